@@ -57,7 +57,7 @@ class LossyHandler(logging.StreamHandler[TextIO]):
         """Count a record that could not be written; the traceback that logging would print could not be, either."""
         error = sys.exc_info()[1]
         if isinstance(error, OSError):
-            self._n_lost, self._reason = self._n_lost + 1, error.strerror
+            self._n_lost, self._reason = self._n_lost + 1, error.strerror or type(error).__name__
         else:
             super().handleError(record)
 

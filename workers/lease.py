@@ -19,14 +19,17 @@ class Lease(Protocol):
     def renew(self, lease_s: float) -> bool:
         """Renew the lease; return whether it is still held."""
 
-    def is_to_stop(self) -> bool:
-        """Return whether the job must stop."""
+    def wanted(self) -> State | None:
+        """Return what is requested of the job: cancelled, paused, or None if it is to go on."""
 
     def used_s(self) -> float:
         """Return the used part of the job's time limit, in seconds."""
 
     def hand_back(self, reason: str) -> None:
         """Release the lease so that others continue."""
+
+    def pause(self) -> None:
+        """Release the lease so that the job is paused; a search is paused by the last of its processes."""
 
     def end(self, state: State, error: str | None) -> None:
         """End the job."""
@@ -48,18 +51,25 @@ class JobLease:
 
     def __init__(self, attempts: Attempts, job: Job) -> None:
         self.job, self._attempts, self._start = job, attempts, time.monotonic()
+        self._ran_s = job.ran_s
 
     def renew(self, lease_s: float) -> bool:
-        return self._attempts.renew(self.job.id, self.job.attempt, lease_s) is not None
+        job = self._attempts.renew(self.job.id, self.job.attempt, lease_s)
+        if job is not None:
+            self._ran_s = job.ran_s  # An attempt that begins anew sets it to 0.
+        return job is not None
 
-    def is_to_stop(self) -> bool:
-        return self._attempts.cancel_requested(self.job.id, self.job.attempt)
+    def wanted(self) -> State | None:
+        return self._attempts.wanted(self.job.id, self.job.attempt)
 
     def used_s(self) -> float:
-        return time.monotonic() - self._start
+        return self._ran_s + time.monotonic() - self._start
 
     def hand_back(self, reason: str) -> None:
         self._attempts.hand_back(self.job.id, self.job.attempt, reason)
+
+    def pause(self) -> None:
+        self._attempts.pause(self.job.id, self.job.attempt)
 
     def end(self, state: State, error: str | None) -> None:
         self._attempts.end(self.job.id, self.job.attempt, state, error)
@@ -87,18 +97,26 @@ class TrialsLease:
     def renew(self, lease_s: float) -> bool:
         return self._trials.renew(self._process, lease_s) is not None
 
-    def is_to_stop(self) -> bool:
+    def wanted(self) -> State | None:
         job = self._jobs.get(self.job.id)
-        return job.state != State.RUNNING or bool(job.cancel_requested)
+        if job.is_final or job.cancel_requested:
+            return State.CANCELLED
+        # One that another has paused or queued meanwhile only has to be released: it may run again by then, without this process.
+        return State.PAUSED if job.pause_requested or job.state != State.RUNNING else None
 
     def used_s(self) -> float:
         now = time.time()
-        return now - (self.job.limited_from or self.job.started_at or now)
+        return self.job.ran_s + now - (self.job.limited_from or self.job.started_at or now)
 
     def hand_back(self, reason: str) -> None:
         self._trials.give_back(self._process)
         if token := self._token():
             self._attempts.hand_back(self.job.id, token, reason)
+
+    def pause(self) -> None:
+        self._trials.give_back(self._process)
+        if token := self._token():
+            self._attempts.pause(self.job.id, token)
 
     def end(self, state: State, error: str | None) -> None:
         self._trials.give_back(self._process)

@@ -18,7 +18,7 @@ from service.store.transitions import State
 from workers.attempt import Assignment
 from workers.devices import Share, Slots
 from workers.endings import Ending, ending_of
-from workers.heartbeat import BEAT, CALL, STOP, WHY
+from workers.heartbeat import BEAT, CALL, PAUSE, STOP, WHY
 from workers.job_process import start_process
 from workers.lease import JobLease, Lease, TrialsLease
 from workers.lease_keeper import KeptLease, LeaseKeeper
@@ -179,10 +179,15 @@ class Watch:
             if now >= self._next_charge:
                 self._next_charge = now + self._settings.lease_s / 4
                 self._meter.charge()
-            elif self._verdict is None and self._lease.is_to_stop():
-                self._verdict = State.CANCELLED
+            elif self._verdict in (None, State.PAUSED):
+                self._take_wish(self._lease.wanted())
         except SQLAlchemyError:
             log.warning("The state of the job could not be read; trying again.", extra={"job_id": self._lease.job.id}, exc_info=True)
+
+    def _take_wish(self, wanted: State | None) -> None:
+        """Take note of what is requested of the job. One that is pausing may still be cancelled: it is asked again, with a grace of its own."""
+        if wanted not in (None, self._verdict):
+            self._verdict, self._asked_at = wanted, None
 
     def _decide(self) -> None:
         """Decide whether the process must stop."""
@@ -215,6 +220,8 @@ class Watch:
         self._process.kill(signal.SIGKILL)  # Ends processes that the job started and left running.
         if self._verdict is State.QUEUED:
             self._lease.hand_back(self._reason)
+        elif self._verdict is State.PAUSED:
+            self._lease.pause()
         elif self._verdict is not None:
             self._lease.end(self._verdict, self._reason or None)
         else:
@@ -233,6 +240,6 @@ class Watch:
 
     def _ask_to_stop(self) -> None:
         try:
-            self._channel.send_bytes(STOP)
+            self._channel.send_bytes(PAUSE if self._verdict is State.PAUSED else STOP)
         except OSError:
             log.debug("The process has already ended.")

@@ -12,6 +12,7 @@ from service.store.database import Database
 from service.store.job_events import EpochData, LogData, SampleData
 from service.store.losses import LossKind, failure, pause_s
 from service.store.rows import CheckpointFile, Epoch, Job
+from service.store.running_time import FREE, ran_s
 from service.store.shares import begin
 from service.store.tables import checkpoints, epochs, jobs
 from service.store.transitions import FINAL, State, append_event, holds, move, moved
@@ -43,11 +44,14 @@ class Attempts:
             row = connection.execute(kept).one_or_none()
         return None if row is None else Job.of(row)
 
-    def cancel_requested(self, job_id: str, token: int) -> bool:
-        """Return whether a job must stop: it was cancelled, or the attempt no longer owns it."""
+    def wanted(self, job_id: str, token: int) -> State | None:
+        """Return the state that is requested of a job; cancelled if the attempt no longer owns it, None if it is to go on."""
+        asked = select(jobs.c.cancel_requested, jobs.c.pause_requested).where(jobs.c.id == job_id, holds(token))
         with self._database.reading() as connection:
-            asked = connection.execute(select(jobs.c.cancel_requested).where(jobs.c.id == job_id, holds(token))).scalar_one_or_none()
-        return asked is None or bool(asked)
+            row = connection.execute(asked).one_or_none()
+        if row is None or row.cancel_requested:
+            return State.CANCELLED
+        return State.PAUSED if row.pause_requested else None
 
     def log(self, job_id: str, token: int, message: str) -> None:
         """Add a message to the job's events."""
@@ -103,13 +107,16 @@ class Attempts:
             return move(connection, job_id, state, holds(token), note=note, error=error)
 
     def hand_back(self, job_id: str, token: int, reason: str) -> None:
-        """Queue a job again when its worker stops; if its cancellation was requested, cancel it."""
+        """Queue a job again when its worker stops; if its cancellation or a pause was requested, cancel or pause it."""
         with self._database.writing() as connection:
-            if not move(connection, job_id, State.CANCELLED, holds(token), jobs.c.cancel_requested == 1):
-                _requeue(connection, job_id, token, reason)
+            _go_on_later(connection, job_id, token, reason)
+
+    def pause(self, job_id: str, token: int) -> None:
+        """Pause a job whose process has stopped for that; if it was resumed or cancelled meanwhile, queue it again or cancel it."""
+        self.hand_back(job_id, token, "it was resumed before it had paused")
 
     def lose(self, job_id: str, token: int, reason: str, max_losses: int, kind: LossKind = LossKind.MACHINE) -> None:
-        """Queue a job again whose attempt was lost; cancel it if that was requested, fail it if it was lost too often without progress between.
+        """Queue a job again whose attempt was lost; fail it if it was lost too often; if that was requested, cancel or pause it.
 
         Args:
             job_id: The job.
@@ -120,12 +127,12 @@ class Attempts:
         """
         with self._database.writing() as connection:
             counted = _count_loss(connection, job_id, token, kind)
-            if counted is None or move(connection, job_id, State.CANCELLED, holds(token), jobs.c.cancel_requested == 1):
+            if counted is None:
                 return
             error = failure(kind, counted, max_losses, reason)
             if error is None:
-                _requeue(connection, job_id, token, reason, not_before=time.time() + pause_s(kind, counted))
-            else:
+                _go_on_later(connection, job_id, token, reason, {"reason": reason}, pause_s(kind, counted))
+            elif not move(connection, job_id, State.CANCELLED, holds(token), jobs.c.cancel_requested == 1):
                 move(connection, job_id, State.FAILED, holds(token), note={"error": error}, error=error)
 
     def memory(self, job_id: str, size_bytes: int) -> None:
@@ -200,6 +207,23 @@ def _count_loss(connection: Connection, job_id: str, token: int, kind: LossKind)
     return counts[_COUNTED_IN[kind]]
 
 
-def _requeue(connection: Connection, job_id: str, token: int, reason: str, not_before: float | None = None) -> None:
-    free = {"lease_expires_at": None, "worker": None, "process": None, "not_before": not_before}
-    move(connection, job_id, State.QUEUED, holds(token), note={"reason": reason}, **free)
+def _go_on_later(
+    connection: Connection, job_id: str, token: int, reason: str, paused_note: dict[str, Any] | None = None, wait_s: float = 0.0
+) -> None:
+    """End an attempt at a job: cancel or pause the job if that was requested, else queue it again.
+
+    Args:
+        connection: A writing transaction.
+        job_id: The job.
+        token: The attempt.
+        reason: Why it is queued again.
+        paused_note: More data for the event if it is paused.
+        wait_s: Seconds for which it waits in the queue before it is claimed.
+    """
+    free = {**FREE, "ran_s": ran_s(time.time())}
+    if not (
+        move(connection, job_id, State.CANCELLED, holds(token), jobs.c.cancel_requested == 1)
+        or move(connection, job_id, State.PAUSED, holds(token), jobs.c.pause_requested == 1, note=paused_note, pause_requested=0, **free)
+    ):
+        not_before = time.time() + wait_s if wait_s else None
+        move(connection, job_id, State.QUEUED, holds(token), note={"reason": reason}, not_before=not_before, **free)
