@@ -14,12 +14,11 @@ from workers.attempt import Assignment
 
 log = logging.getLogger(__name__)
 
-#: Folders of an attempt that are kept however it ended: checkpoints and output files of the job.
-_KEPT = frozenset({OUTPUTS, SNAPSHOTS})
-
 
 def remove_leftovers(assignment: Assignment, jobs: AllJobs, files: Files) -> None:
-    """Remove drafts of a process that was killed, and a model that was written but not registered: another attempt writes its own.
+    """Remove drafts of a process that was killed, and what was written but not registered: another attempt writes its own.
+
+    Checkpoints are kept, and output files while they are those of the job.
 
     Called when the process has ended and that is recorded, so that its attempt can register nothing any more.
 
@@ -31,7 +30,9 @@ def remove_leftovers(assignment: Assignment, jobs: AllJobs, files: Files) -> Non
     folder = assignment.folder
     try:
         if not jobs.have_registered(assignment.process.job_id, files.key(folder)):
-            _remove_all(path for path in folder.iterdir() if path.name not in _KEPT)
+            is_last = jobs.get(assignment.process.job_id).process == assignment.process.id
+            kept = {SNAPSHOTS, OUTPUTS} if is_last else {SNAPSHOTS}
+            _remove_all(path for path in folder.iterdir() if path.name not in kept)
         _remove_all(path for path in folder.rglob(".part-*"))
     except (SQLAlchemyError, OSError):
         log.warning("Files that are not needed could not be removed.", extra={"job_id": assignment.process.job_id}, exc_info=True)
