@@ -22,8 +22,10 @@ from models.specs.tasks import task_of
 from service.logs import configure_logs
 from workers.attempt import Assignment, Attempt
 from workers.devices import Share
-from workers.exit_codes import FAILED_SURROUNDINGS, NO_ROOM
+from workers.exit_codes import FAILED_SURROUNDINGS, NO_ROOM, OUT_OF_MEMORY
 from workers.heartbeat import WHY, Heartbeat
+from workers.memory_limit import keep_within, memory_limit
+from workers.memory_use import is_out_of_memory
 from workers.room import Room
 from workers.started_process import StartedProcess
 from workers.stores import Stores
@@ -126,6 +128,10 @@ def run_logged(assignment: Assignment, channel: Connection) -> None:
     configure_logs()
     try:
         run_assignment(assignment, channel)
+    except MemoryError as error:
+        log.warning("A job process could not get the memory that it wanted.", extra={"job_id": assignment.process.job_id}, exc_info=True)
+        _say_why(channel, str(error))
+        sys.exit(OUT_OF_MEMORY)
     except Exception as error:
         log.exception("A job process failed.", extra={"job_id": assignment.process.job_id})
         full = Room(assignment.settings).reason(error)
@@ -149,6 +155,7 @@ def run_assignment(assignment: Assignment, channel: Connection) -> None:
     """
     os.setsid()
     _limit(assignment.share)
+    keep_within(memory_limit(assignment.spec, assignment.share), assignment.share.gpu)
     keep_freed_memory()
     heartbeat, stores = Heartbeat(channel), Stores.of(assignment.settings)
     with _own_temporary_folder(assignment.folder):
@@ -164,6 +171,7 @@ def run_task(attempt: Attempt) -> None:
 
     Raises:
         OSError, SQLAlchemyError: The environment failed.
+        MemoryError: The process could not get the memory that it wanted.
     """
     name = task_of(attempt.stored_spec).name
     if name not in WORK:
@@ -179,10 +187,12 @@ def run_task(attempt: Attempt) -> None:
     except (DataError, SpecError) as error:
         raise_if_full(error)
         _fail(attempt, work, str(error))
-    except (OSError, SQLAlchemyError):
+    except (OSError, SQLAlchemyError, MemoryError):
         raise
     except Exception as error:
         raise_if_full(error)
+        if is_out_of_memory(error):
+            raise MemoryError(str(error).partition("\n")[0]) from error
         log.exception("A job failed unexpectedly.", extra={"job_id": attempt.job_id})
         _fail(attempt, work, f"{type(error).__name__}: {error}")
 

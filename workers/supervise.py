@@ -23,6 +23,8 @@ from workers.job_process import start_process
 from workers.lease import JobLease, Lease, TrialsLease
 from workers.lease_keeper import KeptLease, LeaseKeeper
 from workers.leftovers import remove_leftovers
+from workers.memory_limit import memory_limit
+from workers.memory_use import MemoryWatch
 from workers.meter import Meter
 from workers.room import Room
 from workers.started_process import StartedProcess
@@ -30,8 +32,8 @@ from workers.stores import Stores
 
 log = logging.getLogger(__name__)
 
-#: Seconds between checks of a job process.
-CHECK_EVERY_S = 0.5
+#: Seconds from one check of what is requested of a job to the next, and from one look at its process to the next.
+CHECK_EVERY_S, LOOK_EVERY_S = 0.5, 0.1
 #: Seconds without a heartbeat after which a process counts as stuck.
 STUCK_AFTER_S = 60.0
 
@@ -80,7 +82,9 @@ class Supervisor:
             reason = full or f"its process could not be started ({type(error).__name__}: {error})"
             kept.lease.lose(reason, self._settings.max_losses, LossKind.ROOM if full else LossKind.MACHINE)
             return
-        Watch(Watched(kept, process, Meter(self._stores.claims, claimed.job)), self._settings, self._queue, self._draining).until_end()
+        memory = MemoryWatch(process.pid, memory_limit(claimed.job.spec, share), share.most_bytes)
+        watched = Watched(kept, process, Meter(self._stores.claims, claimed.job), memory)
+        Watch(watched, self._settings, self._queue, self._draining).until_end()
         remove_leftovers(assignment, self._stores.jobs, self._stores.files)
 
     def _lease(self, claimed: Claimed) -> Lease:
@@ -101,12 +105,14 @@ class Watched:
     Args:
         kept: Its lease, which is renewed.
         process: The process.
-        meter: What it uses.
+        meter: What its owner is charged for.
+        memory: What it uses of the memory.
     """
 
     kept: KeptLease
     process: StartedProcess
     meter: Meter
+    memory: MemoryWatch
 
 
 class Watch:
@@ -121,10 +127,10 @@ class Watch:
 
     def __init__(self, watched: Watched, settings: Settings, queue: JobQueue, draining: threading.Event) -> None:
         self._kept, self._lease, self._process, self._meter = watched.kept, watched.kept.lease, watched.process, watched.meter
-        self._channel = watched.process.channel
+        self._channel, self._memory = watched.process.channel, watched.memory
         self._settings, self._queue, self._draining = settings, queue, draining
         self._last_beat = time.monotonic()
-        self._next_charge = self._last_beat + settings.lease_s / 4
+        self._next_charge, self._next_check = self._last_beat + settings.lease_s / 4, self._last_beat
         self._asked_at: float | None = None
         #: Why the process ends, as it has said itself; empty if it has not.
         self._said = ""
@@ -136,9 +142,10 @@ class Watch:
         """Watch the process until it has ended, and record its end if it did not."""
         sources: list[int | Connection] = [self._process.sentinel, self._channel]
         while self._process.is_alive():
-            wait(sources, CHECK_EVERY_S)
+            wait(sources, LOOK_EVERY_S)
             if not self._take_messages():
                 sources = [self._process.sentinel]  # The process has closed its end, which from now on always counts as readable.
+            self._watch_memory()
             self._check()
             self._decide()
             self._escalate()
@@ -153,7 +160,9 @@ class Watch:
                 message = self._channel.recv_bytes()
                 self._last_beat = time.monotonic()
                 if message.startswith(BEAT):
-                    self._meter.note_cpu(float(message.removeprefix(BEAT)))
+                    cpu_s, size_bytes = message.removeprefix(BEAT).split()
+                    self._meter.note_cpu(float(cpu_s))
+                    self._memory.note(int(size_bytes))
                 elif message.startswith(CALL):
                     self._call_trial_workers(int(message.removeprefix(CALL)))
                 elif message.startswith(WHY):
@@ -169,16 +178,25 @@ class Watch:
         except SQLAlchemyError:
             log.warning("No trial workers were called; a reaper does it when none is left.", extra={"job_id": job.id}, exc_info=True)
 
+    def _watch_memory(self) -> None:
+        """Kill the process if it uses more memory than it may: there is no time to ask, as it may use more every moment."""
+        self._memory.measure()
+        if self._memory.is_over:
+            self._process.kill(signal.SIGKILL)
+
     def _check(self) -> None:
-        """Check whether the job must stop; charge its owner when due."""
+        """Check, when due, whether the job must stop; charge its owner when due."""
         now = time.monotonic()
         if self._kept.is_lost:
             self._process.kill(signal.SIGKILL)
+        if self._kept.is_lost or now < self._next_check:
             return
+        self._next_check = now + CHECK_EVERY_S
         try:
             if now >= self._next_charge:
                 self._next_charge = now + self._settings.lease_s / 4
                 self._meter.charge()
+                self._note_memory()
             elif self._verdict in (None, State.PAUSED):
                 self._take_wish(self._lease.wanted())
         except SQLAlchemyError:
@@ -218,6 +236,7 @@ class Watch:
     def _conclude(self) -> None:
         """Record the end of the job; guarded, so it has no effect if the process already recorded it."""
         self._process.kill(signal.SIGKILL)  # Ends processes that the job started and left running.
+        self._note_memory()
         if self._verdict is State.QUEUED:
             self._lease.hand_back(self._reason)
         elif self._verdict is State.PAUSED:
@@ -225,11 +244,18 @@ class Watch:
         elif self._verdict is not None:
             self._lease.end(self._verdict, self._reason or None)
         else:
-            self._record(ending_of(self._process.exit_code(), self._said))
+            self._record(ending_of(self._process.exit_code(), self._said, self._memory))
         try:
             self._meter.charge()
         except SQLAlchemyError:
             log.warning("The last seconds of a job were not charged.", extra={"job_id": self._lease.job.id}, exc_info=True)
+
+    def _note_memory(self) -> None:
+        """Record what the process has used so far."""
+        try:
+            self._lease.note_memory(self._memory.peak_bytes)
+        except SQLAlchemyError:
+            log.warning("The memory of a job was not recorded.", extra={"job_id": self._lease.job.id}, exc_info=True)
 
     def _record(self, ending: Ending) -> None:
         """Record the end of a process that was not asked to; no effect if it has recorded it itself."""
