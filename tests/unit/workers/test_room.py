@@ -13,6 +13,7 @@ from service.store.losses import LossKind, failure, pause_s
 from tests.small_disk import fill, make_room, small_disk
 from workers.endings import ending_of
 from workers.exit_codes import FAILED_SURROUNDINGS, NO_ROOM
+from workers.memory_use import MemoryWatch
 from workers.room import LEAST_BYTES, Room
 
 
@@ -72,9 +73,9 @@ def test_a_worker_starts_nothing_without_room_and_says_so_once(tmp_path: Path, c
 
 
 def test_a_full_disk_is_no_loss_of_the_job() -> None:
-    ending = ending_of(NO_ROOM, said="there was no room on the disk")
+    ending = ending_of(NO_ROOM, "there was no room on the disk", MemoryWatch(0, 0, 0))
     assert (ending.loss, ending.reason) == (LossKind.ROOM, "there was no room on the disk")
-    assert ending_of(FAILED_SURROUNDINGS, said="OperationalError: closed").loss is LossKind.MACHINE
+    assert ending_of(FAILED_SURROUNDINGS, "OperationalError: closed", MemoryWatch(0, 0, 0)).loss is LossKind.MACHINE
     assert failure(LossKind.ROOM, counted=1000, max_losses=3, reason="") is None
 
 
