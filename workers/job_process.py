@@ -20,6 +20,7 @@ from models.core.errors import Cancelled, DataError, SpecError
 from models.core.room import raise_if_full
 from models.specs.tasks import task_of
 from service.logs import configure_logs
+from service.store.patience import Patience
 from workers.attempt import Assignment, Attempt
 from workers.devices import Share
 from workers.exit_codes import FAILED_SURROUNDINGS, NO_ROOM, OUT_OF_MEMORY
@@ -157,7 +158,8 @@ def run_assignment(assignment: Assignment, channel: Connection) -> None:
     _limit(assignment.share)
     keep_within(memory_limit(assignment.spec, assignment.share), assignment.share.gpu)
     keep_freed_memory()
-    heartbeat, stores = Heartbeat(channel), Stores.of(assignment.settings)
+    heartbeat = Heartbeat(channel)
+    stores = Stores.of(assignment.settings, Patience(assignment.settings.database_patience_s, heartbeat.should_stop))
     with _own_temporary_folder(assignment.folder):
         try:
             run_task(Attempt(assignment, stores, heartbeat))

@@ -14,6 +14,7 @@ from service.queue import JobQueue
 from service.settings import Settings
 from service.store.claims import Claimed
 from service.store.losses import LossKind
+from service.store.patience import Patience
 from service.store.transitions import State
 from workers.attempt import Assignment
 from workers.devices import Share, Slots
@@ -32,8 +33,9 @@ from workers.stores import Stores
 
 log = logging.getLogger(__name__)
 
-#: Seconds from one check of what is requested of a job to the next, and from one look at its process to the next.
-CHECK_EVERY_S, LOOK_EVERY_S = 0.5, 0.1
+#: Seconds from one check of what is requested of a job to the next, with which a pause takes effect within a second, and from one look at its process
+#: to the next.
+CHECK_EVERY_S, LOOK_EVERY_S = 0.25, 0.1
 #: Seconds without a heartbeat after which a process counts as stuck.
 STUCK_AFTER_S = 60.0
 
@@ -129,6 +131,7 @@ class Watch:
         self._kept, self._lease, self._process, self._meter = watched.kept, watched.kept.lease, watched.process, watched.meter
         self._channel, self._memory = watched.process.channel, watched.memory
         self._settings, self._queue, self._draining = settings, queue, draining
+        self._patience = Patience(settings.database_patience_s, draining.is_set)
         self._last_beat = time.monotonic()
         self._next_charge, self._next_check = self._last_beat + settings.lease_s / 4, self._last_beat
         self._asked_at: float | None = None
@@ -237,6 +240,17 @@ class Watch:
         """Record the end of the job; guarded, so it has no effect if the process already recorded it."""
         self._process.kill(signal.SIGKILL)  # Ends processes that the job started and left running.
         self._note_memory()
+        try:
+            self._patience.run(self._record_end)
+        except SQLAlchemyError:
+            log.exception("The end of a job was not recorded; it counts as lost when its lease expires.", extra={"job_id": self._lease.job.id})
+        try:
+            self._meter.charge()
+        except SQLAlchemyError:
+            log.warning("The last seconds of a job were not charged.", extra={"job_id": self._lease.job.id}, exc_info=True)
+
+    def _record_end(self) -> None:
+        """Record why the process ended. It may be called again when nobody knows whether that was committed."""
         if self._verdict is State.QUEUED:
             self._lease.hand_back(self._reason)
         elif self._verdict is State.PAUSED:
@@ -245,10 +259,6 @@ class Watch:
             self._lease.end(self._verdict, self._reason or None)
         else:
             self._record(ending_of(self._process.exit_code(), self._said, self._memory))
-        try:
-            self._meter.charge()
-        except SQLAlchemyError:
-            log.warning("The last seconds of a job were not charged.", extra={"job_id": self._lease.job.id}, exc_info=True)
 
     def _note_memory(self) -> None:
         """Record what the process has used so far."""

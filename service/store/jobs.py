@@ -195,7 +195,8 @@ class Jobs:
         with self._database.writing() as connection:
             running = update(jobs).where(jobs.c.id == job_id, jobs.c.state == State.RUNNING.value)
             if not connection.execute(running.values(stop_requested=1)).rowcount and not job.stop_requested:
-                raise Conflict(f"job {job_id} is {job.state}: only a running search can be stopped", kind=JOB_ENDED)
+                settles = "; resume it first" if job.state == State.PAUSED else ""
+                raise Conflict(f"job {job_id} is {job.state}: only a running search can be stopped{settles}", kind=JOB_ENDED)
             if not job.stop_requested:
                 append_event(connection, job_id, LogData(message="stop requested: the best candidate so far is kept"))
             skip_waiting(connection, job_id)
