@@ -16,8 +16,10 @@ from service.store.patience import Patience
 from workers.devices import Slots
 from workers.dispatcher import Dispatcher
 from workers.job_process import warm_up
+from workers.lease_keeper import LeaseKeeper
 from workers.reaper import Reaper
 from workers.reports import Reports
+from workers.room import Room
 from workers.stores import Stores
 from workers.supervise import Supervisor
 
@@ -37,12 +39,13 @@ def run(settings: Settings) -> None:
     stores = Stores.of(settings)
     app = celery_app(settings.broker_url)
     queue, slots = JobQueue(app, stores.jobs), Slots(settings)
-    supervisor = Supervisor(settings, stores, queue, slots)
+    keeper = LeaseKeeper(settings.lease_s)
+    supervisor = Supervisor(settings, stores, queue, slots, keeper)
     reaper = Reaper(settings, stores, queue, slots)
     name = f"{socket.gethostname()}:{os.getpid()}"
     reports = Reports(LiveWorkers(settings.broker_url), name, settings.worker_queues.split(","), stores.database)
     patience = Patience(settings.database_patience_s, lambda: supervisor.is_draining)
-    register_celery_tasks(app, Dispatcher(stores.claims, queue, supervisor, name, settings.lease_s, patience))
+    register_celery_tasks(app, Dispatcher(stores.claims, queue, supervisor, name, settings.lease_s, patience, Room(settings)))
 
     @signals.setup_logging.connect(weak=False)  # type: ignore[untyped-decorator]
     def _configure(**_: Any) -> None:
@@ -61,6 +64,7 @@ def run(settings: Settings) -> None:
         reaper.stop()
 
     warm_up()  # Before it takes jobs: where this fails, each of them would.
+    keeper.start()
     app.worker_main(_arguments(settings))
 
 

@@ -62,9 +62,9 @@ class DatabaseListener:
         if resumed is None:
             self._offer(lambda: self._attempts.begin(self._job_id, self._token))
         else:
+            at = self._now()
             epochs, samples = [_row_of(report) for report in resumed.epochs], [asdict(report) for report in resumed.samples]
-            log = (resumed.message, self._now())
-            self._offer(lambda: self._attempts.go_on(self._job_id, self._token, log, epochs, samples))
+            self._offer(lambda: self._attempts.go_on(self._job_id, self._token, resumed.message, epochs, samples, at))
 
     def log(self, message: str) -> None:
         at = self._now()

@@ -12,18 +12,23 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
-from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from models.core.errors import Cancelled, DataError, SpecError
+from models.core.room import raise_if_full
 from models.specs.tasks import task_of
 from service.logs import configure_logs
 from service.store.patience import Patience
 from workers.attempt import Assignment, Attempt
 from workers.devices import Share
-from workers.heartbeat import Heartbeat
+from workers.exit_codes import FAILED_SURROUNDINGS, NO_ROOM, OUT_OF_MEMORY
+from workers.heartbeat import WHY, Heartbeat
+from workers.memory_limit import keep_within, memory_limit
+from workers.memory_use import is_out_of_memory
+from workers.room import Room
+from workers.started_process import StartedProcess
 from workers.stores import Stores
 from workers.tasks import WORK
 from workers.warm_up_error import WarmUpError
@@ -54,6 +59,8 @@ MAPPED_FROM = 32 << 20
 PAD = 64 << 20
 #: Free bytes at an arena's end before they are returned: the largest number that mallopt accepts, so never.
 NEVER = (1 << 31) - 1
+#: Characters of a reason that a process sends.
+MAX_REASON = 1000
 #: Parameters of glibc's `mallopt`, from its malloc.h.
 _M_TRIM_THRESHOLD, _M_TOP_PAD, _M_MMAP_THRESHOLD = -1, -2, -3
 
@@ -104,14 +111,14 @@ def _last_text(channel: Connection) -> str | None:
         return None
 
 
-def start_process(assignment: Assignment) -> tuple[ForkServerProcess, Connection]:
-    """Start a job process; return it with the supervisor's end of its channel."""
+def start_process(assignment: Assignment) -> StartedProcess:
+    """Start a job process."""
     here, there = _context.Pipe()
     job_id = assignment.process.job_id
     process = _context.Process(target=run_logged, args=(assignment, there), name=f"job-{job_id}", daemon=False)
     process.start()
     there.close()
-    return process, here
+    return StartedProcess(process, here)
 
 
 def run_logged(assignment: Assignment, channel: Connection) -> None:
@@ -122,9 +129,23 @@ def run_logged(assignment: Assignment, channel: Connection) -> None:
     configure_logs()
     try:
         run_assignment(assignment, channel)
-    except Exception:
+    except MemoryError as error:
+        log.warning("A job process could not get the memory that it wanted.", extra={"job_id": assignment.process.job_id}, exc_info=True)
+        _say_why(channel, str(error))
+        sys.exit(OUT_OF_MEMORY)
+    except Exception as error:
         log.exception("A job process failed.", extra={"job_id": assignment.process.job_id})
-        sys.exit(1)
+        full = Room(assignment.settings).reason(error)
+        _say_why(channel, full or f"{type(error).__name__}: {error}")
+        sys.exit(NO_ROOM if full else FAILED_SURROUNDINGS)
+
+
+def _say_why(channel: Connection, reason: str) -> None:
+    """Tell the supervisor why this process ends."""
+    try:
+        channel.send_bytes(WHY + reason[:MAX_REASON].encode())
+    except OSError:
+        log.debug("The supervisor has died.")
 
 
 def run_assignment(assignment: Assignment, channel: Connection) -> None:
@@ -135,6 +156,7 @@ def run_assignment(assignment: Assignment, channel: Connection) -> None:
     """
     os.setsid()
     _limit(assignment.share)
+    keep_within(memory_limit(assignment.spec, assignment.share), assignment.share.gpu)
     keep_freed_memory()
     heartbeat = Heartbeat(channel)
     stores = Stores.of(assignment.settings, Patience(assignment.settings.database_patience_s, heartbeat.should_stop))
@@ -151,6 +173,7 @@ def run_task(attempt: Attempt) -> None:
 
     Raises:
         OSError, SQLAlchemyError: The environment failed.
+        MemoryError: The process could not get the memory that it wanted.
     """
     name = task_of(attempt.stored_spec).name
     if name not in WORK:
@@ -164,10 +187,14 @@ def run_task(attempt: Attempt) -> None:
             raise
         # The supervisor knows the reason (cancelled, time limit, worker stopping) and records the end.
     except (DataError, SpecError) as error:
+        raise_if_full(error)
         _fail(attempt, work, str(error))
-    except (OSError, SQLAlchemyError):
+    except (OSError, SQLAlchemyError, MemoryError):
         raise
     except Exception as error:
+        raise_if_full(error)
+        if is_out_of_memory(error):
+            raise MemoryError(str(error).partition("\n")[0]) from error
         log.exception("A job failed unexpectedly.", extra={"job_id": attempt.job_id})
         _fail(attempt, work, f"{type(error).__name__}: {error}")
 

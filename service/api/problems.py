@@ -1,6 +1,5 @@
 """Errors as RFC 9457 problem documents."""
 
-import errno
 import logging
 
 from fastapi import FastAPI, Request
@@ -13,6 +12,7 @@ from starlette.requests import ClientDisconnect
 
 from models.core.errors import ArtifactError, Fault, InputError
 from models.core.faults import pointer_of, quote
+from models.core.room import no_room
 from service.errors import Invalid, NoRoom, ServiceError, Unavailable
 from service.events import NoMoreEvents
 from service.http.methods import Methods
@@ -28,9 +28,6 @@ from service.store.database import is_full
 from service.store.outages import is_outage
 
 log = logging.getLogger(__name__)
-
-#: Errors of the system that mean: no room on the disk, none left for this user, or a file larger than is allowed.
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 #: What settles an outage of the database. The connection may have been cut while it committed.
 _TRY_AGAIN = "the database is unavailable; try again (what was sent with an Idempotency-Key, with the same: it may have been stored)"
@@ -139,10 +136,11 @@ async def _model_error(request: Request, error: Exception) -> JSONResponse:
 async def _system_error(request: Request, error: Exception) -> JSONResponse:
     """Report a full disk; other errors of the system are failures of the server."""
     assert isinstance(error, OSError)
-    if error.errno not in FULL:
+    full = no_room(error)
+    if full is None:
         raise error
     log.error("There is no room on the disk.", exc_info=error)
-    return await _service_error(request, NoRoom(f"the server has no room to store this ({error.strerror}); nothing was stored"))
+    return await _service_error(request, NoRoom(f"the server has no room to store this ({full.strerror}); nothing was stored"))
 
 
 async def _database_error(request: Request, error: Exception) -> JSONResponse:

@@ -27,7 +27,7 @@ MAX_MEMBERS = 100
 #: Most augmented images of a preview.
 MAX_VARIANTS = 63
 #: The largest priority, and the negative of the smallest.
-MAX_PRIORITY = 100
+MAX_PRIORITY = 10
 NAME_PATTERN = r"^[a-z0-9][a-z0-9._-]{0,62}$"
 
 
@@ -116,7 +116,7 @@ def checked_submission(raw: Any, parts: Parts) -> Submission:
     except Invalid as error:
         return Submission(CheckResult(errors=error.errors), None, None)
     base, prefix, faults = base_of(envelope)
-    result = CheckResult(errors=faults) if base is None else _under(prefix, check_spec(base, parts.lookup, parts.worker_bytes), faults)
+    result = CheckResult(errors=faults) if base is None else _under(prefix, check_spec(base, parts.lookup, parts.worker_memory), faults)
     name = envelope.name or envelope.recipe
     result.errors += _name_faults(name, result.spec)
     return Submission(result, name, envelope.recipe, envelope.priority)

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import ColumnElement, Connection, delete, exists, insert, select, tuple_
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from models.core.files import files_bytes
+from models.core.files import files_bytes, flush
 from models.uploads.formats import READERS
 from models.uploads.stored.upload_record import Record
 from models.uploads.stored_upload import PREFIX, StoredUpload
@@ -65,13 +65,14 @@ class Datasets:
                 self._quota.require_stored(connection, row.stored_bytes)
                 values.rename(folder)
                 is_moved = True
+                flush(folder.parent)
                 return Dataset.of(row), True
         except IntegrityError:
             known = self.of_content(new.content)
             if known is None:
                 raise
             return known, False
-        except SQLAlchemyError:
+        except (SQLAlchemyError, OSError):
             made = self._committed(new.id) if is_moved else None
             if made is None:
                 raise
@@ -143,7 +144,7 @@ class Datasets:
 
         Raises:
             NotFound: The id does not exist, or is another's.
-            Conflict: A queued or running job uses it, of the owner or of one that it is shared with.
+            Conflict: A job that has not ended uses it, of the owner or of one that it is shared with.
         """
         with self._database.writing() as connection:
             if not connection.execute(delete(datasets).where(datasets.c.id == dataset_id, self._mine)).rowcount:
@@ -188,10 +189,10 @@ def _require_unused(connection: Connection, dataset_id: str, owner: str) -> None
     own = ", ".join(row.id for row in found if row.owner == owner)
     if own:
         raise Conflict(
-            f"data set {dataset_id} is used by queued or running jobs ({own}); cancel them or wait until they have ended", kind=DATASET_IN_USE
+            f"data set {dataset_id} is used by jobs that have not ended ({own}); cancel them or wait until they have ended", kind=DATASET_IN_USE
         )
     ways = "withdraw the grants (DELETE /v1/datasets/{dataset_id}/grants/{owner}), or wait until they have ended"
-    raise Conflict(f"data set {dataset_id} is used by queued or running jobs of owners that it is shared with; {ways}", kind=DATASET_IN_USE)
+    raise Conflict(f"data set {dataset_id} is used by jobs that have not ended of owners that it is shared with; {ways}", kind=DATASET_IN_USE)
 
 
 def _given(dataset_id: str, owner: str) -> ColumnElement[bool]:

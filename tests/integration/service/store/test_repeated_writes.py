@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import psycopg
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, update
 from sqlalchemy.exc import OperationalError
 
 from models.searching.ranking import TrialResult
@@ -18,6 +18,7 @@ from service.store.jobs import Jobs
 from service.store.patience import Patience, patient
 from service.store.registry import MovedVersion, Registry
 from service.store.rows import CheckpointFile, Epoch, Job
+from service.store.tables import jobs
 from service.store.transitions import State
 from service.store.trials import JobProcess, NewTrial, Trials
 from tests.integration.given import LONG_S, RUN_OUT_S, new_version, queued, rows_of, running
@@ -36,8 +37,13 @@ Given = Callable[[Database, Job, JobProcess], Any]
 def nothing(_database: Database, _job: Job, _process: JobProcess) -> None: ...
 
 
-def begun(database: Database, job: Job, _process: JobProcess) -> None:
+def measured(database: Database, job: Job, _process: JobProcess) -> None:
     Attempts(database).epoch(job.id, job.attempt, EPOCH)
+
+
+def pausing(database: Database, job: Job, _process: JobProcess) -> None:
+    with database.writing() as connection:
+        connection.execute(update(jobs).where(jobs.c.id == job.id).values(pause_requested=1))
 
 
 def released(database: Database, job: Job, _process: JobProcess) -> None:
@@ -65,17 +71,19 @@ WRITES: dict[str, tuple[Given, Write]] = {
     "Attempts.renew": (nothing, lambda database, job, _: Attempts(database).renew(job.id, job.attempt, LONG_S)),
     "Attempts.log": (nothing, lambda database, job, _: Attempts(database).log(job.id, job.attempt, "twice", 1.0)),
     "Attempts.sample": (nothing, lambda database, job, _: Attempts(database).sample(job.id, job.attempt, SAMPLE)),
-    "Attempts.phase": (nothing, lambda database, job, _: Attempts(database).phase(job.id, job.attempt, "fitting")),
-    "Attempts.begin": (begun, lambda database, job, _: Attempts(database).begin(job.id, job.attempt)),
-    "Attempts.go_on": (nothing, lambda database, job, _: Attempts(database).go_on(job.id, job.attempt, ("on", 1.0), [EPOCH], [SAMPLE])),
-    "Attempts.epoch": (nothing, lambda database, job, _: Attempts(database).epoch(job.id, job.attempt, EPOCH)),
-    "Attempts.checkpoints": (nothing, lambda database, job, _: Attempts(database).checkpoints(job.id, job.attempt, [CHECKPOINT])),
     "Attempts.progress": (nothing, lambda database, job, _: Attempts(database).progress(job.id, job.attempt, 0.5, {"loss": 1.0})),
+    "Attempts.phase": (nothing, lambda database, job, _: Attempts(database).phase(job.id, job.attempt, "fitting")),
+    "Attempts.begin": (measured, lambda database, job, _: Attempts(database).begin(job.id, job.attempt)),
+    "Attempts.go_on": (nothing, lambda database, job, _: Attempts(database).go_on(job.id, job.attempt, "twice", [EPOCH], [SAMPLE], 1.0)),
+    "Attempts.checkpoints": (nothing, lambda database, job, _: Attempts(database).checkpoints(job.id, job.attempt, [CHECKPOINT])),
+    "Attempts.epoch": (nothing, lambda database, job, _: Attempts(database).epoch(job.id, job.attempt, EPOCH)),
     "Attempts.checkpoint": (nothing, lambda database, job, _: Attempts(database).checkpoint(job.id, job.attempt, CHECKPOINT, [CHECKPOINT.file])),
     "Attempts.best": (nothing, lambda database, job, _: Attempts(database).best(job.id, job.attempt, {"candidate": 1, "spec": job.spec})),
     "Attempts.succeed": (nothing, lambda database, job, _: Attempts(database).succeed(job.id, job.attempt, {"mean_score": 1.0})),
     "Attempts.end": (nothing, lambda database, job, _: Attempts(database).end(job.id, job.attempt, State.FAILED, "twice")),
     "Attempts.hand_back": (nothing, lambda database, job, _: Attempts(database).hand_back(job.id, job.attempt, "twice")),
+    "Attempts.memory": (nothing, lambda database, job, _: Attempts(database).memory(job.id, 1000)),
+    "Attempts.pause": (pausing, lambda database, job, _: Attempts(database).pause(job.id, job.attempt)),
     "Attempts.lose": (nothing, lambda database, job, _: Attempts(database).lose(job.id, job.attempt, "twice", 3)),
     "Attempts.forget_files": (nothing, lambda database, job, _: Attempts(database).forget_files(job.id)),
     "Registry.register": (nothing, lambda database, job, _: Registry(database).register(job.id, job.attempt, new_version())),
@@ -91,7 +99,7 @@ WRITES: dict[str, tuple[Given, Write]] = {
 }
 #: What only reads.
 READS = {
-    "Attempts.cancel_requested",
+    "Attempts.wanted",
     "Attempts.expired",
     "Attempts.ended_with_files",
     "Attempts.ended_of",
