@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from urllib.parse import unquote
 
-#: The message with which a client commits.
-COMMIT = b"COMMIT\0"
+#: The message with which a client commits, and what the statements of a transaction that writes rows contain.
+COMMIT, WRITES = b"COMMIT\0", (b"INSERT INTO", b"UPDATE ", b"DELETE FROM")
 _CHUNK = 65_536
 
 
@@ -29,7 +29,7 @@ class Wire:
         self.url = f"{user}127.0.0.1:{self._port}{path}?{rest.lstrip('&')}".rstrip("?")
         self._ends: set[socket.socket] = set()
         self._lock = threading.Lock()
-        #: Commits that are cut off: of each of the next ones, whether it is.
+        #: Of each of the next commits, of transactions that write, whether nobody is told of it: the connection is cut after it.
         self.forgets: Iterator[bool] = iter(())
         self.n_forgotten = 0
         self._accept()
@@ -71,11 +71,15 @@ class Wire:
                 threading.Thread(target=self._pass_on, args=(server, client, forgotten, False), daemon=True).start()
 
     def _pass_on(self, source: socket.socket, target: socket.socket, forgotten: threading.Event, is_client: bool) -> None:
+        has_written = False
         with suppress(OSError):
             while data := source.recv(_CHUNK):
-                if is_client and COMMIT in data and next(self.forgets, False):
-                    self.n_forgotten += 1
-                    forgotten.set()
+                has_written |= any(write in data for write in WRITES)
+                if is_client and COMMIT in data:
+                    if has_written and next(self.forgets, False):
+                        self.n_forgotten += 1
+                        forgotten.set()
+                    has_written = False
                 if not is_client and forgotten.is_set():
                     break  # The server has committed.
                 target.sendall(data)
