@@ -30,15 +30,18 @@ from workers.meter import Meter
 from workers.outage_log import OutageLog
 from workers.room import Room
 from workers.started_process import StartedProcess
+from workers.starting import StartError
 from workers.stores import Stores
 
 log = logging.getLogger(__name__)
 
-#: Seconds from one check of what is requested of a job to the next, with which a pause takes effect within a second, and from one look at its process
-#: to the next.
+#: Seconds from one check of what is requested of a job to the next: a pause takes effect within a second, with that of its batch, its
+#: snapshot and the end of its process; and from one look at its process to the next.
 CHECK_EVERY_S, LOOK_EVERY_S = 0.25, 0.1
 #: Seconds without a heartbeat after which a process counts as stuck.
 STUCK_AFTER_S = 60.0
+#: Longest grace of a job whose worker is stopping, in seconds: after twice that long it is killed, and the worker has to end within 15 s.
+STOPPING_GRACE_S = 5.0
 
 
 class Supervisor:
@@ -55,6 +58,7 @@ class Supervisor:
     def __init__(self, settings: Settings, stores: Stores, queue: JobQueue, slots: Slots, keeper: LeaseKeeper) -> None:
         self._settings, self._stores, self._queue, self._slots, self._keeper = settings, stores, queue, slots, keeper
         self._draining = threading.Event()
+        self._patience = Patience(settings.database_patience_s, self._draining.is_set)
 
     def drain(self) -> None:
         """Return every running job to the queue, and start no more."""
@@ -71,6 +75,9 @@ class Supervisor:
             share = self._slots.take()
             try:
                 self._watch(claimed, kept, share)
+            except StartError:
+                self._patience.run(kept.lease.hand_back, "its worker could not start a process")
+                raise
             finally:
                 self._slots.give_back(share)
 
@@ -78,14 +85,13 @@ class Supervisor:
         """Start the process of a claimed job, watch it until it ends, and remove what it has left that is of no use."""
         try:
             assignment = self._assignment(claimed, share)
-            process = start_process(assignment)
-        except (OSError, EOFError) as error:
-            log.exception("A job process could not be started.", extra={"job_id": claimed.job.id})
+        except OSError as error:
+            log.exception("The folder of a job process could not be made.", extra={"job_id": claimed.job.id})
             full = Room(self._settings).reason(error)
-            reason = full or f"its process could not be started ({type(error).__name__}: {error})"
-            patience = Patience(self._settings.database_patience_s, self._draining.is_set)
-            patience.run(kept.lease.lose, reason, self._settings.max_losses, LossKind.ROOM if full else LossKind.MACHINE)
+            reason = full or f"the folder of its process could not be made ({type(error).__name__}: {error})"
+            self._patience.run(kept.lease.lose, reason, self._settings.max_losses, LossKind.ROOM if full else LossKind.MACHINE)
             return
+        process = start_process(assignment)
         memory = MemoryWatch(process.pid, memory_limit(claimed.job.spec, share), share.most_bytes)
         watched = Watched(kept, process, Meter(self._stores.claims, claimed.job), memory)
         if Watch(watched, self._settings, self._queue, self._draining).until_end():
@@ -207,7 +213,7 @@ class Watch:
             if now >= self._next_charge:
                 self._next_charge = now + self._settings.lease_s / 4
                 self._meter.charge()
-                self._note_memory()
+                self._lease.note_memory(self._memory.peak_bytes)
             elif self._verdict in (None, State.PAUSED):
                 self._take_wish(self._lease.wanted())
             self._outage.worked()
@@ -237,6 +243,8 @@ class Watch:
         if self._verdict is None:
             return
         now, grace_s = time.monotonic(), self._settings.grace_s
+        if self._draining.is_set():
+            grace_s = min(grace_s, STOPPING_GRACE_S)
         if self._asked_at is None:
             self._asked_at = now
             self._ask_to_stop()
@@ -248,7 +256,6 @@ class Watch:
     def _conclude(self) -> bool:
         """Record the end of the job; guarded, so it has no effect if the process already recorded it. Return whether that succeeded."""
         self._process.kill(signal.SIGKILL)  # Ends processes that the job started and left running.
-        self._note_memory()
         try:
             self._patience.run(self._record_end)
         except SQLAlchemyError:
@@ -261,7 +268,8 @@ class Watch:
         return True
 
     def _record_end(self) -> None:
-        """Record why the process ended. It may be called again when nobody knows whether that was committed."""
+        """Record what the process has used and why it ended. It may be called again when nobody knows whether that was committed."""
+        self._lease.note_memory(self._memory.peak_bytes)
         if self._verdict is State.QUEUED:
             self._lease.hand_back(self._reason)
         elif self._verdict is State.PAUSED:
@@ -270,13 +278,6 @@ class Watch:
             self._lease.end(self._verdict, self._reason or None)
         else:
             self._record(ending_of(self._process.exit_code(), self._said, self._memory))
-
-    def _note_memory(self) -> None:
-        """Record what the process has used so far."""
-        try:
-            self._lease.note_memory(self._memory.peak_bytes)
-        except SQLAlchemyError:
-            log.warning("The memory of a job was not recorded.", extra={"job_id": self._lease.job.id}, exc_info=True)
 
     def _record(self, ending: Ending) -> None:
         """Record the end of a process that was not asked to; no effect if it has recorded it itself."""

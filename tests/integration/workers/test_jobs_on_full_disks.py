@@ -118,7 +118,7 @@ def test_a_process_that_cannot_even_get_a_folder_is_put_off(run: Run, disk: Path
     (disk / "files").write_bytes(b"")  # In its place is a file.
     job = run(queued(stores.database, spec=SPEC).id)
     assert (job.state, losses_of(stores, job)) == ("queued", 1)
-    assert reason_of(stores, job).startswith("its process could not be started (NotADirectoryError: ")
+    assert reason_of(stores, job).startswith("the folder of its process could not be made (NotADirectoryError: ")
 
 
 def assignment_of(stores: Stores, job: Job, disk: Path) -> Assignment:

@@ -226,7 +226,7 @@ def second(attempts: Attempts, database: Database) -> Job:
     attempts.lose(job.id, job.attempt, "its worker gave no sign of life", 3)
     again = claim(database, job.id, "worker-2", LONG_S)
     assert again is not None
-    assert (again.attempt, again.progress, again.started_at) == (2, 0.5, job.started_at)
+    assert (again.attempt, again.progress, again.metrics, again.started_at) == (2, 0.5, {"loss": 0.5}, job.started_at)
     return again
 
 
@@ -239,7 +239,7 @@ def test_an_attempt_at_the_first_epoch_forgets_what_an_earlier_one_measured(seco
     assert (len(jobs.history(second.id)), len(jobs.checkpoints(second.id))) == (1, 1)
     attempts.begin(second.id, second.attempt)
     assert (jobs.history(second.id), jobs.checkpoints(second.id)) == ([], [])
-    assert (jobs.get(second.id).progress, jobs.get(second.id).metrics) == (0.0, {})
+    assert (jobs.get(second.id).progress, jobs.get(second.id).metrics, jobs.get(second.id).ran_s) == (0.0, {}, 0.0)
 
 
 def test_what_an_attempt_repeats_is_in_the_history_and_the_events_once(second: Job, attempts: Attempts, jobs: Jobs, all_jobs: AllJobs) -> None:
