@@ -8,13 +8,17 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from models.training.listener import EpochReport, SnapshotReport
 from service.queue import JobQueue
 from service.settings import Settings
+from service.store import bounded_connection, patience
 from service.store.attempts import Attempts
 from service.store.database import Database, migrate
 from service.store.jobs import Jobs
+from service.store.outages import is_outage
 from service.store.patience import Patience
 from service.store.rows import Job
 from tests.integration.given import new_version, queued, rows_of, running
@@ -24,13 +28,18 @@ from workers.database_listener import DatabaseListener
 from workers.devices import Slots
 from workers.dispatcher import Dispatcher
 from workers.heartbeat import Heartbeat
+from workers.lease import JobLease
+from workers.lease_keeper import KeptLease
+from workers.memory_use import MemoryWatch
+from workers.meter import Meter
 from workers.reaper import Reaper
+from workers.started_process import StartedProcess
 from workers.stores import Stores
-from workers.supervise import Supervisor
+from workers.supervise import Supervisor, Watch, Watched
 
 #: Seconds that an outage may take.
 PATIENCE_S = 60.0
-N_EPOCHS = 12
+N_EPOCHS = 8
 
 
 class GoesOn:
@@ -133,7 +142,7 @@ def test_no_commit_is_lost_or_done_twice_that_was_not_told(
 def test_a_claim_and_the_end_of_a_job_ride_out_an_outage(wire: Wire, stores: Stores, database: Database) -> None:
     job = queued(database)
     plain = Stores.of(Settings(database_url=wire.url))
-    patience = Patience(PATIENCE_S)
+    patient = Patience(PATIENCE_S)
     ran: list[str] = []
 
     class Succeeding:
@@ -143,18 +152,76 @@ def test_a_claim_and_the_end_of_a_job_ride_out_an_outage(wire: Wire, stores: Sto
             ran.append(job.id)
             wire.cut()
             threading.Timer(0.3, wire.mend).start()
-            patience.run(Attempts(plain.database).hand_back, job.id, 1, "its worker is stopping")
+            patient.run(Attempts(plain.database).hand_back, job.id, 1, "its worker is stopping")
 
     class Silent:
         def waiting(self, _queue: str) -> int:
             return 1
 
     wire.forgets = iter([True])
-    Dispatcher(plain.claims, cast("JobQueue", Silent()), cast("Supervisor", Succeeding()), "worker-1", 60.0, patience).work("cpu")
+    Dispatcher(plain.claims, cast("JobQueue", Silent()), cast("Supervisor", Succeeding()), "worker-1", 60.0, patient).work("cpu")
     assert ran == [job.id]
     after = Jobs(database).get(job.id)
     assert (after.state, after.attempt) == ("queued", 1)
     plain.database.close()
+
+
+class Ended:
+    """A process that was killed."""
+
+    sentinel, pid, channel = 0, 0, None
+
+    def is_alive(self) -> bool:
+        return False
+
+    def exit_code(self) -> int:
+        return -9
+
+    def kill(self, _number: int) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class Mute(Watch):
+    """A watch of a process that has nothing more to say."""
+
+    def _take_messages(self) -> bool:
+        return False
+
+
+def test_why_a_process_ended_is_recorded_after_an_outage(wire: Wire, database: Database) -> None:
+    job = running(database)
+    plain = Stores.of(Settings(database_url=wire.url))
+    kept = KeptLease(JobLease(plain.attempts, job), 0.0)
+    watched = Watched(kept, cast("StartedProcess", Ended()), Meter(plain.claims, job), MemoryWatch(0, 0, 0))
+    wire.cut()
+    threading.Timer(0.3, wire.mend).start()
+    assert Mute(watched, Settings(database_patience_s=PATIENCE_S), cast("JobQueue", None), threading.Event()).until_end()
+    states = [row["data"] for row in rows_of(database)["events"] if row["job_id"] == job.id and row["kind"] == "state"]
+    assert states[-1] == {"state": "queued", "reason": "its process was killed (SIGKILL)"}
+    plain.database.close()
+
+
+def test_a_worker_that_is_to_stop_does_not_wait_for_the_database(wire: Wire, database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patience, "STOPPING_S", 0.5)
+    job = running(database)
+    plain, draining = Stores.of(Settings(database_url=wire.url)), threading.Event()
+    kept = KeptLease(JobLease(plain.attempts, job), 0.0)
+    watched = Watched(kept, cast("StartedProcess", Ended()), Meter(plain.claims, job), MemoryWatch(0, 0, 0))
+    draining.set()
+    wire.cut()
+    began = time.monotonic()
+    assert not Mute(watched, Settings(database_patience_s=PATIENCE_S), cast("JobQueue", None), draining).until_end()
+    assert time.monotonic() - began < PATIENCE_S / 10
+    assert Jobs(database).get(job.id).state == "running"  # Until a reaper finds its lease expired.
+
+
+def test_a_server_that_hangs_counts_as_away(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounded_connection, "STATEMENT_S", 0.3)
+    with pytest.raises(OperationalError, match="the server has not answered for 0 s") as caught, database.reading() as connection:
+        connection.execute(text("SELECT pg_sleep(30)"))
+    assert is_outage(caught.value)
+    database.ping()
 
 
 def test_a_lease_that_expired_in_an_outage_is_kept_by_a_worker_that_is_still_there(wire: Wire, database: Database) -> None:
@@ -181,4 +248,5 @@ def test_a_lease_that_expired_in_an_outage_is_kept_by_a_worker_that_is_still_the
         assert time.monotonic() < deadline
         time.sleep(0.05)
     reaper.stop()
+    reaper._thread.join(10)
     stores.database.close()

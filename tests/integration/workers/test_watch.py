@@ -82,7 +82,7 @@ def test_the_end_of_a_process_is_noticed_at_once(database: Database) -> None:
         job = running(database, spec=SPEC)
         process.start()
         kept = KeptLease(JobLease(Attempts(database), job), due=0.0)
-        watched = Watched(kept, StartedProcess(process, here), Meter(Claims(database), job))
+        watched = Watched(kept, StartedProcess(process, here), Meter(Claims(database), job), MemoryWatch(process.pid or 0, 0, 0))
         there.close()
         here.poll(30)  # Until the process has closed its end.
         Attempts(database).succeed(job.id, job.attempt, {})
