@@ -22,6 +22,7 @@ from workers.leaving import Leaving
 from workers.message_loop import MessageLoop
 from workers.reaper import Reaper
 from workers.reports import Reports, first_report
+from workers.room import Room
 from workers.stores import Stores
 from workers.supervise import Supervisor
 
@@ -47,7 +48,7 @@ def run(settings: Settings) -> None:
     reaper = Reaper(settings, stores, queue, slots)
     patience = Patience(settings.database_patience_s, lambda: supervisor.is_draining)
     first = first_report(settings, slots)
-    dispatcher = Dispatcher(stores.claims, queue, supervisor, first.name, settings.lease_s, patience)
+    dispatcher = Dispatcher(stores.claims, queue, supervisor, first.name, settings.lease_s, patience, Room(settings))
     loop = MessageLoop(settings, app, dispatcher.work)
     leaving = Leaving(supervisor.drain, lambda: dispatcher.n_busy)
 
