@@ -1,6 +1,7 @@
 """Jobs ride out outages of a real PostgreSQL: a cut connection, a commit of which nobody is told, a restart of the server."""
 
 import itertools
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from models.training.listener import EpochReport, SnapshotReport
 from service.queue import JobQueue
 from service.settings import Settings
 from service.store import bounded_connection, patience
+from service.store import database as database_module
 from service.store.attempts import Attempts
 from service.store.database import Database, migrate
 from service.store.jobs import Jobs
@@ -137,6 +139,20 @@ def test_no_commit_is_lost_or_done_twice_that_was_not_told(
     fit(job, stores, tmp_path)
     assert wire.n_forgotten >= N_EPOCHS / 2
     require_whole(database, job)
+
+
+def test_a_fit_rides_out_a_sqlite_file_that_another_process_has_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database_module, "BUSY_TIMEOUT_S", 0.05)
+    url = f"sqlite:///{tmp_path / 'modelbook.db'}"
+    migrate(url)
+    stores = Stores.of(Settings(database_url=url, files=tmp_path), Patience(PATIENCE_S))
+    job = running(stores.database)
+    other = sqlite3.connect(tmp_path / "modelbook.db", isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    threading.Timer(0.5, other.close).start()
+    fit(job, stores, tmp_path)
+    require_whole(stores.database, job)
+    stores.database.close()
 
 
 def test_a_claim_and_the_end_of_a_job_ride_out_an_outage(wire: Wire, stores: Stores, database: Database) -> None:
