@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import replace
+from functools import partial
 
 from celery import signals
 
@@ -29,7 +30,7 @@ log = logging.getLogger(__name__)
 
 
 def run(settings: Settings) -> None:
-    """Run a worker until it is asked to stop.
+    """Run a worker until it is asked to stop; then end the process.
 
     Args:
         settings: Its settings.
@@ -56,16 +57,7 @@ def run(settings: Settings) -> None:
         loop.stop()
 
     check = ConsumerCheck(queue, loop, lambda: not leaving.has_begun and dispatcher.n_busy < settings.worker_slots, end)
-
-    def describe() -> WorkerReport:
-        jobs = [RunningJob(job.id, job.owner) for job in dispatcher.running]
-        return replace(first, free_slots=slots.n_free, jobs=jobs, problem=check.problem, is_stopping=leaving.has_begun)
-
-    reports = Reports(LiveWorkers(settings.broker_url), describe, stores.database)
-
-    @signals.setup_logging.connect(weak=False)  # type: ignore[untyped-decorator]
-    def _configure(**_: object) -> None:
-        configure_logs()
+    reports = Reports(LiveWorkers(settings.broker_url), partial(_report, first, slots, dispatcher, check, leaving), stores.database)
 
     def ready() -> None:
         for part in (reaper, reports, check):
@@ -78,5 +70,17 @@ def run(settings: Settings) -> None:
     code = loop.run(ready, leaving.begin)
     reaper.stop()
     reports.stop()
-    if code:
+    if code or leaving.reason:
         raise ConsumerError(leaving.reason or "Celery has ended, for the reason above in this log; start this worker again")
+    leaving.finish()
+
+
+def _report(first: WorkerReport, slots: Slots, dispatcher: Dispatcher, check: ConsumerCheck, leaving: Leaving) -> WorkerReport:
+    jobs = [RunningJob(job.id, job.owner) for job in dispatcher.running]
+    return replace(first, free_slots=slots.n_free, jobs=jobs, problem=check.problem, is_stopping=leaving.has_begun)
+
+
+@signals.setup_logging.connect(weak=False)  # type: ignore[untyped-decorator]
+def _configure(**_: object) -> None:
+    """Let Celery leave the logs as they are configured here."""
+    configure_logs()

@@ -97,3 +97,5 @@ class Reaper:
                     self.fill_slots()
             except (SQLAlchemyError, KombuError, RedisError, OSError):
                 log.warning("The reaper failed; it tries again.", exc_info=True)
+            except Exception:  # Nobody would notice if this thread ended, whatever the libraries raise.
+                log.exception("The reaper failed unexpectedly; it tries again.")
