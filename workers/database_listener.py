@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict
 
+from models.core.errors import Cancelled
 from models.training.listener import BatchReport, EpochReport, Phase, ResumeReport, SampleReport, SnapshotReport, StoppingReport
 from service.store.attempts import Attempts
 from service.store.files import Files
@@ -18,6 +19,8 @@ MAX_WAITING = 2_000
 CHECK_EVERY_S = 0.1
 #: Seconds between the times of two events: they have times of their own.
 TICK_S = 1e-5
+#: Phases before a fit, in which there is nothing to keep.
+_BEFORE_FIT = frozenset({Phase.LOADING, Phase.PREPARING, Phase.TRACING})
 
 
 class DatabaseListener:
@@ -56,6 +59,13 @@ class DatabaseListener:
         return self._heartbeat.should_stop()
 
     def on_phase(self, phase: Phase) -> None:
+        """Record what the job does now.
+
+        Raises:
+            Cancelled: The job must stop, and its fit has not begun.
+        """
+        if phase in _BEFORE_FIT and self.should_stop():
+            raise Cancelled(f"stopped before {phase}")
         self._offer(lambda: self._attempts.phase(self._job_id, self._token, phase.value))
 
     def on_begin(self, resumed: ResumeReport | None) -> None:

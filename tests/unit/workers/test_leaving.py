@@ -64,3 +64,9 @@ def test_the_reason_is_the_last_line_of_the_log(capsys: pytest.CaptureFixture[st
     worker.seconds_to_end(lambda: worker.leaving.begin("it receives nothing"))
     assert worker.codes == [1]
     assert capsys.readouterr().err.splitlines()[-1] == "Error: it receives nothing"
+
+
+def test_a_worker_that_has_done_all_ends_at_once() -> None:
+    worker = Worker(0, leave_s=5, close_s=5)
+    worker.leaving.finish()
+    assert worker.codes == [0]
