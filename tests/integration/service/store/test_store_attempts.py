@@ -226,7 +226,7 @@ def second(attempts: Attempts, database: Database) -> Job:
     attempts.lose(job.id, job.attempt, "its worker gave no sign of life", 3)
     again = claim(database, job.id, "worker-2", LONG_S)
     assert again is not None
-    assert (again.attempt, again.progress, again.started_at) == (2, 0.5, job.started_at)
+    assert (again.attempt, again.progress, again.metrics, again.started_at) == (2, 0.5, {"loss": 0.5}, job.started_at)
     return again
 
 
