@@ -24,6 +24,7 @@ from tests.integration.given import running
 from tests.integration.workers.watched_processes import close_and_exit, finish_a_trial, never_stop, stop_when_asked
 from workers.lease import JobLease
 from workers.lease_keeper import KeptLease
+from workers.memory_use import MemoryWatch
 from workers.meter import Meter
 from workers.started_process import StartedProcess
 from workers.supervise import Watch, Watched
@@ -51,7 +52,7 @@ def watched(database: Database, work: Callable[[Connection], None], grace_s: flo
     here.poll(30)  # Until it sends heartbeats.
     kept = KeptLease(JobLease(Attempts(database), job), due=0.0)
     watch = Watch(
-        Watched(kept, StartedProcess(process, here), Meter(Claims(database), job)),
+        Watched(kept, StartedProcess(process, here), Meter(Claims(database), job), MemoryWatch(process.pid, 0, 0)),
         Settings(grace_s=grace_s),
         cast("JobQueue", None),
         Event(),
@@ -81,7 +82,7 @@ def test_the_end_of_a_process_is_noticed_at_once(database: Database) -> None:
         job = running(database, spec=SPEC)
         process.start()
         kept = KeptLease(JobLease(Attempts(database), job), due=0.0)
-        watched = Watched(kept, StartedProcess(process, here), Meter(Claims(database), job))
+        watched = Watched(kept, StartedProcess(process, here), Meter(Claims(database), job), MemoryWatch(process.pid or 0, 0, 0))
         there.close()
         here.poll(30)  # Until the process has closed its end.
         Attempts(database).succeed(job.id, job.attempt, {})
