@@ -20,6 +20,8 @@ from models.core.errors import Cancelled, DataError, SpecError
 from models.core.room import raise_if_full
 from models.specs.tasks import task_of
 from service.logs import configure_logs
+from service.settings import Settings
+from service.store.outages import is_outage
 from service.store.patience import Patience
 from workers.attempt import Assignment, Attempt
 from workers.devices import Share
@@ -137,10 +139,17 @@ def run_logged(assignment: Assignment, channel: Connection) -> None:
     except Exception as error:
         log.exception("A job process failed.", extra={"job_id": assignment.process.job_id})
         full = Room(assignment.settings).reason(error)
-        _say_why(channel, full or f"{type(error).__name__}: {error}")
+        _say_why(channel, full or _reason(error, assignment.settings))
         sys.exit(NO_ROOM if full else FAILED_SURROUNDINGS)
     if was_stopped:
         sys.exit(STOPPED)
+
+
+def _reason(error: Exception, settings: Settings) -> str:
+    """Return why the surroundings failed, as users read it."""
+    if is_outage(error):
+        return f"the database did not answer for {settings.database_patience_s:.0f} s"
+    return f"{type(error).__name__}: {getattr(error, 'orig', error)}"
 
 
 def _say_why(channel: Connection, reason: str) -> None:

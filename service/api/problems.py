@@ -6,7 +6,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
-from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import DataError, OperationalError, SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
@@ -25,8 +25,12 @@ from service.problem_types.problem_type import PROBLEM_MEDIA, ProblemType
 from service.problem_types.table import type_of_status
 from service.request_context import link, request_id
 from service.store.database import is_full
+from service.store.outages import is_outage
 
 log = logging.getLogger(__name__)
+
+#: What settles an outage of the database. The connection may have been cut while it committed.
+_TRY_AGAIN = "the database is unavailable; try again (what was sent with an Idempotency-Key, with the same: it may have been stored)"
 
 #: What a path that is not there may have wrong, by whether it ends in a slash.
 _SLASH = {False: "", True: "; no path ends in a slash"}
@@ -57,7 +61,7 @@ def install_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _parameter_error)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(DataError, _value_error)
-    app.add_exception_handler(OperationalError, _database_error)
+    app.add_exception_handler(SQLAlchemyError, _database_error)
     app.add_exception_handler(NoMoreEvents, _no_more_events)
     app.add_exception_handler(ClientDisconnect, _caller_left)
     app.add_exception_handler(OSError, _system_error)
@@ -140,12 +144,15 @@ async def _system_error(request: Request, error: Exception) -> JSONResponse:
 
 
 async def _database_error(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, OperationalError)
-    if is_full(error):
+    """Report a full disk of the database, or that it does not answer; other errors are failures of the server."""
+    assert isinstance(error, SQLAlchemyError)
+    if isinstance(error, OperationalError) and is_full(error):
         log.error("There is no room for the database.", exc_info=error)
         return await _service_error(request, NoRoom("the server has no room to store this (the database cannot grow); nothing was stored"))
+    if not (isinstance(error, OperationalError) or is_outage(error)):
+        raise error
     log.error("The database is unavailable.", exc_info=error)
-    return await _service_error(request, Unavailable("the database is unavailable; try again", kind=DATABASE_UNAVAILABLE))
+    return await _service_error(request, Unavailable(_TRY_AGAIN, kind=DATABASE_UNAVAILABLE))
 
 
 async def _unexpected_error(_request: Request, error: Exception) -> JSONResponse:
