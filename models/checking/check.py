@@ -6,7 +6,9 @@ from typing import Any
 from models.checking.case import Case
 from models.checking.rule import Rule
 from models.checking.rules import JOB_RULES, TRAINING_RULES
+from models.checking.workload import work_of
 from models.core.errors import Fault, SpecError
+from models.estimating.terms import Work
 from models.specs.job import JobSpec
 from models.specs.network import LayerRow
 from models.specs.parse import parse_spec
@@ -27,6 +29,7 @@ class CheckResult:
         layers: One row for each layer of a network, up to the first faulty one.
         n_fits: Number of fits.
         training_bytes: Estimated memory of fitting a network, in bytes.
+        work: What the job has to do, from which its time and memory are estimated; None where the spec has faults.
     """
 
     spec: JobSpec | None = None
@@ -35,6 +38,7 @@ class CheckResult:
     layers: list[LayerRow] = field(default_factory=list)
     n_fits: int = 1
     training_bytes: int = 0
+    work: Work | None = None
 
     @property
     def ok(self) -> bool:
@@ -66,6 +70,8 @@ def check_spec(raw: Any, registered: Registered = NONE_REGISTERED, worker_bytes:
     result = CheckResult(_pinned(case.spec, registered), pointed_at_request(raw, spec, case.errors), pointed_at_request(raw, spec, warnings))
     if complete:
         result.layers, result.n_fits, result.training_bytes = case.layers, case.n_fits, case.training_bytes
+    if result.ok:
+        result.work = work_of(case)
     return result
 
 

@@ -1,9 +1,9 @@
 """Rule for the memory of a fit, compared with that of the workers."""
 
 from models.checking.case import Case
-from models.checking.memory_use import MemoryUse
 from models.checking.rule import Findings, Rule
 from models.core.errors import Fault
+from models.estimating.pipeline_memory import MemoryUse
 
 _GIB = 1024**3
 
