@@ -12,7 +12,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
-from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -22,7 +21,11 @@ from models.specs.tasks import task_of
 from service.logs import configure_logs
 from workers.attempt import Assignment, Attempt
 from workers.devices import Share
-from workers.heartbeat import Heartbeat
+from workers.exit_codes import FAILED_SURROUNDINGS, OUT_OF_MEMORY
+from workers.heartbeat import WHY, Heartbeat
+from workers.memory_limit import keep_within, memory_limit
+from workers.memory_use import is_out_of_memory
+from workers.started_process import StartedProcess
 from workers.stores import Stores
 from workers.tasks import WORK
 from workers.warm_up_error import WarmUpError
@@ -53,6 +56,8 @@ MAPPED_FROM = 32 << 20
 PAD = 64 << 20
 #: Free bytes at an arena's end before they are returned: the largest number that mallopt accepts, so never.
 NEVER = (1 << 31) - 1
+#: Characters of a reason that a process sends.
+MAX_REASON = 1000
 #: Parameters of glibc's `mallopt`, from its malloc.h.
 _M_TRIM_THRESHOLD, _M_TOP_PAD, _M_MMAP_THRESHOLD = -1, -2, -3
 
@@ -103,14 +108,14 @@ def _last_text(channel: Connection) -> str | None:
         return None
 
 
-def start_process(assignment: Assignment) -> tuple[ForkServerProcess, Connection]:
-    """Start a job process; return it with the supervisor's end of its channel."""
+def start_process(assignment: Assignment) -> StartedProcess:
+    """Start a job process."""
     here, there = _context.Pipe()
     job_id = assignment.process.job_id
     process = _context.Process(target=run_logged, args=(assignment, there), name=f"job-{job_id}", daemon=False)
     process.start()
     there.close()
-    return process, here
+    return StartedProcess(process, here)
 
 
 def run_logged(assignment: Assignment, channel: Connection) -> None:
@@ -121,9 +126,22 @@ def run_logged(assignment: Assignment, channel: Connection) -> None:
     configure_logs()
     try:
         run_assignment(assignment, channel)
-    except Exception:
+    except MemoryError as error:
+        log.warning("A job process could not get the memory that it wanted.", extra={"job_id": assignment.process.job_id}, exc_info=True)
+        _say_why(channel, str(error))
+        sys.exit(OUT_OF_MEMORY)
+    except Exception as error:
         log.exception("A job process failed.", extra={"job_id": assignment.process.job_id})
-        sys.exit(1)
+        _say_why(channel, f"{type(error).__name__}: {error}")
+        sys.exit(FAILED_SURROUNDINGS)
+
+
+def _say_why(channel: Connection, reason: str) -> None:
+    """Tell the supervisor why this process ends."""
+    try:
+        channel.send_bytes(WHY + reason[:MAX_REASON].encode())
+    except OSError:
+        log.debug("The supervisor has died.")
 
 
 def run_assignment(assignment: Assignment, channel: Connection) -> None:
@@ -134,6 +152,7 @@ def run_assignment(assignment: Assignment, channel: Connection) -> None:
     """
     os.setsid()
     _limit(assignment.share)
+    keep_within(memory_limit(assignment.spec, assignment.share), assignment.share.gpu)
     keep_freed_memory()
     heartbeat, stores = Heartbeat(channel), Stores.of(assignment.settings)
     with _own_temporary_folder(assignment.folder):
@@ -149,6 +168,7 @@ def run_task(attempt: Attempt) -> None:
 
     Raises:
         OSError, SQLAlchemyError: The environment failed.
+        MemoryError: The process could not get the memory that it wanted.
     """
     name = task_of(attempt.stored_spec).name
     if name not in WORK:
@@ -163,9 +183,11 @@ def run_task(attempt: Attempt) -> None:
         # The supervisor knows the reason (cancelled, time limit, worker stopping) and records the end.
     except (DataError, SpecError) as error:
         _fail(attempt, work, str(error))
-    except (OSError, SQLAlchemyError):
+    except (OSError, SQLAlchemyError, MemoryError):
         raise
     except Exception as error:
+        if is_out_of_memory(error):
+            raise MemoryError(str(error).partition("\n")[0]) from error
         log.exception("A job failed unexpectedly.", extra={"job_id": attempt.job_id})
         _fail(attempt, work, f"{type(error).__name__}: {error}")
 

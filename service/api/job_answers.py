@@ -14,6 +14,7 @@ from service.store.transitions import State
 #: Columns of a job that the API shows as they are.
 _SHOWN = (
     *("id", "name", "recipe", "priority", "state", "cancel_requested", "stop_requested", "attempt", "progress", "metrics", "error", "worker", "spec"),
+    "peak_memory",
     *("created_at", "started_at", "finished_at"),
 )
 
@@ -40,6 +41,7 @@ class JobOut(BaseModel):
     best_score: float | None = Field(description="Mean score of a search's best candidate; null before it is known, and for other tasks.")
     model: str | None = Field(description="Reference of its model, for example digits@3; null before it has succeeded, and if it makes none.")
     error: str | None = Field(description="Why it failed; null if it did not.")
+    peak_memory: int | None = Field(description="Most memory of its processes so far, in bytes; null before it is known.")
     worker: str | None = Field(description="Host and process id of its worker; null before it is started.")
     created_at: datetime = Field(description="When it was submitted.")
     started_at: datetime | None = Field(description="When it was first started; null before that.")

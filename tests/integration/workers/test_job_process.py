@@ -43,6 +43,8 @@ class Untied:
     def should_stop(self) -> bool:
         return False
 
+    should_stop_trial = should_stop
+
     def call_trial_workers(self, n_workers: int) -> None:
         self.called.append(n_workers)
 

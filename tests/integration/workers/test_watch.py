@@ -15,7 +15,9 @@ from service.store.claims import Claims
 from service.store.database import Database
 from tests.integration.given import running
 from workers.lease import JobLease
+from workers.lease_keeper import KeptLease
 from workers.meter import Meter
+from workers.started_process import StartedProcess
 from workers.supervise import Watch, Watched
 
 #: The end of a process is the matter here, so one database will do.
@@ -37,10 +39,12 @@ def test_the_end_of_a_process_is_noticed_at_once(database: Database) -> None:
         here, there = context.Pipe()
         process = cast("Any", context.Process(target=close_and_exit, args=(there,)))
         job = running(database, spec={"seed": 1, "task": "train", "resources": {"time_limit_s": 60}})
-        watched = Watched(JobLease(Attempts(database), job), process, here, Meter(Claims(database), job))
         process.start()
+        kept = KeptLease(JobLease(Attempts(database), job), due=0.0)
+        watched = Watched(kept, StartedProcess(process, here), Meter(Claims(database), job))
         there.close()
         here.poll(30)  # Until the process has closed its end.
+        Attempts(database).succeed(job.id, job.attempt, {})
         began = time.monotonic()
         Watch(watched, Settings(), cast("JobQueue", None), Event()).until_end()
         seconds.append(time.monotonic() - began)
