@@ -15,7 +15,7 @@ MEMORY = "memory"
 
 
 @dataclass(frozen=True)
-class Interval:
+class Expected:
     """A number with the interval that holds it in four of five cases."""
 
     mean: float
@@ -37,8 +37,8 @@ class Estimate:
         phases: Expected seconds of each phase, in order.
     """
 
-    seconds: Interval
-    memory: Interval
+    seconds: Expected
+    memory: Expected
     phases: dict[str, float]
 
     def as_dict(self) -> dict[str, Any]:
@@ -48,16 +48,16 @@ class Estimate:
     @classmethod
     def of(cls, record: dict[str, Any]) -> Self:
         """Return an estimate from its JSON object."""
-        return cls(Interval(**record["seconds"]), Interval(**record["memory"]), dict(record["phases"]))
+        return cls(Expected(**record["seconds"]), Expected(**record["memory"]), dict(record["phases"]))
 
 
 def estimate(work: Work, costs: Costs) -> Estimate:
     """Estimate what a job takes."""
     phases = {name: costs.amount(terms).mean for name, terms in work.expected.items()}
-    return Estimate(_interval(costs, work.seconds, costs.width(work.family), JITTER_S), _interval(costs, work.memory, costs.width(MEMORY)), phases)
+    return Estimate(_expected(costs, work.seconds, costs.width(work.family), JITTER_S), _expected(costs, work.memory, costs.width(MEMORY)), phases)
 
 
-def seconds_left(expected: Interval, passed_s: float) -> float:
+def seconds_left(expected: Expected, passed_s: float) -> float:
     """Return the median of the seconds that are left of something that has lasted some seconds and does not say how far it is.
 
     Args:
@@ -73,8 +73,8 @@ def seconds_left(expected: Interval, passed_s: float) -> float:
     return exp(known.inv_cdf((1 + over) / 2)) - passed_s if over < 0.999 else passed_s / 2
 
 
-def _interval(costs: Costs, terms: Terms, width: float, jitter: float = 0.0) -> Interval:
+def _expected(costs: Costs, terms: Terms, width: float, jitter: float = 0.0) -> Expected:
     amount = costs.amount(terms)
     relative = jitter / max(amount.mean, jitter)
     factor = exp(width * sqrt(amount.variance + NOISE**2 + relative**2))
-    return Interval(amount.mean, amount.mean / factor, amount.mean * factor)
+    return Expected(amount.mean, amount.mean / factor, amount.mean * factor)

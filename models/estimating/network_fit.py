@@ -27,7 +27,7 @@ EVALUATE_S, EVALUATE_RECURRENT_S, EVALUATE_WEIGHT_S = 0.2, 0.5, 2e-7
 #: Seconds of compiling and proving, of each layer, of each recurrent layer, of each weight.
 COMPILE_S, COMPILE_LAYER_S, COMPILE_RECURRENT_S, COMPILE_WEIGHT_S = 0.2, 0.03, 0.35, 5e-7
 #: Bytes of a process that has loaded TensorFlow; of recurrent layers, by whether many steps run in one call.
-NETWORK_BYTES, COMPILED_BYTES = 5.6e8, {False: 5e7, True: 1.8e8}
+NETWORK_BYTES, COMPILED_BYTES = 4.6e8, {False: 3e7, True: 1e8}
 #: Bytes of a number; how many times samples, weights (the artifact and its compiled forms are made in memory) and outputs of layers are held.
 FLOAT_BYTES, SAMPLE_COPIES, WEIGHT_COPIES, OUTPUT_COPIES = 4, 2.9, 56, 1.4
 #: Samples of a batch of an evaluation.

@@ -18,7 +18,7 @@ EVALUATE_S, COMPILE_S, COMPILE_STEP_S, NODE_S = 0.04, 0.02, 0.02, 2e-5
 #: Seconds of the scores of a trial.
 SCORE_S = 5e-3
 #: Bytes of a process that has loaded the libraries; of a node of a tree, which is compiled in memory; how many times rows are held.
-PIPELINE_BYTES, NODE_BYTES, USE_COPIES = 4.5e8, 1500, 4.0
+PIPELINE_BYTES, NODE_BYTES, USE_COPIES = 4.1e8, 1500, 4.0
 
 
 @dataclass(frozen=True)
