@@ -2,9 +2,11 @@
 
 import queue
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import asdict
 
+from models.estimating.course import Course
 from models.training.listener import BatchReport, EpochReport, Phase, ResumeReport, SampleReport, SnapshotReport, StoppingReport
 from service.store.attempts import Attempts
 from service.store.files import Files
@@ -29,11 +31,19 @@ class DatabaseListener:
         self.should_stop = heartbeat.should_stop
         self._waiting: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._error: Exception | None = None
+        self._course: Course | None = None
         self._thread = threading.Thread(target=self._write_all, name="listener", daemon=True)
         self._thread.start()
 
+    def follow(self, course: Course | None) -> None:
+        """Report to the course of the job, too, and write when it will have ended; None to do so no more."""
+        self._course = course
+
     def on_phase(self, phase: Phase) -> None:
-        self._waiting.put(lambda: self._attempts.phase(self._job_id, self._token, phase.value))
+        if self._course is not None:
+            self._course.begin(phase.value)
+        ends_at = self._ends_at()
+        self._waiting.put(lambda: self._attempts.phase(self._job_id, self._token, phase.value, ends_at))
 
     def on_begin(self, resumed: ResumeReport | None) -> None:
         if resumed is None:
@@ -50,10 +60,15 @@ class DatabaseListener:
 
     def on_batch(self, report: BatchReport) -> None:
         """Write the progress, unless older reports are not written yet."""
+        if self._course is not None:
+            self._course.on_batch(report.progress)
+        ends_at = self._ends_at()
         if self._waiting.empty():
-            self._waiting.put(lambda: self._attempts.progress(self._job_id, self._token, report.progress, report.metrics))
+            self._waiting.put(lambda: self._attempts.progress(self._job_id, self._token, report.progress, report.metrics, ends_at))
 
     def on_epoch(self, report: EpochReport) -> None:
+        if self._course is not None:
+            self._course.on_epoch(report.seconds, report.samples_per_second)
         self._waiting.put(lambda: self._attempts.epoch(self._job_id, self._token, _row_of(report)))
 
     def on_snapshot(self, report: SnapshotReport) -> None:
@@ -70,6 +85,10 @@ class DatabaseListener:
 
     def on_stopping(self, report: StoppingReport) -> None:
         self.log(report.message)
+
+    def _ends_at(self) -> float | None:
+        """Return when the job will have ended, seconds since 1970; None where that is not known."""
+        return None if self._course is None else time.time() + self._course.seconds_left
 
     def _file_of(self, report: SnapshotReport) -> CheckpointFile:
         about = report.path.stat()

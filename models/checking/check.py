@@ -47,6 +47,13 @@ class CheckResult:
         return not self.errors
 
     @property
+    def sound(self) -> JobSpec:
+        """Return the spec of a result without errors."""
+        if self.spec is None:
+            raise TypeError("expected the result of a spec of sound form")
+        return self.spec
+
+    @property
     def total_parameters(self) -> int:
         """Return the number of weights of the network."""
         return sum(row.parameters for row in self.layers)
@@ -86,10 +93,18 @@ def require_sound(raw: Any, registered: Registered = NONE_REGISTERED) -> JobSpec
     Raises:
         SpecError: The spec cannot be run.
     """
-    result = check_spec(raw, registered)
+    return require_ok(check_spec(raw, registered)).sound
+
+
+def require_ok(result: CheckResult) -> CheckResult:
+    """Return the result of a check, or raise the faults that it found.
+
+    Raises:
+        SpecError: The spec cannot be run.
+    """
     if result.spec is None or not result.ok:
         raise SpecError(result.errors)
-    return result.spec
+    return result
 
 
 def _with_link(raw: Any, spec: JobSpec, registered: Registered) -> tuple[JobSpec, list[Fault]]:
