@@ -34,10 +34,10 @@ def _trained(case: Case, sizes: Sizes) -> Work:
     fit, training = _fit(case, sizes), case.spec.training
     phases = {**starting(), "preparing": _preparation(case), **{name: terms for name, terms in fit.phases().items() if name != SCORING}}
     if training is None:
-        return Work("pipeline", phases, fit.memory())
+        return Work(phases, fit.memory())
     if case.spec.from_checkpoint is not None:
         phases |= dict.fromkeys(EPOCHS, ())
-    return Work("network", phases, fit.memory(), training.epochs, sizes.n_train, training.early_stopping is not None)
+    return Work(phases, fit.memory(), training.epochs, sizes.n_train, training.early_stopping is not None)
 
 
 def _searched(case: Case, folding: Folding) -> Work:
@@ -53,7 +53,7 @@ def _searched(case: Case, folding: Folding) -> Work:
     if case.spec.task_facts.ends_with_best:
         last = final.phases()
         phases |= {"refitting": _terms(last, ("tracing", *EPOCHS)), **{name: last[name] for name in ("evaluating", "compiling")}}
-    return Work("search", phases, final.memory(), case.n_fits)
+    return Work(phases, final.memory(), case.n_fits)
 
 
 def _terms(phases: dict[str, Terms], names: Sequence[str]) -> Terms:

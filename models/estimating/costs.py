@@ -23,12 +23,12 @@ OTHER_DEVIATION = 0.4
 #: Least standard deviation: machines and libraries change.
 LEAST_DEVIATION = 0.05
 #: Standard deviation of the logarithm of a measured amount around the sum of its terms.
-NOISE = 0.12
+NOISE = 0.2
 #: Most standard deviations by which one job counts as unlike what was expected of it.
 MOST_SURPRISE = 3.0
-#: Step by which the width of intervals changes when one was wrong, and the least width.
-STEP, LEAST_WIDTH = 0.1, 0.7
-#: Part of the key of the width of the intervals of a family.
+#: Half the width of the first intervals: the machine is another one than that of the priors. The least and the greatest; the step of its logarithm.
+FIRST_WIDTH, LEAST_WIDTH, GREATEST_WIDTH, STEP = 1.6, 0.3, 20.0, 0.3
+#: Part of the key of the width of the intervals of what is estimated.
 WIDTH = "interval"
 
 
@@ -104,16 +104,17 @@ class Costs:
         surprise = max(-most, min(most, log(measured / found.mean)))
         return self._with({key: self._moved(key, share, surprise, variance) for key, share in found.shares.items()})
 
-    def width(self, family: str) -> float:
-        """Return half the width of the intervals of a family, in standard deviations."""
-        known = self.known.get(f"{WIDTH}:{family}")
-        return NORMAL_WIDTH if known is None else known.mean
+    def width(self, what: str) -> float:
+        """Return half the width of the intervals of what is estimated, in standard deviations."""
+        known = self.known.get(f"{WIDTH}:{what}")
+        return FIRST_WIDTH if known is None else known.mean
 
-    def judged(self, family: str, was_inside: bool) -> "Costs":
-        """Return the costs after an interval of a family was right or wrong."""
-        n = self.known[key].n if (key := f"{WIDTH}:{family}") in self.known else 0
-        step = STEP * COVERAGE if not was_inside else -STEP * (1 - COVERAGE)
-        return self._with({key: Cost(max(LEAST_WIDTH, self.width(family) + step), 0.0, n + 1)})
+    def judged(self, what: str, was_inside: bool) -> "Costs":
+        """Return the costs after an interval of what is estimated held it, or did not."""
+        n = self.known[key].n if (key := f"{WIDTH}:{what}") in self.known else 0
+        # At a share of right ones that equals the coverage, the steps add up to nothing.
+        factor = exp(-STEP * (1 - COVERAGE) if was_inside else STEP * COVERAGE)
+        return self._with({key: Cost(max(LEAST_WIDTH, min(GREATEST_WIDTH, self.width(what) * factor)), 0.0, n + 1)})
 
     def changes_since(self, earlier: "Costs") -> dict[str, Cost]:
         """Return what was learned since an earlier state, by key."""

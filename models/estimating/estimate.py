@@ -10,8 +10,10 @@ from models.estimating.terms import Terms, Work
 
 #: Seconds by which the measurement of a short job differs from that of another: starting a process, writing rows.
 JITTER_S = 0.15
-#: Name of the widths of intervals of memory.
-MEMORY = "memory"
+#: What is estimated, with the width of its intervals.
+SECONDS, MEMORY = "seconds", "memory"
+#: Standard deviation of the logarithm of the measured memory.
+MEMORY_NOISE = 0.05
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,8 @@ class Estimate:
 def estimate(work: Work, costs: Costs) -> Estimate:
     """Estimate what a job takes."""
     phases = {name: costs.amount(terms).mean for name, terms in work.expected.items()}
-    return Estimate(_expected(costs, work.seconds, costs.width(work.family), JITTER_S), _expected(costs, work.memory, costs.width(MEMORY)), phases)
+    seconds = _expected(costs, work.seconds, costs.width(SECONDS), NOISE, JITTER_S)
+    return Estimate(seconds, _expected(costs, work.memory, costs.width(MEMORY), MEMORY_NOISE), phases)
 
 
 def seconds_left(expected: Expected, passed_s: float) -> float:
@@ -73,8 +76,8 @@ def seconds_left(expected: Expected, passed_s: float) -> float:
     return exp(known.inv_cdf((1 + over) / 2)) - passed_s if over < 0.999 else passed_s / 2
 
 
-def _expected(costs: Costs, terms: Terms, width: float, jitter: float = 0.0) -> Expected:
+def _expected(costs: Costs, terms: Terms, width: float, noise: float, jitter: float = 0.0) -> Expected:
     amount = costs.amount(terms)
-    relative = jitter / max(amount.mean, jitter)
-    factor = exp(width * sqrt(amount.variance + NOISE**2 + relative**2))
+    relative = jitter / max(amount.mean, jitter, 1e-9)
+    factor = exp(width * sqrt(amount.variance + noise**2 + relative**2))
     return Expected(amount.mean, amount.mean / factor, amount.mean * factor)

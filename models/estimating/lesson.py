@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from math import sqrt
 
 from models.estimating.costs import NOISE, Costs
-from models.estimating.estimate import MEMORY, Estimate
+from models.estimating.estimate import MEMORY, MEMORY_NOISE, SECONDS, Estimate
 from models.estimating.terms import STOPPED_AFTER, STOPPING, Term, Work
 
 #: Seconds by which a phase is measured too long or too short.
 JITTER_S = 0.03
-#: Standard deviation of the logarithm of the measured memory.
-MEMORY_NOISE = 0.05
 
 
 @dataclass(frozen=True)
@@ -47,10 +45,10 @@ def learn(costs: Costs, work: Work, taken: Taken, estimated: Estimate | None) ->
         costs = costs.learned((Term(STOPPED_AFTER, (STOPPING,)),), taken.n_epochs / work.n_rounds)
     if taken.memory is not None:
         costs = costs.learned(work.memory, taken.memory, MEMORY_NOISE)
-    return costs if estimated is None else _judged(costs, work.family, taken, estimated)
+    return costs if estimated is None else _judged(costs, taken, estimated)
 
 
-def _judged(costs: Costs, family: str, taken: Taken, estimated: Estimate) -> Costs:
+def _judged(costs: Costs, taken: Taken, estimated: Estimate) -> Costs:
     if taken.seconds is not None:
-        costs = costs.judged(family, estimated.seconds.holds(taken.seconds))
+        costs = costs.judged(SECONDS, estimated.seconds.holds(taken.seconds))
     return costs if taken.memory is None else costs.judged(MEMORY, estimated.memory.holds(taken.memory))

@@ -1,9 +1,9 @@
 """How long the epochs of a fit take, measured while it runs."""
 
-from math import floor
+from math import ceil
 
 #: Seconds of measured training that weigh as much as what was expected.
-EXPECTED_WEIGHT_S = 0.3
+EXPECTED_WEIGHT_S = 0.1
 #: Weight of an epoch relative to the one after it: machines get slower and faster.
 DECAY = 0.8
 #: Factor of the expected seconds of a validation up to which the first one counts: it is traced, too.
@@ -39,13 +39,15 @@ class Pace:
 
     def on_batch(self, progress: float, now: float) -> None:
         """Note the progress of the fit, from 0 to 1."""
-        self._latest = now, progress * self._n_rounds
+        position = progress * self._n_rounds
+        self._latest = now, position
+        self.n_ended = max(self.n_ended, ceil(position - 1e-9) - 1)
         if self._from is None:  # What was before is tracing.
             self._from = self._latest
 
     def on_epoch(self, seconds: float, samples_per_second: float, now: float) -> None:
         """Note the end of an epoch, its seconds, and its pace without validation."""
-        self.n_ended = max(self.n_ended + 1, floor(self._latest[1] - 1e-9) + 1)
+        self.n_ended += 1
         validation_s = max(0.0, seconds - self._n_samples / max(samples_per_second, 1e-9))
         if self._from is not None:
             self._trained_s = self._trained_s * DECAY + max(0.0, now - validation_s - self._from[0])

@@ -48,7 +48,6 @@ class Work:
     """What a job has to do.
 
     Args:
-        family: What kind of job it is: how often intervals hold what they should is counted by family.
         phases: Terms of the seconds of each phase, in order, with all epochs.
         memory: Terms of the largest memory of a process, in bytes.
         n_rounds: Number of epochs, or of trials, in the phase "fitting".
@@ -56,7 +55,6 @@ class Work:
         may_stop: Whether the fit may end before its last epoch.
     """
 
-    family: str
     phases: Mapping[str, Terms]
     memory: Terms
     n_rounds: int = 1

@@ -63,7 +63,7 @@ def _linear(params: Params, size: FitSize) -> EstimatorCost:
 
 def _factored(params: Params, size: FitSize) -> EstimatorCost:
     """A factorization of the rows or of their covariance."""
-    return EstimatorCost(size.n * size.p * min(size.n, size.p) / 2 + 5.0 * size.n * size.p, 2.0 * size.n * size.p * size.k)
+    return EstimatorCost(size.n * size.p * min(size.n, size.p) / 6 + 5.0 * size.n * size.p, 2.0 * size.n * size.p * size.k)
 
 
 def _factored_often(params: Params, size: FitSize) -> EstimatorCost:
