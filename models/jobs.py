@@ -14,6 +14,7 @@ from models.preparing.prepared import Prepared, load_prepared
 from models.serving.predictor import Predictor
 from models.serving.runtimes import Runtime
 from models.specs.job import JobSpec
+from models.specs.model import SklearnPipeline
 from models.specs.ports import PortSets, port_sets
 from models.specs.registered import NONE_REGISTERED, Registered
 from models.training.content import content_of
@@ -73,7 +74,7 @@ def run(
 
 def _resuming(spec: JobSpec, prepared: Prepared, recorder: RecordingListener, place: ResumePlace | None) -> Resuming | None:
     """Find the resume point to go on from, if there is one, and report where the fit begins."""
-    takes_points = spec.training is not None and spec.from_checkpoint is None
+    takes_points = spec.model.steps[-1].stages if isinstance(spec.model, SklearnPipeline) else spec.from_checkpoint is None
     resuming = Resuming(place, spec, prepared, recorder) if place and takes_points else None
     point = resuming.find(recorder.log) if resuming else None
     recorder.on_begin(recorder.resumed_at(point.epoch, point.batch) if point else None)
