@@ -72,6 +72,7 @@ class Attempt:
         self.stored_spec = assignment.spec
         self.owner = assignment.owner
         self.lookup = Lookup(stores.database, stores.files, assignment.owner)
+        self._sound: JobSpec | None = None
         self.lessons = Lessons(assignment.process.job_id, stores)
 
     @property
@@ -86,7 +87,7 @@ class Attempt:
             SpecError: It is no longer valid.
         """
         result = require_ok(check_spec(self.stored_spec, self.lookup))
-        self.lessons.of(result.work)
+        self._sound, self.lessons.work = result.sound, result.work
         return result.sound
 
     @contextmanager
@@ -100,7 +101,9 @@ class Attempt:
 
     def fit(self, spec: JobSpec, listener: DatabaseListener, **note: Any) -> Outcome:
         """Fit a model and write its artifact; see models.jobs.run."""
-        listener.follow(self.lessons.follow(check_spec(spec.model_dump(mode="json"), self.lookup).work))
+        # Of a search, the best candidate is fitted by a spec of its own.
+        is_own = spec is self._sound
+        listener.follow(self.lessons.follow(self.lessons.work if is_own else check_spec(spec.model_dump(mode="json"), self.lookup).work))
         place = ResumePlace(self.stores.files.resume_folder(self.job_id), self.token or 0, self.settings.snapshot_every_s)
         return run(spec, self.folder, listener, self.settings.cache, self.lookup, place, **note)
 

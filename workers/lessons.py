@@ -28,19 +28,18 @@ class Lessons:
     Args:
         job_id: The job.
         stores: The stores.
+
+    Attributes:
+        work: What the job has to do; None while that is not known.
     """
 
     def __init__(self, job_id: str, stores: Stores) -> None:
         self._job_id, self._stores = job_id, stores
         self._costs = self._known()
         self._began_at = time.time()
-        self._work: Work | None = None
+        self.work: Work | None = None
         self._course: Course | None = None
         self._trials_s: float | None = None
-
-    def of(self, work: Work | None) -> None:
-        """Take note of what the job has to do; None where that is not known."""
-        self._work = work
 
     def follow(self, work: Work | None) -> Course | None:
         """Return the course of a fit that begins now: that of the job, or of the best candidate of a search."""
@@ -51,7 +50,7 @@ class Lessons:
 
     def expected_after_trials(self) -> float:
         """Return the seconds that a search is expected to take once its trials are done."""
-        phases = self._work.phases if self._work else {}
+        phases = self.work.phases if self.work else {}
         return sum(self._costs.amount(phases.get(name, ())).mean for name in _AFTER_TRIALS)
 
     def note_trials(self) -> None:
@@ -60,7 +59,7 @@ class Lessons:
 
     def teach(self) -> None:
         """Write what the job teaches, once it has succeeded. A failure to do so does not concern the job."""
-        work = self._work
+        work = self.work
         if work is None:
             return
         try:

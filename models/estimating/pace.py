@@ -3,7 +3,7 @@
 from math import ceil
 
 #: Seconds of measured training that weigh as much as what was expected.
-EXPECTED_WEIGHT_S = 0.1
+EXPECTED_WEIGHT_S = 0.4
 #: Weight of an epoch relative to the one after it: machines get slower and faster.
 DECAY = 0.8
 #: Factor of the expected seconds of a validation up to which the first one counts: it is traced, too.

@@ -175,5 +175,5 @@ def test_a_job_says_what_it_does_and_when_it_will_have_ended(carried_out: CarryO
     monkeypatch.setattr(Attempts, "phase", noted)
     began = time.time()
     carried_out(TRANSFORM)
-    assert [name for name, _ in seen] == ["loading", "fitting", "evaluating", "compiling"]
+    assert [name for name, _ in seen] == ["loading", "preparing", "fitting", "evaluating", "compiling"]
     assert all(ends_at is not None and began < ends_at < began + 60 for _, ends_at in seen)
