@@ -14,8 +14,7 @@ from models.training.finish import Outcome
 from models.training.resuming.resume import ResumePlace
 from service.settings import Settings
 from service.store.files import Files
-from service.store.lookup import Lookup
-from service.store.registry import MovedVersion, Registry
+from service.store.registry import MovedVersion
 from service.store.rows import NewVersion, Version
 from service.store.transitions import State
 from service.store.trials import JobProcess
@@ -71,7 +70,7 @@ class Attempt:
         self.stores, self.heartbeat = stores, heartbeat
         self.stored_spec = assignment.spec
         self.owner = assignment.owner
-        self.lookup = Lookup(stores.database, stores.files, assignment.owner)
+        self.lookup = stores.lookup(assignment.owner)
         self._sound: JobSpec | None = None
         self.lessons = Lessons(assignment.process.job_id, stores)
 
@@ -117,14 +116,19 @@ class Attempt:
 
         Returns:
             The version; None if the attempt no longer owns the job.
+
+        Raises:
+            OSError: An artifact is not stored as it was written.
         """
         self._note_memory()
         made = new_version(outcome, self.stores.files)
         made = replace(made, metrics={**(figures or {}), **made.metrics})
-        version = Registry(self.stores.database, self.owner).register(self.job_id, self.token or 0, made, moved)
-        if version is not None:
+        for version in (made, *([moved.new] if moved else [])):
+            self.stores.files.require_stored(version.artifact, version.sha256)
+        registered = self.stores.registry(self.owner).register(self.job_id, self.token or 0, made, moved)
+        if registered is not None:
             self.lessons.teach()
-        return version
+        return registered
 
     def succeed(self, metrics: dict[str, float]) -> None:
         """End the job as succeeded, without a model."""

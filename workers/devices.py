@@ -37,17 +37,21 @@ class Slots:
 
     Args:
         settings: Number of slots, GPUs, threads and memory.
+
+    Attributes:
+        gpus: Ids of the GPUs.
+        threads: CPU threads of each share; 0 for all.
     """
 
     def __init__(self, settings: Settings) -> None:
         if "gpu" in settings.worker_queues.split(",") and not settings.worker_gpus:
             log.warning("This worker takes GPU jobs, but MODELBOOK_WORKER_GPUS names no GPU: they will run on the CPU.")
-        gpus = [gpu.strip() for gpu in settings.worker_gpus.split(",") if gpu.strip()] or [""]
-        threads = settings.job_threads or _even_threads(settings.worker_slots)
-        memory, most = job_memory_bytes(settings), worker_memory_bytes(settings)
+        self.gpus = [gpu.strip() for gpu in settings.worker_gpus.split(",") if gpu.strip()]
+        self.threads = settings.job_threads or _even_threads(settings.worker_slots)
+        gpus, memory, most = self.gpus or [""], job_memory_bytes(settings), worker_memory_bytes(settings)
         self._free: queue.SimpleQueue[Share] = queue.SimpleQueue()
         for slot in range(settings.worker_slots):
-            self._free.put(Share(gpus[slot % len(gpus)], threads, memory, most))
+            self._free.put(Share(gpus[slot % len(gpus)], self.threads, memory, most))
 
     def take(self) -> Share:
         """Take a free share; there is one per thread of the worker."""

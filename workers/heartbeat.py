@@ -39,6 +39,10 @@ class Heartbeat:
         """Return whether the supervisor has asked the job to stop."""
         return self._stop.is_set()
 
+    def stop(self) -> None:
+        """Stop the job as if the supervisor had asked for it."""
+        self._receive(STOP)
+
     def should_stop_trial(self) -> bool:
         """Return whether the current trial must stop, too; that of a job which is only paused is finished."""
         return self._stop_trial.is_set()

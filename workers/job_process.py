@@ -17,15 +17,22 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from models.core.errors import Cancelled, DataError, SpecError
+from models.core.room import raise_if_full
 from models.specs.tasks import task_of
 from service.logs import configure_logs
+from service.settings import Settings
+from service.store.outages import is_outage
+from service.store.patience import Patience
 from workers.attempt import Assignment, Attempt
 from workers.devices import Share
-from workers.exit_codes import FAILED_SURROUNDINGS, OUT_OF_MEMORY
+from workers.exit_codes import FAILED_SURROUNDINGS, NO_ROOM, OUT_OF_MEMORY, STOPPED
 from workers.heartbeat import WHY, Heartbeat
 from workers.memory_limit import keep_within, memory_limit
 from workers.memory_use import is_out_of_memory
+from workers.room import Room
 from workers.started_process import StartedProcess
+from workers.starting import start
+from workers.stop_signals import StopSignals, hold_back
 from workers.stores import Stores
 from workers.tasks import WORK
 from workers.warm_up_error import WarmUpError
@@ -109,13 +116,12 @@ def _last_text(channel: Connection) -> str | None:
 
 
 def start_process(assignment: Assignment) -> StartedProcess:
-    """Start a job process."""
-    here, there = _context.Pipe()
-    job_id = assignment.process.job_id
-    process = _context.Process(target=run_logged, args=(assignment, there), name=f"job-{job_id}", daemon=False)
-    process.start()
-    there.close()
-    return StartedProcess(process, here)
+    """Start a job process.
+
+    Raises:
+        StartError: None could be started.
+    """
+    return start(_context, run_logged, assignment, name=f"job-{assignment.process.job_id}")
 
 
 def run_logged(assignment: Assignment, channel: Connection) -> None:
@@ -125,15 +131,25 @@ def run_logged(assignment: Assignment, channel: Connection) -> None:
     """
     configure_logs()
     try:
-        run_assignment(assignment, channel)
+        was_stopped = run_assignment(assignment, channel)
     except MemoryError as error:
         log.warning("A job process could not get the memory that it wanted.", extra={"job_id": assignment.process.job_id}, exc_info=True)
         _say_why(channel, str(error))
         sys.exit(OUT_OF_MEMORY)
     except Exception as error:
         log.exception("A job process failed.", extra={"job_id": assignment.process.job_id})
-        _say_why(channel, f"{type(error).__name__}: {error}")
-        sys.exit(FAILED_SURROUNDINGS)
+        full = Room(assignment.settings).reason(error)
+        _say_why(channel, full or _reason(error, assignment.settings))
+        sys.exit(NO_ROOM if full else FAILED_SURROUNDINGS)
+    if was_stopped:
+        sys.exit(STOPPED)
+
+
+def _reason(error: Exception, settings: Settings) -> str:
+    """Return why the surroundings failed, as users read it."""
+    if is_outage(error):
+        return f"the database did not answer for {settings.database_patience_s:.0f} s"
+    return f"{type(error).__name__}: {getattr(error, 'orig', error)}"
 
 
 def _say_why(channel: Connection, reason: str) -> None:
@@ -144,23 +160,27 @@ def _say_why(channel: Connection, reason: str) -> None:
         log.debug("The supervisor has died.")
 
 
-def run_assignment(assignment: Assignment, channel: Connection) -> None:
-    """Run an assignment in this process, and record how it ended.
+def run_assignment(assignment: Assignment, channel: Connection) -> bool:
+    """Run an assignment in this process, and record how it ended; return whether a signal has asked it to stop.
 
     A user's mistake ends the job with a reason. A failure of the environment (disk, database) raises, so that the
     process exits with an error code and the supervisor queues the job again.
     """
     os.setsid()
+    hold_back()
     _limit(assignment.share)
     keep_within(memory_limit(assignment.spec, assignment.share), assignment.share.gpu)
     keep_freed_memory()
-    heartbeat, stores = Heartbeat(channel), Stores.of(assignment.settings)
+    heartbeat = Heartbeat(channel)
+    signals = StopSignals(heartbeat.should_stop, heartbeat.stop)
+    stores = Stores.of(assignment.settings, Patience(assignment.settings.database_patience_s, heartbeat.should_stop))
     with _own_temporary_folder(assignment.folder):
         try:
             run_task(Attempt(assignment, stores, heartbeat))
         finally:
             stores.database.close()
             heartbeat.beat()  # The CPU time since the last one.
+    return signals.have_stopped
 
 
 def run_task(attempt: Attempt) -> None:
@@ -182,10 +202,12 @@ def run_task(attempt: Attempt) -> None:
             raise
         # The supervisor knows the reason (cancelled, time limit, worker stopping) and records the end.
     except (DataError, SpecError) as error:
+        raise_if_full(error)
         _fail(attempt, work, str(error))
     except (OSError, SQLAlchemyError, MemoryError):
         raise
     except Exception as error:
+        raise_if_full(error)
         if is_out_of_memory(error):
             raise MemoryError(str(error).partition("\n")[0]) from error
         log.exception("A job failed unexpectedly.", extra={"job_id": attempt.job_id})

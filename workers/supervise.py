@@ -13,6 +13,8 @@ from models.specs.tasks import task_of
 from service.queue import JobQueue
 from service.settings import Settings
 from service.store.claims import Claimed
+from service.store.losses import LossKind
+from service.store.patience import Patience
 from service.store.transitions import State
 from workers.attempt import Assignment
 from workers.devices import Share, Slots
@@ -21,18 +23,25 @@ from workers.heartbeat import BEAT, CALL, PAUSE, STOP, WHY
 from workers.job_process import start_process
 from workers.lease import JobLease, Lease, TrialsLease
 from workers.lease_keeper import KeptLease, LeaseKeeper
+from workers.leftovers import remove_leftovers
 from workers.memory_limit import memory_limit
 from workers.memory_use import MemoryWatch
 from workers.meter import Meter
+from workers.outage_log import OutageLog
+from workers.room import Room
 from workers.started_process import StartedProcess
+from workers.starting import StartError
 from workers.stores import Stores
 
 log = logging.getLogger(__name__)
 
-#: Seconds from one check of what is requested of a job to the next, and from one look at its process to the next.
-CHECK_EVERY_S, LOOK_EVERY_S = 0.5, 0.1
+#: Seconds from one check of what is requested of a job to the next: a pause takes effect within a second, with that of its batch, its
+#: snapshot and the end of its process; and from one look at its process to the next.
+CHECK_EVERY_S, LOOK_EVERY_S = 0.25, 0.1
 #: Seconds without a heartbeat after which a process counts as stuck.
 STUCK_AFTER_S = 60.0
+#: Longest grace of a job whose worker is stopping, in seconds: after twice that long it is killed, and the worker has to end within 15 s.
+STOPPING_GRACE_S = 5.0
 
 
 class Supervisor:
@@ -49,6 +58,7 @@ class Supervisor:
     def __init__(self, settings: Settings, stores: Stores, queue: JobQueue, slots: Slots, keeper: LeaseKeeper) -> None:
         self._settings, self._stores, self._queue, self._slots, self._keeper = settings, stores, queue, slots, keeper
         self._draining = threading.Event()
+        self._patience = Patience(settings.database_patience_s, self._draining.is_set)
 
     def drain(self) -> None:
         """Return every running job to the queue, and start no more."""
@@ -64,12 +74,28 @@ class Supervisor:
         with self._keeper.keeping(self._lease(claimed)) as kept:
             share = self._slots.take()
             try:
-                process = start_process(self._assignment(claimed, share))
-                memory = MemoryWatch(process.pid, memory_limit(claimed.job.spec, share), share.most_bytes)
-                watched = Watched(kept, process, Meter(self._stores.claims, claimed.job), memory)
-                Watch(watched, self._settings, self._queue, self._draining).until_end()
+                self._watch(claimed, kept, share)
+            except StartError:
+                self._patience.run(kept.lease.hand_back, "its worker could not start a process")
+                raise
             finally:
                 self._slots.give_back(share)
+
+    def _watch(self, claimed: Claimed, kept: KeptLease, share: Share) -> None:
+        """Start the process of a claimed job, watch it until it ends, and remove what it has left that is of no use."""
+        try:
+            assignment = self._assignment(claimed, share)
+        except OSError as error:
+            log.exception("The folder of a job process could not be made.", extra={"job_id": claimed.job.id})
+            full = Room(self._settings).reason(error)
+            reason = full or f"the folder of its process could not be made ({type(error).__name__}: {error})"
+            self._patience.run(kept.lease.lose, reason, self._settings.max_losses, LossKind.ROOM if full else LossKind.MACHINE)
+            return
+        process = start_process(assignment)
+        memory = MemoryWatch(process.pid, memory_limit(claimed.job.spec, share), share.most_bytes)
+        watched = Watched(kept, process, Meter(self._stores.claims, claimed.job), memory)
+        if Watch(watched, self._settings, self._queue, self._draining).until_end():
+            remove_leftovers(assignment, self._stores.jobs, self._stores.files)
 
     def _lease(self, claimed: Claimed) -> Lease:
         if task_of(claimed.job.spec).fans_out:
@@ -113,6 +139,7 @@ class Watch:
         self._kept, self._lease, self._process, self._meter = watched.kept, watched.kept.lease, watched.process, watched.meter
         self._channel, self._memory = watched.process.channel, watched.memory
         self._settings, self._queue, self._draining = settings, queue, draining
+        self._patience, self._outage = Patience(settings.database_patience_s, draining.is_set), OutageLog(log)
         self._last_beat = time.monotonic()
         self._next_charge, self._next_check = self._last_beat + settings.lease_s / 4, self._last_beat
         self._asked_at: float | None = None
@@ -122,20 +149,26 @@ class Watch:
         self._verdict: State | None = None
         self._reason = ""
 
-    def until_end(self) -> None:
-        """Watch the process until it has ended, and record its end if it did not."""
+    def until_end(self) -> bool:
+        """Watch the process until it has ended, and record its end if it did not.
+
+        Returns:
+            Whether its end is recorded; if not, a write of it may still be under way.
+        """
         sources: list[int | Connection] = [self._process.sentinel, self._channel]
         while self._process.is_alive():
             wait(sources, LOOK_EVERY_S)
+            self._check()
+            # After the check, which waits for a database that does not answer: meanwhile the process has given signs of life.
             if not self._take_messages():
                 sources = [self._process.sentinel]  # The process has closed its end, which from now on always counts as readable.
             self._watch_memory()
-            self._check()
             self._decide()
             self._escalate()
         self._take_messages()  # The last ones, sent since the process was last seen alive.
-        self._conclude()
+        is_recorded = self._conclude()
         self._process.close()
+        return is_recorded
 
     def _take_messages(self) -> bool:
         """Take the messages that have arrived; return False if the process has closed its end."""
@@ -180,11 +213,12 @@ class Watch:
             if now >= self._next_charge:
                 self._next_charge = now + self._settings.lease_s / 4
                 self._meter.charge()
-                self._note_memory()
+                self._lease.note_memory(self._memory.peak_bytes)
             elif self._verdict in (None, State.PAUSED):
                 self._take_wish(self._lease.wanted())
+            self._outage.worked()
         except SQLAlchemyError:
-            log.warning("The state of the job could not be read; trying again.", extra={"job_id": self._lease.job.id}, exc_info=True)
+            self._outage.failed("The state of the job could not be read.", self._lease.job.id)
 
     def _take_wish(self, wanted: State | None) -> None:
         """Take note of what is requested of the job. One that is pausing may still be cancelled: it is asked again, with a grace of its own."""
@@ -209,6 +243,8 @@ class Watch:
         if self._verdict is None:
             return
         now, grace_s = time.monotonic(), self._settings.grace_s
+        if self._draining.is_set():
+            grace_s = min(grace_s, STOPPING_GRACE_S)
         if self._asked_at is None:
             self._asked_at = now
             self._ask_to_stop()
@@ -217,10 +253,23 @@ class Watch:
         elif now - self._asked_at > grace_s:
             self._process.kill(signal.SIGTERM)
 
-    def _conclude(self) -> None:
-        """Record the end of the job; guarded, so it has no effect if the process already recorded it."""
+    def _conclude(self) -> bool:
+        """Record the end of the job; guarded, so it has no effect if the process already recorded it. Return whether that succeeded."""
         self._process.kill(signal.SIGKILL)  # Ends processes that the job started and left running.
-        self._note_memory()
+        try:
+            self._patience.run(self._record_end)
+        except SQLAlchemyError:
+            log.exception("The end of a job was not recorded; it counts as lost when its lease expires.", extra={"job_id": self._lease.job.id})
+            return False
+        try:
+            self._meter.charge()
+        except SQLAlchemyError:
+            log.warning("The last seconds of a job were not charged.", extra={"job_id": self._lease.job.id}, exc_info=True)
+        return True
+
+    def _record_end(self) -> None:
+        """Record what the process has used and why it ended. It may be called again when nobody knows whether that was committed."""
+        self._lease.note_memory(self._memory.peak_bytes)
         if self._verdict is State.QUEUED:
             self._lease.hand_back(self._reason)
         elif self._verdict is State.PAUSED:
@@ -229,17 +278,6 @@ class Watch:
             self._lease.end(self._verdict, self._reason or None)
         else:
             self._record(ending_of(self._process.exit_code(), self._said, self._memory))
-        try:
-            self._meter.charge()
-        except SQLAlchemyError:
-            log.warning("The last seconds of a job were not charged.", extra={"job_id": self._lease.job.id}, exc_info=True)
-
-    def _note_memory(self) -> None:
-        """Record what the process has used so far."""
-        try:
-            self._lease.note_memory(self._memory.peak_bytes)
-        except SQLAlchemyError:
-            log.warning("The memory of a job was not recorded.", extra={"job_id": self._lease.job.id}, exc_info=True)
 
     def _record(self, ending: Ending) -> None:
         """Record the end of a process that was not asked to; no effect if it has recorded it itself."""

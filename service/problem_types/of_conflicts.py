@@ -41,7 +41,7 @@ DATASET_IN_USE = ProblemType(
     "dataset-in-use",
     409,
     "Data set in use",
-    "Queued or running jobs use the data set, so it cannot be deleted.",
+    "Jobs that have not ended use the data set, so it cannot be deleted.",
     "Cancel the jobs, or wait until they have ended.",
 )
 DATA_CHANGED = ProblemType(
