@@ -18,6 +18,8 @@ REPORT_EVERY_S, COUNTS_FOR_S = 2.0, 10
 KEPT_FOR_S = 600
 #: Seconds for which what was asked is used again.
 RECENT_S = 1.0
+#: Longest wait of a call for the first answer that another one asks for, in seconds.
+FIRST_ANSWER_S = 0.2
 #: Timeouts of a connection and of a command, in seconds.
 CONNECT_TIMEOUT_S, COMMAND_TIMEOUT_S = 2.0, 3.0
 
@@ -140,16 +142,33 @@ class LiveWorkers:
         return list(_seen(texts, remaining_ms))
 
     def recent(self) -> list[SeenWorker] | None:
-        """Return the workers as they were about a second ago; None if the server did not answer. At most one call at a time waits for the server."""
-        if time.monotonic() - self._asked_at > RECENT_S and self._asking.acquire(blocking=False):
+        """Return the workers as they were about a second ago; None if the server did not answer.
+
+        At most one call at a time waits for the server; only before the first answer others wait for it, for a moment.
+        """
+        if self._is_stale and self._asking.acquire(timeout=0 if self._has_asked else FIRST_ANSWER_S):
             try:
-                self._recent = self.seen()
-            except (RedisError, OSError):
-                self._recent = None
+                if self._is_stale:
+                    self._ask()
             finally:
-                self._asked_at = time.monotonic()
                 self._asking.release()
         return self._recent
+
+    @property
+    def _is_stale(self) -> bool:
+        return time.monotonic() - self._asked_at > RECENT_S
+
+    @property
+    def _has_asked(self) -> bool:
+        return self._asked_at != float("-inf")
+
+    def _ask(self) -> None:
+        try:
+            self._recent = self.seen()
+        except (RedisError, OSError):
+            self._recent = None
+        finally:
+            self._asked_at = time.monotonic()
 
     def n_by_queue(self) -> dict[str, int]:
         """Return the number of workers that take jobs from each queue; only queues that have one."""

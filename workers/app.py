@@ -1,7 +1,9 @@
 """The worker: the only place where its parts are wired. Nothing that it imports loads TensorFlow."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from celery import signals
 
@@ -29,7 +31,7 @@ log = logging.getLogger(__name__)
 
 
 def run(settings: Settings) -> None:
-    """Run a worker until it is asked to stop.
+    """Run a worker until it is asked to stop; then end the process.
 
     Args:
         settings: Its settings.
@@ -47,7 +49,8 @@ def run(settings: Settings) -> None:
     reaper = Reaper(settings, stores, queue, slots)
     patience = Patience(settings.database_patience_s, lambda: supervisor.is_draining)
     first = first_report(settings, slots)
-    dispatcher = Dispatcher(stores.claims, queue, supervisor, first.name, settings.lease_s, patience, Room(settings))
+    room = Room(settings)
+    dispatcher = Dispatcher(stores.claims, queue, supervisor, first.name, settings.lease_s, patience, room)
     loop = MessageLoop(settings, app, dispatcher.work)
     leaving = Leaving(supervisor.drain, lambda: dispatcher.n_busy)
 
@@ -56,16 +59,8 @@ def run(settings: Settings) -> None:
         loop.stop()
 
     check = ConsumerCheck(queue, loop, lambda: not leaving.has_begun and dispatcher.n_busy < settings.worker_slots, end)
-
-    def describe() -> WorkerReport:
-        jobs = [RunningJob(job.id, job.owner) for job in dispatcher.running]
-        return replace(first, free_slots=slots.n_free, jobs=jobs, problem=check.problem, is_stopping=leaving.has_begun)
-
+    describe = partial(_report, first, slots, dispatcher, lambda: check.problem or room.problem, leaving)
     reports = Reports(LiveWorkers(settings.broker_url), describe, stores.database)
-
-    @signals.setup_logging.connect(weak=False)  # type: ignore[untyped-decorator]
-    def _configure(**_: object) -> None:
-        configure_logs()
 
     def ready() -> None:
         for part in (reaper, reports, check):
@@ -78,5 +73,17 @@ def run(settings: Settings) -> None:
     code = loop.run(ready, leaving.begin)
     reaper.stop()
     reports.stop()
-    if code:
+    if code or leaving.reason:
         raise ConsumerError(leaving.reason or "Celery has ended, for the reason above in this log; start this worker again")
+    leaving.finish()
+
+
+def _report(first: WorkerReport, slots: Slots, dispatcher: Dispatcher, problem: Callable[[], str | None], leaving: Leaving) -> WorkerReport:
+    jobs = [RunningJob(job.id, job.owner) for job in dispatcher.running]
+    return replace(first, free_slots=slots.n_free, jobs=jobs, problem=problem(), is_stopping=leaving.has_begun)
+
+
+@signals.setup_logging.connect(weak=False)  # type: ignore[untyped-decorator]
+def _configure(**_: object) -> None:
+    """Let Celery leave the logs as they are configured here."""
+    configure_logs()

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict
 
+from models.core.errors import Cancelled
 from models.estimating.course import Course
 from models.training.listener import BatchReport, EpochReport, Phase, ResumeReport, SampleReport, SnapshotReport, StoppingReport
 from service.store.attempts import Attempts
@@ -19,6 +20,8 @@ MAX_WAITING = 2_000
 CHECK_EVERY_S = 0.1
 #: Seconds between the times of two events: they have times of their own.
 TICK_S = 1e-5
+#: Phases before a fit, in which there is nothing to keep.
+_BEFORE_FIT = frozenset({Phase.LOADING, Phase.PREPARING, Phase.TRACING})
 
 
 class DatabaseListener:
@@ -62,6 +65,13 @@ class DatabaseListener:
         self._course = course
 
     def on_phase(self, phase: Phase) -> None:
+        """Record what the job does now.
+
+        Raises:
+            Cancelled: The job must stop, and its fit has not begun.
+        """
+        if phase in _BEFORE_FIT and self.should_stop():
+            raise Cancelled(f"stopped before {phase}")
         if self._course is not None:
             self._course.begin(phase.value)
         ends_at = self._ends_at()

@@ -204,12 +204,12 @@ def run_task(attempt: Attempt) -> None:
     except (DataError, SpecError) as error:
         raise_if_full(error)
         _fail(attempt, work, str(error))
-    except (OSError, SQLAlchemyError, MemoryError):
-        raise
     except Exception as error:
         raise_if_full(error)
         if is_out_of_memory(error):
             raise MemoryError(str(error).partition("\n")[0]) from error
+        if isinstance(error, OSError | SQLAlchemyError):
+            raise
         log.exception("A job failed unexpectedly.", extra={"job_id": attempt.job_id})
         _fail(attempt, work, f"{type(error).__name__}: {error}")
 

@@ -33,7 +33,7 @@ class MessageLoop:
 
     def __init__(self, settings: Settings, app: Celery, work: Callable[[str], None]) -> None:
         self._settings, self._app = settings, app
-        self.own_queue = f"worker.{socket.gethostname()}.{os.getpid()}"
+        self.own_queue = f"modelbook:echo:{socket.gethostname()}:{os.getpid()}"
         self.queues = [*settings.worker_queues.split(","), self.own_queue]
         self._received: dict[str, float] = {}
         self._consumer: PatientConsumer | None = None

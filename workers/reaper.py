@@ -99,3 +99,5 @@ class Reaper:
                 self._outage.worked()
             except (SQLAlchemyError, KombuError, RedisError, OSError):
                 self._outage.failed("The reaper failed.")
+            except Exception:  # Nobody would notice if this thread ended, whatever the libraries raise.
+                log.exception("The reaper failed unexpectedly; it tries again.")

@@ -64,6 +64,8 @@ class Reports:
                 if not has_failed:  # Said once: it may last for hours.
                     log.warning("This worker cannot report that it takes jobs; it tries again.", exc_info=True)
                 has_failed = True
+            except Exception:  # Without reports this worker would seem dead.
+                log.exception("A report of this worker failed unexpectedly; it tries again.")
             if self._stopping.wait(REPORT_EVERY_S):
                 return
 

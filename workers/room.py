@@ -27,6 +27,11 @@ class Room:
             self._folders["database"] = database[0].parent
         self._is_lacking = False
 
+    @property
+    def problem(self) -> str | None:
+        """Return why a worker can take no jobs now; None if there is room."""
+        return f"there is no room on its disk ({self._free()})" if self.is_lacking() else None
+
     def is_lacking(self) -> bool:
         """Tell whether there is too little room to start a job; the log says so when that changes."""
         lacking = min(map(free_bytes, self._folders.values())) < LEAST_BYTES

@@ -97,7 +97,7 @@ class SklearnPipeline(Part):
     """A scikit-learn pipeline; the last step predicts."""
 
     #: Why a fit cannot be paused.
-    why_not_pausable: ClassVar[str | None] = "scikit-learn fits in one call, which cannot be interrupted and continued"
+    why_not_pausable: ClassVar[str | None] = "a scikit-learn estimator has no batches between which its fit could stop"
 
     kind: Literal["sklearn"]
     steps: list[EstimatorStep] = Field(min_length=1, max_length=MAX_STEPS, description="The estimators, in order.")

@@ -10,7 +10,8 @@ from typing import Any, cast
 import pytest
 from sqlalchemy.exc import ProgrammingError
 
-from models.training.listener import BatchReport, EpochReport
+from models.core.errors import Cancelled
+from models.training.listener import BatchReport, EpochReport, Phase
 from service.store.attempts import Attempts
 from service.store.files import Files
 from service.store.rows import Epoch
@@ -149,3 +150,11 @@ def test_each_message_has_a_time_of_its_own_so_that_one_written_twice_is_known(l
     listener.close()
     assert len(set(rows.times)) == 3
     assert rows.times == sorted(rows.times)
+
+
+def test_a_job_that_must_stop_before_its_fit_begins_stops_at_the_next_phase(listener: DatabaseListener, heartbeat: Asked) -> None:
+    listener.on_phase(Phase.LOADING)
+    heartbeat.stops = True
+    listener.on_phase(Phase.EVALUATING)
+    with pytest.raises(Cancelled, match="stopped before tracing"):
+        listener.on_phase(Phase.TRACING)

@@ -64,6 +64,7 @@ def test_a_worker_starts_nothing_without_room_and_says_so_once(tmp_path: Path, c
         assert not room.is_lacking()
         fill(disk, leave_bytes=LEAST_BYTES // 2)
         assert [room.is_lacking(), room.is_lacking()] == [True, True]
+        assert (room.problem or "").startswith("there is no room on its disk (free: ")
         make_room(disk)
         assert not room.is_lacking()
     assert [record.getMessage().partition(" (")[0] for record in caplog.records] == [

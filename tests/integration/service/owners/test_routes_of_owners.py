@@ -25,7 +25,7 @@ OF_NOTHING = {
     *("GET /v1/jobs", "GET /v1/models", "GET /v1/datasets"),
     *("POST /v1/jobs", "POST /v1/sweeps", "POST /v1/specs/check", "POST /v1/specs/parts", "POST /v1/specs/prepared", "POST /v1/augmentation/preview"),
     *("POST /v1/models", "POST /v1/datasets", "POST /v1/temperature"),
-    *("GET /v1/catalog", "GET /v1/catalog/{recipe_id}", "GET /v1/workers"),
+    *("GET /v1/catalog", "GET /v1/catalog/{recipe_id}"),
 }
 #: Bodies without which a route refuses a request before it looks for the thing.
 BODIES: dict[str, dict[str, Any]] = {

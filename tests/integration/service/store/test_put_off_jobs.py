@@ -12,6 +12,7 @@ from service.store.claims import Claims
 from service.store.database import Database
 from service.store.jobs import Jobs
 from service.store.losses import ROOM_PAUSE_S, LossKind
+from service.store.pauses import Pauses
 from service.store.rows import Event, Job
 from service.store.tables import jobs as job_rows
 from service.store.tables import trials as trial_rows
@@ -78,6 +79,14 @@ def test_a_loss_later_does_not_wait(database: Database, attempts: Attempts) -> N
     claimed = claim(database, job.id, "worker-1", LONG_S)
     assert claimed is not None
     attempts.lose(job.id, claimed.attempt, "the lease of its worker expired", 3)
+    assert taken(database) == job.id
+
+
+def test_one_that_is_paused_and_resumed_does_not_wait_any_more(database: Database) -> None:
+    job = queued(database)
+    put_off(database, job.id)
+    Pauses(database).request(job.id)
+    Pauses(database).resume(job.id)
     assert taken(database) == job.id
 
 

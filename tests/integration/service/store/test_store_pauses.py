@@ -160,7 +160,7 @@ def test_a_job_of_another_owner_does_not_exist(database: Database) -> None:
 
 def test_a_running_scikit_learn_fit_is_refused_with_the_reason(pauses: Pauses, jobs: Jobs, database: Database) -> None:
     job = running(database, spec=PIPELINE)
-    with pytest.raises(Conflict, match="scikit-learn fits in one call, which cannot be interrupted") as caught:
+    with pytest.raises(Conflict, match="a scikit-learn estimator has no batches between which its fit could stop") as caught:
         pauses.request(job.id)
     assert caught.value.kind.slug == "not-pausable"
     assert jobs.get(job.id) == job
@@ -221,6 +221,35 @@ def test_processes_of_a_search_that_end_at_the_same_time_leave_it_paused(pauses:
         ]
         at_once(5, lambda number, calls=calls: calls[number]())
         assert jobs.get(job.id).state == State.PAUSED
+
+
+def test_a_search_that_is_to_pause_before_its_trials_are_released_runs_none_of_them(
+    pauses: Pauses, trials: Trials, jobs: Jobs, database: Database
+) -> None:
+    job = running(database, spec=SEARCH)
+    assert pauses.request(job.id).state == State.RUNNING
+    assert trials.release(job.id, job.attempt, TRIALS)
+    assert (jobs.get(job.id).state, trials.take_over(JobProcess(job.id, "p", "worker-1"), LONG_S)) == (State.PAUSED, None)
+
+
+def test_the_process_that_ends_a_search_pauses_it(pauses: Pauses, trials: Trials, attempts: Attempts, jobs: Jobs, database: Database) -> None:
+    job = running(database, spec=SEARCH)
+    assert trials.release(job.id, job.attempt, [])
+    owned = trials.take_over(JobProcess(job.id, "p", "worker-1"), LONG_S)
+    assert owned is not None
+    assert pauses.request(job.id).state == State.RUNNING
+    attempts.pause(job.id, owned.attempt)
+    assert jobs.get(job.id).state == State.PAUSED
+
+
+def test_a_pause_and_a_claim_at_the_same_time_agree(pauses: Pauses, jobs: Jobs, database: Database) -> None:
+    for _ in range(5):
+        job = queued(database, spec=NETWORK)
+        calls: list[Callable[[], Any]] = [lambda job=job: pauses.request(job.id), lambda job=job: claim(database, job.id, "worker-1", LONG_S)]
+        _, claimed = at_once(2, lambda number, calls=calls: calls[number]())
+        after = jobs.get(job.id)
+        expected = (State.PAUSED, 0) if claimed is None else (State.RUNNING, 1)
+        assert (after.state, after.pause_requested) == expected
 
 
 def test_a_paused_search_goes_on_with_the_trials_that_are_left(pauses: Pauses, trials: Trials, database: Database) -> None:
