@@ -1,0 +1,73 @@
+"""What must hold when a simulation has ended: every job has, in the way that it had to, once."""
+
+import sqlite3
+from collections import Counter
+
+from tests.simulation.callers import Callers
+from tests.simulation.installation import Installation
+from tests.simulation.programs import N_FOLDS, Program, loss_of
+from tests.simulation.properties import FINAL, JobRow, events_of
+from tests.simulation.scheduler import World
+
+#: Seconds after which nothing of a job may run any more, once all jobs have ended.
+QUIET_AFTER_S = 20.0
+
+
+def check_ends(world: World, here: Installation, callers: Callers, raw: sqlite3.Connection) -> None:
+    """Check the installation after its end."""
+    rows = {row.id: row for row in here.properties.jobs}
+    missing = [job.id for job in callers.submitted.values() if job.id not in rows]
+    if missing or len(rows) != callers.n_jobs:
+        world.fail(f"{callers.n_jobs} jobs were submitted, {len(rows)} are stored, without {missing}")
+    for row in rows.values():
+        if failure := _failure_of(row, callers, raw):
+            world.fail(f"job {row.id} ({row.state}, {Program.of(row.spec)}): {failure}")
+    world.sleep(QUIET_AFTER_S)
+    if running := [process.name for process in world.processes.values() if process.alive and process.assignment]:
+        world.fail(f"processes of jobs still run although all jobs have ended: {running}")
+    if busy := [worker.name for worker in here.workers if worker.slots.n_free != here.settings.worker_slots]:
+        world.fail(f"slots are not free although all jobs have ended: {busy}")
+
+
+def _failure_of(row: JobRow, callers: Callers, raw: sqlite3.Connection) -> str:
+    """Return what is wrong with a job; empty if nothing is."""
+    if row.state not in FINAL:
+        return "it does not end"
+    events = events_of(raw, row.id)
+    ends = [data["state"] for kind, data in events if kind == "state" and data["state"] in FINAL]
+    models = raw.execute("SELECT count(*) FROM versions WHERE job_id = ?", (row.id,)).fetchone()[0]
+    if ends != [row.state] or events[-1][0] != "state":
+        return f"its events say that it ended as {ends}, and the last is {events[-1]}"
+    if models != (row.state == "succeeded"):
+        return f"it has {models} models"
+    if wrong := _wrong_end(row, callers):
+        return wrong
+    return _wrong_work(row, raw, events) if row.state == "succeeded" else ""
+
+
+def _wrong_end(row: JobRow, callers: Callers) -> str:
+    program = Program.of(row.spec)
+    error, is_lost = row.error or "", "was lost" in (row.error or "")
+    if row.state == "cancelled":
+        return "" if row.cancel_requested or row.id in callers.cancelled else "nobody cancelled it"
+    if row.state == "succeeded":
+        return "" if program.ends == "succeeds" else "it cannot succeed"
+    if is_lost:
+        return "" if row.losses >= 3 else f"it was lost {row.losses} times only"
+    expected = {"fails": "no rows", "hangs": "time limit", "succeeds": "stopped before" if row.id in callers.stopped else "none"}
+    return "" if expected.get(program.ends, "none") in error else f"it failed: {error}"
+
+
+def _wrong_work(row: JobRow, raw: sqlite3.Connection, events: list[tuple[str, dict[str, object]]]) -> str:
+    program = Program.of(row.spec)
+    stored = raw.execute("SELECT epoch, json_extract(metrics, '$.loss') FROM epochs WHERE job_id = ? ORDER BY epoch", (row.id,)).fetchall()
+    if stored != [(epoch, loss_of(epoch)) for epoch in range(1, program.n_epochs + 1)]:
+        return f"its history is {stored}"
+    trials = raw.execute("SELECT candidate, fold, state FROM trials WHERE job_id = ?", (row.id,)).fetchall()
+    done = Counter((data["candidate"], data["fold"]) for kind, data in events if kind == "trial")
+    if expected := Counter({(candidate, fold): 1 for candidate, fold, state in trials if state == "done"}):
+        if done != expected:
+            return f"trials were reported as {done}, and are stored as {expected}"
+    closed = all(state == "done" or (state == "skipped" and row.stop_requested) or (state == "failed" and row.state) for _, _, state in trials)
+    n_expected = program.n_candidates * program.n_rounds * N_FOLDS if program.is_search and not row.stop_requested else len(trials)
+    return "" if closed and len(trials) == n_expected else f"its trials are {trials}"
