@@ -15,7 +15,9 @@ from tests.simulation.scheduler import Machine
 T = TypeVar("T")
 
 #: Jobs of a seed, and the seconds within which they are submitted.
-N_JOBS, SUBMITTED_WITHIN_S = (2, 6), 10.0
+N_JOBS, SUBMITTED_WITHIN_S = (2, 5), 6.0
+#: Seconds after its submission within which a job is changed.
+CHANGED_WITHIN_S = 8.0
 #: Seconds until a caller asks again.
 AGAIN_S = 1.0
 
@@ -62,7 +64,7 @@ class Callers:
 
     def _change(self, jobs: Jobs, job: Job, program: Program) -> None:
         random = self._world.random
-        self._world.sleep(random.random() * 15.0)
+        self._world.sleep(random.random() * CHANGED_WITHIN_S)
         try:
             if program.is_search and random.random() < 0.5:
                 self._until_answered(lambda: jobs.request_stop(job.id))

@@ -22,8 +22,9 @@ class Storage:
     def __init__(self) -> None:
         self.raw = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
         self.raw.execute("PRAGMA foreign_keys=ON")
-        self.engine: Engine = create_engine(URL, creator=lambda: self.raw, poolclass=StaticPool, hide_parameters=True)
-        event.listen(self.engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+        pool = {"creator": lambda: self.raw, "poolclass": StaticPool, "pool_reset_on_return": None}
+        self.engine: Engine = create_engine(URL, hide_parameters=True, **pool)
+        event.listen(self.engine, "begin", lambda _: self.raw.execute("BEGIN"))
         metadata.create_all(self.engine)
         self._empty = self.raw.serialize()
 

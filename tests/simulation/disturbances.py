@@ -6,7 +6,7 @@ from tests.simulation.installation import Installation, Worker
 from tests.simulation.scheduler import Process
 
 #: Seconds between two of them, on average, of each kind that the seed has.
-EVERY_S = 12.0
+EVERY_S = 8.0
 
 
 class Disturbances:

@@ -10,7 +10,7 @@ from tests.simulation.properties import FINAL, JobRow, events_of
 from tests.simulation.scheduler import World
 
 #: Seconds after which nothing of a job may run any more, once all jobs have ended.
-QUIET_AFTER_S = 20.0
+QUIET_WITHIN_S = 20.0
 
 
 def check_ends(world: World, here: Installation, callers: Callers, raw: sqlite3.Connection) -> None:
@@ -22,11 +22,21 @@ def check_ends(world: World, here: Installation, callers: Callers, raw: sqlite3.
     for row in rows.values():
         if failure := _failure_of(row, callers, raw):
             world.fail(f"job {row.id} ({row.state}, {Program.of(row.spec)}): {failure}")
-    world.sleep(QUIET_AFTER_S)
-    if running := [process.name for process in world.processes.values() if process.alive and process.assignment]:
-        world.fail(f"processes of jobs still run although all jobs have ended: {running}")
-    if busy := [worker.name for worker in here.workers if worker.slots.n_free != here.settings.worker_slots]:
-        world.fail(f"slots are not free although all jobs have ended: {busy}")
+    if not world.failure and (left := _left_running(world, here)):
+        world.fail(f"all jobs have ended, but {left}")
+
+
+def _left_running(world: World, here: Installation) -> str:
+    """Wait until nothing of a job runs any more; return what does."""
+    deadline = world.now + QUIET_WITHIN_S
+    while True:
+        running = [process.name for process in world.processes.values() if process.alive and process.assignment]
+        busy = [worker.name for worker in here.workers if worker.slots.n_free != here.settings.worker_slots]
+        if not running and not busy:
+            return ""
+        if world.now >= deadline:
+            return f"processes {running} still run, and slots of {busy} are not free"
+        world.sleep(0.5)
 
 
 def _failure_of(row: JobRow, callers: Callers, raw: sqlite3.Connection) -> str:

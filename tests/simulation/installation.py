@@ -64,7 +64,7 @@ class Installation:
             cache=Path("/nowhere/cache"),
             lease_s=random.choice([3.0, 6.0]),
             grace_s=random.choice([1.0, 3.0]),
-            reap_every_s=random.choice([1.0, 3.0]),
+            reap_every_s=random.choice([2.0, 4.0]),
             max_losses=3,
             worker_slots=random.choice([1, 1, 2]),
             worker_queues=QUEUE,
