@@ -69,12 +69,12 @@ class SimulatedDatabase(Database):
             yield connection
             if self._faults.strikes("commit unknown"):
                 self._world.note("a transaction is lost at its commit")
-                raise _lost("COMMIT")
+                raise self._lost("COMMIT")
         self._properties.check_commit()
         self._world.step(self._faults.latency_s())
         if self._faults.strikes("commit unknown"):
             self._world.note("a transaction is committed, and its writer does not know")
-            raise _lost("COMMIT")
+            raise self._lost("COMMIT")
 
     def close(self) -> None:
         """Do nothing: the database is that of all processes."""
@@ -82,10 +82,10 @@ class SimulatedDatabase(Database):
     def _reach(self) -> None:
         self._world.step(self._faults.latency_s())
         if self._faults.database_is_away:
-            raise _lost("BEGIN")
+            raise self._lost("BEGIN")
 
-
-def _lost(statement: str) -> OperationalError:
-    error = sqlite3.OperationalError("server closed the connection unexpectedly (simulated)")
-    error.sqlite_errorcode = sqlite3.SQLITE_IOERR
-    return OperationalError(statement, {}, error, hide_parameters=True, connection_invalidated=True)
+    def _lost(self, statement: str) -> OperationalError:
+        self._faults.n_harms += 1
+        error = sqlite3.OperationalError("server closed the connection unexpectedly (simulated)")
+        error.sqlite_errorcode = sqlite3.SQLITE_IOERR
+        return OperationalError(statement, {}, error, hide_parameters=True, connection_invalidated=True)

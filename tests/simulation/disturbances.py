@@ -6,7 +6,9 @@ from tests.simulation.installation import Installation, Worker
 from tests.simulation.scheduler import Process
 
 #: Seconds between two of them, on average, of each kind that the seed has.
-EVERY_S = 8.0
+EVERY_S = 6.0
+#: Kinds by which an attempt may be lost.
+HARMFUL = ("pause", "kill job process", "kill worker", "kill forkserver")
 
 
 class Disturbances:
@@ -40,6 +42,7 @@ class Disturbances:
             if not self._here.faults.has(kind):
                 return
             self._world.note(f"fault: {kind}")
+            self._here.faults.n_harms += kind in HARMFUL
             self._strikes[kind]()
 
     def stop(self) -> None:
@@ -62,7 +65,7 @@ class Disturbances:
 
     def _pause(self, process: Process | None) -> None:
         if process is not None:
-            self._world.pause(process, self._world.random.choice([1.0, 12.0]) * self._world.random.random())
+            self._world.pause(process, self._world.random.choice([2.0, 15.0, 15.0]) * self._world.random.random())
 
     def _kill(self, process: Process | None) -> None:
         if process is not None and process.alive:

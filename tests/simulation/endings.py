@@ -20,7 +20,7 @@ def check_ends(world: World, here: Installation, callers: Callers, raw: sqlite3.
     if missing or len(rows) != callers.n_jobs:
         world.fail(f"{callers.n_jobs} jobs were submitted, {len(rows)} are stored, without {missing}")
     for row in rows.values():
-        if failure := _failure_of(row, callers, raw):
+        if failure := _failure_of(row, callers, raw, here.faults.most_losses):
             world.fail(f"job {row.id} ({row.state}, {Program.of(row.spec)}): {failure}")
     if not world.failure and (left := _left_running(world, here)):
         world.fail(f"all jobs have ended, but {left}")
@@ -39,7 +39,7 @@ def _left_running(world: World, here: Installation) -> str:
         world.sleep(0.5)
 
 
-def _failure_of(row: JobRow, callers: Callers, raw: sqlite3.Connection) -> str:
+def _failure_of(row: JobRow, callers: Callers, raw: sqlite3.Connection, most_losses: float) -> str:
     """Return what is wrong with a job; empty if nothing is."""
     if row.state not in FINAL:
         return "it does not end"
@@ -50,6 +50,8 @@ def _failure_of(row: JobRow, callers: Callers, raw: sqlite3.Connection) -> str:
         return f"its events say that it ended as {ends}, and the last is {events[-1]}"
     if models != (row.state == "succeeded"):
         return f"it has {models} models"
+    if row.losses > most_losses and Program.of(row.spec).ends != "crashes":
+        return f"it was lost {row.losses} times, more often than something happened to it ({most_losses})"
     if wrong := _wrong_end(row, callers):
         return wrong
     return _wrong_work(row, raw, events) if row.state == "succeeded" else ""

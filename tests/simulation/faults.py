@@ -1,6 +1,7 @@
 """What goes wrong in a simulation: which kinds of faults, and how often, is drawn from the seed."""
 
 from dataclasses import dataclass
+from math import inf
 from random import Random
 
 #: Kinds of faults; each seed has some of them.
@@ -36,6 +37,7 @@ class Faults:
     Attributes:
         kinds: Those of the seed.
         rate: How often they happen: the probability at each point where one may.
+        n_harms: How often something happened by which an attempt may be lost.
     """
 
     random: Random
@@ -44,6 +46,7 @@ class Faults:
     def __post_init__(self) -> None:
         self.kinds = frozenset(kind for kind in KINDS if self.random.random() < SHARE)
         self.rate = self.random.choice([0.01, 0.03, 0.1])
+        self.n_harms = 0
         self.have_stopped = False
         self.broker_is_away = False
         self.database_is_away = False
@@ -55,6 +58,11 @@ class Faults:
     def has(self, kind: str) -> bool:
         """Tell whether a fault of this kind may still happen."""
         return not self.have_stopped and kind in self.kinds
+
+    @property
+    def most_losses(self) -> float:
+        """How often any job may have been lost: once for each harm, but by slow answers and wrong clocks again and again."""
+        return inf if self.kinds & {"slow database", "clock jump"} else self.n_harms
 
     def strikes(self, kind: str) -> bool:
         """Decide whether a fault happens now."""

@@ -97,7 +97,7 @@ def run_seed(seed: int, storage: Storage, listen: Callable[[str], None] | None) 
     """Run a seed."""
     storage.clear()
     world = STAGE.world = World(seed, listen)
-    faults = Faults(world.random, until_s=world.random.random() * FAULTS_S)
+    faults = Faults(world.random, until_s=FAULTS_S * (0.3 + 0.7 * world.random.random()))
     here = STAGE.here = Installation(world, faults, storage)
     callers, disturbances = Callers(here), Disturbances(here)
     world.note(f"faults: {', '.join(sorted(faults.kinds)) or 'none'}, rate {faults.rate}; {here.settings.worker_slots} slots")
