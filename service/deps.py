@@ -30,6 +30,7 @@ from service.store.jobs import Jobs
 from service.store.lookup import Lookup
 from service.store.owner_limits import OwnerLimits
 from service.store.owners import Right
+from service.store.pauses import Pauses
 from service.store.quota import Quota
 from service.store.registry import Registry
 from service.store.rows import Job, Version
@@ -51,6 +52,7 @@ class Parts:
     database: Database
     caller: Caller
     jobs: Jobs
+    pauses: Pauses
     trials: Trials
     access: Access
     registry: Registry
@@ -96,6 +98,7 @@ class OwnedStores(TypedDict):
 
     caller: Caller
     jobs: Jobs
+    pauses: Pauses
     registry: Registry
     lookup: Lookup
     visible: Lookup
@@ -110,6 +113,7 @@ def owned_stores(database: Database, files: Files, settings: Settings, caller: C
     return {
         "caller": caller,
         "jobs": Jobs(database, owner, limits),
+        "pauses": Pauses(database, owner),
         "registry": Registry(database, owner),
         "lookup": Lookup(database, files, owner, Right.USE),
         "visible": Lookup(database, files, owner, Right.READ),

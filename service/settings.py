@@ -55,7 +55,7 @@ class Settings(BaseSettings):
     key_requests_per_s: float = Field(
         1000.0, ge=0, description="Requests a second with one key that one API process takes, on average over 10 s; 0 for no limit."
     )
-    queued_jobs: int = Field(1000, ge=0, description="Most queued jobs of one owner; 0 for no limit.")
+    queued_jobs: int = Field(1000, ge=0, description="Most queued or paused jobs of one owner; 0 for no limit.")
     stored_bytes: int = Field(0, ge=0, description="Most bytes that one owner stores; 0 for no limit.")
     prediction_rows: int = Field(MAX_ITEMS, ge=1, le=MAX_ITEMS, description="Most rows of one prediction.")
     streams_per_owner: int = Field(

@@ -15,6 +15,7 @@ from service.settings import Settings
 from workers.devices import Slots
 from workers.dispatcher import Dispatcher
 from workers.job_process import warm_up
+from workers.lease_keeper import LeaseKeeper
 from workers.reaper import Reaper
 from workers.reports import Reports
 from workers.stores import Stores
@@ -36,7 +37,8 @@ def run(settings: Settings) -> None:
     stores = Stores.of(settings)
     app = celery_app(settings.broker_url)
     queue, slots = JobQueue(app, stores.jobs), Slots(settings)
-    supervisor = Supervisor(settings, stores, queue, slots)
+    keeper = LeaseKeeper(settings.lease_s)
+    supervisor = Supervisor(settings, stores, queue, slots, keeper)
     reaper = Reaper(settings, stores, queue, slots)
     name = f"{socket.gethostname()}:{os.getpid()}"
     reports = Reports(LiveWorkers(settings.broker_url), name, settings.worker_queues.split(","), stores.database)
@@ -59,6 +61,7 @@ def run(settings: Settings) -> None:
         reaper.stop()
 
     warm_up()  # Before it takes jobs: where this fails, each of them would.
+    keeper.start()
     app.worker_main(_arguments(settings))
 
 

@@ -1,4 +1,4 @@
-"""Messages between a job process and its supervisor: heartbeats with the CPU time used, calls, and the stop request from the supervisor."""
+"""Messages between a job process and its supervisor: heartbeats with the CPU time used, calls, and the supervisor's requests to stop or pause."""
 
 import os
 import resource
@@ -10,13 +10,18 @@ from multiprocessing.connection import Connection
 BEAT_EVERY_S = 1.0
 #: Prefix of a heartbeat; the CPU seconds used so far follow.
 BEAT = b"beat "
+#: The job is to stop after the current batch; a trial of a search, too.
 STOP = b"stop"
+#: The job is to stop after the current batch; a trial of a search is finished first.
+PAUSE = b"pause"
 #: Prefix of a call for trial workers; their number follows.
 CALL = b"call "
+#: Prefix of the reason why a process ends that could not do its work; the reason follows.
+WHY = b"why "
 
 
 class Heartbeat:
-    """Sends heartbeats, receives the stop request, and kills the process when the supervisor has died.
+    """Sends heartbeats, receives requests to stop, and kills the process when the supervisor has died.
 
     Args:
         channel: The job process's end of the channel.
@@ -24,13 +29,17 @@ class Heartbeat:
 
     def __init__(self, channel: Connection) -> None:
         self._channel = channel
-        self._stop = threading.Event()
+        self._stop, self._stop_trial = threading.Event(), threading.Event()
         self._sending = threading.Lock()
         threading.Thread(target=self._beat_always, name="heartbeat", daemon=True).start()
 
     def should_stop(self) -> bool:
         """Return whether the supervisor has asked the job to stop."""
         return self._stop.is_set()
+
+    def should_stop_trial(self) -> bool:
+        """Return whether the current trial must stop, too; that of a job which is only paused is finished."""
+        return self._stop_trial.is_set()
 
     def call_trial_workers(self, n_workers: int) -> None:
         """Ask the supervisor to call that many trial workers for the job."""
@@ -44,12 +53,17 @@ class Heartbeat:
         with self._sending:
             self._channel.send_bytes(message)
 
+    def _receive(self, message: bytes) -> None:
+        if message == STOP:
+            self._stop_trial.set()
+        self._stop.set()
+
     def _beat_always(self) -> None:
         try:
             while True:
                 self.beat()
-                if self._channel.poll(BEAT_EVERY_S) and self._channel.recv_bytes() == STOP:
-                    self._stop.set()
+                if self._channel.poll(BEAT_EVERY_S):
+                    self._receive(self._channel.recv_bytes())
         except (EOFError, OSError):
             os.killpg(0, signal.SIGKILL)
 

@@ -12,7 +12,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
-from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -22,7 +21,9 @@ from models.specs.tasks import task_of
 from service.logs import configure_logs
 from workers.attempt import Assignment, Attempt
 from workers.devices import Share
-from workers.heartbeat import Heartbeat
+from workers.exit_codes import FAILED_SURROUNDINGS
+from workers.heartbeat import WHY, Heartbeat
+from workers.started_process import StartedProcess
 from workers.stores import Stores
 from workers.tasks import WORK
 from workers.warm_up_error import WarmUpError
@@ -53,6 +54,8 @@ MAPPED_FROM = 32 << 20
 PAD = 64 << 20
 #: Free bytes at an arena's end before they are returned: the largest number that mallopt accepts, so never.
 NEVER = (1 << 31) - 1
+#: Characters of a reason that a process sends.
+MAX_REASON = 1000
 #: Parameters of glibc's `mallopt`, from its malloc.h.
 _M_TRIM_THRESHOLD, _M_TOP_PAD, _M_MMAP_THRESHOLD = -1, -2, -3
 
@@ -103,14 +106,14 @@ def _last_text(channel: Connection) -> str | None:
         return None
 
 
-def start_process(assignment: Assignment) -> tuple[ForkServerProcess, Connection]:
-    """Start a job process; return it with the supervisor's end of its channel."""
+def start_process(assignment: Assignment) -> StartedProcess:
+    """Start a job process."""
     here, there = _context.Pipe()
     job_id = assignment.process.job_id
     process = _context.Process(target=run_logged, args=(assignment, there), name=f"job-{job_id}", daemon=False)
     process.start()
     there.close()
-    return process, here
+    return StartedProcess(process, here)
 
 
 def run_logged(assignment: Assignment, channel: Connection) -> None:
@@ -121,9 +124,18 @@ def run_logged(assignment: Assignment, channel: Connection) -> None:
     configure_logs()
     try:
         run_assignment(assignment, channel)
-    except Exception:
+    except Exception as error:
         log.exception("A job process failed.", extra={"job_id": assignment.process.job_id})
-        sys.exit(1)
+        _say_why(channel, f"{type(error).__name__}: {error}")
+        sys.exit(FAILED_SURROUNDINGS)
+
+
+def _say_why(channel: Connection, reason: str) -> None:
+    """Tell the supervisor why this process ends."""
+    try:
+        channel.send_bytes(WHY + reason[:MAX_REASON].encode())
+    except OSError:
+        log.debug("The supervisor has died.")
 
 
 def run_assignment(assignment: Assignment, channel: Connection) -> None:

@@ -158,6 +158,7 @@ class TrialWorker:
         results: dict[int, TrialResult] = {}
         for n_done, trial in enumerate(chunk, 1):
             if self._heartbeat.should_stop():
+                self._write(results)
                 raise Cancelled(f"stopped before trial {trial.number}")
             results[trial.number] = self._bench.run(trial.params, trial.fold, self._listener)
             now = time.monotonic()
@@ -189,10 +190,10 @@ class TrialWorker:
 
 
 class _TrialListener(SilentListener):
-    """Stops a trial when its process must stop."""
+    """Stops a trial when its process must stop; before a pause it is finished."""
 
     def __init__(self, heartbeat: Heartbeat) -> None:
-        self.should_stop = heartbeat.should_stop  # type: ignore[method-assign]
+        self.should_stop = heartbeat.should_stop_trial  # type: ignore[method-assign]
 
 
 def figures_of(line: Standing) -> dict[str, float]:

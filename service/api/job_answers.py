@@ -13,8 +13,8 @@ from service.store.transitions import State
 
 #: Columns of a job that the API shows as they are.
 _SHOWN = (
-    *("id", "name", "recipe", "priority", "state", "cancel_requested", "stop_requested", "attempt", "progress", "metrics", "error", "worker", "spec"),
-    *("created_at", "started_at", "finished_at"),
+    *("id", "name", "recipe", "priority", "state", "cancel_requested", "pause_requested", "stop_requested"),
+    *("attempt", "progress", "metrics", "error", "worker", "spec", "created_at", "started_at", "finished_at"),
 )
 
 
@@ -27,8 +27,9 @@ class JobOut(BaseModel):
     priority: int = Field(description="Jobs of a higher priority are started first; within a priority, owners share the running time.")
     state: State = Field(description="Its state; succeeded, failed and cancelled are final.")
     cancel_requested: bool = Field(description="Whether it was asked to be cancelled.")
+    pause_requested: bool = Field(description="Whether it was asked to pause.")
     stop_requested: bool = Field(description="Whether a search was asked to end with its best candidate so far.")
-    attempt: int = Field(description="Number of times it was started; above 1 after the loss of a worker.")
+    attempt: int = Field(description="Number of times it was started; above 1 after the loss of a worker, and after a pause.")
     progress: float = Field(description="Fraction done, 0 to 1.")
     queue_position: int | None = Field(description="Position among the queued jobs of its owner, from 1; null if it is not queued.")
     metrics: dict[str, float] = Field(
@@ -40,7 +41,7 @@ class JobOut(BaseModel):
     best_score: float | None = Field(description="Mean score of a search's best candidate; null before it is known, and for other tasks.")
     model: str | None = Field(description="Reference of its model, for example digits@3; null before it has succeeded, and if it makes none.")
     error: str | None = Field(description="Why it failed; null if it did not.")
-    worker: str | None = Field(description="Host and process id of its worker; null before it is started.")
+    worker: str | None = Field(description="Host and process id of its worker; null before it is started, and while it is paused.")
     created_at: datetime = Field(description="When it was submitted.")
     started_at: datetime | None = Field(description="When it was first started; null before that.")
     finished_at: datetime | None = Field(description="When it ended; null before that.")

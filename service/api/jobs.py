@@ -1,4 +1,4 @@
-"""Jobs: submit, show, follow, cancel."""
+"""Jobs: submit, show, follow, cancel, pause, resume."""
 
 import hashlib
 from collections.abc import AsyncIterator
@@ -156,11 +156,32 @@ async def stream_events(
 def cancel_job(job_id: str, parts: TheParts) -> JobOut:
     """Cancel a job.
 
-    A queued job is cancelled at once, a running one after its current batch or trial. 409 if the job has succeeded or failed.
+    A queued or paused job is cancelled at once, a running one after its current batch or trial. 409 if the job has succeeded or failed.
     """
     job = parts.jobs.request_cancel(job_id)
     if job.is_final and task_of(job.spec).imports:
         parts.files.path(job.spec["weights"]).unlink(missing_ok=True)  # Otherwise the job, or a reaper, removes them at its end.
+    return job_out(job, parts)
+
+
+@router.post("/{job_id}/pause", status_code=202, responses=problems("job-ended", "not-pausable"))
+def pause_job(job_id: str, parts: TheParts) -> JobOut:
+    """Pause a job.
+
+    A queued job pauses at once; a running one after its current batch or trial, and keeps what it has done. 409 for a running scikit-learn fit.
+    """
+    return job_out(parts.pauses.request(job_id), parts)
+
+
+@router.post("/{job_id}/resume", responses=problems("job-ended"))
+def resume_job(job_id: str, parts: TheParts, background: BackgroundTasks) -> JobOut:
+    """Resume a paused job.
+
+    It is queued again, and continues from where it was, possibly on another worker. A job that is not paused goes on.
+    """
+    job = parts.pauses.resume(job_id)
+    if job.state == State.QUEUED:
+        background.add_task(parts.queue.wake, job.queue)
     return job_out(job, parts)
 
 

@@ -27,7 +27,7 @@ MAX_MEMBERS = 100
 #: Most augmented images of a preview.
 MAX_VARIANTS = 63
 #: The largest priority, and the negative of the smallest.
-MAX_PRIORITY = 100
+MAX_PRIORITY = 10
 NAME_PATTERN = r"^[a-z0-9][a-z0-9._-]{0,62}$"
 
 

@@ -10,7 +10,9 @@ from ulid import ULID
 from models.core.redaction import redacted
 from service.store.database import Database
 from service.store.job_events import EpochData, LogData, SampleData
+from service.store.losses import LossKind, failure
 from service.store.rows import CheckpointFile, Epoch, Job
+from service.store.running_time import FREE, ran_s
 from service.store.shares import begin
 from service.store.tables import checkpoints, epochs, jobs
 from service.store.transitions import FINAL, State, append_event, holds, move, moved
@@ -40,11 +42,14 @@ class Attempts:
             row = connection.execute(kept).one_or_none()
         return None if row is None else Job.of(row)
 
-    def cancel_requested(self, job_id: str, token: int) -> bool:
-        """Return whether a job must stop: it was cancelled, or the attempt no longer owns it."""
+    def wanted(self, job_id: str, token: int) -> State | None:
+        """Return the state that is requested of a job; cancelled if the attempt no longer owns it, None if it is to go on."""
+        asked = select(jobs.c.cancel_requested, jobs.c.pause_requested).where(jobs.c.id == job_id, holds(token))
         with self._database.reading() as connection:
-            asked = connection.execute(select(jobs.c.cancel_requested).where(jobs.c.id == job_id, holds(token))).scalar_one_or_none()
-        return asked is None or bool(asked)
+            row = connection.execute(asked).one_or_none()
+        if row is None or row.cancel_requested:
+            return State.CANCELLED
+        return State.PAUSED if row.pause_requested else None
 
     def log(self, job_id: str, token: int, message: str) -> None:
         """Add a message to the job's events."""
@@ -100,23 +105,39 @@ class Attempts:
             return move(connection, job_id, state, holds(token), note=note, error=error)
 
     def hand_back(self, job_id: str, token: int, reason: str) -> None:
-        """Queue a job again when its worker stops; if its cancellation was requested, cancel it."""
+        """Queue a job again when its worker stops; if its cancellation or a pause was requested, cancel or pause it."""
         with self._database.writing() as connection:
-            if not move(connection, job_id, State.CANCELLED, holds(token), jobs.c.cancel_requested == 1):
-                _requeue(connection, job_id, token, reason)
+            _go_on_later(connection, job_id, token, reason)
 
-    def lose(self, job_id: str, token: int, reason: str, max_losses: int) -> None:
-        """Queue a job again whose attempt was lost; cancel it if that was requested, fail it if it was lost too often."""
+    def pause(self, job_id: str, token: int) -> None:
+        """Pause a job whose process has stopped for that; if it was resumed or cancelled meanwhile, queue it again or cancel it."""
+        self.hand_back(job_id, token, "it was resumed before it had paused")
+
+    def lose(self, job_id: str, token: int, reason: str, max_losses: int, kind: LossKind = LossKind.MACHINE) -> None:
+        """Queue a job again whose attempt was lost; fail it if it was lost too often; if that was requested, cancel or pause it.
+
+        Args:
+            job_id: The job.
+            token: The attempt.
+            reason: Why it was lost; what follows "because".
+            max_losses: How often the job may be lost with its machine.
+            kind: What it was lost by.
+        """
         with self._database.writing() as connection:
-            counted = update(jobs).where(jobs.c.id == job_id, holds(token)).values(losses=jobs.c.losses + 1).returning(jobs.c.losses)
-            losses = connection.execute(counted).scalar_one_or_none()
-            if losses is None or move(connection, job_id, State.CANCELLED, holds(token), jobs.c.cancel_requested == 1):
+            counted = _count_loss(connection, job_id, token, kind)
+            if counted is None:
                 return
-            if losses < max_losses:
-                _requeue(connection, job_id, token, reason)
-            else:
-                error = f"the job was lost {losses} times, the last time because {reason}"
+            error = failure(kind, counted, max_losses, reason)
+            if error is None:
+                _go_on_later(connection, job_id, token, reason, paused_note={"reason": reason})
+            elif not move(connection, job_id, State.CANCELLED, holds(token), jobs.c.cancel_requested == 1):
                 move(connection, job_id, State.FAILED, holds(token), note={"error": error}, error=error)
+
+    def memory(self, job_id: str, size_bytes: int) -> None:
+        """Record what a process of the job uses, if it is the most so far. It may arrive after the job has ended."""
+        more = func.coalesce(jobs.c.peak_memory, 0) < size_bytes
+        with self._database.writing() as connection:
+            connection.execute(update(jobs).where(jobs.c.id == job_id, more).values(peak_memory=size_bytes))
 
     def expired(self) -> list[Job]:
         """Return running jobs whose lease has expired."""
@@ -172,6 +193,35 @@ def _forget_earlier(connection: Connection, job_id: str) -> None:
         connection.execute(delete(table).where(table.c.job_id == job_id))
 
 
-def _requeue(connection: Connection, job_id: str, token: int, reason: str) -> None:
-    free = {"lease_expires_at": None, "worker": None, "process": None}
-    move(connection, job_id, State.QUEUED, holds(token), note={"reason": reason}, **free)
+def _count_loss(connection: Connection, job_id: str, token: int, kind: LossKind) -> int | None:
+    """Count a loss; return how many of its kind there were without progress between, or None if the attempt no longer owns the job."""
+    query = select(jobs.c.losses, jobs.c.crashes, jobs.c.progress, jobs.c.lost_at).where(jobs.c.id == job_id, holds(token)).with_for_update()
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        return None
+    losses, crashes = (0, 0) if row.progress > row.lost_at else (row.losses, row.crashes)
+    if by_machine := kind is LossKind.MACHINE:
+        losses += 1
+    else:
+        crashes += 1
+    counted = {"losses": losses, "crashes": crashes, "lost_at": max(row.progress, row.lost_at)}
+    connection.execute(update(jobs).where(jobs.c.id == job_id).values(**counted))
+    return losses if by_machine else crashes
+
+
+def _go_on_later(connection: Connection, job_id: str, token: int, reason: str, paused_note: dict[str, Any] | None = None) -> None:
+    """End an attempt at a job: cancel or pause the job if that was requested, else queue it again.
+
+    Args:
+        connection: A writing transaction.
+        job_id: The job.
+        token: The attempt.
+        reason: Why it is queued again.
+        paused_note: More data for the event if it is paused.
+    """
+    free = {**FREE, "ran_s": ran_s(time.time())}
+    if not (
+        move(connection, job_id, State.CANCELLED, holds(token), jobs.c.cancel_requested == 1)
+        or move(connection, job_id, State.PAUSED, holds(token), jobs.c.pause_requested == 1, note=paused_note, pause_requested=0, **free)
+    ):
+        move(connection, job_id, State.QUEUED, holds(token), note={"reason": reason}, **free)

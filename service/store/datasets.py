@@ -129,7 +129,7 @@ class Datasets:
 
         Raises:
             NotFound: The id does not exist, or is another's.
-            Conflict: A queued or running job uses it, of the owner or of one that it is shared with.
+            Conflict: A job that has not ended uses it, of the owner or of one that it is shared with.
         """
         folder = self.folder(dataset_id)
         aside = folder.with_name(f".deleted-{secrets.token_hex(4)}")
@@ -182,10 +182,10 @@ def _require_unused(connection: Connection, dataset_id: str, owner: str) -> None
     own = ", ".join(row.id for row in found if row.owner == owner)
     if own:
         raise Conflict(
-            f"data set {dataset_id} is used by queued or running jobs ({own}); cancel them or wait until they have ended", kind=DATASET_IN_USE
+            f"data set {dataset_id} is used by jobs that have not ended ({own}); cancel them or wait until they have ended", kind=DATASET_IN_USE
         )
     ways = "withdraw the grants (DELETE /v1/datasets/{dataset_id}/grants/{owner}), or wait until they have ended"
-    raise Conflict(f"data set {dataset_id} is used by queued or running jobs of owners that it is shared with; {ways}", kind=DATASET_IN_USE)
+    raise Conflict(f"data set {dataset_id} is used by jobs that have not ended of owners that it is shared with; {ways}", kind=DATASET_IN_USE)
 
 
 def _given(dataset_id: str, owner: str) -> ColumnElement[bool]:

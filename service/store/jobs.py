@@ -158,7 +158,7 @@ class Jobs:
         return {job_id: place for places in found for job_id, place in places.items()}
 
     def request_cancel(self, job_id: str) -> Job:
-        """Cancel a queued job immediately, or ask a running one to stop; idempotent.
+        """Cancel a queued or paused job immediately, or ask a running one to stop; idempotent.
 
         Raises:
             NotFound: There is no such job.
@@ -168,7 +168,7 @@ class Jobs:
             # Locked first: both updates would miss a job that is queued again between them.
             if connection.execute(select(jobs.c.id).where(jobs.c.id == job_id, self._mine).with_for_update()).one_or_none() is None:
                 raise NotFound(f"there is no job {job_id!r}", kind=NO_SUCH_JOB)
-            free = (jobs.c.state == State.QUEUED.value) | UNOWNED
+            free = jobs.c.state.in_([State.QUEUED.value, State.PAUSED.value]) | UNOWNED
             if move(connection, job_id, State.CANCELLED, free):
                 skip_waiting(connection, job_id)
             else:
@@ -177,7 +177,7 @@ class Jobs:
                     append_event(connection, job_id, LogData(message="cancel requested"))
         job = self.get(job_id)
         if job.is_final and job.state != State.CANCELLED:
-            raise Conflict(f"job {job_id} is {job.state}: only a queued or running job can be cancelled", kind=JOB_ENDED)
+            raise Conflict(f"job {job_id} is {job.state}: only a job that has not ended can be cancelled", kind=JOB_ENDED)
         return job
 
     def request_stop(self, job_id: str) -> Job:
@@ -195,7 +195,8 @@ class Jobs:
         with self._database.writing() as connection:
             running = update(jobs).where(jobs.c.id == job_id, jobs.c.state == State.RUNNING.value)
             if not connection.execute(running.values(stop_requested=1)).rowcount and not job.stop_requested:
-                raise Conflict(f"job {job_id} is {job.state}: only a running search can be stopped", kind=JOB_ENDED)
+                settles = "; resume it first" if job.state == State.PAUSED else ""
+                raise Conflict(f"job {job_id} is {job.state}: only a running search can be stopped{settles}", kind=JOB_ENDED)
             if not job.stop_requested:
                 append_event(connection, job_id, LogData(message="stop requested: the best candidate so far is kept"))
             skip_waiting(connection, job_id)

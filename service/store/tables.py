@@ -44,6 +44,8 @@ jobs = Table(
     # How often it was lost with its worker, and how often its own process crashed.
     Column("losses", Integer, nullable=False, default=0),
     Column("crashes", Integer, nullable=False, default=0, server_default="0"),
+    # Its progress at the last of these times: beyond it, they count anew.
+    Column("lost_at", Float, nullable=False, default=-1.0, server_default="-1"),
     Column("worker", String(200)),
     Column("process", String(40)),
     Column("lease_expires_at", Float),

@@ -64,7 +64,7 @@ class StateData(EventData):
 
     state: State = Field(description="The new state; `succeeded`, `failed` and `cancelled` are final.")
     worker: str | LeftOut = left_out("Host and process id of the worker that runs the job; only of `running`.")
-    reason: str | LeftOut = left_out("Why a running job was queued again; only of `queued`.")
+    reason: str | LeftOut = left_out("Why a job was queued again, or ended before it was paused; only of `queued` and `paused`.")
     error: str | LeftOut = left_out("Why the job failed; only of `failed`.")
 
 
@@ -100,7 +100,7 @@ def moved(
         Columns of the changed row, `last_event` among them; None if it was not changed.
     """
     if to in FINAL:
-        values = {"finished_at": time.time(), "lease_expires_at": None, **values}
+        values = {"finished_at": time.time(), "lease_expires_at": None, "pause_requested": 0, **values}
     values, note = without_keys(values), without_keys(note or {})
     allowed = jobs.c.state.in_(sorted(COMES_FROM[to]))
     changed = update(jobs).where(jobs.c.id == job_id, allowed, *guards).values(state=to.value, last_event=jobs.c.last_event + 1, **values)

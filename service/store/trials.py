@@ -13,7 +13,9 @@ from sqlalchemy import ColumnElement, Connection, case, exists, func, insert, se
 from models.searching.ranking import TrialResult
 from service.store.database import Database
 from service.store.job_events import TrialData
+from service.store.losses import MAX_CRASHES, LossKind
 from service.store.rows import Job, Trial
+from service.store.running_time import FREE, ran_s
 from service.store.tables import jobs, trials
 from service.store.transitions import FINAL, OPEN, State, TrialState, append_events, holds, move
 
@@ -46,6 +48,14 @@ class JobProcess:
 
 #: Guard that no process owns a running job, because its trials run.
 UNOWNED = (jobs.c.state == State.RUNNING.value) & jobs.c.lease_expires_at.is_(None)
+#: Whether a trial of a job is running.
+_TRIED = exists().where(trials.c.job_id == jobs.c.id, trials.c.state == TrialState.RUNNING.value)
+#: Guard that a job is to go on: neither its cancellation nor a pause is requested.
+GOES_ON = (jobs.c.cancel_requested == 0) & (jobs.c.pause_requested == 0)
+
+
+#: How often a trial that runs alone may be lost by these before it fails.
+_MOST_LOSSES = {LossKind.MEMORY: 1, LossKind.CRASH: MAX_CRASHES}
 
 
 class Trials:
@@ -77,12 +87,12 @@ class Trials:
             if new:
                 rows = [{"job_id": job_id, "state": TrialState.QUEUED.value, "figures": {}, "losses": 0, **asdict(trial)} for trial in new]
                 connection.execute(insert(trials), rows)
-            _skip_if_ending(connection, job_id)
+            _settle(connection, job_id)
             return True
 
     def claim(self, process: JobProcess, count: int, lease_s: float) -> list[Trial]:
-        """Claim the next trials; empty if none are queued or the job must stop. A trial that was lost before is claimed separately."""
-        runs = exists().where(jobs.c.id == process.job_id, UNOWNED, jobs.c.cancel_requested == 0, jobs.c.stop_requested == 0)
+        """Claim the next trials; empty if none are queued or the job must stop or pause. A trial that was lost before is claimed separately."""
+        runs = exists().where(jobs.c.id == process.job_id, UNOWNED, GOES_ON, jobs.c.stop_requested == 0)
         queued = (trials.c.job_id == process.job_id) & (trials.c.state == TrialState.QUEUED.value)
         with self._database.writing() as connection:
             first = connection.execute(select(trials.c.losses).where(queued, runs).order_by(trials.c.number).limit(1)).scalar_one_or_none()
@@ -117,6 +127,7 @@ class Trials:
             done, failed = connection.execute(counted).one()
             so_far = {"progress": min(1.0, done / n_fits), "metrics": {"trials": float(done), "failed_trials": float(failed)}}
             connection.execute(update(jobs).where(jobs.c.id == process.job_id, UNOWNED).values(**so_far))
+            _settle(connection, process.job_id)
 
     def n_waiting(self, job_id: str) -> int:
         """Return the number of queued trials of a job."""
@@ -138,7 +149,7 @@ class Trials:
         open_ = exists().where(trials.c.job_id == process.job_id, trials.c.state.in_([state.value for state in OPEN]))
         taken = {"attempt": jobs.c.attempt + 1, "process": process.id, "worker": process.worker, "lease_expires_at": time.time() + lease_s}
         taken |= {"trial_calls": 0, "called_at": None}  # Who was called for these trials comes too late; those of a next round call again.
-        query = update(jobs).where(jobs.c.id == process.job_id, UNOWNED, jobs.c.cancel_requested == 0, ~open_).values(**taken).returning(jobs)
+        query = update(jobs).where(jobs.c.id == process.job_id, UNOWNED, GOES_ON, ~open_).values(**taken).returning(jobs)
         with self._database.writing() as connection:
             row = connection.execute(query).one_or_none()
         return None if row is None else Job.of(row)
@@ -157,10 +168,13 @@ class Trials:
             row = connection.execute(select(jobs).where(jobs.c.id == process.job_id, jobs.c.state == State.RUNNING.value)).one_or_none()
         return None if row is None else Job.of(row)
 
-    def lose(self, process: JobProcess, reason: str, max_losses: int) -> None:
-        """Queue the trials of a lost process again; fail those that were lost too often."""
+    def lose(self, process: JobProcess, reason: str, max_losses: int, kind: LossKind = LossKind.MACHINE) -> None:
+        """Queue the trials of a lost process again; fail those that were lost too often, and the only one of a process that fails by itself."""
         with self._database.writing() as connection:
-            _lose(connection, process.job_id, _held_by(process), reason, max_losses)
+            n_held = connection.execute(select(func.count()).select_from(trials).where(_held_by(process))).scalar_one()
+            # Of several, it is not known which was at fault: each is run again, separately.
+            allowed = _MOST_LOSSES.get(kind, max_losses) if n_held == 1 else max_losses
+            _lose(connection, process.job_id, _held_by(process), reason, allowed)
 
     def end_unowned(self, job_id: str, state: State, error: str | None) -> bool:
         """End a job that no process owns; return whether that was so."""
@@ -177,9 +191,24 @@ class Trials:
 
     def stalled(self) -> list[Job]:
         """Return running jobs that no process works on, and that wait for none."""
-        running = exists().where(trials.c.job_id == jobs.c.id, trials.c.state == TrialState.RUNNING.value)
         with self._database.reading() as connection:
-            return [Job.of(row) for row in connection.execute(select(jobs).where(UNOWNED, jobs.c.trial_calls == 0, ~running))]
+            return [Job.of(row) for row in connection.execute(select(jobs).where(UNOWNED, jobs.c.trial_calls == 0, ~_TRIED))]
+
+
+def pause_between(connection: Connection, job_id: str, until: float) -> bool:
+    """Pause a running search that no process works on.
+
+    Args:
+        connection: A writing transaction in which the job's row is locked: otherwise its last two processes, each of which sees the
+            trials of the other still running, could both leave it as it is.
+        job_id: The job.
+        until: Until when it ran.
+
+    Returns:
+        Whether it is paused now.
+    """
+    free = {**FREE, "trial_calls": 0, "called_at": None}
+    return move(connection, job_id, State.PAUSED, UNOWNED, ~_TRIED, pause_requested=0, ran_s=ran_s(until), **free)
 
 
 def skip_waiting(connection: Connection, job_id: str) -> None:
@@ -205,19 +234,22 @@ def _event(candidate: int, fold: int, result: TrialResult) -> TrialData:
 
 def _free(connection: Connection, job_id: str, which: ColumnElement[bool]) -> None:
     connection.execute(update(trials).where(which).values(state=TrialState.QUEUED.value, member=None, lease_expires_at=None))
-    _skip_if_ending(connection, job_id)
+    _settle(connection, job_id)
 
 
-def _skip_if_ending(connection: Connection, job_id: str) -> None:
-    """Skip the queued trials of a job that must stop, or has ended."""
-    ending = (jobs.c.stop_requested == 1) | jobs.c.state.in_([state.value for state in FINAL])
-    if connection.execute(select(exists().where(jobs.c.id == job_id, ending))).scalar_one():
+def _settle(connection: Connection, job_id: str) -> None:
+    """Do what was requested of a job whose trials were queued again: skip them if it must stop or has ended, pause it after its last process."""
+    asked = select(jobs.c.state, jobs.c.stop_requested, jobs.c.pause_requested).where(jobs.c.id == job_id).with_for_update()
+    job = connection.execute(asked).one()
+    if job.stop_requested or job.state in FINAL:
         skip_waiting(connection, job_id)
+    if job.pause_requested:
+        pause_between(connection, job_id, time.time())
 
 
 def _lose(connection: Connection, job_id: str, which: ColumnElement[bool], reason: str, max_losses: int) -> None:
     too_often = trials.c.losses + 1 >= max_losses
-    error = f"its process was lost {max_losses} times, the last time because {reason}"
+    error = reason if max_losses == 1 else f"its process was lost {max_losses} times, the last time because {reason}"
     lost = {
         "losses": trials.c.losses + 1,
         "state": case((too_often, TrialState.FAILED.value), else_=TrialState.QUEUED.value),
@@ -226,4 +258,4 @@ def _lose(connection: Connection, job_id: str, which: ColumnElement[bool], reaso
         "lease_expires_at": None,
     }
     connection.execute(update(trials).where(which).values(**lost))
-    _skip_if_ending(connection, job_id)
+    _settle(connection, job_id)

@@ -10,7 +10,7 @@ from service.store.owner_limits import OwnerLimits
 from service.store.shares import CLOCK
 from service.store.tables import jobs, shares, trials, usage
 from service.store.transitions import OPEN, State, TrialState
-from service.store.trials import UNOWNED
+from service.store.trials import GOES_ON, UNOWNED
 
 _OWN_S, _CLOCK_S = func.coalesce(shares.c.served_s, 0.0), func.coalesce(CLOCK.scalar_subquery(), 0.0)
 #: Virtual time of an owner, which is not behind the clock of the queue.
@@ -100,7 +100,7 @@ def _calling() -> Select[Any]:
     """Make the query of searches that wait for trial workers: to run queued trials, or to end a search without open ones."""
     has_queued = exists().where(trials.c.job_id == jobs.c.id, trials.c.state == TrialState.QUEUED.value)
     has_open = exists().where(trials.c.job_id == jobs.c.id, trials.c.state.in_([state.value for state in OPEN]))
-    calls = UNOWNED & (jobs.c.cancel_requested == 0) & (jobs.c.trial_calls > 0) & (has_queued | ~has_open)
+    calls = UNOWNED & GOES_ON & (jobs.c.trial_calls > 0) & (has_queued | ~has_open)
     theirs = (shares.c.owner == jobs.c.owner) & (shares.c.queue == jobs.c.queue)
     columns = (jobs.c.id, jobs.c.owner, jobs.c.priority, jobs.c.trial_calls, _SERVED_S, func.coalesce(jobs.c.called_at, 0.0))
     here = (jobs.c.state == State.RUNNING.value) & (jobs.c.queue == bindparam("queue"))

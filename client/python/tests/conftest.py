@@ -96,7 +96,16 @@ def problem(status: int, detail: str = "no", pointers: tuple[str, ...] = (), **h
 def job(state: str = "queued", **fields: Any) -> dict[str, Any]:
     """Return a job as the API gives it."""
     told: dict[str, Any] = {
-        **{"id": "01J", "name": "digits", "recipe": None, "priority": 0, "state": state, "cancel_requested": False, "stop_requested": False},
+        **{
+            "id": "01J",
+            "name": "digits",
+            "recipe": None,
+            "priority": 0,
+            "state": state,
+            "cancel_requested": False,
+            "pause_requested": False,
+            "stop_requested": False,
+        },
         **{"attempt": 1, "progress": 0.5, "queue_position": None, "metrics": {}, "best_params": None, "best_score": None, "model": None},
         **{"error": None, "worker": None, "created_at": "2026-01-01T00:00:00Z", "started_at": None, "finished_at": None, "spec": {"task": "train"}},
     }

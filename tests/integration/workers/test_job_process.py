@@ -1,5 +1,6 @@
 """What a job process makes of an assignment: the work of its task is done, and whatever ends it is written."""
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
@@ -35,12 +36,21 @@ CarryOut = Callable[[dict[str, Any]], Job]
 
 
 class Untied:
-    """A heartbeat without a supervisor, which notes the trial workers that it is to call."""
+    """A heartbeat without a supervisor, which notes the trial workers that it is to call.
+
+    Attributes:
+        pauses_after: How often it is asked before it says that the job is to pause.
+    """
 
     def __init__(self) -> None:
         self.called: list[int] = []
+        self.pauses_after = math.inf
 
     def should_stop(self) -> bool:
+        self.pauses_after -= 1
+        return self.pauses_after < 0
+
+    def should_stop_trial(self) -> bool:
         return False
 
     def call_trial_workers(self, n_workers: int) -> None:
@@ -106,6 +116,12 @@ def test_a_cross_validation_of_milliseconds_ends_at_once_beside_a_queue_of_other
     job = carried_out(FOLDED)
     assert (job.state, job.metrics["mean_score"] > 0.9) == ("succeeded", True)
     assert heartbeat.called == []
+
+
+def test_a_search_that_is_to_pause_writes_what_it_has_done(carried_out: CarryOut, database: Database, heartbeat: Untied) -> None:
+    heartbeat.pauses_after = 2
+    job = carried_out(FOLDED)
+    assert (job.state, [trial.state for trial in Trials(database).of_job(job.id)]) == ("running", ["done", "done", "running"])
 
 
 def test_a_search_makes_room_for_other_jobs_when_its_turn_is_over(

@@ -30,6 +30,7 @@ WRITES: dict[str, Callable[[Database, str, int], Any]] = {
     "succeed": lambda database, job, token: Registry(database).register(job, token, new_version()),
     "fail": lambda database, job, token: Attempts(database).end(job, token, State.FAILED, "late"),
     "cancel": lambda database, job, token: Attempts(database).end(job, token, State.CANCELLED),
+    "pause": lambda database, job, token: Attempts(database).pause(job, token),
     "hand back": lambda database, job, token: Attempts(database).hand_back(job, token, "late"),
     "lose": lambda database, job, token: Attempts(database).lose(job, token, "late", 3),
 }
@@ -94,7 +95,7 @@ def test_a_write_between_loss_and_next_claim_changes_nothing(
 def test_a_stale_attempt_is_told_to_stop(attempts: Attempts, database: Database) -> None:
     stale = running(database)
     attempts.lose(stale.id, stale.attempt, "its worker gave no sign of life", 3)
-    assert attempts.cancel_requested(stale.id, stale.attempt)
+    assert attempts.wanted(stale.id, stale.attempt) == State.CANCELLED
 
 
 def test_only_run_out_leases_are_expired(attempts: Attempts, database: Database) -> None:

@@ -157,10 +157,10 @@ def test_a_cancelled_job_cannot_be_claimed_later(jobs: Jobs, attempts: Attempts,
 
 def test_cancelling_a_running_job_asks_it_to_stop(jobs: Jobs, attempts: Attempts, database: Database) -> None:
     running_job = running(database)
-    assert not attempts.cancel_requested(running_job.id, running_job.attempt)
+    assert attempts.wanted(running_job.id, running_job.attempt) is None
     job = jobs.request_cancel(running_job.id)
     assert (job.state, job.cancel_requested) == (State.RUNNING, 1)
-    assert attempts.cancel_requested(job.id, job.attempt)
+    assert attempts.wanted(job.id, job.attempt) == State.CANCELLED
 
 
 @pytest.mark.parametrize("make", [queued, running])
