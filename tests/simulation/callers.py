@@ -1,4 +1,4 @@
-"""Callers of the API of a simulated installation: they submit jobs, ask again when no answer comes, cancel and stop."""
+"""Callers of the API of a simulated installation: they submit jobs, ask again when no answer comes, cancel, stop, pause and resume."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -7,6 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from service.errors import Conflict
 from service.store.jobs import Jobs, NewJob
+from service.store.pauses import Pauses
 from service.store.rows import Job
 from tests.simulation.installation import QUEUE, Installation
 from tests.simulation.programs import Program
@@ -30,7 +31,7 @@ class Callers:
 
     Attributes:
         submitted: The jobs that were acknowledged, by number.
-        cancelled: Ids of jobs whose cancellation was acknowledged.
+        asked: What was asked of jobs, by id.
         n_open: Callers that have not finished.
     """
 
@@ -39,8 +40,7 @@ class Callers:
         self._process = here.world.new_process("api", Machine())
         self.submitted: dict[int, Job] = {}
         self.programs: dict[str, Program] = {}
-        self.cancelled: set[str] = set()
-        self.stopped: set[str] = set()
+        self.asked: dict[str, set[str]] = {}
         self.n_jobs = self.n_open = here.world.random.randint(*N_JOBS)
 
     def start(self) -> None:
@@ -58,23 +58,29 @@ class Callers:
         self.submitted[number], self.programs[job.id] = job, program
         queue.wake(QUEUE)
         self._world.note(f"job {job.id[-6:]} is submitted: {program}")
-        if random.random() < 0.35:
-            self._change(jobs, job, program)
+        for _ in range(random.choice([0, 0, 1, 1, 2])):
+            self._world.sleep(random.random() * CHANGED_WITHIN_S)
+            self._change(owner, job, program)
         self.n_open -= 1
 
-    def _change(self, jobs: Jobs, job: Job, program: Program) -> None:
-        random = self._world.random
-        self._world.sleep(random.random() * CHANGED_WITHIN_S)
+    def _change(self, owner: str, job: Job, program: Program) -> None:
+        """Make a change of a job; 409 is an answer, too."""
+        jobs, pauses = Jobs(self._here.database, owner), Pauses(self._here.database, owner)
+        changes = {"cancel": jobs.request_cancel, "stop": jobs.request_stop, "pause": pauses.request, "resume": pauses.resume}
+        asked = ["cancel", "pause", "pause", "resume", *["stop"] * program.is_search]
+        self._ask(changes, self._world.random.choice(asked), job)
+
+    def _ask(self, changes: dict[str, Callable[[str], Job]], change: str, job: Job) -> None:
+        self.asked.setdefault(job.id, set()).add(change)
         try:
-            if program.is_search and random.random() < 0.5:
-                self._until_answered(lambda: jobs.request_stop(job.id))
-                self.stopped.add(job.id)
-            else:
-                self._until_answered(lambda: jobs.request_cancel(job.id))
-                self.cancelled.add(job.id)
-            self._world.note(f"job {job.id[-6:]} is to end")
+            answered = self._until_answered(lambda: changes[change](job.id))
+            self._world.note(f"job {job.id[-6:]}: {change} is answered, {answered.state}")
         except Conflict as error:
-            self._world.note(f"job {job.id[-6:]} is not to end: {error}")
+            self._world.note(f"job {job.id[-6:]}: {change} is refused: {error}")
+        else:
+            if change == "pause":
+                self._world.sleep(self._world.random.random() * CHANGED_WITHIN_S)
+                self._ask(changes, "resume", job)
 
     def _until_answered(self, call: Callable[[], T]) -> T:
         """Make a call again until it is answered; its caller cannot know what those without answer have done."""

@@ -58,15 +58,15 @@ def _failure_of(row: JobRow, callers: Callers, raw: sqlite3.Connection, most_los
 
 
 def _wrong_end(row: JobRow, callers: Callers) -> str:
-    program = Program.of(row.spec)
+    program, asked = Program.of(row.spec), callers.asked.get(row.id, set())
     error, is_lost = row.error or "", "was lost" in (row.error or "")
     if row.state == "cancelled":
-        return "" if row.cancel_requested or row.id in callers.cancelled else "nobody cancelled it"
+        return "" if "cancel" in asked else "nobody cancelled it"
     if row.state == "succeeded":
         return "" if program.ends == "succeeds" else "it cannot succeed"
     if is_lost:
         return "" if row.losses >= 3 else f"it was lost {row.losses} times only"
-    expected = {"fails": "no rows", "hangs": "time limit", "succeeds": "stopped before" if row.id in callers.stopped else "none"}
+    expected = {"crashes": "crashed 2 times", "fails": "no rows", "hangs": "time limit", "succeeds": "stopped before" if "stop" in asked else "none"}
     return "" if expected.get(program.ends, "none") in error else f"it failed: {error}"
 
 

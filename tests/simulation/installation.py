@@ -27,6 +27,7 @@ from tests.simulation.scheduler import Machine, Process, World
 from tests.simulation.stand_ins import STAGE, SimulatedEvent, Waiters
 from workers.devices import Slots
 from workers.dispatcher import Dispatcher
+from workers.lease_keeper import LeaseKeeper
 from workers.reaper import Reaper
 from workers.stores import Stores
 from workers.supervise import Supervisor
@@ -137,9 +138,11 @@ class Worker:
         here = self.installation
         world, settings, stores, queue = here.world, here.settings, here.stores(), here.queue()
         self.slots, self._stopping = Slots(settings), SimulatedEvent()
-        supervisor = Supervisor(settings, stores, queue, self.slots)
+        keeper = LeaseKeeper(settings.lease_s)
+        supervisor = Supervisor(settings, stores, queue, self.slots, keeper)
         reaper = Reaper(settings, stores, queue, self.slots)
         dispatcher = Dispatcher(stores.claims, queue, supervisor, self.process.name, settings.lease_s)
+        keeper.start()
         reaper.start()
         world.spawn(self.process, "consumer", self._consume)
         for number in range(settings.worker_slots):

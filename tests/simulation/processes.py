@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.simulation.scheduler import Process
-from tests.simulation.stand_ins import STAGE, Waiters, wait_for_any
+from tests.simulation.stand_ins import STAGE, Pidfd, Waiters, wait_for_any
 
 #: Seconds to start a process, and to start one with a new forkserver, which imports TensorFlow first.
 START_S, IMPORT_S = 0.05, 6.0
@@ -91,7 +91,7 @@ class Sentinel:
         return not self._process.is_alive()
 
 
-def wait(sources: list[End | Sentinel], timeout: float | None = None) -> list[End | Sentinel]:
+def wait(sources: list[End | Sentinel | Pidfd], timeout: float | None = None) -> list[End | Sentinel | Pidfd]:
     """Stand for `multiprocessing.connection.wait`."""
     waiters = [source.pipe.changes if isinstance(source, End) else source.changes for source in sources]
     wait_for_any(waiters, lambda: any(source.is_ready for source in sources), timeout)

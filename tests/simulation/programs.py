@@ -57,7 +57,8 @@ class Program:
     @property
     def spec(self) -> dict[str, Any]:
         """The spec as it is stored."""
-        return {"task": self.task, "seed": 1, "resources": {"time_limit_s": self.time_limit_s}, "simulated": asdict(self)}
+        resources = {"time_limit_s": self.time_limit_s}
+        return {"task": self.task, "seed": 1, "model": {"kind": "sequential"}, "resources": resources, "simulated": asdict(self)}
 
     @property
     def is_search(self) -> bool:

@@ -266,6 +266,30 @@ def _kill_group(pid: int, number: int) -> None:
         world.kill(process, -int(number))
 
 
+class Pidfd:
+    """Stands for a descriptor of a process, which is ready when the process has ended."""
+
+    def __init__(self, pid: int) -> None:
+        process = STAGE.world.processes.get(pid)
+        if process is None or not process.alive:
+            raise ProcessLookupError
+        self._process, self.changes = process, Waiters()
+        process.at_end.append(self._has_ended)
+
+    @property
+    def is_ready(self) -> bool:
+        return not self._process.alive
+
+    def _has_ended(self) -> None:
+        for actor in self.changes.actors:
+            STAGE.world.wake(actor)
+
+
+def _close(descriptor: Pidfd | int) -> None:
+    if isinstance(descriptor, int):
+        os.close(descriptor)
+
+
 class _Draws:
     """Stands for the module `random`: what the seed decides."""
 
@@ -277,6 +301,8 @@ _OS = _Module(
     os,
     killpg=_kill_group,
     kill=_kill_group,
+    pidfd_open=Pidfd,
+    close=_close,
     setsid=lambda: None,
     getpid=lambda: STAGE.world.current.process.pid,
     urandom=lambda size: STAGE.world.random.randbytes(size),
