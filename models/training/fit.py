@@ -18,12 +18,19 @@ from models.specs.job import CheckpointRef, JobSpec
 from models.specs.model import SklearnPipeline
 from models.specs.ports import output_names
 from models.specs.registered import Registered
-from models.training.listener import Listener
+from models.training.listener import Listener, Phase
+from models.training.resuming.resume import Resuming
 from models.training.start import Start
 
 
 def fit(
-    spec: JobSpec, prepared: Prepared, snapshots: Path | None, listener: Listener, registered: Registered, start: Start | None = None
+    spec: JobSpec,
+    prepared: Prepared,
+    snapshots: Path | None,
+    listener: Listener,
+    registered: Registered,
+    start: Start | None = None,
+    resuming: Resuming | None = None,
 ) -> KerasRuntime | SklearnRuntime:
     """Build and fit a pipeline or a network. Keras is only loaded for a network, scikit-learn for a pipeline.
 
@@ -34,6 +41,7 @@ def fit(
         listener: Receives the reports; asked whether to stop.
         registered: Lookup of models used as layers.
         start: The model that training of a network continues from; None for a new one.
+        resuming: Resume points of a network; None for none.
 
     Raises:
         DataError: The data does not match the model.
@@ -41,7 +49,7 @@ def fit(
     """
     if isinstance(spec.model, SklearnPipeline):
         return SklearnRuntime(fit_pipeline(spec.model, spec.seed, prepared, listener), _classes(spec.model, prepared))
-    return KerasRuntime(_network(spec, prepared, snapshots, listener, registered, start), output_names(spec))
+    return KerasRuntime(_network(spec, prepared, snapshots, listener, registered, start, resuming), output_names(spec))
 
 
 def _classes(model: SklearnPipeline, prepared: Prepared) -> Array | None:
@@ -55,14 +63,20 @@ def _classes(model: SklearnPipeline, prepared: Prepared) -> Array | None:
 
 
 def _network(
-    spec: JobSpec, prepared: Prepared, snapshots: Path | None, listener: Listener, registered: Registered, start: Start | None = None
+    spec: JobSpec,
+    prepared: Prepared,
+    snapshots: Path | None,
+    listener: Listener,
+    registered: Registered,
+    start: Start | None = None,
+    resuming: Resuming | None = None,
 ) -> Any:
     """Return a fitted network, or that of a checkpoint; see `fit`."""
     if spec.from_checkpoint is not None:
         return _checkpointed(spec, spec.from_checkpoint, prepared, listener, registered)
     from models.training.network import fit_network
 
-    return fit_network(spec, prepared, snapshots, listener, registered, start)
+    return fit_network(spec, prepared, snapshots, listener, registered, start, resuming)
 
 
 def _checkpointed(spec: JobSpec, wanted: CheckpointRef, prepared: Prepared, listener: Listener, registered: Registered) -> Any:
@@ -90,6 +104,7 @@ def fit_pipeline(model: SklearnPipeline, seed: int, prepared: Prepared, listener
 
     random.seed(seed)  # For scikit-learn.
     np.random.seed(seed)
+    listener.on_phase(Phase.FITTING)
     pipeline = build_pipeline(model, seed)
     x, y = prepared.train.fed
     with warnings.catch_warnings(record=True) as caught:
