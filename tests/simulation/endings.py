@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections import Counter
+from itertools import pairwise
 
 from tests.simulation.callers import Callers
 from tests.simulation.installation import Installation
@@ -75,6 +76,9 @@ def _wrong_work(row: JobRow, raw: sqlite3.Connection, events: list[tuple[str, di
     stored = raw.execute("SELECT epoch, json_extract(metrics, '$.loss') FROM epochs WHERE job_id = ? ORDER BY epoch", (row.id,)).fetchall()
     if stored != [(epoch, loss_of(epoch)) for epoch in range(1, program.n_epochs + 1)]:
         return f"its history is {stored}"
+    reported = [data["epoch"] for kind, data in events if kind == "epoch"]
+    if any(epoch not in (before + 1, 1) for before, epoch in pairwise([0, *reported])):
+        return f"epochs were reported as {reported}"
     trials = raw.execute("SELECT candidate, fold, state FROM trials WHERE job_id = ?", (row.id,)).fetchall()
     done = Counter((data["candidate"], data["fold"]) for kind, data in events if kind == "trial")
     if expected := Counter({(candidate, fold): 1 for candidate, fold, state in trials if state == "done"}):

@@ -38,7 +38,7 @@ RESTART_S = 4.0
 
 
 class SimulatedFiles(Files):
-    """Files of no disk."""
+    """Files on disk, of which only resume points are."""
 
     def attempt_folder(self, job_id: str, owner: str) -> Path:
         return self.path(f"jobs/{job_id}/{owner}")
@@ -51,9 +51,10 @@ class Installation:
         world: The world.
         faults: What goes wrong.
         storage: The tables.
+        folder: An empty folder.
     """
 
-    def __init__(self, world: World, faults: Faults, storage: Storage) -> None:
+    def __init__(self, world: World, faults: Faults, storage: Storage, folder: Path) -> None:
         random = world.random
         self.world, self.faults = world, faults
         self.broker = Broker(world, faults)
@@ -61,8 +62,9 @@ class Installation:
         self.database = SimulatedDatabase(storage, world, faults, self.properties)
         self.settings = Settings(
             database_url=URL,
-            files=Path("/nowhere/files"),
-            cache=Path("/nowhere/cache"),
+            files=folder,
+            cache=folder,
+            snapshot_every_s=random.choice([0.0, 1.0, 5.0]),
             lease_s=random.choice([3.0, 6.0]),
             grace_s=random.choice([1.0, 3.0]),
             reap_every_s=random.choice([2.0, 4.0]),
@@ -193,6 +195,7 @@ def substitutes() -> list[tuple[Any, Any]]:
     import workers.attempt
     import workers.job_process
     from models.searching.trial import Bench
+    from models.training.resuming.point import Point
     from service.logs import configure_logs
     from tests.simulation import job_work, processes
     from workers.attempt import Attempt
@@ -200,6 +203,7 @@ def substitutes() -> list[tuple[Any, Any]]:
     return [
         (Database, lambda _: STAGE.here.database),
         (Files, lambda root: SimulatedFiles(root)),
+        (Point, job_work.SimulatedPoint),
         (Bench, job_work.SimulatedBench),
         (Attempt, job_work.SimulatedAttempt),
         (workers.attempt.new_version, job_work.new_version),

@@ -1,12 +1,14 @@
 """What runs in simulated job processes: the real job process, attempt, listener and trial worker, with a fit that takes time and computes nothing."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from models.core.errors import Cancelled, DataError
 from models.searching.candidates import Params
 from models.searching.ranking import Standing, TrialResult
-from models.training.listener import BatchReport, EpochReport, Listener
+from models.training.listener import BatchReport, EpochReport, Listener, Phase, ResumeReport
+from models.training.resuming.points import Points
 from service.store.rows import NewVersion, Trial
 from tests.simulation.programs import N_FOLDS, Program, loss_of, score_of
 from tests.simulation.stand_ins import STAGE, TIME
@@ -48,7 +50,7 @@ class Training(Work):
         if program.ends == "fails":
             raise DataError("the data has no rows (simulated)")
         with attempt.listener() as listener:
-            train(program, listener)
+            Fit(attempt, listener).run()
         attempt.register(None)  # type: ignore[arg-type]
 
 
@@ -65,7 +67,7 @@ class Searching(SearchWork):
     def end(self, attempt: Attempt, best: Standing, verdict: Verdict) -> None:
         attempt.stores.attempts.best(attempt.job_id, attempt.token or 0, {"candidate": best.candidate, "spec": attempt.stored_spec})
         with attempt.listener() as listener:
-            train(Program.of(attempt.stored_spec), listener)
+            Fit(attempt, listener).run()
         attempt.register(None, figures=figures_of(best))  # type: ignore[arg-type]
 
 
@@ -85,22 +87,76 @@ class SimulatedBench:
         return TrialResult(score_of(params["candidate"], fold), None, {}, self._program.trial_s, 0.0)
 
 
-def train(program: Program, listener: Listener) -> None:
-    """Fit for as long as the job takes.
+class SimulatedPoint:
+    """Stands for a resume point: where a fit goes on."""
 
-    Raises:
-        Cancelled: The listener asked to stop.
+    def __init__(self, epoch: int, batch: int) -> None:
+        self.epoch, self.batch = epoch, batch
+
+    def write(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"{self.epoch} {self.batch}")
+
+    @classmethod
+    def read(cls, path: Path) -> "SimulatedPoint":
+        return cls(*map(int, path.read_text().split()))
+
+
+class Fit:
+    """A fit, which goes on from the newest resume point and takes others, as a real one does.
+
+    Args:
+        attempt: The attempt.
+        listener: Receives the reports.
     """
-    n_epochs = 10**6 if program.ends == "hangs" else program.n_epochs
-    listener.log("training")
-    for epoch in range(1, n_epochs + 1):
-        for step in range(1, N_BATCHES + 1):
-            TIME.sleep(program.epoch_s / N_BATCHES)
-            done = (epoch - 1 + step / N_BATCHES) / n_epochs
-            listener.on_batch(BatchReport(epoch, step, N_BATCHES, done, {"loss": loss_of(epoch)}))
-            if listener.should_stop():
-                raise Cancelled(f"stopped in epoch {epoch}")
-        listener.on_epoch(EpochReport(epoch, {"loss": loss_of(epoch)}, program.epoch_s, 0.1, 10.0, ()))
+
+    def __init__(self, attempt: Attempt, listener: Listener) -> None:
+        self._program, self._listener = Program.of(attempt.stored_spec), listener
+        self._points = Points(attempt.stores.files.resume_folder(attempt.job_id), attempt.token or 0)
+        self._every_s = attempt.settings.snapshot_every_s
+        self._due = TIME.monotonic() + self._every_s
+
+    def run(self) -> None:
+        """Fit for as long as the job takes.
+
+        Raises:
+            Cancelled: The listener asked to stop.
+        """
+        n_epochs = 10**6 if self._program.ends == "hangs" else self._program.n_epochs
+        self._listener.on_phase(Phase.LOADING)
+        epoch, batch = self._begin()
+        for index in range(epoch, n_epochs):
+            for done in range(batch, N_BATCHES):
+                TIME.sleep(self._program.epoch_s / N_BATCHES)
+                progress = (index + (done + 1) / N_BATCHES) / n_epochs
+                self._listener.on_batch(BatchReport(index + 1, done + 1, N_BATCHES, progress, {"loss": loss_of(index + 1)}))
+                if done + 1 < N_BATCHES:
+                    self._look(index, done + 1)
+            self._listener.on_epoch(self._report_of(index))
+            self._look(index + 1, 0)
+            batch = 0
+
+    def _begin(self) -> tuple[int, int]:
+        point = self._points.newest(self._listener.log)
+        if point is None:
+            self._listener.on_begin(None)
+            return 0, 0
+        reports = tuple(self._report_of(index) for index in range(point.epoch))
+        self._listener.on_begin(ResumeReport(point.epoch + 1, point.batch, reports, ()))
+        return point.epoch, point.batch
+
+    def _look(self, epoch: int, batch: int) -> None:
+        """Take a point if one is due, or if the fit is to stop; then stop."""
+        stops = self._listener.should_stop()
+        if stops or TIME.monotonic() >= self._due:
+            STAGE.world.step()
+            self._points.write(SimulatedPoint(epoch, batch))
+            self._due = TIME.monotonic() + self._every_s
+        if stops:
+            raise Cancelled(f"stopped in epoch {epoch + 1}")
+
+    def _report_of(self, index: int) -> EpochReport:
+        return EpochReport(index + 1, {"loss": loss_of(index + 1)}, self._program.epoch_s, 0.1, 10.0, ())
 
 
 def new_version(*_: Any) -> NewVersion:

@@ -8,7 +8,7 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 #: Packages whose modules see the stand-ins: ours, and what makes our ids.
-PACKAGES = ("service", "workers", "ulid")
+PACKAGES = ("service", "workers", "models.training.resuming", "ulid")
 
 
 @contextmanager
@@ -35,7 +35,8 @@ def replaced(table: list[tuple[Any, Any]]) -> Iterator[None]:
 
 
 def _modules() -> list[ModuleType]:
-    return [module for name, module in sorted(sys.modules.items()) if name.partition(".")[0] in PACKAGES and isinstance(module, ModuleType)]
+    prefixes = tuple(f"{name}." for name in PACKAGES)
+    return [module for name, module in sorted(sys.modules.items()) if f"{name}.".startswith(prefixes) and isinstance(module, ModuleType)]
 
 
 def _functions(module: ModuleType) -> list[FunctionType]:

@@ -3,9 +3,12 @@
 import hashlib
 import logging
 import multiprocessing
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from tests.simulation.callers import Callers
@@ -59,14 +62,16 @@ def simulations(listen: Callable[[str], None] | None = None) -> Iterator[Callabl
         listen: Receives each line of the trace as it happens; None for none.
     """
     storage = Storage()
+    folder = Path(tempfile.mkdtemp(prefix="modelbook-simulation-"))
     logging.disable(logging.CRITICAL)
     try:
         with replaced([*STANDARD_LIBRARY, *substitutes()]):
-            yield lambda seed: run_seed(seed, storage, listen)
+            yield lambda seed: run_seed(seed, storage, folder / str(seed), listen)
     finally:
         logging.disable(logging.NOTSET)
         end_idle_threads()
         storage.close()
+        shutil.rmtree(folder)
 
 
 def outcomes(seeds: Sequence[int], n_processes: int = 1) -> Iterator[Outcome]:
@@ -93,12 +98,12 @@ def _run_here(seed: int) -> Outcome:
     return outcome if outcome.failure else replace(outcome, trace=[])
 
 
-def run_seed(seed: int, storage: Storage, listen: Callable[[str], None] | None) -> Outcome:
+def run_seed(seed: int, storage: Storage, folder: Path, listen: Callable[[str], None] | None) -> Outcome:
     """Run a seed."""
     storage.clear()
     world = STAGE.world = World(seed, listen)
     faults = Faults(world.random, until_s=FAULTS_S * (0.3 + 0.7 * world.random.random()))
-    here = STAGE.here = Installation(world, faults, storage)
+    here = STAGE.here = Installation(world, faults, storage, folder)
     callers, disturbances = Callers(here), Disturbances(here)
     world.note(f"faults: {', '.join(sorted(faults.kinds)) or 'none'}, rate {faults.rate}; {here.settings.worker_slots} slots")
     try:
@@ -107,6 +112,7 @@ def run_seed(seed: int, storage: Storage, listen: Callable[[str], None] | None) 
             check_ends(world, here, callers, storage.raw)
     finally:
         world.close()
+        shutil.rmtree(folder, ignore_errors=True)
     digest = hashlib.sha256(repr(world.trace).encode()).hexdigest()[:16]
     return Outcome(seed, world.failure, digest, world.now, callers.n_jobs, world.trace)
 
