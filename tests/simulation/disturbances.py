@@ -8,7 +8,7 @@ from tests.simulation.scheduler import Process
 #: Seconds between two of them, on average, of each kind that the seed has.
 EVERY_S = 6.0
 #: Kinds by which an attempt may be lost.
-HARMFUL = ("pause", "kill job process", "kill worker", "kill forkserver")
+HARMFUL = ("pause worker", "pause job process", "kill job process", "kill worker", "kill forkserver")
 
 
 class Disturbances:
@@ -24,7 +24,8 @@ class Disturbances:
             "database away": self._database,
             "broker away": self._broker,
             "broker flush": here.broker.flush,
-            "pause": lambda: self._pause(self._any_process()),
+            "pause worker": lambda: self._pause(self._any_worker().process),
+            "pause job process": lambda: self._pause(self._any_job_process()),
             "clock jump": lambda: self._jump(self._any_worker()),
             "kill job process": lambda: self._kill(self._any_job_process()),
             "kill worker": lambda: self._kill(self._any_worker().process),
@@ -65,7 +66,7 @@ class Disturbances:
 
     def _pause(self, process: Process | None) -> None:
         if process is not None:
-            self._world.pause(process, self._world.random.choice([2.0, 15.0, 15.0]) * self._world.random.random())
+            self._world.pause(process, self._world.random.choice([2.0, 15.0, 15.0]) * (0.3 + 0.7 * self._world.random.random()))
 
     def _kill(self, process: Process | None) -> None:
         if process is not None and process.alive:
@@ -80,10 +81,6 @@ class Disturbances:
 
     def _any_worker(self) -> Worker:
         return self._world.random.choice(self._here.workers)
-
-    def _any_process(self) -> Process | None:
-        running = [process for process in self._world.processes.values() if process.alive and process.worker]
-        return self._world.random.choice(running) if running else None
 
     def _any_job_process(self) -> Process | None:
         running = [process for process in self._world.processes.values() if process.alive and process.assignment]

@@ -116,6 +116,7 @@ class Properties:
             self._check_events(new)
         if not begins:
             self._check_writer(old, new)
+            self._check_renewal(old, new)
 
     def _check_events(self, row: JobRow) -> None:
         n, first, last = self._raw.execute(_EVENTS, (row.id,)).fetchone()
@@ -127,8 +128,17 @@ class Properties:
         ours = actor.process.assignment or actor.watches
         if ours is None or ours.process.job_id != old.id:
             return
+        if old._replace(trial_calls=new.trial_calls) == new:
+            return  # Calls for trial workers need no owner.
         is_current = old.state == "running" and (old.attempt == ours.token if not Program.of(new.spec).is_search else self._is_member(old, ours))
         self._require(is_current, f"job {new.id}: a stale write of {actor.process.name} with token {ours.token}: {_differences(old, new)}")
+
+    def _check_renewal(self, old: JobRow, new: JobRow) -> None:
+        """Check that a lease is renewed by the worker that has it."""
+        is_renewed = old.attempt == new.attempt and None not in (old.lease_expires_at, new.lease_expires_at)
+        if is_renewed and old.lease_expires_at != new.lease_expires_at:
+            writer = self._world.current.process.name
+            self._require(writer == old.worker, f"job {new.id}: {writer} renews the lease of {old.worker}")
 
     def _is_member(self, old: JobRow, ours: Any) -> bool:
         """Tell whether a process of a search may change it: it owns the job, or nobody does."""
