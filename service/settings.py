@@ -68,6 +68,9 @@ class Settings(BaseSettings):
     lease_s: float = Field(20.0, gt=0, description="Seconds a worker owns a job without a sign of life before others may take it.")
     max_losses: int = Field(3, ge=1, description="How often a job may be lost with its worker before it fails.")
     grace_s: float = Field(10.0, gt=0, description="Seconds a job has to stop by itself before it is killed.")
+    database_patience_s: float = Field(
+        300.0, ge=0, description="Seconds that running jobs and workers wait for a database that does not answer, before they give up."
+    )
     snapshot_every_s: float = Field(
         5.0, ge=0, description="Seconds of training from one resume point to the next: the most that is repeated after a loss."
     )

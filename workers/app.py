@@ -12,6 +12,7 @@ from service.logs import configure_logs
 from service.private_files import make_private
 from service.queue import WORK, JobQueue, celery_app
 from service.settings import Settings
+from service.store.patience import Patience
 from workers.devices import Slots
 from workers.dispatcher import Dispatcher
 from workers.job_process import warm_up
@@ -42,7 +43,8 @@ def run(settings: Settings) -> None:
     reaper = Reaper(settings, stores, queue, slots)
     name = f"{socket.gethostname()}:{os.getpid()}"
     reports = Reports(LiveWorkers(settings.broker_url), name, settings.worker_queues.split(","), stores.database)
-    register_celery_tasks(app, Dispatcher(stores.claims, queue, supervisor, name, settings.lease_s))
+    patience = Patience(settings.database_patience_s, lambda: supervisor.is_draining)
+    register_celery_tasks(app, Dispatcher(stores.claims, queue, supervisor, name, settings.lease_s, patience))
 
     @signals.setup_logging.connect(weak=False)  # type: ignore[untyped-decorator]
     def _configure(**_: Any) -> None:

@@ -14,8 +14,7 @@ from models.training.finish import Outcome
 from models.training.resuming.resume import ResumePlace
 from service.settings import Settings
 from service.store.files import Files
-from service.store.lookup import Lookup
-from service.store.registry import MovedVersion, Registry
+from service.store.registry import MovedVersion
 from service.store.rows import NewVersion, Version
 from service.store.transitions import State
 from service.store.trials import JobProcess
@@ -69,7 +68,7 @@ class Attempt:
         self.stores, self.heartbeat = stores, heartbeat
         self.stored_spec = assignment.spec
         self.owner = assignment.owner
-        self.lookup = Lookup(stores.database, stores.files, assignment.owner)
+        self.lookup = stores.lookup(assignment.owner)
 
     @property
     def job_id(self) -> str:
@@ -111,7 +110,7 @@ class Attempt:
         """
         made = new_version(outcome, self.stores.files)
         made = replace(made, metrics={**(figures or {}), **made.metrics})
-        return Registry(self.stores.database, self.owner).register(self.job_id, self.token or 0, made, moved)
+        return self.stores.registry(self.owner).register(self.job_id, self.token or 0, made, moved)
 
     def succeed(self, metrics: dict[str, float]) -> None:
         """End the job as succeeded, without a model."""

@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from models.core.errors import Cancelled, DataError, SpecError
 from models.specs.tasks import task_of
 from service.logs import configure_logs
+from service.store.patience import Patience
 from workers.attempt import Assignment, Attempt
 from workers.devices import Share
 from workers.exit_codes import FAILED_SURROUNDINGS
@@ -147,7 +148,8 @@ def run_assignment(assignment: Assignment, channel: Connection) -> None:
     os.setsid()
     _limit(assignment.share)
     keep_freed_memory()
-    heartbeat, stores = Heartbeat(channel), Stores.of(assignment.settings)
+    heartbeat = Heartbeat(channel)
+    stores = Stores.of(assignment.settings, Patience(assignment.settings.database_patience_s, heartbeat.should_stop))
     with _own_temporary_folder(assignment.folder):
         try:
             run_task(Attempt(assignment, stores, heartbeat))

@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from service.queue import JobQueue
 from service.settings import Settings
+from workers.contact import Contact
 from workers.devices import Slots
 from workers.dispatcher import wake_for_waiting
 from workers.stores import Stores
@@ -18,6 +19,8 @@ log = logging.getLogger(__name__)
 
 #: Seconds from one look for something to do to the next while a slot is free.
 LOOK_EVERY_S = 1.0
+#: Shortest gap between two looks that counts as a break of the contact with the database, in seconds: a busy machine has shorter ones.
+SHORTEST_BREAK_S = 5.0
 
 
 class Reaper:
@@ -32,6 +35,7 @@ class Reaper:
 
     def __init__(self, settings: Settings, stores: Stores, queue: JobQueue, slots: Slots) -> None:
         self._settings, self._stores, self._queue, self._slots = settings, stores, queue, slots
+        self._contact = Contact(stores.database, settings.lease_s / 2, max(settings.lease_s / 2, SHORTEST_BREAK_S))
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="reaper", daemon=True)
 
@@ -45,14 +49,18 @@ class Reaper:
 
     def poll(self) -> None:
         """Recover what is lost now."""
-        for job in self._stores.attempts.expired():
-            log.warning("The lease of a job's worker expired.", extra={"job_id": job.id, "action": "lose"})
-            self._stores.attempts.lose(job.id, job.attempt, "the lease of its worker expired", self._settings.max_losses)
-        self._stores.trials.lose_expired(self._settings.max_losses)
+        if self._contact.is_steady:
+            self._lose_expired()
         for job in self._stores.trials.stalled():
             self._queue.call_trial_workers(job.id, job.queue)
         self._wake(self._settings.worker_slots)
         self._remove_files()
+
+    def _lose_expired(self) -> None:
+        for job in self._stores.attempts.expired():
+            log.warning("The lease of a job's worker expired.", extra={"job_id": job.id, "action": "lose"})
+            self._stores.attempts.lose(job.id, job.attempt, "the lease of its worker expired", self._settings.max_losses)
+        self._stores.trials.lose_expired(self._settings.max_losses)
 
     def fill_slots(self) -> None:
         """Wake a worker if something waits while a slot of this one is free: a busy worker may have taken the message in advance."""
@@ -76,6 +84,7 @@ class Reaper:
         due = time.monotonic() + every_s
         while not self._stopping.wait(min(LOOK_EVERY_S, max(0.0, due - time.monotonic()))):
             try:
+                self._contact.check()
                 if time.monotonic() >= due:
                     due = time.monotonic() + every_s
                     self.poll()

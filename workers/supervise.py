@@ -13,6 +13,7 @@ from models.specs.tasks import task_of
 from service.queue import JobQueue
 from service.settings import Settings
 from service.store.claims import Claimed
+from service.store.patience import Patience
 from service.store.transitions import State
 from workers.attempt import Assignment
 from workers.devices import Share, Slots
@@ -108,6 +109,7 @@ class Watch:
         self._kept, self._lease, self._process, self._meter = watched.kept, watched.kept.lease, watched.process, watched.meter
         self._channel = watched.process.channel
         self._settings, self._queue, self._draining = settings, queue, draining
+        self._patience = Patience(settings.database_patience_s, draining.is_set)
         self._last_beat = time.monotonic()
         self._next_charge = self._last_beat + settings.lease_s / 4
         self._asked_at: float | None = None
@@ -203,6 +205,17 @@ class Watch:
     def _conclude(self) -> None:
         """Record the end of the job; guarded, so it has no effect if the process already recorded it."""
         self._process.kill(signal.SIGKILL)  # Ends processes that the job started and left running.
+        try:
+            self._patience.run(self._record_end)
+        except SQLAlchemyError:
+            log.exception("The end of a job was not recorded; it counts as lost when its lease expires.", extra={"job_id": self._lease.job.id})
+        try:
+            self._meter.charge()
+        except SQLAlchemyError:
+            log.warning("The last seconds of a job were not charged.", extra={"job_id": self._lease.job.id}, exc_info=True)
+
+    def _record_end(self) -> None:
+        """Record why the process ended. It may be called again when nobody knows whether that was committed."""
         if self._verdict is State.QUEUED:
             self._lease.hand_back(self._reason)
         elif self._verdict is State.PAUSED:
@@ -211,10 +224,6 @@ class Watch:
             self._lease.end(self._verdict, self._reason or None)
         else:
             self._record(ending_of(self._process.exit_code(), self._said))
-        try:
-            self._meter.charge()
-        except SQLAlchemyError:
-            log.warning("The last seconds of a job were not charged.", extra={"job_id": self._lease.job.id}, exc_info=True)
 
     def _record(self, ending: Ending) -> None:
         """Record the end of a process that was not asked to; no effect if it has recorded it itself."""

@@ -112,7 +112,7 @@ class TrialWorker:
         if new:
             folds = len(self._bench.folds)
             message = f"trying {len(new) // folds:,} candidates on {folds} folds: {len(new):,} fits"
-            self._attempt.stores.attempts.log(self._attempt.job_id, token, message)
+            self._attempt.stores.attempts.log(self._attempt.job_id, token, message, time.time())
         return self._release(token, new)
 
     def _release(self, token: int, new: list[NewTrial]) -> bool:

@@ -4,8 +4,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, text, update
-from ulid import ULID
+from sqlalchemy import Connection, case, delete, exists, func, insert, select, text, update
 
 from models.core.redaction import redacted
 from service.store.database import Database
@@ -14,8 +13,8 @@ from service.store.losses import LossKind, failure
 from service.store.rows import CheckpointFile, Epoch, Job
 from service.store.running_time import FREE, ran_s
 from service.store.shares import begin
-from service.store.tables import checkpoints, epochs, events, jobs
-from service.store.transitions import FINAL, State, append_event, holds, move, moved
+from service.store.tables import checkpoints, epochs, events, jobs, trials
+from service.store.transitions import FINAL, State, append_event, append_once, has_ended, holds, move, moved
 
 #: As the index of these jobs has it: with a parameter in its place, SQLite would read all jobs.
 _WITH_FILES = text("stored_bytes > 0")
@@ -23,6 +22,8 @@ _WITH_FILES = text("stored_bytes > 0")
 
 class Attempts:
     """Writes of a worker to the jobs it runs.
+
+    Each has the same effect once and twice: its caller repeats it when the database did not say whether it was committed.
 
     Args:
         database: The database.
@@ -51,11 +52,18 @@ class Attempts:
             return State.CANCELLED
         return State.PAUSED if row.pause_requested else None
 
-    def log(self, job_id: str, token: int, message: str) -> None:
-        """Add a message to the job's events."""
+    def log(self, job_id: str, token: int, message: str, at: float) -> None:
+        """Add a message to the job's events.
+
+        Args:
+            job_id: The job.
+            token: The attempt.
+            message: The message.
+            at: When it was sent, in seconds since 1970; each message of a job has a time of its own.
+        """
         with self._database.writing() as connection:
             if self._owned(connection, job_id, token):
-                append_event(connection, job_id, LogData(message=redacted(message)))
+                append_once(connection, job_id, LogData(message=redacted(message)), at)
 
     def sample(self, job_id: str, token: int, sample: dict[str, Any]) -> None:
         """Add a text sample to the job's events, unless it is there."""
@@ -79,9 +87,12 @@ class Attempts:
             if self._owned(connection, job_id, token):
                 for table in (epochs, checkpoints):
                     connection.execute(delete(table).where(table.c.job_id == job_id))
-                connection.execute(update(jobs).where(jobs.c.id == job_id).values(progress=0.0, metrics={}, ran_s=0.0))
+                # The trials of a search go on where earlier attempts were, so their time counts.
+                has_trials = exists().where(trials.c.job_id == job_id)
+                ran = case((has_trials, jobs.c.ran_s), else_=0.0)
+                connection.execute(update(jobs).where(jobs.c.id == job_id).values(progress=0.0, metrics={}, ran_s=ran))
 
-    def go_on(self, job_id: str, token: int, message: str, done: Sequence[Epoch], samples: Sequence[dict[str, Any]]) -> None:
+    def go_on(self, job_id: str, token: int, message: str, done: Sequence[Epoch], samples: Sequence[dict[str, Any]], at: float) -> None:
         """Add what an earlier attempt has done and could not write, before this one goes on with it.
 
         Args:
@@ -90,10 +101,11 @@ class Attempts:
             message: Where it goes on.
             done: All epochs so far.
             samples: All text samples so far.
+            at: When it went on, in seconds since 1970.
         """
         with self._database.writing() as connection:
             if self._owned(connection, job_id, token):
-                append_event(connection, job_id, LogData(message=message))
+                append_once(connection, job_id, LogData(message=message), at)
                 for epoch in done:
                     _add_epoch(connection, job_id, epoch)
                 for sample in samples:
@@ -131,7 +143,8 @@ class Attempts:
     def succeed(self, job_id: str, token: int, metrics: dict[str, float]) -> bool:
         """End a job without a model as succeeded; return whether the attempt still owned it."""
         with self._database.writing() as connection:
-            return move(connection, job_id, State.SUCCEEDED, holds(token), progress=1.0, metrics=metrics)
+            ended = move(connection, job_id, State.SUCCEEDED, holds(token), progress=1.0, metrics=metrics)
+            return ended or has_ended(connection, job_id, token, State.SUCCEEDED)
 
     def end(self, job_id: str, token: int, state: State, error: str | None = None) -> bool:
         """End a job without a model.
@@ -141,7 +154,7 @@ class Attempts:
         """
         note = {"error": error} if error else {}
         with self._database.writing() as connection:
-            return move(connection, job_id, state, holds(token), note=note, error=error)
+            return move(connection, job_id, state, holds(token), note=note, error=error) or has_ended(connection, job_id, token, state)
 
     def hand_back(self, job_id: str, token: int, reason: str) -> None:
         """Queue a job again when its worker stops; if its cancellation or a pause was requested, cancel or pause it."""
@@ -209,7 +222,7 @@ class Attempts:
         return connection.execute(query).one_or_none() is not None
 
 
-def claim_queued(connection: Connection, job_id: str, worker: str, lease_s: float) -> Job | None:
+def claim_queued(connection: Connection, job_id: str, worker: str, lease_s: float, process: str) -> Job | None:
     """Claim a queued job, and charge its owner for the start of a process.
 
     Args:
@@ -217,12 +230,13 @@ def claim_queued(connection: Connection, job_id: str, worker: str, lease_s: floa
         job_id: The job.
         worker: Name of the worker.
         lease_s: Its lease, in seconds.
+        process: Id of the process that is to run it.
 
     Returns:
         The job, with the token of this claim as its `attempt`; None if it cannot be claimed.
     """
     now = time.time()
-    taken = {"worker": worker, "lease_expires_at": now + lease_s, "process": str(ULID()), "started_at": func.coalesce(jobs.c.started_at, now)}
+    taken = {"worker": worker, "lease_expires_at": now + lease_s, "process": process, "started_at": func.coalesce(jobs.c.started_at, now)}
     anew = {"attempt": jobs.c.attempt + 1, "phase": None, "ends_at": None, "trial_calls": 0, "called_at": None, "limited_from": now}
     row = moved(connection, job_id, State.RUNNING, returning=[*jobs.columns], note={"worker": worker}, **anew, **taken)
     if row is None:

@@ -18,6 +18,12 @@ from service.needed_packages import require_driver
 DISK_FULL = "53100"
 #: Seconds a SQLite writer waits for another one.
 BUSY_TIMEOUT_S = 30
+#: Parameters of connections to PostgreSQL that its URL may set otherwise: without them, a server that vanished from the network is waited for
+#: for minutes. Seconds, and milliseconds of `tcp_user_timeout`.
+CONNECTED_WITHIN = {"connect_timeout": 5, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 15_000}
+
+#: A statement that a standby server of PostgreSQL refuses, and that changes nothing.
+_NO_WRITE = text("UPDATE jobs SET state = state WHERE 1 = 0")
 
 
 class Database:
@@ -53,6 +59,11 @@ class Database:
         with self.reading() as connection:
             connection.execute(text("SELECT 1"))
 
+    def ping_writing(self) -> None:
+        """Check that the database takes writes, without one; raises SQLAlchemyError if it does not."""
+        with self.writing() as connection:
+            connection.execute(_NO_WRITE)
+
     def close(self) -> None:
         """Close all connections."""
         self._engine.dispose()
@@ -85,7 +96,17 @@ def _sqlite_engine(url: str) -> Engine:
 
 def _postgresql_engine(url: str) -> Engine:
     require_driver(url)
-    return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    from service.store.bounded_connection import BoundedConnection  # Its driver is a package of an extra.
+
+    given = make_url(url).query
+    bounds = {name: value for name, value in CONNECTED_WITHIN.items() if name not in given}
+    engine = create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args=bounds)
+
+    @event.listens_for(engine, "do_connect")
+    def _connect(_dialect: Any, _record: Any, arguments: Any, parameters: Any) -> Any:
+        return BoundedConnection.connect(*arguments, **parameters)
+
+    return engine
 
 
 def sqlite_files(path: Path) -> list[Path]:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from pydantic import Field, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
-from sqlalchemy import ColumnElement, Connection, Row, insert, update
+from sqlalchemy import ColumnElement, Connection, Row, exists, insert, select, update
 
 from models.core.redaction import redacted
 from service.store.event_data import EventData, LeftOut, left_out
@@ -120,15 +120,29 @@ def append_event(connection: Connection, job_id: str, data: EventData) -> None:
     append_events(connection, job_id, [data])
 
 
-def append_events(connection: Connection, job_id: str, data: Sequence[EventData]) -> None:
-    """Append events to a job, in order."""
+def append_once(connection: Connection, job_id: str, data: EventData, at: float) -> None:
+    """Append an event to a job that has none of this kind and time: its writer may not know whether it has written it already.
+
+    Args:
+        connection: A writing transaction in which the job's row is locked.
+        job_id: The job.
+        data: What the event says.
+        at: When it happened, in seconds since 1970.
+    """
+    same = exists().where(events.c.job_id == job_id, events.c.kind == data.event, events.c.created_at == at)
+    if not connection.execute(select(same)).scalar_one():
+        append_events(connection, job_id, [data], at)
+
+
+def append_events(connection: Connection, job_id: str, data: Sequence[EventData], at: float | None = None) -> None:
+    """Append events to a job, in order; they happened now, if not at another time."""
     if not data:
         return
     counted = update(jobs).where(jobs.c.id == job_id).values(last_event=jobs.c.last_event + len(data)).returning(jobs.c.last_event)
-    insert_events(connection, job_id, data, connection.execute(counted).scalar_one() - len(data) + 1)
+    insert_events(connection, job_id, data, connection.execute(counted).scalar_one() - len(data) + 1, at)
 
 
-def insert_events(connection: Connection, job_id: str, data: Sequence[EventData], first: int) -> None:
+def insert_events(connection: Connection, job_id: str, data: Sequence[EventData], first: int, at: float | None = None) -> None:
     """Insert events whose numbers are already counted in the job's row.
 
     Args:
@@ -136,12 +150,19 @@ def insert_events(connection: Connection, job_id: str, data: Sequence[EventData]
         job_id: The job.
         data: What the events say, in order.
         first: Number of the first.
+        at: When they happened, in seconds since 1970; now when left out.
     """
-    now = time.time()
+    now = time.time() if at is None else at
     rows = [
         {"job_id": job_id, "id": number, "kind": item.event, "data": item.as_dict(), "created_at": now} for number, item in enumerate(data, first)
     ]
     connection.execute(insert(events), rows)
+
+
+def has_ended(connection: Connection, job_id: str, token: int, state: State) -> bool:
+    """Return whether an attempt has ended its job in a state."""
+    ended = exists().where(jobs.c.id == job_id, jobs.c.attempt == token, jobs.c.state == state.value)
+    return bool(connection.execute(select(ended)).scalar_one())
 
 
 def holds(token: int) -> ColumnElement[bool]:

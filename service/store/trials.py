@@ -61,6 +61,8 @@ _MOST_LOSSES = {LossKind.MEMORY: 1, LossKind.CRASH: MAX_CRASHES}
 class Trials:
     """The trials of a database.
 
+    Each write has the same effect once and twice: its caller repeats it when the database did not say whether it was committed.
+
     Args:
         database: The database.
     """
@@ -84,17 +86,24 @@ class Trials:
             free = update(jobs).where(jobs.c.id == job_id, holds(token)).values(process=None, lease_expires_at=None)
             if not connection.execute(free).rowcount:
                 return False
-            if new:
+            if new and not _exists(connection, job_id, new[0].number):
                 rows = [{"job_id": job_id, "state": TrialState.QUEUED.value, "figures": {}, "losses": 0, **asdict(trial)} for trial in new]
                 connection.execute(insert(trials), rows)
             _settle(connection, job_id)
             return True
 
     def claim(self, process: JobProcess, count: int, lease_s: float) -> list[Trial]:
-        """Claim the next trials; empty if none are queued or the job must stop or pause. A trial that was lost before is claimed separately."""
+        """Claim the next trials; empty if none are queued or the job must stop or pause. A trial that was lost before is claimed separately.
+
+        Returns:
+            The trials; those that the process holds already, if there are any.
+        """
         runs = exists().where(jobs.c.id == process.job_id, UNOWNED, GOES_ON, jobs.c.stop_requested == 0)
         queued = (trials.c.job_id == process.job_id) & (trials.c.state == TrialState.QUEUED.value)
         with self._database.writing() as connection:
+            held = connection.execute(select(trials).where(_held_by(process)).order_by(trials.c.number)).all()
+            if held:
+                return [Trial.of(row) for row in held]
             first = connection.execute(select(trials.c.losses).where(queued, runs).order_by(trials.c.number).limit(1)).scalar_one_or_none()
             if first is None:
                 return []
@@ -144,14 +153,14 @@ class Trials:
         """Claim the job, if no process owns it and all of its trials are done.
 
         Returns:
-            The job, with the new token as its `attempt`; None if it cannot be claimed.
+            The job, with the new token as its `attempt`; as it is, if the process owns it already; None if it cannot be claimed.
         """
         open_ = exists().where(trials.c.job_id == process.job_id, trials.c.state.in_([state.value for state in OPEN]))
         taken = {"attempt": jobs.c.attempt + 1, "process": process.id, "worker": process.worker, "lease_expires_at": time.time() + lease_s}
         taken |= {"trial_calls": 0, "called_at": None}  # Who was called for these trials comes too late; those of a next round call again.
         query = update(jobs).where(jobs.c.id == process.job_id, UNOWNED, GOES_ON, ~open_).values(**taken).returning(jobs)
         with self._database.writing() as connection:
-            row = connection.execute(query).one_or_none()
+            row = connection.execute(query).one_or_none() or connection.execute(select(jobs).where(_owned_by(process))).one_or_none()
         return None if row is None else Job.of(row)
 
     def renew(self, process: JobProcess, lease_s: float) -> Job | None:
@@ -163,8 +172,7 @@ class Trials:
         until = {"lease_expires_at": time.time() + lease_s}
         with self._database.writing() as connection:
             connection.execute(update(trials).where(_held_by(process)).values(**until))
-            owned = (jobs.c.id == process.job_id) & (jobs.c.process == process.id) & (jobs.c.state == State.RUNNING.value)
-            connection.execute(update(jobs).where(owned).values(**until))
+            connection.execute(update(jobs).where(_owned_by(process)).values(**until))
             row = connection.execute(select(jobs).where(jobs.c.id == process.job_id, jobs.c.state == State.RUNNING.value)).one_or_none()
         return None if row is None else Job.of(row)
 
@@ -219,6 +227,15 @@ def skip_waiting(connection: Connection, job_id: str) -> None:
 
 def _held_by(process: JobProcess) -> ColumnElement[bool]:
     return (trials.c.job_id == process.job_id) & (trials.c.member == process.id) & (trials.c.state == TrialState.RUNNING.value)
+
+
+def _owned_by(process: JobProcess) -> ColumnElement[bool]:
+    return (jobs.c.id == process.job_id) & (jobs.c.process == process.id) & (jobs.c.state == State.RUNNING.value)
+
+
+def _exists(connection: Connection, job_id: str, number: int) -> bool:
+    known = exists().where(trials.c.job_id == job_id, trials.c.number == number)
+    return bool(connection.execute(select(known)).scalar_one())
 
 
 def _columns(result: TrialResult) -> dict[str, Any]:

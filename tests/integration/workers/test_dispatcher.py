@@ -2,15 +2,19 @@
 
 import secrets
 from dataclasses import dataclass, field
-from typing import cast
+from typing import Any, cast
 
+import psycopg
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from service.queue import JobQueue
 from service.store.attempts import Attempts
 from service.store.claims import Claimed, Claims
 from service.store.database import Database
+from service.store.jobs import Jobs
 from service.store.owner_limits import NO_LIMITS, OwnerLimits
+from service.store.patience import Patience
 from tests.integration.given import LONG_S, queued
 from workers.dispatcher import Dispatcher
 from workers.supervise import Supervisor
@@ -77,6 +81,36 @@ def test_the_end_of_a_job_wakes_a_worker_for_the_next_one_of_an_owner_at_its_lim
         queued(supervisor.database, queue=name)
     dispatcher.work(name)
     assert queue.waiting(name) == 1
+
+
+@dataclass
+class Forgetting:
+    """Claims whose first one is committed, which nobody is told."""
+
+    claims: Claims
+    takes: int = 0
+
+    def take(self, *args: Any) -> Claimed | None:
+        self.takes += 1
+        claimed = self.claims.take(*args)
+        if self.takes == 1:
+            raise OperationalError("COMMIT", {}, psycopg.OperationalError("server closed the connection unexpectedly"))
+        return claimed
+
+    def taken_by(self, process: str) -> Claimed | None:
+        return self.claims.taken_by(process)
+
+    def is_anything_waiting(self, queue: str) -> bool:
+        return self.claims.is_anything_waiting(queue)
+
+
+def test_a_claim_that_may_have_been_committed_is_carried_out(supervisor: Succeeding, queue: JobQueue, name: str) -> None:
+    first, second = (queued(supervisor.database, queue=name) for _ in range(2))
+    claims = Forgetting(Claims(supervisor.database))
+    patience = Patience(60.0, sleep=lambda _: None)
+    Dispatcher(cast("Claims", claims), queue, cast("Supervisor", supervisor), "worker-1", LONG_S, patience).work(name)
+    assert (supervisor.ran, claims.takes) == ([first.id], 1)
+    assert Jobs(supervisor.database).get(second.id).state == "queued"
 
 
 def test_a_worker_that_is_stopping_takes_nothing(supervisor: Succeeding, queue: JobQueue, name: str) -> None:

@@ -6,7 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
+from models.searching.ranking import TrialResult
+from service.store import tables
 from service.store.all_jobs import AllJobs
 from service.store.attempts import Attempts
 from service.store.database import Database
@@ -14,6 +17,7 @@ from service.store.jobs import Jobs
 from service.store.registry import Registry
 from service.store.rows import CheckpointFile, Epoch
 from service.store.transitions import State, move
+from service.store.trials import JobProcess, NewTrial, Trials
 from tests.integration.given import LONG_S, RUN_OUT_S, at_once, claim, new_version, queued, rows_of, running
 
 EPOCH = Epoch(1, {"loss": 0.5}, 0.1, 0.01, 500.0, [{"step": 1, "loss": 0.6}])
@@ -22,7 +26,7 @@ CHECKPOINT = CheckpointFile(1, "jobs/x/1/snapshots/epoch-00001.h5", 1000, {"loss
 #: Every write a worker makes, given the database, a job's id and a token.
 WRITES: dict[str, Callable[[Database, str, int], Any]] = {
     "renew": lambda database, job, token: Attempts(database).renew(job, token, 1.0),
-    "log": lambda database, job, token: Attempts(database).log(job, token, "late"),
+    "log": lambda database, job, token: Attempts(database).log(job, token, "late", 1.0),
     "sample": lambda database, job, token: Attempts(database).sample(job, token, {"epoch": 1, "temperature": 0.5, "seed": "too", "text": "late"}),
     "progress": lambda database, job, token: Attempts(database).progress(job, token, 0.9, {"loss": 9.0}),
     "epoch": lambda database, job, token: Attempts(database).epoch(job, token, EPOCH),
@@ -206,7 +210,7 @@ def test_a_checkpoint_that_overwrites_another_takes_its_place(attempts: Attempts
     assert jobs.checkpoints(job.id) == [newer]
 
 
-def test_a_claim_forgets_what_an_earlier_attempt_measured(attempts: Attempts, jobs: Jobs, database: Database) -> None:
+def test_a_claim_keeps_what_an_earlier_attempt_measured_until_the_fit_begins_anew(attempts: Attempts, jobs: Jobs, database: Database) -> None:
     job = running(database)
     attempts.epoch(job.id, job.attempt, EPOCH)
     attempts.checkpoint(job.id, job.attempt, CHECKPOINT, [])
@@ -214,8 +218,25 @@ def test_a_claim_forgets_what_an_earlier_attempt_measured(attempts: Attempts, jo
     attempts.lose(job.id, job.attempt, "its worker gave no sign of life", 3)
     again = claim(database, job.id, "worker-2", LONG_S)
     assert again is not None
-    assert (again.attempt, again.progress, again.metrics, again.started_at) == (2, 0.0, {}, job.started_at)
+    assert (again.attempt, again.progress, again.metrics, again.started_at) == (2, 0.5, {"loss": 0.5}, job.started_at)
+    assert (jobs.history(job.id), jobs.checkpoints(job.id)) == ([EPOCH], [CHECKPOINT])
+    attempts.begin(job.id, again.attempt)
+    assert (jobs.get(job.id).progress, jobs.get(job.id).metrics, jobs.get(job.id).ran_s) == (0.0, {}, 0.0)
     assert (jobs.history(job.id), jobs.checkpoints(job.id)) == ([], [])
+
+
+def test_the_time_of_a_search_counts_although_its_last_fit_begins_anew(attempts: Attempts, jobs: Jobs, database: Database) -> None:
+    job = running(database)
+    with database.writing() as connection:
+        connection.execute(update(tables.jobs).values(ran_s=100.0))
+    assert Trials(database).release(job.id, job.attempt, [NewTrial(0, 0, 0, 0, {})])
+    process = JobProcess(job.id, "p", "worker-1")
+    assert Trials(database).claim(process, 1, LONG_S)
+    Trials(database).finish(process, {0: TrialResult(0.5, 0.75, {}, 0.125, 0.01)}, 1)
+    owned = Trials(database).take_over(process, LONG_S)
+    assert owned is not None
+    attempts.begin(job.id, owned.attempt)
+    assert jobs.get(job.id).ran_s == 100.0
 
 
 def test_a_job_ended_by_its_worker_keeps_the_reason(attempts: Attempts, jobs: Jobs, all_jobs: AllJobs, database: Database) -> None:

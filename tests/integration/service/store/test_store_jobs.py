@@ -190,7 +190,7 @@ def test_a_failed_job_cannot_be_cancelled(jobs: Jobs, attempts: Attempts, databa
 
 def test_events_are_given_from_behind_an_id(all_jobs: AllJobs, attempts: Attempts, database: Database) -> None:
     job = running(database)
-    attempts.log(job.id, job.attempt, "loading")
+    attempts.log(job.id, job.attempt, "loading", 1.0)
     assert kinds(all_jobs.events_after(job.id, 1)) == [("state", "running"), ("log", "loading")]
     assert all_jobs.events_after(job.id, 3) == []
 
@@ -200,7 +200,7 @@ def test_events_written_by_four_threads_are_numbered_without_gaps(all_jobs: AllJ
 
     def write(thread: int) -> None:
         for line in range(5):
-            attempts.log(job.id, job.attempt, f"{thread}-{line}")
+            attempts.log(job.id, job.attempt, f"{thread}-{line}", 100.0 * thread + line)
 
     at_once(4, write)
     events = all_jobs.events_after(job.id, 0)

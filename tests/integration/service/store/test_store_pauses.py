@@ -203,9 +203,9 @@ def test_a_search_pauses_when_the_last_of_its_processes_has_ended(
     job = _search(database, trials)
     processes = [JobProcess(job.id, name, "worker-1") for name in ("p", "q")]
     assert [len(trials.claim(process, 1, LONG_S)) for process in processes] == [1, 1]
-    assert (pauses.request(job.id).state, trials.claim(processes[0], 1, LONG_S)) == (State.RUNNING, [])
+    assert pauses.request(job.id).state == State.RUNNING
     _give_back(trials, processes[0])
-    assert jobs.get(job.id).state == State.RUNNING
+    assert (trials.claim(processes[0], 1, LONG_S), jobs.get(job.id).state) == ([], State.RUNNING)
     end(trials, processes[1])
     assert (jobs.get(job.id).state, [trial.state for trial in trials.of_job(job.id)]) == (State.PAUSED, ["queued"] * 4)
 
@@ -221,6 +221,35 @@ def test_processes_of_a_search_that_end_at_the_same_time_leave_it_paused(pauses:
         ]
         at_once(5, lambda number, calls=calls: calls[number]())
         assert jobs.get(job.id).state == State.PAUSED
+
+
+def test_a_search_that_is_to_pause_before_its_trials_are_released_runs_none_of_them(
+    pauses: Pauses, trials: Trials, jobs: Jobs, database: Database
+) -> None:
+    job = running(database, spec=SEARCH)
+    assert pauses.request(job.id).state == State.RUNNING
+    assert trials.release(job.id, job.attempt, TRIALS)
+    assert (jobs.get(job.id).state, trials.take_over(JobProcess(job.id, "p", "worker-1"), LONG_S)) == (State.PAUSED, None)
+
+
+def test_the_process_that_ends_a_search_pauses_it(pauses: Pauses, trials: Trials, attempts: Attempts, jobs: Jobs, database: Database) -> None:
+    job = running(database, spec=SEARCH)
+    assert trials.release(job.id, job.attempt, [])
+    owned = trials.take_over(JobProcess(job.id, "p", "worker-1"), LONG_S)
+    assert owned is not None
+    assert pauses.request(job.id).state == State.RUNNING
+    attempts.pause(job.id, owned.attempt)
+    assert jobs.get(job.id).state == State.PAUSED
+
+
+def test_a_pause_and_a_claim_at_the_same_time_agree(pauses: Pauses, jobs: Jobs, database: Database) -> None:
+    for _ in range(5):
+        job = queued(database, spec=NETWORK)
+        calls: list[Callable[[], Any]] = [lambda job=job: pauses.request(job.id), lambda job=job: claim(database, job.id, "worker-1", LONG_S)]
+        _, claimed = at_once(2, lambda number, calls=calls: calls[number]())
+        after = jobs.get(job.id)
+        expected = (State.PAUSED, 0) if claimed is None else (State.RUNNING, 1)
+        assert (after.state, after.pause_requested) == expected
 
 
 def test_a_paused_search_goes_on_with_the_trials_that_are_left(pauses: Pauses, trials: Trials, database: Database) -> None:

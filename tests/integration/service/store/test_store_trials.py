@@ -124,7 +124,7 @@ def test_trials_of_a_lost_member_are_taken_again_each_alone(database: Database, 
     trials.lose(member(job), "its process ended", 3)
     assert states(trials, job) == ["queued"] * 6
     assert [trial.number for trial in trials.claim(member(job, "b"), 5, LONG_S)] == [0]
-    assert [trial.number for trial in trials.claim(member(job, "b"), 5, LONG_S)] == [1]
+    assert [trial.number for trial in trials.claim(member(job, "c"), 5, LONG_S)] == [1]
 
 
 def test_a_trial_that_kills_its_process_each_time_fails_and_the_search_goes_on(database: Database, trials: Trials) -> None:
