@@ -17,6 +17,7 @@ from service.store.attempts import Attempts
 from service.store.claims import Claims
 from service.store.database import Database
 from service.store.files import Files
+from service.store.patience import Patience
 from service.store.trials import Trials
 from tests.simulation.broker import App, Broker
 from tests.simulation.databases import URL, SimulatedDatabase, Storage
@@ -69,6 +70,7 @@ class Installation:
             grace_s=random.choice([1.0, 3.0]),
             reap_every_s=random.choice([2.0, 4.0]),
             max_losses=3,
+            database_patience_s=random.choice([2.0, 60.0]),
             worker_slots=random.choice([1, 1, 2]),
             worker_queues=QUEUE,
             worker_gpus="",
@@ -143,7 +145,8 @@ class Worker:
         keeper = LeaseKeeper(settings.lease_s)
         supervisor = Supervisor(settings, stores, queue, self.slots, keeper)
         reaper = Reaper(settings, stores, queue, self.slots)
-        dispatcher = Dispatcher(stores.claims, queue, supervisor, self.process.name, settings.lease_s)
+        patience = Patience(settings.database_patience_s, lambda: supervisor.is_draining)
+        dispatcher = Dispatcher(stores.claims, queue, supervisor, self.process.name, settings.lease_s, patience)
         keeper.start()
         reaper.start()
         world.spawn(self.process, "consumer", self._consume)
