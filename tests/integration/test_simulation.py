@@ -14,9 +14,7 @@ from tests.simulation.stand_ins import STAGE, SimulatedEvent
 
 ROOT = Path(__file__).parents[2]
 #: Seeds that are run here.
-SEEDS = range(30)
-#: Most bugs that the simulation may miss.
-MOST_MISSED = 1
+SEEDS = range(24)
 
 
 @pytest.fixture(scope="module")
@@ -30,8 +28,8 @@ def test_every_job_ends_once_whatever_goes_wrong(outcomes: list[Outcome]) -> Non
 
 
 def test_jobs_end_in_every_way(outcomes: list[Outcome]) -> None:
-    ends = " ".join(text for outcome in outcomes for _, _, text in outcome.trace)
-    assert {state for state in ("succeeded", "failed", "cancelled", "paused") if f"-> {state}" in ends} == {"succeeded", "failed", "cancelled", "paused"}
+    seen = " ".join(text for outcome in outcomes for _, _, text in outcome.trace)
+    assert [state for state in ("succeeded", "failed", "cancelled", "paused") if f"running -> {state}" not in seen] == []
 
 
 def test_a_seed_replays_exactly_in_another_process(outcomes: list[Outcome]) -> None:
@@ -55,7 +53,7 @@ def test_every_planted_bug_still_fits_the_sources(tmp_path: Path) -> None:
 
 def test_a_patch_that_no_longer_fits_says_what_it_looked_for(tmp_path: Path) -> None:
     (tmp_path / "file.py").write_text("other = 1\n")
-    with pytest.raises(PatchError, match="expected this text once in file.py, found it 0 times:\ngone = 1"):
+    with pytest.raises(PatchError, match=r"expected this text once in file\.py, found it 0 times:\ngone = 1"):
         Bug("old", "It is old.", [Piece("file.py", "gone = 1", "gone = 2")]).apply(tmp_path)
 
 

@@ -6,19 +6,16 @@ from multiprocessing import connection
 from pathlib import Path
 from typing import Any
 
-import service.store.ids
 import ulid
 from ulid import LaxMonotonicPolicy, ULIDGenerator
 
+import service.store.ids
 from service.queue import JobQueue
 from service.settings import Settings
 from service.store.all_jobs import AllJobs
-from service.store.attempts import Attempts
-from service.store.claims import Claims
 from service.store.database import Database
 from service.store.files import Files
 from service.store.patience import Patience
-from service.store.trials import Trials
 from tests.simulation.broker import App, Broker
 from tests.simulation.databases import URL, SimulatedDatabase, Storage
 from tests.simulation.faults import Faults
@@ -34,6 +31,8 @@ from workers.stores import Stores
 from workers.supervise import Supervisor
 
 QUEUE = "cpu"
+#: How often a job may be lost.
+MAX_LOSSES = 3
 #: Seconds until a worker that has ended is started again, at most.
 RESTART_S = 4.0
 
@@ -69,7 +68,7 @@ class Installation:
             lease_s=random.choice([3.0, 6.0]),
             grace_s=random.choice([1.0, 3.0]),
             reap_every_s=random.choice([2.0, 4.0]),
-            max_losses=3,
+            max_losses=MAX_LOSSES,
             database_patience_s=random.choice([2.0, 60.0]),
             worker_slots=random.choice([1, 1, 2]),
             worker_queues=QUEUE,

@@ -129,19 +129,24 @@ def _copy(folder: Path) -> Path:
     return root
 
 
+def table_of(hunts: Sequence[Hunt]) -> str:
+    """Return a table of hunts as text."""
+    return "\n".join(f"{done.bug.name:<36} {done.seconds:5.0f} s  {done.found[:100] or 'NOT FOUND'}" for done in hunts)
+
+
 def main() -> int:
     """Hunt all bugs, or those that are named, and print a table; return how many were not found."""
     parser = argparse.ArgumentParser(prog="python -m tests.simulation.planted", description=__doc__)
     parser.add_argument("names", nargs="*", help="bugs; all when left out")
     parser.add_argument("--processes", type=int, default=len(os.sched_getaffinity(0)))
     asked = parser.parse_args()
-    wanted = [bug for bug in bugs() if not asked.names or bug.name in asked.names]
-    n_missed = 0
+    wanted, hunts = [bug for bug in bugs() if not asked.names or bug.name in asked.names], list[Hunt]()
     with ThreadPoolExecutor(asked.processes) as pool:
         for done in pool.map(hunt, wanted):
-            n_missed += not done.found
-            print(f"{done.bug.name:<36} {done.seconds:5.0f} s  {done.found[:150] or 'NOT FOUND'}", flush=True)
-    print(f"{len(wanted) - n_missed} of {len(wanted)} planted bugs found")
+            hunts.append(done)
+            print(table_of([done]), flush=True)
+    n_missed = sum(not done.found for done in hunts)
+    print(f"{len(hunts) - n_missed} of {len(hunts)} planted bugs found")
     return n_missed
 
 

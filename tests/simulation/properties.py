@@ -120,7 +120,8 @@ class Properties:
 
     def _check_events(self, row: JobRow) -> None:
         n, first, last = self._raw.execute(_EVENTS, (row.id,)).fetchone()
-        self._require((first, last, n) == (1, row.last_event, row.last_event), f"job {row.id}: {n} events, {first} to {last}, counted {row.last_event}")
+        has_all = (first, last, n) == (1, row.last_event, row.last_event)
+        self._require(has_all, f"job {row.id}: {n} events, {first} to {last}, counted {row.last_event}")
 
     def _check_writer(self, old: JobRow, new: JobRow) -> None:
         """Check that an attempt which no longer owns the job has changed nothing."""
