@@ -1,5 +1,6 @@
 """A training job: prepare, fit, evaluate, write, compile; and its output files besides the model."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from models.preparing.prepared import Prepared, load_prepared
 from models.serving.predictor import Predictor
 from models.serving.runtimes import Runtime
 from models.specs.job import JobSpec
+from models.specs.model import SklearnPipeline
 from models.specs.ports import PortSets, port_sets
 from models.specs.registered import NONE_REGISTERED, Registered
 from models.training.content import content_of
@@ -56,7 +58,8 @@ def run(
     start, sets = Start.of(spec, registered), port_sets(spec, registered)
     kinds = kinds_of(spec, {name: data_set.describe() for name, data_set in sets.targets.items()})
     takes_targets = all(kind.takes_targets for kind in kinds.values())
-    prepared = load_prepared(spec, sets, cache, takes_targets=takes_targets, fitted=start.chain_for(spec) if start else None)
+    fitted, begin_preparing = start.chain_for(spec) if start else None, partial(recorder.on_phase, Phase.PREPARING)
+    prepared = load_prepared(spec, sets, cache, takes_targets=takes_targets, fitted=fitted, on_loaded=begin_preparing)
     _report(spec, sets, cache, prepared, start, recorder)
     _save_augmented(spec, prepared, folder, start.epoch_for(spec) if start else 0)
     resuming = _resuming(spec, prepared, recorder, resume)
@@ -73,7 +76,7 @@ def run(
 
 def _resuming(spec: JobSpec, prepared: Prepared, recorder: RecordingListener, place: ResumePlace | None) -> Resuming | None:
     """Find the resume point to go on from, if there is one, and report where the fit begins."""
-    takes_points = spec.training is not None and spec.from_checkpoint is None
+    takes_points = spec.model.steps[-1].stages if isinstance(spec.model, SklearnPipeline) else spec.from_checkpoint is None
     resuming = Resuming(place, spec, prepared, recorder) if place and takes_points else None
     point = resuming.find(recorder.log) if resuming else None
     recorder.on_begin(recorder.resumed_at(point.epoch, point.batch) if point else None)

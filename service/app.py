@@ -7,6 +7,7 @@ from importlib.metadata import version
 from fastapi import FastAPI
 from fastapi.telemetry import TelemetryConfig
 
+from models.checking.worker_memory import WorkerMemory
 from models.core.discovery import plugged
 from service.access.keyless import Keyless
 from service.access.wiring import Access, install_access
@@ -21,7 +22,7 @@ from service.deps import Parts, owned_stores
 from service.events import EventStreams
 from service.http.front import WrappedApp, bounded_work, install_guards, install_manners
 from service.live_workers import LiveWorkers
-from service.machine import memory_bytes
+from service.machine import job_memory_bytes, worker_memory_bytes
 from service.queue import JobQueue, celery_app
 from service.sessions import Sessions
 from service.settings import Settings
@@ -111,7 +112,7 @@ def _parts(settings: Settings) -> Parts:
         queue=JobQueue(celery_app(settings.broker_url), every),
         workers=LiveWorkers(settings.broker_url),
         predictors=Predictors(files, settings.predictor_cache_bytes),
-        worker_bytes=settings.worker_memory_bytes or memory_bytes(),
+        worker_memory=WorkerMemory(job_memory_bytes(settings), worker_memory_bytes(settings)),
         streams=EventStreams(every, bounded_work(settings), settings.streams_per_owner),
         sessions=Sessions(settings.broker_url, settings.session_ttl_s, settings.max_sessions, settings.sessions_per_owner),
         **owned_stores(database, files, settings),

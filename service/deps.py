@@ -9,6 +9,7 @@ from typing import Annotated, TypedDict
 from fastapi import Depends, Request
 from fastapi.concurrency import run_in_threadpool
 
+from models.checking.worker_memory import WorkerMemory
 from models.core.errors import ArtifactError
 from service.access.caller import ANYONE, Caller, caller_of
 from service.access.wiring import Access
@@ -72,8 +73,8 @@ class Parts:
     predictors: Predictors
     streams: EventStreams
     sessions: Sessions
-    #: Memory of a worker, in bytes, with which jobs are compared when they are submitted.
-    worker_bytes: int
+    #: Memory of a worker, with which jobs are compared when they are submitted.
+    worker_memory: WorkerMemory
     #: Owner who asks and reference -> its version, and the time (monotonic seconds) until which that is cached.
     resolved: dict[tuple[str, str], tuple[Version, float]] = field(default_factory=dict)
     #: The parts as other callers see them.

@@ -83,7 +83,7 @@ class Settings(BaseSettings):
     worker_queues: str = Field("cpu", description="Queues a worker takes jobs from, by commas: cpu, gpu.")
     worker_gpus: str = Field("", description="Ids of the GPUs a worker hands to its jobs, by commas; each slot takes one in turn.")
     worker_memory_bytes: int = Field(
-        0, ge=0, description="Memory of the smallest worker, in bytes: the API refuses jobs that need more; 0 for that of the API's machine."
+        0, ge=0, description="Memory of a worker for its jobs, in bytes, shared by its slots; the API's is that of the smallest. 0: the machine's."
     )
     job_threads: int = Field(0, ge=0, description="CPU threads of one job; 0 shares the machine's cores among the slots.")
 

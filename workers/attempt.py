@@ -21,6 +21,7 @@ from service.store.trials import JobProcess
 from workers.database_listener import DatabaseListener
 from workers.devices import Share
 from workers.heartbeat import Heartbeat
+from workers.memory_use import own_bytes
 from workers.stores import Stores
 
 
@@ -108,13 +109,19 @@ class Attempt:
         Returns:
             The version; None if the attempt no longer owns the job.
         """
+        self._note_memory()
         made = new_version(outcome, self.stores.files)
         made = replace(made, metrics={**(figures or {}), **made.metrics})
         return self.stores.registry(self.owner).register(self.job_id, self.token or 0, made, moved)
 
     def succeed(self, metrics: dict[str, float]) -> None:
         """End the job as succeeded, without a model."""
+        self._note_memory()
         self.stores.attempts.succeed(self.job_id, self.token or 0, metrics)
+
+    def _note_memory(self) -> None:
+        """Record what this process uses, so that it is known as soon as the job has ended; the supervisor knows the most that it has used."""
+        self.stores.attempts.memory(self.job_id, own_bytes())
 
     def fail(self, error: str) -> None:
         """End the job as failed."""

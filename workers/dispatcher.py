@@ -1,6 +1,9 @@
 """Gives the free slots of a worker something to do."""
 
 import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 
 from kombu.exceptions import KombuError
@@ -11,6 +14,7 @@ from service.queue import JobQueue
 from service.store.claims import Claimed, Claims
 from service.store.ids import new_id
 from service.store.patience import NO_PATIENCE, Patience
+from service.store.rows import Job
 from workers.supervise import Supervisor
 
 log = logging.getLogger(__name__)
@@ -48,16 +52,49 @@ class Dispatcher:
     ) -> None:
         self._claims, self._queue, self._supervisor = claims, queue, supervisor
         self._worker, self._lease_s, self._patience = worker, lease_s, patience
+        self._lock, self._n_busy, self._running = threading.Lock(), 0, list[Job]()
+
+    @property
+    def n_busy(self) -> int:
+        """Return how many threads claim or run something."""
+        return self._n_busy
+
+    @property
+    def running(self) -> list[Job]:
+        """Return the jobs that run now; one of which several processes run trials appears as often."""
+        with self._lock:
+            return list(self._running)
 
     def work(self, queue: str) -> None:
         """Claim what is next in a queue, and run it to its end; nothing may be left, as a message may be late or doubled."""
-        if self._supervisor.is_draining:
-            return
-        claimed = self._take(queue)
+        with self._busy():
+            if self._supervisor.is_draining:
+                return
+            claimed = self._take(queue)
+            if claimed is not None:
+                self._wake_another(queue)
+                self._run(claimed)
         if claimed is not None:
             self._wake_another(queue)
+
+    def _run(self, claimed: Claimed) -> None:
+        with self._lock:
+            self._running.append(claimed.job)
+        try:
             self._supervisor.run(claimed)
-            self._wake_another(queue)
+        finally:
+            with self._lock:
+                self._running.remove(claimed.job)
+
+    @contextmanager
+    def _busy(self) -> Iterator[None]:
+        with self._lock:
+            self._n_busy += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._n_busy -= 1
 
     def _take(self, queue: str) -> Claimed | None:
         """Claim what is next; in an outage, wait for its end. A claim of which nobody knows whether it was committed is not left to its lease."""

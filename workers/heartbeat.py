@@ -6,9 +6,11 @@ import signal
 import threading
 from multiprocessing.connection import Connection
 
+from workers.memory_use import own_bytes
+
 #: Seconds between heartbeats.
 BEAT_EVERY_S = 1.0
-#: Prefix of a heartbeat; the CPU seconds used so far follow.
+#: Prefix of a heartbeat; the CPU seconds used so far and the bytes of memory used now follow.
 BEAT = b"beat "
 #: The job is to stop after the current batch; a trial of a search, too.
 STOP = b"stop"
@@ -37,6 +39,10 @@ class Heartbeat:
         """Return whether the supervisor has asked the job to stop."""
         return self._stop.is_set()
 
+    def stop(self) -> None:
+        """Stop the job as if the supervisor had asked for it."""
+        self._receive(STOP)
+
     def should_stop_trial(self) -> bool:
         """Return whether the current trial must stop, too; that of a job which is only paused is finished."""
         return self._stop_trial.is_set()
@@ -47,7 +53,7 @@ class Heartbeat:
 
     def beat(self) -> None:
         """Send a heartbeat."""
-        self._send(BEAT + f"{cpu_seconds():.3f}".encode())
+        self._send(BEAT + f"{cpu_seconds():.3f} {own_bytes()}".encode())
 
     def _send(self, message: bytes) -> None:
         with self._sending:

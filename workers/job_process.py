@@ -22,9 +22,13 @@ from service.logs import configure_logs
 from service.store.patience import Patience
 from workers.attempt import Assignment, Attempt
 from workers.devices import Share
-from workers.exit_codes import FAILED_SURROUNDINGS
+from workers.exit_codes import FAILED_SURROUNDINGS, OUT_OF_MEMORY, STOPPED
 from workers.heartbeat import WHY, Heartbeat
+from workers.memory_limit import keep_within, memory_limit
+from workers.memory_use import is_out_of_memory
 from workers.started_process import StartedProcess
+from workers.starting import start
+from workers.stop_signals import StopSignals, hold_back
 from workers.stores import Stores
 from workers.tasks import WORK
 from workers.warm_up_error import WarmUpError
@@ -108,13 +112,12 @@ def _last_text(channel: Connection) -> str | None:
 
 
 def start_process(assignment: Assignment) -> StartedProcess:
-    """Start a job process."""
-    here, there = _context.Pipe()
-    job_id = assignment.process.job_id
-    process = _context.Process(target=run_logged, args=(assignment, there), name=f"job-{job_id}", daemon=False)
-    process.start()
-    there.close()
-    return StartedProcess(process, here)
+    """Start a job process.
+
+    Raises:
+        StartError: None could be started.
+    """
+    return start(_context, run_logged, assignment, name=f"job-{assignment.process.job_id}")
 
 
 def run_logged(assignment: Assignment, channel: Connection) -> None:
@@ -124,11 +127,17 @@ def run_logged(assignment: Assignment, channel: Connection) -> None:
     """
     configure_logs()
     try:
-        run_assignment(assignment, channel)
+        was_stopped = run_assignment(assignment, channel)
+    except MemoryError as error:
+        log.warning("A job process could not get the memory that it wanted.", extra={"job_id": assignment.process.job_id}, exc_info=True)
+        _say_why(channel, str(error))
+        sys.exit(OUT_OF_MEMORY)
     except Exception as error:
         log.exception("A job process failed.", extra={"job_id": assignment.process.job_id})
         _say_why(channel, f"{type(error).__name__}: {error}")
         sys.exit(FAILED_SURROUNDINGS)
+    if was_stopped:
+        sys.exit(STOPPED)
 
 
 def _say_why(channel: Connection, reason: str) -> None:
@@ -139,16 +148,19 @@ def _say_why(channel: Connection, reason: str) -> None:
         log.debug("The supervisor has died.")
 
 
-def run_assignment(assignment: Assignment, channel: Connection) -> None:
-    """Run an assignment in this process, and record how it ended.
+def run_assignment(assignment: Assignment, channel: Connection) -> bool:
+    """Run an assignment in this process, and record how it ended; return whether a signal has asked it to stop.
 
     A user's mistake ends the job with a reason. A failure of the environment (disk, database) raises, so that the
     process exits with an error code and the supervisor queues the job again.
     """
     os.setsid()
+    hold_back()
     _limit(assignment.share)
+    keep_within(memory_limit(assignment.spec, assignment.share), assignment.share.gpu)
     keep_freed_memory()
     heartbeat = Heartbeat(channel)
+    signals = StopSignals(heartbeat.should_stop, heartbeat.stop)
     stores = Stores.of(assignment.settings, Patience(assignment.settings.database_patience_s, heartbeat.should_stop))
     with _own_temporary_folder(assignment.folder):
         try:
@@ -156,6 +168,7 @@ def run_assignment(assignment: Assignment, channel: Connection) -> None:
         finally:
             stores.database.close()
             heartbeat.beat()  # The CPU time since the last one.
+    return signals.have_stopped
 
 
 def run_task(attempt: Attempt) -> None:
@@ -163,6 +176,7 @@ def run_task(attempt: Attempt) -> None:
 
     Raises:
         OSError, SQLAlchemyError: The environment failed.
+        MemoryError: The process could not get the memory that it wanted.
     """
     name = task_of(attempt.stored_spec).name
     if name not in WORK:
@@ -177,9 +191,11 @@ def run_task(attempt: Attempt) -> None:
         # The supervisor knows the reason (cancelled, time limit, worker stopping) and records the end.
     except (DataError, SpecError) as error:
         _fail(attempt, work, str(error))
-    except (OSError, SQLAlchemyError):
+    except (OSError, SQLAlchemyError, MemoryError):
         raise
     except Exception as error:
+        if is_out_of_memory(error):
+            raise MemoryError(str(error).partition("\n")[0]) from error
         log.exception("A job failed unexpectedly.", extra={"job_id": attempt.job_id})
         _fail(attempt, work, f"{type(error).__name__}: {error}")
 

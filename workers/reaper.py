@@ -49,23 +49,28 @@ class Reaper:
 
     def poll(self) -> None:
         """Recover what is lost now."""
+        self._recover()
+        self._wake(self._settings.worker_slots)
+        self._remove_files()
+
+    def fill_slots(self) -> None:
+        """If a slot of this worker is free, queue again what is lost, and wake a worker if something waits: a busy one may have taken the message."""
+        if self._slots.n_free:
+            self._recover()
+            self._wake(self._slots.n_free)
+
+    def _recover(self) -> None:
+        """Queue again, or fail, the jobs and trials whose leases have expired, and call trial workers for searches that have none."""
         if self._contact.is_steady:
             self._lose_expired()
         for job in self._stores.trials.stalled():
             self._queue.call_trial_workers(job.id, job.queue)
-        self._wake(self._settings.worker_slots)
-        self._remove_files()
 
     def _lose_expired(self) -> None:
         for job in self._stores.attempts.expired():
             log.warning("The lease of a job's worker expired.", extra={"job_id": job.id, "action": "lose"})
             self._stores.attempts.lose(job.id, job.attempt, "the lease of its worker expired", self._settings.max_losses)
         self._stores.trials.lose_expired(self._settings.max_losses)
-
-    def fill_slots(self) -> None:
-        """Wake a worker if something waits while a slot of this one is free: a busy worker may have taken the message in advance."""
-        if self._slots.n_free:
-            self._wake(self._slots.n_free)
 
     def _remove_files(self) -> None:
         """Remove what was sent with jobs that have ended, and what others would have resumed from: a job that was killed has not done so itself."""
@@ -92,3 +97,5 @@ class Reaper:
                     self.fill_slots()
             except (SQLAlchemyError, KombuError, RedisError, OSError):
                 log.warning("The reaper failed; it tries again.", exc_info=True)
+            except Exception:  # Nobody would notice if this thread ended, whatever the libraries raise.
+                log.exception("The reaper failed unexpectedly; it tries again.")

@@ -22,16 +22,22 @@ from workers.heartbeat import BEAT, CALL, PAUSE, STOP, WHY
 from workers.job_process import start_process
 from workers.lease import JobLease, Lease, TrialsLease
 from workers.lease_keeper import KeptLease, LeaseKeeper
+from workers.memory_limit import memory_limit
+from workers.memory_use import MemoryWatch
 from workers.meter import Meter
 from workers.started_process import StartedProcess
+from workers.starting import StartError
 from workers.stores import Stores
 
 log = logging.getLogger(__name__)
 
-#: Seconds between checks of a job process: a pause takes effect within a second, with that of its batch, its snapshot and the end of its process.
-CHECK_EVERY_S = 0.25
+#: Seconds from one check of what is requested of a job to the next: a pause takes effect within a second, with that of its batch, its
+#: snapshot and the end of its process; and from one look at its process to the next.
+CHECK_EVERY_S, LOOK_EVERY_S = 0.25, 0.1
 #: Seconds without a heartbeat after which a process counts as stuck.
 STUCK_AFTER_S = 60.0
+#: Longest grace of a job whose worker is stopping, in seconds: after twice that long it is killed, and the worker has to end within 15 s.
+STOPPING_GRACE_S = 5.0
 
 
 class Supervisor:
@@ -64,8 +70,12 @@ class Supervisor:
             share = self._slots.take()
             try:
                 process = start_process(self._assignment(claimed, share))
-                watched = Watched(kept, process, Meter(self._stores.claims, claimed.job))
+                memory = MemoryWatch(process.pid, memory_limit(claimed.job.spec, share), share.most_bytes)
+                watched = Watched(kept, process, Meter(self._stores.claims, claimed.job), memory)
                 Watch(watched, self._settings, self._queue, self._draining).until_end()
+            except StartError:
+                kept.lease.hand_back("its worker could not start a process")
+                raise
             finally:
                 self._slots.give_back(share)
 
@@ -87,12 +97,14 @@ class Watched:
     Args:
         kept: Its lease, which is renewed.
         process: The process.
-        meter: What it uses.
+        meter: What its owner is charged for.
+        memory: What it uses of the memory.
     """
 
     kept: KeptLease
     process: StartedProcess
     meter: Meter
+    memory: MemoryWatch
 
 
 class Watch:
@@ -107,11 +119,11 @@ class Watch:
 
     def __init__(self, watched: Watched, settings: Settings, queue: JobQueue, draining: threading.Event) -> None:
         self._kept, self._lease, self._process, self._meter = watched.kept, watched.kept.lease, watched.process, watched.meter
-        self._channel = watched.process.channel
+        self._channel, self._memory = watched.process.channel, watched.memory
         self._settings, self._queue, self._draining = settings, queue, draining
         self._patience = Patience(settings.database_patience_s, draining.is_set)
         self._last_beat = time.monotonic()
-        self._next_charge = self._last_beat + settings.lease_s / 4
+        self._next_charge, self._next_check = self._last_beat + settings.lease_s / 4, self._last_beat
         self._asked_at: float | None = None
         #: Why the process ends, as it has said itself; empty if it has not.
         self._said = ""
@@ -123,9 +135,10 @@ class Watch:
         """Watch the process until it has ended, and record its end if it did not."""
         sources: list[int | Connection] = [self._process.sentinel, self._channel]
         while self._process.is_alive():
-            wait(sources, CHECK_EVERY_S)
+            wait(sources, LOOK_EVERY_S)
             if not self._take_messages():
                 sources = [self._process.sentinel]  # The process has closed its end, which from now on always counts as readable.
+            self._watch_memory()
             self._check()
             self._decide()
             self._escalate()
@@ -140,7 +153,9 @@ class Watch:
                 message = self._channel.recv_bytes()
                 self._last_beat = time.monotonic()
                 if message.startswith(BEAT):
-                    self._meter.note_cpu(float(message.removeprefix(BEAT)))
+                    cpu_s, size_bytes = message.removeprefix(BEAT).split()
+                    self._meter.note_cpu(float(cpu_s))
+                    self._memory.note(int(size_bytes))
                 elif message.startswith(CALL):
                     self._call_trial_workers(int(message.removeprefix(CALL)))
                 elif message.startswith(WHY):
@@ -156,16 +171,25 @@ class Watch:
         except SQLAlchemyError:
             log.warning("No trial workers were called; a reaper does it when none is left.", extra={"job_id": job.id}, exc_info=True)
 
+    def _watch_memory(self) -> None:
+        """Kill the process if it uses more memory than it may: there is no time to ask, as it may use more every moment."""
+        self._memory.measure()
+        if self._memory.is_over:
+            self._process.kill(signal.SIGKILL)
+
     def _check(self) -> None:
-        """Check whether the job must stop; charge its owner when due."""
+        """Check, when due, whether the job must stop; charge its owner when due."""
         now = time.monotonic()
         if self._kept.is_lost:
             self._process.kill(signal.SIGKILL)
+        if self._kept.is_lost or now < self._next_check:
             return
+        self._next_check = now + CHECK_EVERY_S
         try:
             if now >= self._next_charge:
                 self._next_charge = now + self._settings.lease_s / 4
                 self._meter.charge()
+                self._lease.note_memory(self._memory.peak_bytes)
             elif self._verdict in (None, State.PAUSED):
                 self._take_wish(self._lease.wanted())
         except SQLAlchemyError:
@@ -194,6 +218,8 @@ class Watch:
         if self._verdict is None:
             return
         now, grace_s = time.monotonic(), self._settings.grace_s
+        if self._draining.is_set():
+            grace_s = min(grace_s, STOPPING_GRACE_S)
         if self._asked_at is None:
             self._asked_at = now
             self._ask_to_stop()
@@ -215,7 +241,8 @@ class Watch:
             log.warning("The last seconds of a job were not charged.", extra={"job_id": self._lease.job.id}, exc_info=True)
 
     def _record_end(self) -> None:
-        """Record why the process ended. It may be called again when nobody knows whether that was committed."""
+        """Record what the process has used and why it ended. It may be called again when nobody knows whether that was committed."""
+        self._lease.note_memory(self._memory.peak_bytes)
         if self._verdict is State.QUEUED:
             self._lease.hand_back(self._reason)
         elif self._verdict is State.PAUSED:
@@ -223,7 +250,7 @@ class Watch:
         elif self._verdict is not None:
             self._lease.end(self._verdict, self._reason or None)
         else:
-            self._record(ending_of(self._process.exit_code(), self._said))
+            self._record(ending_of(self._process.exit_code(), self._said, self._memory))
 
     def _record(self, ending: Ending) -> None:
         """Record the end of a process that was not asked to; no effect if it has recorded it itself."""

@@ -6,6 +6,7 @@ from typing import Any
 from models.checking.case import Case
 from models.checking.rule import Rule
 from models.checking.rules import JOB_RULES, TRAINING_RULES
+from models.checking.worker_memory import WorkerMemory
 from models.core.errors import Fault, SpecError
 from models.specs.job import JobSpec
 from models.specs.network import LayerRow
@@ -47,20 +48,20 @@ class CheckResult:
         return sum(row.parameters for row in self.layers)
 
 
-def check_spec(raw: Any, registered: Registered = NONE_REGISTERED, worker_bytes: int | None = None) -> CheckResult:
+def check_spec(raw: Any, registered: Registered = NONE_REGISTERED, worker_memory: WorkerMemory | None = None) -> CheckResult:
     """Check a spec, in milliseconds and without TensorFlow.
 
     Args:
         raw: The spec as decoded JSON.
         registered: Where models and uploads are looked up; empty when left out.
-        worker_bytes: Memory of a worker, which a fit may take at most; not compared when left out.
+        worker_memory: Memory of a worker, which a fit may take at most; not compared when left out.
     """
     try:
         spec = parse_spec(raw, registered)
     except SpecError as error:
         return CheckResult(errors=error.faults)
     spec, notes = _with_link(raw, spec, registered) if spec.start_from is not None else (spec, [])
-    case = Case(spec, registered, _candidate_faults, worker_bytes)
+    case = Case(spec, registered, _candidate_faults, worker_memory)
     complete = _apply(case, (*TRAINING_RULES, *JOB_RULES))
     warnings = [] if case.errors else [*notes, *case.warnings]
     result = CheckResult(_pinned(case.spec, registered), pointed_at_request(raw, spec, case.errors), pointed_at_request(raw, spec, warnings))

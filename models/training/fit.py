@@ -15,11 +15,12 @@ from models.serving.runtimes.sklearn import SklearnRuntime
 from models.specs.classes import labels_step
 from models.specs.estimators.offered_estimators import ESTIMATORS, Role
 from models.specs.job import CheckpointRef, JobSpec
-from models.specs.model import SklearnPipeline
+from models.specs.model import EstimatorStep, SklearnPipeline
 from models.specs.ports import output_names
 from models.specs.registered import Registered
 from models.training.listener import Listener, Phase
 from models.training.resuming.resume import Resuming
+from models.training.staged_fit import StagedFit
 from models.training.start import Start
 
 
@@ -48,7 +49,7 @@ def fit(
         Cancelled: The listener asked to stop.
     """
     if isinstance(spec.model, SklearnPipeline):
-        return SklearnRuntime(fit_pipeline(spec.model, spec.seed, prepared, listener), _classes(spec.model, prepared))
+        return SklearnRuntime(fit_pipeline(spec.model, spec.seed, prepared, listener, resuming), _classes(spec.model, prepared))
     return KerasRuntime(_network(spec, prepared, snapshots, listener, registered, start, resuming), output_names(spec))
 
 
@@ -88,7 +89,7 @@ def _checkpointed(spec: JobSpec, wanted: CheckpointRef, prepared: Prepared, list
     return checkpointed_network(spec, prepared, path, listener, registered)
 
 
-def fit_pipeline(model: SklearnPipeline, seed: int, prepared: Prepared, listener: Listener) -> Any:
+def fit_pipeline(model: SklearnPipeline, seed: int, prepared: Prepared, listener: Listener, resuming: Resuming | None = None) -> Any:
     """Build and fit a scikit-learn pipeline.
 
     Args:
@@ -96,9 +97,11 @@ def fit_pipeline(model: SklearnPipeline, seed: int, prepared: Prepared, listener
         seed: Seed of every random draw.
         prepared: The data.
         listener: Receives scikit-learn's warnings, and the end of the fit.
+        resuming: Resume points of a model that is fitted in stages; None for none.
 
     Raises:
         DataError: scikit-learn refuses the data.
+        Cancelled: The listener asked to stop, between two stages.
     """
     from models.building.pipeline import build_pipeline  # Loads scikit-learn.
 
@@ -110,10 +113,20 @@ def fit_pipeline(model: SklearnPipeline, seed: int, prepared: Prepared, listener
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
-            pipeline.fit(x, y.reshape(len(y)) if y.size else None)
+            _fit(pipeline, model.steps[-1], (x, y.reshape(len(y)) if y.size else None), listener, resuming)
         except (ValueError, TypeError, RuntimeError) as error:  # RuntimeError: eigenvalues that are not found.
             raise DataError(f"{model.steps[-1].estimator} cannot be fitted to this data: {error}") from error
     for message in dict.fromkeys(str(warning.message) for warning in caught):
         listener.log(f"scikit-learn warns: {message}")
     listener.on_first_step()
     return pipeline
+
+
+def _fit(pipeline: Any, last: EstimatorStep, samples: tuple[Any, Any], listener: Listener, resuming: Resuming | None) -> None:
+    if resuming is None or not last.stages:
+        pipeline.fit(*samples)
+        return
+    front, (x, y) = pipeline[:-1], samples
+    rows = front.fit_transform(x, y) if len(front) else x
+    name, estimator = pipeline.steps[-1]
+    pipeline.steps[-1] = (name, StagedFit(estimator, last.stages, listener, resuming).run(rows, y))

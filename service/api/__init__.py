@@ -39,6 +39,7 @@ from service.api import (
     trials,
     units,
     uploads,
+    workers,
 )
 
 _PREDICTIONS = (predict, surface, latent, forecast, sessions, generate, units, temperature)
@@ -62,6 +63,7 @@ _OTHERS = (
     grants,
     *_ACCESS,
     health,
+    workers,
     documents,
     problem_pages,
     pages,

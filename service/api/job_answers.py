@@ -10,11 +10,12 @@ from service.api.value_types import AnyStoredSpec
 from service.deps import Parts
 from service.store.rows import Job
 from service.store.transitions import State
+from service.waiting_for import WaitingFor
 
 #: Columns of a job that the API shows as they are.
 _SHOWN = (
     *("id", "name", "recipe", "priority", "state", "cancel_requested", "pause_requested", "stop_requested"),
-    *("attempt", "progress", "metrics", "error", "worker", "spec", "created_at", "started_at", "finished_at"),
+    *("attempt", "progress", "metrics", "error", "peak_memory", "worker", "spec", "created_at", "started_at", "finished_at"),
 )
 
 
@@ -32,6 +33,7 @@ class JobOut(BaseModel):
     attempt: int = Field(description="Number of times it was started; above 1 after the loss of a worker, and after a pause.")
     progress: float = Field(description="Fraction done, 0 to 1.")
     queue_position: int | None = Field(description="Position among the queued jobs of its owner, from 1; null if it is not queued.")
+    waiting_for: str | None = Field(description="What it waits for before it can run, such as a gpu worker; null if for nothing but its turn.")
     metrics: dict[str, float] = Field(
         description="Loss and metrics by name: while it runs of the epoch so far, in the end those of the finished model."
     )
@@ -41,6 +43,7 @@ class JobOut(BaseModel):
     best_score: float | None = Field(description="Mean score of a search's best candidate; null before it is known, and for other tasks.")
     model: str | None = Field(description="Reference of its model, for example digits@3; null before it has succeeded, and if it makes none.")
     error: str | None = Field(description="Why it failed; null if it did not.")
+    peak_memory: int | None = Field(description="Most memory of its processes so far, in bytes; null before it is known.")
     worker: str | None = Field(description="Host and process id of its worker; null before it is started, and while it is paused.")
     created_at: datetime = Field(description="When it was submitted.")
     started_at: datetime | None = Field(description="When it was first started; null before that.")
@@ -57,12 +60,14 @@ def jobs_out(jobs: Sequence[Job], parts: Parts) -> list[JobOut]:
     """Return jobs as the API shows them, with as many queries for a page of jobs as for one."""
     refs = parts.registry.refs_of_jobs([job.id for job in jobs if job.state == State.SUCCEEDED])
     positions = parts.jobs.queue_positions(jobs)
+    waiting = WaitingFor(parts.workers.recent() if any(not job.is_final for job in jobs) else (), parts.quota.limits, parts.quota.used)
     return [
         JobOut(
             **{name: getattr(job, name) for name in _SHOWN},
             best_params=job.best["params"] if job.best else None,
             best_score=job.best["score"] if job.best else None,
             queue_position=positions.get(job.id),
+            waiting_for=waiting.of(job),
             model=refs.get(job.id),
         )
         for job in jobs

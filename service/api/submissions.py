@@ -116,7 +116,7 @@ def checked_submission(raw: Any, parts: Parts) -> Submission:
     except Invalid as error:
         return Submission(CheckResult(errors=error.errors), None, None)
     base, prefix, faults = base_of(envelope)
-    result = CheckResult(errors=faults) if base is None else _under(prefix, check_spec(base, parts.lookup, parts.worker_bytes), faults)
+    result = CheckResult(errors=faults) if base is None else _under(prefix, check_spec(base, parts.lookup, parts.worker_memory), faults)
     name = envelope.name or envelope.recipe
     result.errors += _name_faults(name, result.spec)
     return Submission(result, name, envelope.recipe, envelope.priority)

@@ -107,11 +107,11 @@ def _members(raw: Any, parts: Parts, key: str | None, digest: str) -> list[NewJo
         faults = [Fault("/sweep", "expected a merge patch for each job, by name, in the body or the recipe; got none")]
     if faults:
         raise Invalid.of(faults)
-    made, faults = [], [fault.under(prefix) for fault in check_spec(base, parts.lookup, parts.worker_bytes).errors]
+    made, faults = [], [fault.under(prefix) for fault in check_spec(base, parts.lookup, parts.worker_memory).errors]
     for index, (member, patch) in enumerate(patches.items()):
         if n_faults_in(faults) > MAX_FAULTS:
             break  # A hundred checks of a spec with thousands of faults would take a minute, for faults that are not listed.
-        result = check_spec(merge_patch(base, patch), parts.lookup, parts.worker_bytes)
+        result = check_spec(merge_patch(base, patch), parts.lookup, parts.worker_memory)
         faults += [] if faults and index == 0 else [fault.under(f"/sweep{pointer_of([member])}") for fault in result.errors]
         if result.ok and result.spec is not None:
             name = f"{sweep.name or sweep.recipe or 'sweep'}-{member}"[:63]

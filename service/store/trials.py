@@ -193,8 +193,10 @@ class Trials:
     def lose_expired(self, max_losses: int) -> None:
         """Queue trials whose lease has expired again."""
         late = (trials.c.state == TrialState.RUNNING.value) & (trials.c.lease_expires_at < time.time())
-        with self._database.writing() as connection:
-            for job_id in connection.execute(select(trials.c.job_id).where(late).distinct()).scalars().all():
+        with self._database.reading() as connection:  # Often, and mostly in vain: it takes no lock for that.
+            job_ids = connection.execute(select(trials.c.job_id).where(late).distinct()).scalars().all()
+        for job_id in job_ids:
+            with self._database.writing() as connection:
                 _lose(connection, job_id, late & (trials.c.job_id == job_id), "the lease of its worker expired", max_losses)
 
     def stalled(self) -> list[Job]:

@@ -1,5 +1,6 @@
 """Faults that strike processes, clocks, broker and database from outside, at moments of their own."""
 
+import signal
 from collections.abc import Callable
 
 from tests.simulation.installation import Installation, Worker
@@ -8,7 +9,7 @@ from tests.simulation.scheduler import Process
 #: Seconds between two of them, on average, of each kind that the seed has.
 EVERY_S = 6.0
 #: Kinds by which an attempt may be lost.
-HARMFUL = ("pause worker", "pause job process", "kill job process", "kill worker", "kill forkserver")
+HARMFUL = ("pause worker", "pause job process", "kill job process", "kill worker")
 
 
 class Disturbances:
@@ -28,6 +29,7 @@ class Disturbances:
             "pause job process": lambda: self._pause(self._any_job_process()),
             "clock jump": lambda: self._jump(self._any_worker()),
             "kill job process": lambda: self._kill(self._any_job_process()),
+            "stop job process": lambda: self._stop(self._any_job_process()),
             "kill worker": lambda: self._kill(self._any_worker().process),
             "kill forkserver": lambda: self._any_worker().forkserver.kill(),
             "stop worker": lambda: self._any_worker().stop(),
@@ -71,6 +73,11 @@ class Disturbances:
     def _kill(self, process: Process | None) -> None:
         if process is not None and process.alive:
             self._world.kill(process)
+
+    def _stop(self, process: Process | None) -> None:
+        """Send SIGTERM, as a service manager does to all processes of a worker."""
+        if process is not None and process.signals is not None:
+            process.signals.put(signal.SIGTERM)
 
     def _jump(self, worker: Worker) -> None:
         worker.machine.clock_ahead_s = self._world.random.choice([-20.0, -1.0, 1.0, 20.0])

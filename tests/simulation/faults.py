@@ -18,6 +18,7 @@ KINDS = (
     "pause job process",
     "clock jump",
     "kill job process",
+    "stop job process",
     "kill worker",
     "kill forkserver",
     "stop worker",

@@ -196,6 +196,8 @@ def substitutes() -> list[tuple[Any, Any]]:
     """Return what stands for our own classes that touch disks and systems."""
     import workers.attempt
     import workers.job_process
+    import workers.memory_limit
+    import workers.memory_use
     from models.searching.trial import Bench
     from models.training.resuming.point import Point
     from service.logs import configure_logs
@@ -213,6 +215,9 @@ def substitutes() -> list[tuple[Any, Any]]:
         (workers.job_process._context, processes.Context()),
         (workers.job_process._limit, lambda _: None),
         (workers.job_process.keep_freed_memory, lambda: None),
+        (workers.memory_limit.keep_within, lambda *_: None),
+        (workers.memory_use.used_bytes, lambda *_: 0),
+        (workers.memory_use.oom_kills, lambda: 0),
         (workers.job_process._own_temporary_folder, lambda _: nullcontext()),
         (connection.wait, processes.wait),
         (configure_logs, lambda: None),

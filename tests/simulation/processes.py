@@ -112,6 +112,9 @@ class JobProcess:
         world = STAGE.world
         parent = world.current.process
         forkserver = parent.worker.forkserver
+        if forkserver.was_killed and world.random.random() < 0.5:
+            forkserver.was_killed = False
+            raise EOFError("unexpected EOF")
         world.sleep(START_S + (IMPORT_S if forkserver.was_killed else 0.0))
         forkserver.was_killed = False
         process = world.new_process(f"{self.name[-6:]}.{len(world.processes)}", parent.machine)

@@ -50,6 +50,8 @@ class Process:
     exitcode: int | None = None
     paused_until: float = 0.0
     at_end: list[Callable[[], None]] = field(default_factory=list)
+    #: Signals that wait to be waited for; None where they end the process.
+    signals: Any = None
     #: The worker of which it is a part, and the start arguments of a job process.
     worker: Any = None
     assignment: Any = None

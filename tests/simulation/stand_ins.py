@@ -3,6 +3,7 @@
 import os
 import queue
 import random
+import signal
 import threading
 import time
 from collections import deque
@@ -198,6 +199,21 @@ class SimulatedThread:
         waiters.wait_until(lambda: actor.finished, timeout)
 
 
+class SimulatedTimer(SimulatedThread):
+    """Stands for `threading.Timer`."""
+
+    def __init__(self, interval: float, function: Callable[..., Any], args: Any = (), kwargs: Any = None) -> None:
+        super().__init__(target=function, name="timer", args=args, kwargs=kwargs)
+        self._interval, self._cancelled = interval, SimulatedEvent()
+
+    def cancel(self) -> None:
+        self._cancelled.set()
+
+    def run(self) -> None:
+        if not self._cancelled.wait(self._interval):
+            super().run()
+
+
 class SimulatedQueue:
     """Stands for `queue.Queue` and `queue.SimpleQueue`."""
 
@@ -247,6 +263,7 @@ class _Module:
 TIME = SimulatedTime()
 _THREADING = {
     "Thread": SimulatedThread,
+    "Timer": SimulatedTimer,
     "Event": SimulatedEvent,
     "Lock": SimulatedLock,
     "RLock": SimulatedLock,
@@ -262,8 +279,15 @@ def _kill_group(pid: int, number: int) -> None:
     process = world.processes.get(pid) if pid else world.current.process
     if process is None or not process.alive:
         raise ProcessLookupError
-    if number:
+    if number == signal.SIGTERM and process.signals is not None:
+        process.signals.put(number)
+    elif number:
         world.kill(process, -int(number))
+
+
+def _hold_back(*_: Any) -> None:
+    """Stand for `signal.pthread_sigmask`: from now on, SIGTERM waits until it is waited for."""
+    STAGE.world.current.process.signals = SimulatedQueue()
 
 
 class Pidfd:
@@ -307,6 +331,7 @@ _OS = _Module(
     getpid=lambda: STAGE.world.current.process.pid,
     urandom=lambda size: STAGE.world.random.randbytes(size),
 )
+_SIGNAL = _Module(signal, pthread_sigmask=_hold_back, sigwait=lambda _: STAGE.world.current.process.signals.get())
 
 #: What stands for what, compared by identity.
 STANDARD_LIBRARY: list[tuple[Any, Any]] = [
@@ -317,6 +342,7 @@ STANDARD_LIBRARY: list[tuple[Any, Any]] = [
     (threading, _Module(threading, **_THREADING)),
     (queue, _Module(queue, **_QUEUES)),
     (os, _OS),
+    (signal, _SIGNAL),
     (random, _Draws()),
     *((getattr(threading, name), given) for name, given in _THREADING.items()),
     *((getattr(queue, name), given) for name, given in _QUEUES.items()),

@@ -106,7 +106,16 @@ def job(state: str = "queued", **fields: Any) -> dict[str, Any]:
             "pause_requested": False,
             "stop_requested": False,
         },
-        **{"attempt": 1, "progress": 0.5, "queue_position": None, "metrics": {}, "best_params": None, "best_score": None, "model": None},
+        **{
+            "attempt": 1,
+            "progress": 0.5,
+            "queue_position": None,
+            "waiting_for": None,
+            "metrics": {},
+            "best_params": None,
+            "best_score": None,
+            "model": None,
+        },
         **{"error": None, "worker": None, "created_at": "2026-01-01T00:00:00Z", "started_at": None, "finished_at": None, "spec": {"task": "train"}},
     }
     return {**told, **fields}

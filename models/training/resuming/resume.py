@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -82,13 +82,13 @@ class Resuming:
         """
         kept = {"record": self._recorder.keep(), **{name: part.keep() for name, part in parts.items()}}
         self._is_writing, self._next_s = True, time.monotonic() + self._every_s
+        writer.put(lambda: self.write(Point({}, epoch, batch, kept), late))
 
-        def write() -> None:
-            behind = {name: part.keep() for name, part in late.items()}
-            self._points.write(Point(self._identity, epoch, batch, kept | behind))
-            self._is_writing = False
-
-        writer.put(write)
+    def write(self, point: Point, late: Mapping[str, Keeps]) -> None:
+        """Write a point, completed on the writer's thread: by what it is of, and by what was written before it."""
+        behind = {name: part.keep() for name, part in late.items()}
+        self._points.write(replace(point, identity=self._identity, parts=point.parts | behind))
+        self._is_writing = False
 
     @cached_property
     def _identity(self) -> dict[str, Any]:

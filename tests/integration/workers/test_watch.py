@@ -24,9 +24,10 @@ from tests.integration.given import running
 from tests.integration.workers.watched_processes import close_and_exit, finish_a_trial, never_stop, stop_when_asked
 from workers.lease import JobLease
 from workers.lease_keeper import KeptLease
+from workers.memory_use import MemoryWatch
 from workers.meter import Meter
 from workers.started_process import StartedProcess
-from workers.supervise import Watch, Watched
+from workers.supervise import STOPPING_GRACE_S, Watch, Watched
 
 #: Processes are the matter here, so one database will do.
 pytestmark = pytest.mark.parametrize("migrated", ["sqlite"], indirect=True, scope="module")
@@ -40,7 +41,9 @@ SOON_S = 1.0
 
 
 @contextmanager
-def watched(database: Database, work: Callable[[Connection], None], grace_s: float = 30.0, ran_s: float = 0.0) -> Iterator[tuple[Job, Thread]]:
+def watched(
+    database: Database, work: Callable[[Connection], None], grace_s: float = 30.0, ran_s: float = 0.0, draining: Event | None = None
+) -> Iterator[tuple[Job, Thread]]:
     """Watch a process of a running job in a thread, which ends with it."""
     context = get_context("forkserver")
     here, there = context.Pipe()
@@ -51,10 +54,10 @@ def watched(database: Database, work: Callable[[Connection], None], grace_s: flo
     here.poll(30)  # Until it sends heartbeats.
     kept = KeptLease(JobLease(Attempts(database), job), due=0.0)
     watch = Watch(
-        Watched(kept, StartedProcess(process, here), Meter(Claims(database), job)),
+        Watched(kept, StartedProcess(process, here), Meter(Claims(database), job), MemoryWatch(process.pid, 0, 0)),
         Settings(grace_s=grace_s),
         cast("JobQueue", None),
-        Event(),
+        draining or Event(),
     )
     thread = Thread(target=watch.until_end)
     thread.start()
@@ -81,7 +84,7 @@ def test_the_end_of_a_process_is_noticed_at_once(database: Database) -> None:
         job = running(database, spec=SPEC)
         process.start()
         kept = KeptLease(JobLease(Attempts(database), job), due=0.0)
-        watched = Watched(kept, StartedProcess(process, here), Meter(Claims(database), job))
+        watched = Watched(kept, StartedProcess(process, here), Meter(Claims(database), job), MemoryWatch(process.pid or 0, 0, 0))
         there.close()
         here.poll(30)  # Until the process has closed its end.
         Attempts(database).succeed(job.id, job.attempt, {})
@@ -125,3 +128,11 @@ def test_a_job_fails_when_all_its_attempts_together_reach_the_time_limit(databas
     with watched(database, stop_when_asked, ran_s=SPEC["resources"]["time_limit_s"] - 0.2) as (job, thread):
         assert state_after(database, job, thread, 5.0) == State.FAILED
     assert Jobs(database).get(job.id).error == "the job reached its time limit of 60 s"
+
+
+def test_a_stopping_worker_does_not_wait_for_a_long_grace(database: Database) -> None:
+    """The worker has to end within 15 s, whatever the setting says."""
+    draining = Event()
+    with watched(database, never_stop, grace_s=600.0, draining=draining) as (job, thread):
+        draining.set()
+        assert state_after(database, job, thread, STOPPING_GRACE_S + 3) == State.QUEUED

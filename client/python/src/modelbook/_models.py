@@ -427,6 +427,14 @@ The weight of the loss of each output, by its name.
 """
 
 
+WorkerStatus = TypeAliasType(
+    "WorkerStatus", Union[Literal['ready', 'stopping', 'unable', 'silent'], str]
+)
+"""
+Whether a worker takes jobs.
+"""
+
+
 class RocCurve(Model):
     """
     True against false positives of one class against all others, from the strictest threshold to the loosest.
@@ -1136,6 +1144,21 @@ class GridSearch(Model):
     ]
     """
     Values by what is varied: step__parameter, or the path of a field (model.layers.0.units).
+    """
+
+
+class DevicesOut(Model):
+    """
+    What a worker hands to its jobs.
+    """
+
+    gpus: list[str]
+    """
+    Ids of the GPUs, of which each job has one in turn; empty for none.
+    """
+    threads: int
+    """
+    CPU threads of one job; 0 for all of the machine.
     """
 
 
@@ -3558,6 +3581,69 @@ class EstimatorStep(Model):
     """
 
 
+class WorkerOut(Model):
+    """
+    A worker.
+    """
+
+    name: str
+    """
+    Host and process id, as in `worker` of a job.
+    """
+    host: str
+    """
+    Name of its host.
+    """
+    pid: int
+    """
+    Its process id.
+    """
+    status: WorkerStatus
+    """
+    `ready` takes jobs, `stopping` hands them back, `unable` cannot take any, `silent` no longer reports.
+    """
+    problem: Optional[str]
+    """
+    Why it cannot take jobs; null if it can.
+    """
+    queues: list[Union[Literal['cpu', 'gpu'], str]]
+    """
+    Queues that it takes jobs from.
+    """
+    slots: int
+    """
+    Jobs that it runs at a time.
+    """
+    free_slots: int
+    """
+    Slots without a job.
+    """
+    devices: DevicesOut
+    """
+    What it hands to its jobs.
+    """
+    n_jobs: int
+    """
+    Jobs that it runs now.
+    """
+    jobs: list[str]
+    """
+    Ids of those that the caller may see: its own, or all with the scope admin.
+    """
+    versions: dict[str, str]
+    """
+    Versions of Modelbook, Python and libraries, by name.
+    """
+    started_at: AwareDatetime
+    """
+    When it was ready.
+    """
+    last_seen_at: AwareDatetime
+    """
+    When it last reported; it does so every 2 seconds.
+    """
+
+
 GraphNodeShares = TypeAliasType(
     "GraphNodeShares", Annotated[str, Field(pattern='^[A-Za-z][A-Za-z0-9_.\\-]{0,63}$')]
 )
@@ -4824,7 +4910,7 @@ class StateData(Model):
     """
     reason: Optional[str] = None
     """
-    Why a running job was queued again; only of `queued`.
+    Why a job was queued again, or ended before it was paused; only of `queued` and `paused`.
     """
     error: Optional[str] = None
     """
@@ -5664,6 +5750,17 @@ JobSpecStartFrom = TypeAliasType(
 """
 Registered network of the same architecture that training continues from, such as digits@3; or an object that says which of its layers are changed or not trained.
 """
+
+
+class WorkersOut(Model):
+    """
+    The workers.
+    """
+
+    workers: list[WorkerOut]
+    """
+    The workers by name; one that no longer reports is listed for 10 minutes.
+    """
 
 
 SurfaceSpecClamp = TypeAliasType(
@@ -8343,6 +8440,10 @@ class JobOut(Model):
     queue_position: Optional[int]
     """
     Position among the queued jobs of its owner, from 1; null if it is not queued.
+    """
+    waiting_for: Optional[str]
+    """
+    What it waits for before it can run, such as a gpu worker; null if for nothing but its turn.
     """
     metrics: dict[str, float]
     """

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
+import models
 from models.checking.check import require_sound
 from models.core.errors import Cancelled
 from models.jobs import run
@@ -237,3 +238,34 @@ def test_an_earlier_attempt_that_still_runs_neither_hides_nor_deletes_points_of_
     with pytest.raises(Cancelled):
         run(require_sound(sine()), stopped / "1", Following(stop_at=2), resume=ResumePlace(stopped / "resume", 1, 0.0))
     assert later <= {path.name for path in (stopped / "resume").iterdir()}
+
+
+def ensemble(estimator: str, **params: Any) -> dict[str, Any]:
+    steps = [{"estimator": "StandardScaler"}, {"estimator": estimator, "params": params}]
+    return {"data": {"source": "iris"}, "model": {"kind": "sklearn", "steps": steps}}
+
+
+ENSEMBLES = {
+    "RandomForestClassifier": {"n_estimators": 20, "oob_score": True},
+    "GradientBoostingClassifier": {"n_estimators": 20, "subsample": 0.7},
+    "HistGradientBoostingClassifier": {"max_iter": 10, "early_stopping": False, "max_features": 0.5},
+}
+
+
+@pytest.mark.parametrize("estimator", ENSEMBLES)
+def test_an_ensemble_goes_on_by_stage_and_gives_what_one_fit_gives(estimator: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("models.training.staged_fit.CALL_S", 0.0)
+    spec = ensemble(estimator, **ENSEMBLES[estimator])
+    expected = run(require_sound(spec), tmp_path, SilentListener())
+    heard = Following()
+    for token, stop in enumerate((3, 4), 1):
+        heard.asked, heard.stop_at = 0, stop
+        with pytest.raises(Cancelled):
+            attempt(spec, tmp_path / "stopped", token, heard)
+    heard.stop_at = 10**9
+    found = attempt(spec, tmp_path / "stopped", 3, heard)
+    assert [resumed and resumed.step for resumed in heard.begun] == [None, 3, 7]
+    inputs = np.random.default_rng(1).normal(4, 2, (300, 4))
+    one, other = (models.load(outcome.artifact) for outcome in (found, expected))
+    assert_array_equal(one.runtime.pipeline.predict_proba(inputs), other.runtime.pipeline.predict_proba(inputs))
+    assert found.content.metrics == expected.content.metrics

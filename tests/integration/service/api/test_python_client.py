@@ -110,6 +110,7 @@ CALLS: dict[str, Call] = {
     "get_problem": lambda mb, _i, _p: mb.problem("/problems/no-such-model"),
     "get_spec_schema": lambda mb, _i, _p: mb.specs.schema(),
     "list_problems": lambda mb, _i, _p: mb.problems(),
+    "list_workers": lambda mb, _i, _p: mb.workers(),
     "get_readiness": lambda mb, _i, _p: mb.readiness(),
     "get_recipe": lambda mb, _i, _p: mb.catalog.get("mnist-dense-784"),
     "get_session": lambda mb, i, _p: mb.models["stream"].sessions(i["session"]).state(),

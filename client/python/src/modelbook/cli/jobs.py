@@ -171,6 +171,7 @@ def _facts(job: Any) -> Iterator[tuple[str, Any]]:
     yield from ((name, getattr(job, name)) for name in ("id", "name", "recipe", "state", "error", "model"))
     yield "done", f"{job.progress:.0%}"
     yield "position", job.queue_position
+    yield "waiting for", job.waiting_for
     yield from (
         (name, getattr(job, name)) for name in ("priority", "attempt", "worker", "best_params", "best_score", "cancel_requested", "pause_requested")
     )
