@@ -8,7 +8,7 @@ from tests.simulation.scheduler import Process
 
 #: Seconds between two of them, on average, of each kind that the seed has.
 EVERY_S = 6.0
-#: Kinds by which an attempt may be lost.
+#: Kinds by which an attempt may be lost; so it may when a process is asked to stop whose forkserver has died, as its exit code is not known then.
 HARMFUL = ("pause worker", "pause job process", "kill job process", "kill worker")
 
 
@@ -45,7 +45,7 @@ class Disturbances:
             if not self._here.faults.has(kind):
                 return
             self._world.note(f"fault: {kind}")
-            self._here.faults.n_harms += kind in HARMFUL
+            self._here.faults.n_harms += kind in HARMFUL or (kind == "stop job process" and "kill forkserver" in kinds)
             self._strikes[kind]()
 
     def stop(self) -> None:
