@@ -95,6 +95,7 @@ class SimulatedEvent:
         return self._is_set
 
     def set(self) -> None:
+        STAGE.world.require_alive()
         self._is_set = True
         self._waiters.wake_all()
 
