@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 from urllib.error import HTTPError
 from urllib.request import ProxyHandler, build_opener
 
@@ -200,10 +201,17 @@ def _own_folder(data: Path) -> Iterator[None]:
             lock.seek(0)
             owner = lock.read().strip() or "another process"
             raise EmbeddedError(f"the data folder {data} is in use by {owner}; stop it first, or give another folder with --data") from error
-        lock.truncate(0)
-        lock.write(f"process {os.getpid()}")
-        lock.flush()
+        _note_owner(data, lock)
         yield
+
+
+def _note_owner(data: Path, lock: IO[str]) -> None:
+    """Write to the lock's file who holds it."""
+    try:
+        lock.truncate(0)
+        os.write(lock.fileno(), f"process {os.getpid()}".encode())  # Of what cannot be written, nothing is left for the end of the file.
+    except OSError as error:
+        raise EmbeddedError(f"cannot write to the data folder {data} ({error.strerror}); make room, or give another folder with --data") from error
 
 
 def _require_logs(logs: Path) -> None:

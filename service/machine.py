@@ -10,11 +10,14 @@ from service.settings import Settings
 _CGROUPS, _OWN_CGROUP = Path("/sys/fs/cgroup"), Path("/proc/self/cgroup")
 #: Most memory, in bytes, that is left to the worker, the API and the system, and the part of a machine's memory that this is at most.
 _LEFT_BYTES, _LEFT_PART = 1 << 30, 10
+#: Least memory of a job, in bytes: TensorFlow alone takes 0.4 GiB, although job processes share most of that while they do not change it.
+_LEAST_BYTES = 1 << 30
 
 
 def job_memory_bytes(settings: Settings) -> int:
-    """Return the memory that one job may use where it does not ask for more: the share of a slot, in bytes."""
-    return worker_memory_bytes(settings) // settings.worker_slots
+    """Return the memory that one job may use where it does not ask for more, in bytes: the share of a slot, or a little where slots have less."""
+    whole = worker_memory_bytes(settings)
+    return max(whole // settings.worker_slots, min(_LEAST_BYTES, whole))
 
 
 def worker_memory_bytes(settings: Settings) -> int:

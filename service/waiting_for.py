@@ -1,5 +1,6 @@
 """What jobs wait for that nobody can run now: a worker, the broker, a slot, or the owner's limits."""
 
+import time
 from collections.abc import Callable, Sequence
 from functools import cache
 
@@ -36,7 +37,7 @@ class WaitingFor:
             What has to come first; None if the job is run now, is next for a free slot, or is neither queued nor running.
         """
         if job.state == State.QUEUED:
-            return self._limit() or self._worker(job.queue) or self._slot(job.queue)
+            return self._limit() or self._worker(job.queue) or _room(job) or self._slot(job.queue)
         if job.state == State.RUNNING and self._workers is not None and not self._is_reporting(job.worker):
             return self._worker(job.queue)
         return None
@@ -70,3 +71,9 @@ class WaitingFor:
 
     def _is_reporting(self, name: str | None) -> bool:
         return any(worker.report.name == name and not worker.is_silent for worker in self._workers or ())
+
+
+def _room(job: Job) -> str | None:
+    """Return what a job waits for that found no room on the disk and is tried again later."""
+    remaining_s = (job.not_before or 0.0) - time.time()
+    return f"room on the disk, of which it found none; it is tried again in {remaining_s:.0f} s" if remaining_s > 0 else None

@@ -1,6 +1,7 @@
 """The worker: the only place where its parts are wired. Nothing that it imports loads TensorFlow."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -22,6 +23,7 @@ from workers.leaving import Leaving
 from workers.message_loop import MessageLoop
 from workers.reaper import Reaper
 from workers.reports import Reports, first_report
+from workers.room import Room
 from workers.stores import Stores
 from workers.supervise import Supervisor
 
@@ -47,7 +49,8 @@ def run(settings: Settings) -> None:
     reaper = Reaper(settings, stores, queue, slots)
     patience = Patience(settings.database_patience_s, lambda: supervisor.is_draining)
     first = first_report(settings, slots)
-    dispatcher = Dispatcher(stores.claims, queue, supervisor, first.name, settings.lease_s, patience)
+    room = Room(settings)
+    dispatcher = Dispatcher(stores.claims, queue, supervisor, first.name, settings.lease_s, patience, room)
     loop = MessageLoop(settings, app, dispatcher.work)
     leaving = Leaving(supervisor.drain, lambda: dispatcher.n_busy)
 
@@ -56,7 +59,8 @@ def run(settings: Settings) -> None:
         loop.stop()
 
     check = ConsumerCheck(queue, loop, lambda: not leaving.has_begun and dispatcher.n_busy < settings.worker_slots, end)
-    reports = Reports(LiveWorkers(settings.broker_url), partial(_report, first, slots, dispatcher, check, leaving), stores.database)
+    describe = partial(_report, first, slots, dispatcher, lambda: check.problem or room.problem, leaving)
+    reports = Reports(LiveWorkers(settings.broker_url), describe, stores.database)
 
     def ready() -> None:
         for part in (reaper, reports, check):
@@ -74,9 +78,9 @@ def run(settings: Settings) -> None:
     leaving.finish()
 
 
-def _report(first: WorkerReport, slots: Slots, dispatcher: Dispatcher, check: ConsumerCheck, leaving: Leaving) -> WorkerReport:
+def _report(first: WorkerReport, slots: Slots, dispatcher: Dispatcher, problem: Callable[[], str | None], leaving: Leaving) -> WorkerReport:
     jobs = [RunningJob(job.id, job.owner) for job in dispatcher.running]
-    return replace(first, free_slots=slots.n_free, jobs=jobs, problem=check.problem, is_stopping=leaving.has_begun)
+    return replace(first, free_slots=slots.n_free, jobs=jobs, problem=problem(), is_stopping=leaving.has_begun)
 
 
 @signals.setup_logging.connect(weak=False)  # type: ignore[untyped-decorator]

@@ -108,10 +108,15 @@ class Attempt:
 
         Returns:
             The version; None if the attempt no longer owns the job.
+
+        Raises:
+            OSError: An artifact is not stored as it was written.
         """
         self._note_memory()
         made = new_version(outcome, self.stores.files)
         made = replace(made, metrics={**(figures or {}), **made.metrics})
+        for version in (made, *([moved.new] if moved else [])):
+            self.stores.files.require_stored(version.artifact, version.sha256)
         return self.stores.registry(self.owner).register(self.job_id, self.token or 0, made, moved)
 
     def succeed(self, metrics: dict[str, float]) -> None:

@@ -15,6 +15,7 @@ from service.store.claims import Claimed, Claims
 from service.store.ids import new_id
 from service.store.patience import NO_PATIENCE, Patience
 from service.store.rows import Job
+from workers.room import Room
 from workers.supervise import Supervisor
 
 log = logging.getLogger(__name__)
@@ -45,13 +46,21 @@ class Dispatcher:
         worker: Name of this worker, shown with its jobs.
         lease_s: Lease of a claim, in seconds.
         patience: With an outage of the database while it claims.
+        room: The disks that jobs write to; not looked at when left out.
     """
 
     def __init__(
-        self, claims: Claims, queue: JobQueue, supervisor: Supervisor, worker: str, lease_s: float, patience: Patience = NO_PATIENCE
+        self,
+        claims: Claims,
+        queue: JobQueue,
+        supervisor: Supervisor,
+        worker: str,
+        lease_s: float,
+        patience: Patience = NO_PATIENCE,
+        room: Room | None = None,
     ) -> None:
         self._claims, self._queue, self._supervisor = claims, queue, supervisor
-        self._worker, self._lease_s, self._patience = worker, lease_s, patience
+        self._worker, self._lease_s, self._patience, self._room = worker, lease_s, patience, room
         self._lock, self._n_busy, self._running = threading.Lock(), 0, list[Job]()
 
     @property
@@ -66,9 +75,12 @@ class Dispatcher:
             return list(self._running)
 
     def work(self, queue: str) -> None:
-        """Claim what is next in a queue, and run it to its end; nothing may be left, as a message may be late or doubled."""
+        """Claim what is next in a queue, and run it to its end; nothing may be left, as a message may be late or doubled.
+
+        While there is no room on the disk nothing is claimed: it stays queued, and the reaper looks again.
+        """
         with self._busy():
-            if self._supervisor.is_draining:
+            if self._supervisor.is_draining or (self._room is not None and self._room.is_lacking()):
                 return
             claimed = self._take(queue)
             if claimed is not None:

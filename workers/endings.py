@@ -4,7 +4,7 @@ import signal
 from dataclasses import dataclass
 
 from service.store.losses import LossKind
-from workers.exit_codes import OUT_OF_MEMORY, STOPPED
+from workers.exit_codes import NO_ROOM, OUT_OF_MEMORY, STOPPED
 from workers.memory_use import MemoryWatch, in_gib
 
 #: Signals that a process gets by what it does itself; others are sent to it.
@@ -36,6 +36,8 @@ def ending_of(exit_code: int | None, said: str, memory: MemoryWatch) -> Ending:
         return Ending(LossKind.MEMORY, memory.fault())
     if exit_code == OUT_OF_MEMORY:
         return Ending(LossKind.MEMORY, memory.fault(said))
+    if exit_code == NO_ROOM:
+        return Ending(LossKind.ROOM, said or "there was no room on the disk")
     if exit_code == STOPPED:
         return Ending(None, said or "its process was asked to stop")
     if said:

@@ -6,3 +6,5 @@ FAILED_SURROUNDINGS = 1
 STOPPED = 75
 #: It could not get the memory that it wanted; the process has sent what for.
 OUT_OF_MEMORY = 76
+#: There was no room on the disk; the process has sent on which.
+NO_ROOM = 77

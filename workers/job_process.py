@@ -17,15 +17,19 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from models.core.errors import Cancelled, DataError, SpecError
+from models.core.room import raise_if_full
 from models.specs.tasks import task_of
 from service.logs import configure_logs
+from service.settings import Settings
+from service.store.outages import is_outage
 from service.store.patience import Patience
 from workers.attempt import Assignment, Attempt
 from workers.devices import Share
-from workers.exit_codes import FAILED_SURROUNDINGS, OUT_OF_MEMORY, STOPPED
+from workers.exit_codes import FAILED_SURROUNDINGS, NO_ROOM, OUT_OF_MEMORY, STOPPED
 from workers.heartbeat import WHY, Heartbeat
 from workers.memory_limit import keep_within, memory_limit
 from workers.memory_use import is_out_of_memory
+from workers.room import Room
 from workers.started_process import StartedProcess
 from workers.starting import start
 from workers.stop_signals import StopSignals, hold_back
@@ -134,10 +138,18 @@ def run_logged(assignment: Assignment, channel: Connection) -> None:
         sys.exit(OUT_OF_MEMORY)
     except Exception as error:
         log.exception("A job process failed.", extra={"job_id": assignment.process.job_id})
-        _say_why(channel, f"{type(error).__name__}: {error}")
-        sys.exit(FAILED_SURROUNDINGS)
+        full = Room(assignment.settings).reason(error)
+        _say_why(channel, full or _reason(error, assignment.settings))
+        sys.exit(NO_ROOM if full else FAILED_SURROUNDINGS)
     if was_stopped:
         sys.exit(STOPPED)
+
+
+def _reason(error: Exception, settings: Settings) -> str:
+    """Return why the surroundings failed, as users read it."""
+    if is_outage(error):
+        return f"the database did not answer for {settings.database_patience_s:.0f} s"
+    return f"{type(error).__name__}: {getattr(error, 'orig', error)}"
 
 
 def _say_why(channel: Connection, reason: str) -> None:
@@ -190,12 +202,14 @@ def run_task(attempt: Attempt) -> None:
             raise
         # The supervisor knows the reason (cancelled, time limit, worker stopping) and records the end.
     except (DataError, SpecError) as error:
+        raise_if_full(error)
         _fail(attempt, work, str(error))
-    except (OSError, SQLAlchemyError, MemoryError):
-        raise
     except Exception as error:
+        raise_if_full(error)
         if is_out_of_memory(error):
             raise MemoryError(str(error).partition("\n")[0]) from error
+        if isinstance(error, OSError | SQLAlchemyError):
+            raise
         log.exception("A job failed unexpectedly.", extra={"job_id": attempt.job_id})
         _fail(attempt, work, f"{type(error).__name__}: {error}")
 

@@ -126,7 +126,10 @@ class TrialsLease:
             self._trials.end_unowned(self.job.id, state, error)
 
     def lose(self, reason: str, max_losses: int, kind: LossKind) -> None:
-        self._trials.lose(self._process, reason, max_losses, kind)
+        if kind is LossKind.ROOM:
+            self._trials.give_back(self._process, reason)
+        else:
+            self._trials.lose(self._process, reason, max_losses, kind)
         if token := self._token():
             self._attempts.lose(self.job.id, token, reason, max_losses, kind)
 

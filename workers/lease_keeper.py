@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import SQLAlchemyError
 
 from workers.lease import Lease
+from workers.outage_log import OutageLog
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +52,7 @@ class LeaseKeeper:
         self._lease_s, self._every_s, self._clock = lease_s, lease_s / 4, clock
         self._kept: list[KeptLease] = []
         self._changed = threading.Condition()
+        self._outage = OutageLog(log)
         self._thread = threading.Thread(target=self._renew_always, name="leases", daemon=True)
 
     def start(self) -> None:
@@ -81,9 +83,10 @@ class LeaseKeeper:
         try:
             kept.renew(self._lease_s)
             kept.due = self._clock() + self._every_s
+            self._outage.worked()
         except SQLAlchemyError:
             kept.due = self._clock() + min(RETRY_S, self._every_s)
-            log.warning("The lease could not be renewed; trying again.", extra={"job_id": kept.lease.job.id}, exc_info=True)
+            self._outage.failed("A lease could not be renewed.", kept.lease.job.id)
 
     def _renew_always(self) -> None:
         while True:

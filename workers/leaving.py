@@ -2,7 +2,6 @@
 
 import logging
 import os
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -76,6 +75,5 @@ class Leaving:
         left = f"{n_left} jobs are not handed back: they run again when their leases expire" if n_left else "all jobs are handed back"
         log.warning("This worker has not ended within %.0f s, and is ended; %s.", self._leave_s if n_left else self._close_s, left)
         if self.reason:
-            sys.stderr.write(f"Error: {self.reason}\n")  # The last line of the log, which `modelbook up` repeats.
-            sys.stderr.flush()
+            log.critical("%s", self.reason)  # The last line of the log, which `modelbook up` repeats.
         self._exit(1 if self.reason or n_left else 0)

@@ -1,5 +1,6 @@
 """What a job process uses of the memory, and what it may use."""
 
+import errno
 import resource
 import sys
 from pathlib import Path
@@ -40,9 +41,11 @@ def oom_kills(vmstat: Path = _VMSTAT) -> int:
 
 
 def is_out_of_memory(error: Exception) -> bool:
-    """Tell whether an error of TensorFlow says that it got no memory, of the machine or of a GPU."""
-    # By its name, as TensorFlow need not be imported here; a full disk has the same class.
-    return type(error).__name__ == "ResourceExhaustedError" and "No space left" not in str(error)
+    """Tell whether an error says that there was no memory, of the machine or of a GPU."""
+    if isinstance(error, OSError):
+        return error.errno == errno.ENOMEM
+    # That of TensorFlow, by its name, as it need not be imported here; a full disk has the same class.
+    return isinstance(error, MemoryError) or (type(error).__name__ == "ResourceExhaustedError" and "No space left" not in str(error))
 
 
 def in_gib(size_bytes: float) -> str:

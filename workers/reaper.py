@@ -13,6 +13,7 @@ from service.settings import Settings
 from workers.contact import Contact
 from workers.devices import Slots
 from workers.dispatcher import wake_for_waiting
+from workers.outage_log import OutageLog
 from workers.stores import Stores
 
 log = logging.getLogger(__name__)
@@ -36,7 +37,7 @@ class Reaper:
     def __init__(self, settings: Settings, stores: Stores, queue: JobQueue, slots: Slots) -> None:
         self._settings, self._stores, self._queue, self._slots = settings, stores, queue, slots
         self._contact = Contact(stores.database, settings.lease_s / 2, max(settings.lease_s / 2, SHORTEST_BREAK_S))
-        self._stopping = threading.Event()
+        self._stopping, self._outage = threading.Event(), OutageLog(log)
         self._thread = threading.Thread(target=self._run, name="reaper", daemon=True)
 
     def start(self) -> None:
@@ -95,7 +96,8 @@ class Reaper:
                     self.poll()
                 else:
                     self.fill_slots()
+                self._outage.worked()
             except (SQLAlchemyError, KombuError, RedisError, OSError):
-                log.warning("The reaper failed; it tries again.", exc_info=True)
+                self._outage.failed("The reaper failed.")
             except Exception:  # Nobody would notice if this thread ended, whatever the libraries raise.
                 log.exception("The reaper failed unexpectedly; it tries again.")

@@ -13,6 +13,7 @@ from models.specs.tasks import task_of
 from service.queue import JobQueue
 from service.settings import Settings
 from service.store.claims import Claimed
+from service.store.losses import LossKind
 from service.store.patience import Patience
 from service.store.transitions import State
 from workers.attempt import Assignment
@@ -22,9 +23,12 @@ from workers.heartbeat import BEAT, CALL, PAUSE, STOP, WHY
 from workers.job_process import start_process
 from workers.lease import JobLease, Lease, TrialsLease
 from workers.lease_keeper import KeptLease, LeaseKeeper
+from workers.leftovers import remove_leftovers
 from workers.memory_limit import memory_limit
 from workers.memory_use import MemoryWatch
 from workers.meter import Meter
+from workers.outage_log import OutageLog
+from workers.room import Room
 from workers.started_process import StartedProcess
 from workers.starting import StartError
 from workers.stores import Stores
@@ -54,6 +58,7 @@ class Supervisor:
     def __init__(self, settings: Settings, stores: Stores, queue: JobQueue, slots: Slots, keeper: LeaseKeeper) -> None:
         self._settings, self._stores, self._queue, self._slots, self._keeper = settings, stores, queue, slots, keeper
         self._draining = threading.Event()
+        self._patience = Patience(settings.database_patience_s, self._draining.is_set)
 
     def drain(self) -> None:
         """Return every running job to the queue, and start no more."""
@@ -69,15 +74,28 @@ class Supervisor:
         with self._keeper.keeping(self._lease(claimed)) as kept:
             share = self._slots.take()
             try:
-                process = start_process(self._assignment(claimed, share))
-                memory = MemoryWatch(process.pid, memory_limit(claimed.job.spec, share), share.most_bytes)
-                watched = Watched(kept, process, Meter(self._stores.claims, claimed.job), memory)
-                Watch(watched, self._settings, self._queue, self._draining).until_end()
+                self._watch(claimed, kept, share)
             except StartError:
-                kept.lease.hand_back("its worker could not start a process")
+                self._patience.run(kept.lease.hand_back, "its worker could not start a process")
                 raise
             finally:
                 self._slots.give_back(share)
+
+    def _watch(self, claimed: Claimed, kept: KeptLease, share: Share) -> None:
+        """Start the process of a claimed job, watch it until it ends, and remove what it has left that is of no use."""
+        try:
+            assignment = self._assignment(claimed, share)
+        except OSError as error:
+            log.exception("The folder of a job process could not be made.", extra={"job_id": claimed.job.id})
+            full = Room(self._settings).reason(error)
+            reason = full or f"the folder of its process could not be made ({type(error).__name__}: {error})"
+            self._patience.run(kept.lease.lose, reason, self._settings.max_losses, LossKind.ROOM if full else LossKind.MACHINE)
+            return
+        process = start_process(assignment)
+        memory = MemoryWatch(process.pid, memory_limit(claimed.job.spec, share), share.most_bytes)
+        watched = Watched(kept, process, Meter(self._stores.claims, claimed.job), memory)
+        if Watch(watched, self._settings, self._queue, self._draining).until_end():
+            remove_leftovers(assignment, self._stores.jobs, self._stores.files)
 
     def _lease(self, claimed: Claimed) -> Lease:
         if task_of(claimed.job.spec).fans_out:
@@ -121,7 +139,7 @@ class Watch:
         self._kept, self._lease, self._process, self._meter = watched.kept, watched.kept.lease, watched.process, watched.meter
         self._channel, self._memory = watched.process.channel, watched.memory
         self._settings, self._queue, self._draining = settings, queue, draining
-        self._patience = Patience(settings.database_patience_s, draining.is_set)
+        self._patience, self._outage = Patience(settings.database_patience_s, draining.is_set), OutageLog(log)
         self._last_beat = time.monotonic()
         self._next_charge, self._next_check = self._last_beat + settings.lease_s / 4, self._last_beat
         self._asked_at: float | None = None
@@ -131,20 +149,26 @@ class Watch:
         self._verdict: State | None = None
         self._reason = ""
 
-    def until_end(self) -> None:
-        """Watch the process until it has ended, and record its end if it did not."""
+    def until_end(self) -> bool:
+        """Watch the process until it has ended, and record its end if it did not.
+
+        Returns:
+            Whether its end is recorded; if not, a write of it may still be under way.
+        """
         sources: list[int | Connection] = [self._process.sentinel, self._channel]
         while self._process.is_alive():
             wait(sources, LOOK_EVERY_S)
+            self._check()
+            # After the check, which waits for a database that does not answer: meanwhile the process has given signs of life.
             if not self._take_messages():
                 sources = [self._process.sentinel]  # The process has closed its end, which from now on always counts as readable.
             self._watch_memory()
-            self._check()
             self._decide()
             self._escalate()
         self._take_messages()  # The last ones, sent since the process was last seen alive.
-        self._conclude()
+        is_recorded = self._conclude()
         self._process.close()
+        return is_recorded
 
     def _take_messages(self) -> bool:
         """Take the messages that have arrived; return False if the process has closed its end."""
@@ -192,8 +216,9 @@ class Watch:
                 self._lease.note_memory(self._memory.peak_bytes)
             elif self._verdict in (None, State.PAUSED):
                 self._take_wish(self._lease.wanted())
+            self._outage.worked()
         except SQLAlchemyError:
-            log.warning("The state of the job could not be read; trying again.", extra={"job_id": self._lease.job.id}, exc_info=True)
+            self._outage.failed("The state of the job could not be read.", self._lease.job.id)
 
     def _take_wish(self, wanted: State | None) -> None:
         """Take note of what is requested of the job. One that is pausing may still be cancelled: it is asked again, with a grace of its own."""
@@ -228,17 +253,19 @@ class Watch:
         elif now - self._asked_at > grace_s:
             self._process.kill(signal.SIGTERM)
 
-    def _conclude(self) -> None:
-        """Record the end of the job; guarded, so it has no effect if the process already recorded it."""
+    def _conclude(self) -> bool:
+        """Record the end of the job; guarded, so it has no effect if the process already recorded it. Return whether that succeeded."""
         self._process.kill(signal.SIGKILL)  # Ends processes that the job started and left running.
         try:
             self._patience.run(self._record_end)
         except SQLAlchemyError:
             log.exception("The end of a job was not recorded; it counts as lost when its lease expires.", extra={"job_id": self._lease.job.id})
+            return False
         try:
             self._meter.charge()
         except SQLAlchemyError:
             log.warning("The last seconds of a job were not charged.", extra={"job_id": self._lease.job.id}, exc_info=True)
+        return True
 
     def _record_end(self) -> None:
         """Record what the process has used and why it ended. It may be called again when nobody knows whether that was committed."""

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, case, delete, exists, func, insert, select, t
 from models.core.redaction import redacted
 from service.store.database import Database
 from service.store.job_events import EpochData, LogData, SampleData
-from service.store.losses import LossKind, failure
+from service.store.losses import LossKind, failure, pause_s
 from service.store.rows import CheckpointFile, Epoch, Job
 from service.store.running_time import FREE, ran_s
 from service.store.shares import begin
@@ -18,6 +18,8 @@ from service.store.transitions import FINAL, State, append_event, append_once, h
 
 #: As the index of these jobs has it: with a parameter in its place, SQLite would read all jobs.
 _WITH_FILES = text("stored_bytes > 0")
+#: Column in which losses are counted, by their kind.
+_COUNTED_IN = {LossKind.MACHINE: "losses", LossKind.CRASH: "crashes", LossKind.MEMORY: "crashes", LossKind.ROOM: "delays"}
 
 
 class Attempts:
@@ -181,7 +183,7 @@ class Attempts:
                 return
             error = failure(kind, counted, max_losses, reason)
             if error is None:
-                _go_on_later(connection, job_id, token, reason, paused_note={"reason": reason})
+                _go_on_later(connection, job_id, token, reason, {"reason": reason}, pause_s(kind, counted))
             elif not move(connection, job_id, State.CANCELLED, holds(token), jobs.c.cancel_requested == 1):
                 move(connection, job_id, State.FAILED, holds(token), note={"error": error}, error=error)
 
@@ -261,21 +263,19 @@ def _add_sample(connection: Connection, job_id: str, sample: SampleData) -> None
 
 def _count_loss(connection: Connection, job_id: str, token: int, kind: LossKind) -> int | None:
     """Count a loss; return how many of its kind there were without progress between, or None if the attempt no longer owns the job."""
-    query = select(jobs.c.losses, jobs.c.crashes, jobs.c.progress, jobs.c.lost_at).where(jobs.c.id == job_id, holds(token)).with_for_update()
-    row = connection.execute(query).one_or_none()
+    query = select(jobs.c.losses, jobs.c.crashes, jobs.c.delays, jobs.c.progress, jobs.c.lost_at).where(jobs.c.id == job_id, holds(token))
+    row = connection.execute(query.with_for_update()).one_or_none()
     if row is None:
         return None
-    losses, crashes = (0, 0) if row.progress > row.lost_at else (row.losses, row.crashes)
-    if by_machine := kind is LossKind.MACHINE:
-        losses += 1
-    else:
-        crashes += 1
-    counted = {"losses": losses, "crashes": crashes, "lost_at": max(row.progress, row.lost_at)}
-    connection.execute(update(jobs).where(jobs.c.id == job_id).values(**counted))
-    return losses if by_machine else crashes
+    counts = dict.fromkeys(_COUNTED_IN.values(), 0) if row.progress > row.lost_at else {name: getattr(row, name) for name in _COUNTED_IN.values()}
+    counts[_COUNTED_IN[kind]] += 1
+    connection.execute(update(jobs).where(jobs.c.id == job_id).values(lost_at=max(row.progress, row.lost_at), **counts))
+    return counts[_COUNTED_IN[kind]]
 
 
-def _go_on_later(connection: Connection, job_id: str, token: int, reason: str, paused_note: dict[str, Any] | None = None) -> None:
+def _go_on_later(
+    connection: Connection, job_id: str, token: int, reason: str, paused_note: dict[str, Any] | None = None, wait_s: float = 0.0
+) -> None:
     """End an attempt at a job: cancel or pause the job if that was requested, else queue it again.
 
     Args:
@@ -284,10 +284,12 @@ def _go_on_later(connection: Connection, job_id: str, token: int, reason: str, p
         token: The attempt.
         reason: Why it is queued again.
         paused_note: More data for the event if it is paused.
+        wait_s: Seconds for which it waits in the queue before it is claimed.
     """
     free = {**FREE, "ran_s": ran_s(time.time())}
     if not (
         move(connection, job_id, State.CANCELLED, holds(token), jobs.c.cancel_requested == 1)
         or move(connection, job_id, State.PAUSED, holds(token), jobs.c.pause_requested == 1, note=paused_note, pause_requested=0, **free)
     ):
-        move(connection, job_id, State.QUEUED, holds(token), note={"reason": reason}, **free)
+        not_before = time.time() + wait_s if wait_s else None
+        move(connection, job_id, State.QUEUED, holds(token), note={"reason": reason}, not_before=not_before, **free)

@@ -14,6 +14,9 @@ from sqlalchemy.exc import OperationalError
 import migrations
 from service.needed_packages import require_driver
 
+#: Errors of SQLite when its files cannot grow: the database, the log of changes, and the index of the log. A limit of the system on the size of files
+#: gives an error of writing.
+SQLITE_FULL = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE})
 #: State of a statement for which PostgreSQL's disk was full. Its driver is a package of an extra, and not imported here.
 DISK_FULL = "53100"
 #: Seconds a SQLite writer waits for another one.
@@ -130,7 +133,7 @@ def lock(connection: Connection, name: str) -> None:
 def is_full(error: OperationalError) -> bool:
     """Tell whether a statement failed because the disk of the database is full."""
     if isinstance(error.orig, sqlite3.OperationalError):
-        return error.orig.sqlite_errorcode == sqlite3.SQLITE_FULL
+        return error.orig.sqlite_errorcode in SQLITE_FULL
     return getattr(error.orig, "sqlstate", None) == DISK_FULL
 
 

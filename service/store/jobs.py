@@ -1,12 +1,13 @@
 """Jobs as their owner sees them: create, read, cancel, stop."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, exists, func, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from ulid import ULID
 
 from models.specs.tasks import task_of
@@ -23,6 +24,8 @@ from service.store.rows import CheckpointFile, Epoch, Job
 from service.store.tables import checkpoints, epochs, jobs
 from service.store.transitions import State, StateData, append_event, insert_events, move
 from service.store.trials import UNOWNED, skip_waiting
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -84,13 +87,25 @@ class Jobs:
             Conflict: The key was used with another body.
             TooMany: The owner has as many jobs as it may.
         """
+        job_id = new_id()
         try:
             with self._database.writing() as connection:
-                made = _insert(connection, new, self._owner, None)
+                made = _insert(connection, new, job_id, self._owner, None)
                 self._quota.require_jobs(connection, 1, new.stored_bytes)
                 return made, True
         except IntegrityError:
             return self._created_before(new), False
+        except SQLAlchemyError as error:
+            return _found(partial(self.get, job_id), error), True
+
+    def may_have(self, new: NewJob) -> bool:
+        """Return whether a job of this body exists, or may exist as the database does not say."""
+        same = exists().where(jobs.c.body_sha256 == new.body_sha256, self._mine)
+        try:
+            with self._database.reading() as connection:
+                return bool(connection.execute(select(same)).scalar_one())
+        except SQLAlchemyError:
+            return True
 
     def create_sweep(self, members: Sequence[NewJob]) -> tuple[list[Job], bool]:
         """Create all jobs of a sweep, or return those created with the key of the first one.
@@ -105,11 +120,13 @@ class Jobs:
         sweep_id = str(ULID())
         try:
             with self._database.writing() as connection:
-                made = [_insert(connection, new, self._owner, sweep_id) for new in members]
+                made = [_insert(connection, new, new_id(), self._owner, sweep_id) for new in members]
                 self._quota.require_jobs(connection, len(made), sum(new.stored_bytes for new in members))
                 return made, True
         except IntegrityError:
             return self.sweep(self._created_before(members[0]).sweep or ""), False
+        except SQLAlchemyError as error:
+            return _found(partial(self.sweep, sweep_id), error), True
 
     def sweep(self, sweep_id: str) -> list[Job]:
         """Return the jobs of a sweep, in order.
@@ -233,9 +250,20 @@ class Jobs:
         return job
 
 
-def _insert(connection: Connection, new: NewJob, owner: str, sweep: str | None) -> Job:
+def _found(find: Callable[[], T], error: SQLAlchemyError) -> T:
+    """Return what was created though its commit failed: the connection may have been cut after it.
+
+    Raises:
+        SQLAlchemyError: The error; it was not created, or the database does not say.
+    """
+    try:
+        return find()
+    except (NotFound, SQLAlchemyError):
+        raise error from None
+
+
+def _insert(connection: Connection, new: NewJob, job_id: str, owner: str, sweep: str | None) -> Job:
     """Insert a queued job with its first event, and return it."""
-    job_id = new_id()
     named = {"name": new.name or f"job-{job_id.lower()}", "recipe": new.recipe, "spec": new.spec, "queue": new.queue}
     keys = {"idempotency_key": new.idempotency_key, "body_sha256": new.body_sha256, "sweep": sweep, "sweep_member": new.sweep_member, "owner": owner}
     state = {"state": State.QUEUED.value, "metrics": {}, "created_at": time.time(), "last_event": 1, "priority": new.priority}

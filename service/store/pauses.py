@@ -59,7 +59,7 @@ class Pauses:
             if job.state in FINAL:
                 raise Conflict(f"job {job_id} is {job.state}: only a job that has not ended can be resumed", kind=JOB_ENDED)
             if job.state == State.PAUSED:
-                move(connection, job_id, State.QUEUED, note={"reason": "it was resumed"})
+                move(connection, job_id, State.QUEUED, note={"reason": "it was resumed"}, not_before=None)
             elif job.pause_requested:
                 connection.execute(update(jobs).where(jobs.c.id == job_id).values(pause_requested=0))
                 append_event(connection, job_id, LogData(message="resumed before it had paused"))

@@ -10,9 +10,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, case, exists, func, insert, select, update
 
+from models.core.redaction import redacted
 from models.searching.ranking import TrialResult
 from service.store.database import Database
-from service.store.job_events import TrialData
+from service.store.job_events import LogData, TrialData
 from service.store.losses import MAX_CRASHES, LossKind
 from service.store.rows import Job, Trial
 from service.store.running_time import FREE, ran_s
@@ -144,10 +145,11 @@ class Trials:
         with self._database.reading() as connection:
             return int(connection.execute(query).scalar_one())
 
-    def give_back(self, process: JobProcess) -> None:
-        """Queue the trials that a process holds again."""
+    def give_back(self, process: JobProcess, reason: str = "") -> None:
+        """Queue the trials that a process holds again; with a reason, if there is one to be told."""
         with self._database.writing() as connection:
-            _free(connection, process.job_id, _held_by(process))
+            if _free(connection, process.job_id, _held_by(process)) and reason:
+                append_events(connection, process.job_id, [LogData(message=redacted(f"trials are queued again because {reason}"))])
 
     def take_over(self, process: JobProcess, lease_s: float) -> Job | None:
         """Claim the job, if no process owns it and all of its trials are done.
@@ -251,9 +253,11 @@ def _event(candidate: int, fold: int, result: TrialResult) -> TrialData:
     return TrialData(candidate=candidate, fold=fold, **found, fit_seconds=result.fit_seconds)
 
 
-def _free(connection: Connection, job_id: str, which: ColumnElement[bool]) -> None:
-    connection.execute(update(trials).where(which).values(state=TrialState.QUEUED.value, member=None, lease_expires_at=None))
+def _free(connection: Connection, job_id: str, which: ColumnElement[bool]) -> int:
+    """Queue trials again; return their number."""
+    freed = connection.execute(update(trials).where(which).values(state=TrialState.QUEUED.value, member=None, lease_expires_at=None))
     _settle(connection, job_id)
+    return freed.rowcount
 
 
 def _settle(connection: Connection, job_id: str) -> None:

@@ -1,5 +1,6 @@
 """What waits for a slot in a queue: queued jobs, and running searches that have called trial workers; and which of it is next."""
 
+import time
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -54,7 +55,7 @@ def all_waiting(connection: Connection, queue: str, limits: OwnerLimits, today: 
     """
     spent = _have_spent(connection, limits, today)
     full = spent | have_running(connection, limits)
-    asked = {"queue": queue, "also": also}
+    asked = {"queue": queue, "also": also, "now": time.time()}
     found = []
     for row in connection.execute(_WAITING, asked):
         job_id, owner, priority, calls, served_s, called_at = tuple(row)
@@ -85,7 +86,8 @@ def _queued() -> Select[Any]:
     """
     nobody = (literal("").label("job_id"), literal("").label("owner"), literal(0).label("priority"))
     firsts = select(*nobody).cte("firsts", recursive=True)
-    queued = (jobs.c.state == State.QUEUED.value) & (jobs.c.queue == bindparam("queue"))
+    due = or_(jobs.c.not_before.is_(None), jobs.c.not_before <= bindparam("now"))
+    queued = (jobs.c.state == State.QUEUED.value) & (jobs.c.queue == bindparam("queue")) & due
     # In the order of the index: one look-up finds the first job of the next owner.
     after = select(jobs.c.id).where(queued, jobs.c.owner > firsts.c.owner).order_by(jobs.c.owner, jobs.c.priority.desc(), jobs.c.id).limit(1)
     following = jobs.alias("following")

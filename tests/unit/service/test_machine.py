@@ -53,6 +53,11 @@ def test_slots_share_the_memory_of_a_worker() -> None:
     assert (job_memory_bytes(settings), worker_memory_bytes(settings)) == (4 * GIB, 12 * GIB)
 
 
+def test_a_small_worker_with_many_slots_leaves_each_job_enough_for_tensorflow() -> None:
+    assert job_memory_bytes(Settings(worker_memory_bytes=4 * GIB, worker_slots=16)) == GIB
+    assert job_memory_bytes(Settings(worker_memory_bytes=GIB // 2, worker_slots=2)) == GIB // 2
+
+
 def test_some_memory_of_a_machine_is_left_to_the_worker_and_the_system() -> None:
     whole = memory_bytes()
     assert worker_memory_bytes(Settings()) == whole - min(GIB, whole // 10)

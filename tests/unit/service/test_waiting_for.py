@@ -1,5 +1,6 @@
 """What a job waits for that nobody can run now."""
 
+import time
 from dataclasses import replace
 from typing import Any
 
@@ -50,6 +51,13 @@ def test_one_able_worker_is_enough() -> None:
 def test_taken_slots_are_counted_over_all_workers() -> None:
     assert reason(job_of(), worker_of(free_slots=0), worker_of(free_slots=0, slots=1)) == "a free slot; 3 of 3 of the cpu workers are taken"
     assert reason(job_of(), worker_of(free_slots=0), worker_of()) is None
+
+
+def test_a_job_that_found_no_room_says_when_it_is_tried_again() -> None:
+    put_off = replace(job_of(), not_before=time.time() + 20)
+    assert (reason(put_off, worker_of()) or "").startswith("room on the disk, of which it found none; it is tried again in ")
+    assert reason(replace(put_off, not_before=time.time() - 1), worker_of()) is None
+    assert reason(put_off) == "a cpu worker; none is connected"
 
 
 def test_without_a_broker_nothing_is_known_of_workers() -> None:

@@ -122,7 +122,8 @@ def test_a_fit_that_reports_more_than_can_wait_waits_and_loses_nothing(listener:
     fit.start()
     until(lambda: listener._waiting.qsize() >= 3)
     time.sleep(0.05)
-    assert listener._waiting.qsize() == 3
+    assert fit.is_alive()
+    assert listener._waiting.qsize() <= 3
     rows.is_there.set()
     fit.join(SOON_S)
     listener.close()

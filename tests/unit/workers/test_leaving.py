@@ -37,11 +37,11 @@ def test_nothing_ends_before_it_is_asked_to() -> None:
     assert not worker.leaving.has_begun
 
 
-def test_jobs_are_handed_back_at_once(capsys: pytest.CaptureFixture[str]) -> None:
+def test_jobs_are_handed_back_at_once(caplog: pytest.LogCaptureFixture) -> None:
     worker = Worker(0, leave_s=5, close_s=0.1)
     assert worker.seconds_to_end(worker.leaving.begin) < 2
     assert (worker.drained, worker.codes, worker.leaving.has_begun) == (1, [0], True)
-    assert "Error" not in capsys.readouterr().err
+    assert "CRITICAL" not in caplog.text
 
 
 def test_a_job_that_is_not_handed_back_does_not_keep_the_worker() -> None:
@@ -58,12 +58,12 @@ def test_the_time_to_close_begins_with_the_end_of_the_last_job() -> None:
     assert worker.ended.wait(2)
 
 
-def test_the_reason_is_the_last_line_of_the_log(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_reason_is_the_last_line_of_the_log(caplog: pytest.LogCaptureFixture) -> None:
     worker = Worker(0, leave_s=1, close_s=0.05)
     worker.leaving.begin()
     worker.seconds_to_end(lambda: worker.leaving.begin("it receives nothing"))
     assert worker.codes == [1]
-    assert capsys.readouterr().err.splitlines()[-1] == "Error: it receives nothing"
+    assert caplog.messages[-1] == "it receives nothing"
 
 
 def test_a_worker_that_has_done_all_ends_at_once() -> None:

@@ -1,5 +1,6 @@
 """The memory of a process, and what it says of how a process ended."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -110,4 +111,6 @@ def test_a_full_disk_is_not_taken_for_want_of_memory() -> None:
 
     assert is_out_of_memory(ResourceExhaustedError("OOM when allocating tensor with shape[1000000,1000000]"))
     assert not is_out_of_memory(ResourceExhaustedError("x.h5; No space left on device"))
+    assert is_out_of_memory(OSError(errno.ENOMEM, "Cannot allocate memory"))
+    assert not is_out_of_memory(OSError(errno.ENOSPC, "No space left on device"))
     assert not is_out_of_memory(ValueError("OOM when allocating tensor"))

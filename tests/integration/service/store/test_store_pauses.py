@@ -1,14 +1,11 @@
 """Pausing and resuming jobs, on SQLite and on PostgreSQL."""
 
-import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import update
 
 from service.errors import Conflict, NotFound
-from service.store import tables
 from service.store.all_jobs import AllJobs
 from service.store.attempts import Attempts
 from service.store.claims import Claims
@@ -20,7 +17,6 @@ from service.store.transitions import FINAL, State
 from service.store.trials import JobProcess, NewTrial, Trials
 from tests.integration.given import LONG_S, at_once, claim, queued, running
 from tests.integration.service.store.test_store_states import MAKE
-from workers.lease import JobLease
 
 NETWORK = {"seed": 42, "task": "train", "data": {"source": "noisy_sine"}, "model": {"kind": "sequential", "layers": []}}
 PIPELINE = {**NETWORK, "model": {"kind": "sklearn", "steps": [{"estimator": "Ridge"}]}}
@@ -50,7 +46,7 @@ def _states(all_jobs: AllJobs, job: Job) -> list[str]:
     return [event.data["state"] for event in all_jobs.events_after(job.id, 0) if event.kind == "state"]
 
 
-def _search(database: Database, trials: Trials) -> Job:
+def search_of(database: Database, trials: Trials) -> Job:
     """Make a running search whose trials are released."""
     job = running(database, spec=SEARCH)
     assert trials.release(job.id, job.attempt, TRIALS)
@@ -178,7 +174,7 @@ def test_a_job_that_is_being_cancelled_is_not_paused(pauses: Pauses, jobs: Jobs,
 
 
 def test_a_search_without_running_trials_pauses_at_once(pauses: Pauses, trials: Trials, database: Database) -> None:
-    job = _search(database, trials)
+    job = search_of(database, trials)
     assert pauses.request(job.id).state == State.PAUSED
     assert trials.claim(JobProcess(job.id, "p", "worker-1"), 4, LONG_S) == []
 
@@ -200,7 +196,7 @@ def _lose_expired(trials: Trials, process: JobProcess) -> None:
 def test_a_search_pauses_when_the_last_of_its_processes_has_ended(
     pauses: Pauses, trials: Trials, jobs: Jobs, database: Database, end: Callable[[Trials, JobProcess], None]
 ) -> None:
-    job = _search(database, trials)
+    job = search_of(database, trials)
     processes = [JobProcess(job.id, name, "worker-1") for name in ("p", "q")]
     assert [len(trials.claim(process, 1, LONG_S)) for process in processes] == [1, 1]
     assert pauses.request(job.id).state == State.RUNNING
@@ -212,7 +208,7 @@ def test_a_search_pauses_when_the_last_of_its_processes_has_ended(
 
 def test_processes_of_a_search_that_end_at_the_same_time_leave_it_paused(pauses: Pauses, trials: Trials, jobs: Jobs, database: Database) -> None:
     for _ in range(5):
-        job = _search(database, trials)
+        job = search_of(database, trials)
         processes = [JobProcess(job.id, str(number), "worker-1") for number in range(4)]
         assert [len(trials.claim(process, 1, LONG_S)) for process in processes] == [1] * 4
         calls: list[Callable[[], Any]] = [
@@ -253,7 +249,7 @@ def test_a_pause_and_a_claim_at_the_same_time_agree(pauses: Pauses, jobs: Jobs, 
 
 
 def test_a_paused_search_goes_on_with_the_trials_that_are_left(pauses: Pauses, trials: Trials, database: Database) -> None:
-    job = _search(database, trials)
+    job = search_of(database, trials)
     pauses.request(job.id)
     pauses.resume(job.id)
     again = claim(database, job.id, "worker-2", LONG_S)
@@ -265,58 +261,7 @@ def test_a_paused_search_goes_on_with_the_trials_that_are_left(pauses: Pauses, t
 def test_the_trials_of_a_search_that_was_cancelled_while_it_was_paused_are_not_run(
     pauses: Pauses, trials: Trials, jobs: Jobs, database: Database
 ) -> None:
-    job = _search(database, trials)
+    job = search_of(database, trials)
     pauses.request(job.id)
     jobs.request_cancel(job.id)
     assert trials.claim(JobProcess(job.id, "p", "worker-1"), 4, LONG_S) == []
-
-
-def _began(database: Database, job: Job, seconds_ago: float, lease_ended_ago: float | None = None) -> None:
-    """Let a job have been claimed that many seconds ago."""
-    now = time.time()
-    ended = {} if lease_ended_ago is None else {"lease_expires_at": now - lease_ended_ago}
-    with database.writing() as connection:
-        connection.execute(update(tables.jobs).where(tables.jobs.c.id == job.id).values(limited_from=now - seconds_ago, **ended))
-
-
-@every_release
-def test_the_seconds_of_all_attempts_count_for_the_time_limit(
-    attempts: Attempts, jobs: Jobs, pauses: Pauses, database: Database, release: Callable[[Attempts, Job], None]
-) -> None:
-    job = running(database, spec=NETWORK)
-    _began(database, job, 1000)
-    pauses.request(job.id)
-    release(attempts, job)
-    pauses.resume(job.id)
-    again = claim(database, job.id, "worker-2", LONG_S)
-    assert again is not None
-    assert again.ran_s == pytest.approx(1000, abs=50)
-    assert JobLease(attempts, again).used_s() == pytest.approx(1000, abs=50)
-    _began(database, job, 500)
-    attempts.hand_back(job.id, again.attempt, "its worker is stopping")
-    assert jobs.get(job.id).ran_s == pytest.approx(1500, abs=50)
-
-
-def test_the_time_after_the_end_of_a_lease_does_not_count(attempts: Attempts, jobs: Jobs, database: Database) -> None:
-    job = running(database, spec=NETWORK)
-    _began(database, job, 1000, lease_ended_ago=400)
-    attempts.lose(job.id, job.attempt, "the lease of its worker expired", 3)
-    assert jobs.get(job.id).ran_s == pytest.approx(600, abs=50)
-
-
-def test_the_time_in_which_a_search_waits_for_a_slot_does_not_count(
-    pauses: Pauses, trials: Trials, jobs: Jobs, all_jobs: AllJobs, database: Database
-) -> None:
-    job = _search(database, trials)
-    all_jobs.add_trial_calls(job.id, 1)
-    _began(database, job, 1000)
-    with database.writing() as connection:
-        connection.execute(update(tables.jobs).values(called_at=time.time() - 300))
-    assert pauses.request(job.id).ran_s == pytest.approx(700, abs=50)
-
-
-def test_a_clock_that_was_set_back_takes_no_seconds_away(attempts: Attempts, jobs: Jobs, database: Database) -> None:
-    job = running(database, spec=NETWORK)
-    _began(database, job, -5000)
-    attempts.hand_back(job.id, job.attempt, "its worker is stopping")
-    assert jobs.get(job.id).ran_s == 0.0

@@ -12,6 +12,7 @@ from service.store.all_jobs import AllJobs
 from service.store.attempts import Attempts
 from service.store.database import Database
 from service.store.jobs import Jobs
+from service.store.losses import LossKind
 from service.store.rows import Job
 from service.store.transitions import State
 from service.store.trials import JobProcess, NewTrial, Trials
@@ -135,6 +136,26 @@ def test_a_trial_that_kills_its_process_each_time_fails_and_the_search_goes_on(d
     lost = trials.of_job(job.id)[0]
     assert (lost.state, lost.error) == ("failed", "its process was lost 3 times, the last time because its process ended with exit code -9")
     assert [trial.number for trial in trials.claim(member(job, "d"), 5, LONG_S)] == [1]
+
+
+def test_a_trial_that_alone_is_out_of_memory_fails_at_once_and_the_others_are_tried(database: Database, trials: Trials) -> None:
+    job = searching(database, 3)
+    trials.claim(member(job), 2, LONG_S)
+    trials.lose(member(job), "out of memory: got 2.00 GiB", 3, LossKind.MEMORY)
+    assert states(trials, job) == ["queued"] * 3
+    for _ in range(2):
+        trials.claim(member(job, "b"), 1, LONG_S)
+        trials.lose(member(job, "b"), "out of memory: got 2.00 GiB", 3, LossKind.MEMORY)
+    assert states(trials, job) == ["failed", "failed", "queued"]
+    assert trials.of_job(job.id)[0].error == "out of memory: got 2.00 GiB"
+
+
+def test_a_trial_that_alone_crashes_its_process_again_fails(database: Database, trials: Trials) -> None:
+    job = searching(database, 1)
+    for expected in ("queued", "failed"):
+        trials.claim(member(job), 1, LONG_S)
+        trials.lose(member(job), "its process crashed (SIGSEGV)", 3, LossKind.CRASH)
+        assert states(trials, job) == [expected]
 
 
 def test_a_member_keeps_its_trials_by_renewing_them(database: Database, trials: Trials) -> None:
