@@ -43,6 +43,9 @@ class SimulatedFiles(Files):
     def attempt_folder(self, job_id: str, owner: str) -> Path:
         return self.path(f"jobs/{job_id}/{owner}")
 
+    def require_stored(self, *_: object) -> None:
+        """Do nothing: the models are not on disk."""
+
 
 class Installation:
     """What the processes of an installation share.
