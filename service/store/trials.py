@@ -287,10 +287,12 @@ def _free(connection: Connection, job_id: str, which: ColumnElement[bool]) -> in
 
 
 def _settle(connection: Connection, job_id: str) -> None:
-    """Do what was requested of a job whose trials were queued again: skip them if it must stop or has ended, pause it after its last process."""
-    asked = select(jobs.c.state, jobs.c.stop_requested, jobs.c.pause_requested).where(jobs.c.id == job_id).with_for_update()
+    """Do what was requested of a job whose trials were queued again: skip them if it must stop or has ended; cancel or pause it after its last process."""
+    asked = select(jobs.c.state, jobs.c.stop_requested, jobs.c.pause_requested, jobs.c.cancel_requested).where(jobs.c.id == job_id).with_for_update()
     job = connection.execute(asked).one()
-    if job.stop_requested or job.state in FINAL:
+    # Its process may end before its supervisor sees the request, and then nobody else would.
+    is_cancelled = job.cancel_requested and move(connection, job_id, State.CANCELLED, UNOWNED, ~_TRIED)
+    if job.stop_requested or job.state in FINAL or is_cancelled:
         skip_waiting(connection, job_id)
     if job.pause_requested:
         pause_between(connection, job_id, time.time())

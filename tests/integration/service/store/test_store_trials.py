@@ -188,6 +188,14 @@ def test_a_search_nobody_owns_is_cancelled_at_once(database: Database, trials: T
     assert all_jobs.events_after(job.id, 0)[-1].data == {"state": "cancelled"}
 
 
+def test_a_search_that_is_to_be_cancelled_is_when_its_owner_releases_it(database: Database, trials: Trials, jobs: Jobs) -> None:
+    job = running(database, spec={"seed": 42, "task": "search"})
+    assert jobs.request_cancel(job.id).state == State.RUNNING
+    assert trials.release(job.id, job.attempt, [NewTrial(number, 0, number, 0, {}) for number in range(2)])
+    assert jobs.get(job.id).state == State.CANCELLED
+    assert states(trials, job) == ["skipped", "skipped"]
+
+
 def test_a_stopped_search_skips_what_waits_and_is_taken_over_when_the_rest_is_done(
     database: Database, trials: Trials, jobs: Jobs, all_jobs: AllJobs
 ) -> None:
