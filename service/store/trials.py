@@ -18,6 +18,7 @@ from service.store.losses import MAX_CRASHES, LossKind
 from service.store.rows import Job, Trial
 from service.store.tables import jobs, trials
 from service.store.transitions import FINAL, OPEN, State, TrialState, append_events, holds, move
+from service.store.trial_pace import TrialPace
 from service.store.unowned import GOES_ON, HAS_RUNNING_TRIAL, UNOWNED, pause_between, skip_waiting
 
 
@@ -45,23 +46,6 @@ class JobProcess:
     job_id: str
     id: str
     worker: str
-
-
-@dataclass(frozen=True)
-class TrialPace:
-    """How fast trials are.
-
-    Args:
-        trial_s: Seconds of a trial in one process.
-        last_s: Seconds that the job takes once its trials are done.
-    """
-
-    trial_s: float
-    last_s: float
-
-    def seconds_left(self, n_left: int, n_processes: int) -> float:
-        """Return the seconds until the job has ended, with so many trials to do, and so many processes at work."""
-        return max(0, n_left) * self.trial_s / max(1, n_processes) + self.last_s
 
 
 #: How often a trial that runs alone may be lost by these before it fails.
