@@ -27,6 +27,7 @@ from service.queue import JobQueue, celery_app
 from service.sessions import Sessions
 from service.settings import Settings
 from service.store.all_jobs import AllJobs
+from service.store.costs import CostBook
 from service.store.database import Database
 from service.store.files import Files
 from service.store.trials import Trials
@@ -111,6 +112,7 @@ def _parts(settings: Settings) -> Parts:
         containment=Containment(Limits(settings.reading_seconds, settings.reading_memory_bytes)),
         queue=JobQueue(celery_app(settings.broker_url), every),
         workers=LiveWorkers(settings.broker_url),
+        costs=CostBook(database),
         predictors=Predictors(files, settings.predictor_cache_bytes),
         worker_memory=WorkerMemory(job_memory_bytes(settings), worker_memory_bytes(settings)),
         streams=EventStreams(every, bounded_work(settings), settings.streams_per_owner),

@@ -23,6 +23,7 @@ from service.problem_types.of_server import MODEL_UNAVAILABLE
 from service.queue import JobQueue
 from service.sessions import Sessions
 from service.settings import Settings
+from service.store.costs import CostBook
 from service.store.database import Database
 from service.store.datasets import Datasets
 from service.store.files import Files
@@ -71,6 +72,8 @@ class Parts:
     queue: JobQueue
     workers: LiveWorkers
     predictors: Predictors
+    #: What was learned from finished jobs.
+    costs: CostBook
     streams: EventStreams
     sessions: Sessions
     #: Memory of a worker, with which jobs are compared when they are submitted.

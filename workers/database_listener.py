@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 from models.core.errors import Cancelled
+from models.estimating.course import Course
 from models.training.listener import BatchReport, EpochReport, Phase, ResumeReport, SampleReport, SnapshotReport, StoppingReport
 from service.store.attempts import Attempts
 from service.store.files import Files
@@ -44,6 +45,7 @@ class DatabaseListener:
         self._max_waiting = max_waiting
         self._waiting: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._error: Exception | None = None
+        self._course: Course | None = None
         self._last_at = 0.0
         self._timing = threading.Lock()
         self._thread = threading.Thread(target=self._write_all, name="listener", daemon=True)
@@ -58,6 +60,10 @@ class DatabaseListener:
         self._require_written()
         return self._heartbeat.should_stop()
 
+    def follow(self, course: Course | None) -> None:
+        """Report to the course of the job, too, and write when it will have ended; None to do so no more."""
+        self._course = course
+
     def on_phase(self, phase: Phase) -> None:
         """Record what the job does now.
 
@@ -66,7 +72,10 @@ class DatabaseListener:
         """
         if phase in _BEFORE_FIT and self.should_stop():
             raise Cancelled(f"stopped before {phase}")
-        self._offer(lambda: self._attempts.phase(self._job_id, self._token, phase.value))
+        if self._course is not None:
+            self._course.begin(phase.value)
+        ends_at = self._ends_at()
+        self._offer(lambda: self._attempts.phase(self._job_id, self._token, phase.value, ends_at))
 
     def on_begin(self, resumed: ResumeReport | None) -> None:
         if resumed is None:
@@ -85,10 +94,15 @@ class DatabaseListener:
 
     def on_batch(self, report: BatchReport) -> None:
         """Write the progress, unless older reports are not written yet."""
+        if self._course is not None:
+            self._course.on_batch(report.progress)
+        ends_at = self._ends_at()
         if self._waiting.empty():
-            self._offer(lambda: self._attempts.progress(self._job_id, self._token, report.progress, report.metrics))
+            self._offer(lambda: self._attempts.progress(self._job_id, self._token, report.progress, report.metrics, ends_at))
 
     def on_epoch(self, report: EpochReport) -> None:
+        if self._course is not None:
+            self._course.on_epoch(report.seconds, report.samples_per_second)
         self._offer(lambda: self._attempts.epoch(self._job_id, self._token, _row_of(report)))
 
     def on_snapshot(self, report: SnapshotReport) -> None:
@@ -105,6 +119,10 @@ class DatabaseListener:
 
     def on_stopping(self, report: StoppingReport) -> None:
         self.log(report.message)
+
+    def _ends_at(self) -> float | None:
+        """Return when the job will have ended, seconds since 1970; None where that is not known."""
+        return None if self._course is None else time.time() + self._course.seconds_left
 
     def _file_of(self, report: SnapshotReport) -> CheckpointFile:
         about = report.path.stat()

@@ -7,6 +7,7 @@ from service.settings import Settings
 from service.store.all_jobs import AllJobs
 from service.store.attempts import Attempts
 from service.store.claims import Claims
+from service.store.costs import CostBook
 from service.store.database import Database
 from service.store.files import Files
 from service.store.lookup import Lookup
@@ -31,6 +32,7 @@ class Stores:
     attempts: Attempts
     trials: Trials
     claims: Claims
+    costs: CostBook
     patience: Patience | None = None
 
     @classmethod
@@ -43,7 +45,7 @@ class Stores:
         """
         database, files = Database(settings.database_url), Files(settings.files)
         claims = Claims(database, OwnerLimits.of(settings))
-        plain = cls(database, files, AllJobs(database), Attempts(database), Trials(database), claims, patience)
+        plain = cls(database, files, AllJobs(database), Attempts(database), Trials(database), claims, CostBook(database), patience)
         return replace(plain, **{name: plain.with_patience(getattr(plain, name)) for name in ("jobs", "attempts", "trials", "claims")})
 
     def registry(self, owner: str) -> Registry:

@@ -6,11 +6,11 @@ from functools import cached_property
 from math import prod
 
 from models.checking.flow import PortTypes, follow_ports
-from models.checking.memory_use import MemoryUse, pipeline_uses
 from models.checking.worker_memory import WorkerMemory
 from models.core.errors import Fault
 from models.core.tensors import Shape
 from models.datasets import Description
+from models.estimating.pipeline_memory import MemoryUse, pipeline_uses
 from models.kinds import Kind, kind_of
 from models.specs.fit_sizes import n_fitted
 from models.specs.job import JobSpec

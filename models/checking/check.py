@@ -7,7 +7,9 @@ from models.checking.case import Case
 from models.checking.rule import Rule
 from models.checking.rules import JOB_RULES, TRAINING_RULES
 from models.checking.worker_memory import WorkerMemory
+from models.checking.workload import work_of
 from models.core.errors import Fault, SpecError
+from models.estimating.terms import Work
 from models.specs.job import JobSpec
 from models.specs.network import LayerRow
 from models.specs.parse import parse_spec
@@ -28,6 +30,7 @@ class CheckResult:
         layers: One row for each layer of a network, up to the first faulty one.
         n_fits: Number of fits.
         training_bytes: Estimated memory of fitting a network, in bytes.
+        work: What the job has to do, from which its time and memory are estimated; None where the spec has faults.
     """
 
     spec: JobSpec | None = None
@@ -36,11 +39,19 @@ class CheckResult:
     layers: list[LayerRow] = field(default_factory=list)
     n_fits: int = 1
     training_bytes: int = 0
+    work: Work | None = None
 
     @property
     def ok(self) -> bool:
         """Tell whether the spec can be run."""
         return not self.errors
+
+    @property
+    def sound(self) -> JobSpec:
+        """Return the spec of a result without errors."""
+        if self.spec is None:
+            raise TypeError("expected the result of a spec of sound form")
+        return self.spec
 
     @property
     def total_parameters(self) -> int:
@@ -67,6 +78,8 @@ def check_spec(raw: Any, registered: Registered = NONE_REGISTERED, worker_memory
     result = CheckResult(_pinned(case.spec, registered), pointed_at_request(raw, spec, case.errors), pointed_at_request(raw, spec, warnings))
     if complete:
         result.layers, result.n_fits, result.training_bytes = case.layers, case.n_fits, case.training_bytes
+    if result.ok:
+        result.work = work_of(case)
     return result
 
 
@@ -80,10 +93,18 @@ def require_sound(raw: Any, registered: Registered = NONE_REGISTERED) -> JobSpec
     Raises:
         SpecError: The spec cannot be run.
     """
-    result = check_spec(raw, registered)
+    return require_ok(check_spec(raw, registered)).sound
+
+
+def require_ok(result: CheckResult) -> CheckResult:
+    """Return the result of a check, or raise the faults that it found.
+
+    Raises:
+        SpecError: The spec cannot be run.
+    """
     if result.spec is None or not result.ok:
         raise SpecError(result.errors)
-    return result.spec
+    return result
 
 
 def _with_link(raw: Any, spec: JobSpec, registered: Registered) -> tuple[JobSpec, list[Fault]]:

@@ -1,5 +1,6 @@
 """The form of a job in answers."""
 
+import time
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -8,6 +9,7 @@ from pydantic import BaseModel, Field
 
 from service.api.value_types import AnyStoredSpec
 from service.deps import Parts
+from service.remaining import phase_of, seconds_left_of
 from service.store.rows import Job
 from service.store.transitions import State
 from service.waiting_for import WaitingFor
@@ -32,6 +34,10 @@ class JobOut(BaseModel):
     stop_requested: bool = Field(description="Whether a search was asked to end with its best candidate so far.")
     attempt: int = Field(description="Number of times it was started; above 1 after the loss of a worker, and after a pause.")
     progress: float = Field(description="Fraction done, 0 to 1.")
+    phase: str | None = Field(
+        description="What it does now: waiting, loading, preparing, tracing, fitting, evaluating, compiling; null if it is paused or has ended."
+    )
+    remaining_s: float | None = Field(description="Seconds until it will have ended, as estimated now; null if it does not run.")
     queue_position: int | None = Field(description="Position among the queued jobs of its owner, from 1; null if it is not queued.")
     waiting_for: str | None = Field(description="What it waits for before it can run, such as a gpu worker; null if for nothing but its turn.")
     metrics: dict[str, float] = Field(
@@ -59,7 +65,7 @@ def job_out(job: Job, parts: Parts) -> JobOut:
 def jobs_out(jobs: Sequence[Job], parts: Parts) -> list[JobOut]:
     """Return jobs as the API shows them, with as many queries for a page of jobs as for one."""
     refs = parts.registry.refs_of_jobs([job.id for job in jobs if job.state == State.SUCCEEDED])
-    positions = parts.jobs.queue_positions(jobs)
+    positions, now = parts.jobs.queue_positions(jobs), time.time()
     waiting = WaitingFor(parts.workers.recent() if any(not job.is_final for job in jobs) else (), parts.quota.limits, parts.quota.used)
     return [
         JobOut(
@@ -67,6 +73,8 @@ def jobs_out(jobs: Sequence[Job], parts: Parts) -> list[JobOut]:
             best_params=job.best["params"] if job.best else None,
             best_score=job.best["score"] if job.best else None,
             queue_position=positions.get(job.id),
+            phase=phase_of(job),
+            remaining_s=seconds_left_of(job, now),
             waiting_for=waiting.of(job),
             model=refs.get(job.id),
         )

@@ -18,7 +18,7 @@ from service.api.documented_headers import merged_responses, sends
 from service.api.job_answers import JobOut, job_out, jobs_out
 from service.api.openapi import JOB_BODY, stream_response
 from service.api.streams import JobEvent
-from service.api.submissions import allowed_priority, checked_submission, require_ok
+from service.api.submissions import allowed_priority, checked_submission, expected_of, require_ok
 from service.bodies.content import decoded_body
 from service.bodies.misplaced_keys import without_key
 from service.deps import OpenStream, Parts, TheJob, TheParts
@@ -80,7 +80,8 @@ def _submitted(raw: Any, body: bytes, key: str | None, parts: Parts) -> tuple[Jo
     submission = checked_submission(raw, parts)
     spec, priority = require_ok(submission), allowed_priority(submission.priority, parts.caller)
     new = NewJob(spec.model_dump(mode="json"), submission.name, submission.recipe, queue_of(spec), key, hashlib.sha256(body).hexdigest())
-    job, is_new = parts.jobs.create(replace(new, priority=priority))
+    expected = expected_of(submission.result, parts)
+    job, is_new = parts.jobs.create(replace(new, priority=priority, estimate=expected.as_dict() if expected else None))
     return job, is_new, job_out(job, parts)
 
 

@@ -13,6 +13,7 @@ from models.checking.check import CheckResult, check_spec
 from models.core.errors import Fault
 from models.core.faults import quote
 from models.core.part import Part
+from models.estimating.estimate import Estimate, estimate
 from models.specs.job import JobSpec
 from models.specs.registered import Registered
 from service.access.caller import Caller, Scope
@@ -90,6 +91,11 @@ class Submission:
     name: str | None
     recipe: str | None
     priority: int = 0
+
+
+def expected_of(result: CheckResult, parts: Parts) -> Estimate | None:
+    """Return what a job is expected to take; None for a faulty spec."""
+    return None if result.work is None else estimate(result.work, parts.costs.current())
 
 
 async def read_submission(request: Request, parts: Parts) -> tuple[Submission, bytes]:

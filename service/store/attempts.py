@@ -73,15 +73,15 @@ class Attempts:
             if self._owned(connection, job_id, token):
                 _add_sample(connection, job_id, SampleData(**sample))
 
-    def progress(self, job_id: str, token: int, progress: float, metrics: dict[str, float]) -> None:
-        """Update the progress of the job, without an event."""
+    def progress(self, job_id: str, token: int, progress: float, metrics: dict[str, float], ends_at: float | None = None) -> None:
+        """Update the progress of the job, and when it will have ended, without an event."""
         with self._database.writing() as connection:
-            connection.execute(update(jobs).where(jobs.c.id == job_id, holds(token)).values(progress=progress, metrics=metrics))
+            connection.execute(update(jobs).where(jobs.c.id == job_id, holds(token)).values(progress=progress, metrics=metrics, ends_at=ends_at))
 
-    def phase(self, job_id: str, token: int, phase: str) -> None:
-        """Record what the job does now."""
+    def phase(self, job_id: str, token: int, phase: str, ends_at: float | None = None) -> None:
+        """Record what the job does now, and when it will have ended."""
         with self._database.writing() as connection:
-            connection.execute(update(jobs).where(jobs.c.id == job_id, holds(token)).values(phase=phase))
+            connection.execute(update(jobs).where(jobs.c.id == job_id, holds(token)).values(phase=phase, ends_at=ends_at))
 
     def begin(self, job_id: str, token: int) -> None:
         """Forget the progress, the history and the checkpoints of earlier attempts: this one begins at the first epoch."""

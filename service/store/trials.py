@@ -47,6 +47,23 @@ class JobProcess:
     worker: str
 
 
+@dataclass(frozen=True)
+class TrialPace:
+    """How fast trials are.
+
+    Args:
+        trial_s: Seconds of a trial in one process.
+        last_s: Seconds that the job takes once its trials are done.
+    """
+
+    trial_s: float
+    last_s: float
+
+    def seconds_left(self, n_left: int, n_processes: int) -> float:
+        """Return the seconds until the job has ended, with so many trials to do, and so many processes at work."""
+        return max(0, n_left) * self.trial_s / max(1, n_processes) + self.last_s
+
+
 #: Guard that no process owns a running job, because its trials run.
 UNOWNED = (jobs.c.state == State.RUNNING.value) & jobs.c.lease_expires_at.is_(None)
 #: Whether a trial of a job is running.
@@ -84,7 +101,7 @@ class Trials:
             Whether the attempt still owned the job; if not, nothing was changed.
         """
         with self._database.writing() as connection:
-            free = update(jobs).where(jobs.c.id == job_id, holds(token)).values(process=None, lease_expires_at=None)
+            free = update(jobs).where(jobs.c.id == job_id, holds(token)).values(process=None, lease_expires_at=None, phase="fitting")
             if not connection.execute(free).rowcount:
                 return False
             if new and not _exists(connection, job_id, new[0].number):
@@ -116,13 +133,14 @@ class Trials:
             rows = update(trials).where(trials.c.job_id == process.job_id, trials.c.number.in_(numbers)).values(**taken).returning(trials)
             return sorted((Trial.of(row) for row in connection.execute(rows)), key=lambda trial: trial.number)
 
-    def finish(self, process: JobProcess, results: Mapping[int, TrialResult], n_fits: int) -> None:
+    def finish(self, process: JobProcess, results: Mapping[int, TrialResult], n_fits: int, pace: TrialPace | None = None) -> None:
         """Write results of trials that a process still holds, and the progress of the job; other results are dropped.
 
         Args:
             process: The process that ran them.
             results: Results by trial number.
             n_fits: Number of trials of the whole job.
+            pace: By which it is estimated when the job will have ended; None to leave that open.
         """
         mine = _held_by(process) & exists().where(jobs.c.id == process.job_id, UNOWNED)
         with self._database.writing() as connection:
@@ -136,6 +154,8 @@ class Trials:
             )
             done, failed = connection.execute(counted).one()
             so_far = {"progress": min(1.0, done / n_fits), "metrics": {"trials": float(done), "failed_trials": float(failed)}}
+            if pace is not None:
+                so_far["ends_at"] = time.time() + pace.seconds_left(n_fits - done, _n_processes(connection, process.job_id))
             connection.execute(update(jobs).where(jobs.c.id == process.job_id, UNOWNED).values(**so_far))
             _settle(connection, process.job_id)
 
@@ -227,6 +247,12 @@ def skip_waiting(connection: Connection, job_id: str) -> None:
     """Skip the queued trials of a job."""
     waiting = (trials.c.job_id == job_id) & (trials.c.state == TrialState.QUEUED.value)
     connection.execute(update(trials).where(waiting).values(state=TrialState.SKIPPED.value))
+
+
+def _n_processes(connection: Connection, job_id: str) -> int:
+    """Return the number of processes that run trials of a job."""
+    at_work = (trials.c.job_id == job_id) & (trials.c.state == TrialState.RUNNING.value)
+    return int(connection.execute(select(func.count(trials.c.member.distinct())).where(at_work)).scalar_one())
 
 
 def _held_by(process: JobProcess) -> ColumnElement[bool]:

@@ -93,6 +93,10 @@ def problem(status: int, detail: str = "no", pointers: tuple[str, ...] = (), **h
     return Answer(status, body, {name.replace("_", "-"): value for name, value in headers.items()})
 
 
+#: Fields of the check of a faulty spec.
+NOT_ESTIMATED = dict.fromkeys(("estimated_seconds", "estimated_seconds_interval", "peak_memory", "peak_memory_interval"))
+
+
 def job(state: str = "queued", **fields: Any) -> dict[str, Any]:
     """Return a job as the API gives it."""
     told: dict[str, Any] = {
@@ -116,6 +120,7 @@ def job(state: str = "queued", **fields: Any) -> dict[str, Any]:
             "best_score": None,
             "model": None,
         },
+        **{"phase": None, "remaining_s": None, "peak_memory": None},
         **{"error": None, "worker": None, "created_at": "2026-01-01T00:00:00Z", "started_at": None, "finished_at": None, "spec": {"task": "train"}},
     }
     return {**told, **fields}

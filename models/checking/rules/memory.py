@@ -1,10 +1,10 @@
 """Rule for the memory of a fit, compared with what the job may use."""
 
 from models.checking.case import Case
-from models.checking.memory_use import MemoryUse
 from models.checking.rule import Findings, Rule
 from models.checking.worker_memory import WorkerMemory
 from models.core.errors import Fault
+from models.estimating.pipeline_memory import MemoryUse
 
 _GIB = 1024**3
 #: Bytes that a process has before a fit: TensorFlow, scikit-learn and what else is imported.

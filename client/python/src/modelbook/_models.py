@@ -669,6 +669,14 @@ class TextErrorData(Model):
     """
 
 
+ResourcesMemoryGb = TypeAliasType(
+    "ResourcesMemoryGb", Annotated[float, Field(ge=0.5, le=65536.0)]
+)
+"""
+Memory above which the job is stopped and fails, in GiB; the share of a worker's slot when left out.
+"""
+
+
 class Resources(Model):
     """
     What a job may use.
@@ -684,6 +692,10 @@ class Resources(Model):
     time_limit_s: Annotated[Optional[int], Field(ge=1, le=604800)] = None
     """
     Time after which the job is stopped and fails, in seconds. Default: 3600.
+    """
+    memory_gb: Optional[ResourcesMemoryGb] = None
+    """
+    Memory above which the job is stopped and fails, in GiB; the share of a worker's slot when left out.
     """
 
 
@@ -742,7 +754,7 @@ class EpochData(Model):
     }
     epoch: int
     """
-    Number of the epoch, from 1; after a restart of the job epochs are repeated from 1.
+    Number of the epoch, from 1; repeated only if the job begins again at the first.
     """
     seconds: float
     """
@@ -4950,6 +4962,10 @@ class ReadinessOut(Model):
     """
     Number of workers that can take jobs now, by queue.
     """
+    free_bytes: dict[str, int]
+    """
+    Free bytes on the disk of `files`, of `cache`, and of a `database` that is a file.
+    """
 
 
 class AddChannelStep(Model):
@@ -8425,13 +8441,17 @@ class JobOut(Model):
     """
     Whether it was asked to be cancelled.
     """
+    pause_requested: bool
+    """
+    Whether it was asked to pause.
+    """
     stop_requested: bool
     """
     Whether a search was asked to end with its best candidate so far.
     """
     attempt: int
     """
-    Number of times it was started; above 1 after the loss of a worker.
+    Number of times it was started; above 1 after the loss of a worker, and after a pause.
     """
     progress: float
     """
@@ -8465,9 +8485,13 @@ class JobOut(Model):
     """
     Why it failed; null if it did not.
     """
+    peak_memory: Optional[int]
+    """
+    Most memory of its processes so far, in bytes; null before it is known.
+    """
     worker: Optional[str]
     """
-    Host and process id of its worker; null before it is started.
+    Host and process id of its worker; null before it is started, and while it is paused.
     """
     created_at: AwareDatetime
     """
@@ -8592,7 +8616,7 @@ class JobRequest(Model):
     """
     Name the model is registered under; the recipe's id, or one made from the job's, when left out.
     """
-    priority: Annotated[Optional[int], Field(ge=-100, le=100)] = None
+    priority: Annotated[Optional[int], Field(ge=-10, le=10)] = None
     """
     Jobs of a higher priority are started first; above 0 only with the scope admin. Default: 0.
     """
@@ -8622,7 +8646,7 @@ class AugmentationPreviewRequest(Model):
     """
     Name the model is registered under; the recipe's id, or one made from the job's, when left out.
     """
-    priority: Annotated[Optional[int], Field(ge=-100, le=100)] = None
+    priority: Annotated[Optional[int], Field(ge=-10, le=10)] = None
     """
     Jobs of a higher priority are started first; above 0 only with the scope admin. Default: 0.
     """
@@ -8660,7 +8684,7 @@ class PreparedSamplesRequest(Model):
     """
     Name the model is registered under; the recipe's id, or one made from the job's, when left out.
     """
-    priority: Annotated[Optional[int], Field(ge=-100, le=100)] = None
+    priority: Annotated[Optional[int], Field(ge=-10, le=10)] = None
     """
     Jobs of a higher priority are started first; above 0 only with the scope admin. Default: 0.
     """
@@ -8708,7 +8732,7 @@ class SweepRequest(Model):
     """
     Name the model is registered under; the recipe's id, or one made from the job's, when left out.
     """
-    priority: Annotated[Optional[int], Field(ge=-100, le=100)] = None
+    priority: Annotated[Optional[int], Field(ge=-10, le=10)] = None
     """
     Jobs of a higher priority are started first; above 0 only with the scope admin. Default: 0.
     """

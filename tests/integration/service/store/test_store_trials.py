@@ -15,7 +15,7 @@ from service.store.jobs import Jobs
 from service.store.losses import LossKind
 from service.store.rows import Job
 from service.store.transitions import State
-from service.store.trials import JobProcess, NewTrial, Trials
+from service.store.trials import JobProcess, NewTrial, TrialPace, Trials
 from tests.integration.given import LONG_S, RUN_OUT_S, at_once, claim, running
 
 SPEC: dict[str, Any] = {"seed": 42, "task": "search"}
@@ -266,3 +266,19 @@ def test_losses_are_counted_across_expired_leases(database: Database, trials: Tr
     assert lost.state == "failed"
     assert lost.error is not None
     assert "the lease of its worker expired" in lost.error
+
+
+def test_a_job_with_trials_says_when_it_will_have_ended_by_their_pace_and_by_how_many_processes_run_them(database: Database, trials: Trials) -> None:
+    job = searching(database, 10)
+    assert job_of(database, job).phase == "fitting"
+    trials.claim(member(job), 2, LONG_S)
+    trials.claim(member(job, "b"), 1, LONG_S)
+    began = time.time()
+    trials.finish(member(job), results(0), 10, TrialPace(trial_s=4.0, last_s=3.0))
+    ends_at = job_of(database, job).ends_at
+    assert ends_at is not None
+    assert ends_at - began == pytest.approx(9 * 4.0 / 2 + 3.0, abs=1.0)
+
+
+def job_of(database: Database, job: Job) -> Job:
+    return Jobs(database).get(job.id)

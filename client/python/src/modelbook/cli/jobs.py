@@ -170,6 +170,8 @@ def _lines(job: Job, *, to_end: bool) -> Iterator[str]:
 def _facts(job: Any) -> Iterator[tuple[str, Any]]:
     yield from ((name, getattr(job, name)) for name in ("id", "name", "recipe", "state", "error", "model"))
     yield "done", f"{job.progress:.0%}"
+    yield "phase", job.phase
+    yield "remaining", None if job.remaining_s is None else f"{job.remaining_s:.3g} s"
     yield "position", job.queue_position
     yield "waiting for", job.waiting_for
     yield from (
