@@ -241,7 +241,7 @@ def _free(connection: Connection, job_id: str, which: ColumnElement[bool]) -> in
 
 
 def _settle(connection: Connection, job_id: str) -> None:
-    """Do what was requested of a job whose trials were queued again: skip them if it must stop or has ended; end or pause the job."""
+    """Do what was requested of a job whose trials were queued again: skip them if it stops or ends, cancel or pause it after the last process."""
     asked = select(jobs.c.state, jobs.c.stop_requested, jobs.c.pause_requested, jobs.c.cancel_requested).where(jobs.c.id == job_id).with_for_update()
     job = connection.execute(asked).one()
     # Its process may end before its supervisor sees the request, and then nobody else would.
