@@ -12,10 +12,11 @@ from fastapi.concurrency import run_in_threadpool
 from models.core.errors import ArtifactError
 from service.access.caller import ANYONE, Caller, caller_of
 from service.access.wiring import Access
+from service.changes import Changes
 from service.compiled_models import Loaded, Predictors
 from service.contained import Containment
 from service.errors import Unavailable
-from service.events import EventStreams
+from service.events import EventStreams, Kind
 from service.live_workers import LiveWorkers
 from service.one_at_a_time import OneAtATime
 from service.problem_types.of_server import MODEL_UNAVAILABLE
@@ -48,6 +49,7 @@ class Parts:
     """The parts of one API process, as a caller sees them: stores show only what belongs to its owner, or is shared with it."""
 
     settings: Settings
+    changes: Changes
     database: Database
     caller: Caller
     jobs: Jobs
@@ -141,14 +143,20 @@ def job_of(job_id: str, parts: TheParts) -> Job:
 TheJob = Annotated[Job, Depends(job_of)]
 
 
-async def _open_stream(parts: TheParts) -> AsyncIterator[None]:
-    """Count a stream of the caller as open from before the response until after it; 429 if it has too many open."""
-    with parts.streams.opened(parts.caller.owner):
+async def _open_events(parts: TheParts) -> AsyncIterator[None]:
+    """Count an event stream of the caller as open from before the response until after it; 429 if it has too many open."""
+    with parts.streams.opened(parts.caller.owner, Kind.EVENTS):
         yield
 
 
-#: Dependency of an endpoint whose response is a stream, or takes as long as one.
-OpenStream = Depends(_open_stream)
+async def _open_text(parts: TheParts) -> AsyncIterator[None]:
+    """Count a generated text of the caller as open in the same way."""
+    with parts.streams.opened(parts.caller.owner, Kind.TEXTS):
+        yield
+
+
+#: Dependencies of endpoints whose response is a stream, or takes as long as one.
+OpenEvents, OpenText = Depends(_open_events), Depends(_open_text)
 
 
 async def usable_version(ref: str, parts: Parts) -> Version:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from service.changes import Changes
 from service.settings import Settings
 from service.store.all_jobs import AllJobs
 from service.store.attempts import Attempts
@@ -16,6 +17,7 @@ from service.store.trials import Trials
 class Stores:
     """The stores of a worker or a job process."""
 
+    changes: Changes
     database: Database
     files: Files
     jobs: AllJobs
@@ -26,6 +28,12 @@ class Stores:
     @classmethod
     def of(cls, settings: Settings) -> "Stores":
         """Open the stores of the settings."""
-        database, files = Database(settings.database_url), Files(settings.files)
+        changes = Changes(settings.broker_url)
+        database, files = Database(settings.database_url, changes.announce), Files(settings.files)
         claims = Claims(database, OwnerLimits.of(settings))
-        return cls(database, files, AllJobs(database), Attempts(database), Trials(database), claims)
+        return cls(changes, database, files, AllJobs(database), Attempts(database), Trials(database), claims)
+
+    def close(self) -> None:
+        """Announce the last changes, and close all connections."""
+        self.database.close()
+        self.changes.close()

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, func, insert, select, text, update
 from ulid import ULID
 
 from models.core.redaction import redacted
+from service.store.changed import note_changed
 from service.store.database import Database
 from service.store.job_events import EpochData, LogData, SampleData
 from service.store.rows import CheckpointFile, Epoch, Job
@@ -62,6 +63,7 @@ class Attempts:
         """Update the progress of the job, without an event."""
         with self._database.writing() as connection:
             connection.execute(update(jobs).where(jobs.c.id == job_id, holds(token)).values(progress=progress, metrics=metrics))
+            note_changed(connection, job_id)
 
     def epoch(self, job_id: str, token: int, epoch: Epoch) -> None:
         """Add an epoch to the job's history and events."""

@@ -11,6 +11,7 @@ from pydantic_core import CoreSchema
 from sqlalchemy import ColumnElement, Connection, Row, insert, update
 
 from models.core.redaction import redacted
+from service.store.changed import note_changed
 from service.store.event_data import EventData, LeftOut, left_out
 from service.store.tables import events, jobs
 
@@ -142,6 +143,7 @@ def insert_events(connection: Connection, job_id: str, data: Sequence[EventData]
         {"job_id": job_id, "id": number, "kind": item.event, "data": item.as_dict(), "created_at": now} for number, item in enumerate(data, first)
     ]
     connection.execute(insert(events), rows)
+    note_changed(connection, job_id)
 
 
 def holds(token: int) -> ColumnElement[bool]:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, case, exists, func, insert, select, update
 
 from models.searching.ranking import TrialResult
+from service.store.changed import note_changed
 from service.store.database import Database
 from service.store.job_events import TrialData
 from service.store.rows import Job, Trial
@@ -117,6 +118,7 @@ class Trials:
             done, failed = connection.execute(counted).one()
             so_far = {"progress": min(1.0, done / n_fits), "metrics": {"trials": float(done), "failed_trials": float(failed)}}
             connection.execute(update(jobs).where(jobs.c.id == process.job_id, UNOWNED).values(**so_far))
+            note_changed(connection, process.job_id)
 
     def n_waiting(self, job_id: str) -> int:
         """Return the number of queued trials of a job."""
