@@ -19,6 +19,7 @@ from benchmarks import (
     latency,
     predictions,
     searches,
+    streams,
     submissions,
     training,
 )
@@ -49,6 +50,7 @@ def _measure(service: Service, data: Path, folder: Path) -> list[Line]:
     lines += checking.measure(service)
     lines += predictions.measure(service, data, "digits")
     lines += keys.measure(service, data, "digits")
+    lines += streams.measure(data, folder, "digits")
     lines += training.measure_callbacks(service, data)
     lines += training.measure_single_samples(service)
     lines += augmentation.measure(service)

@@ -21,7 +21,7 @@ POLL_EVERY_S, POLL_EVERY_WITHOUT_S = 1.0, 0.25
 #: Fewest seconds between two looks: with few followers, and added for each of them, so that many leave the process to others.
 LOOK_EVERY_S, LOOK_EVERY_S_EACH = 0.05, 0.0002
 #: Jobs of one query, and followers that are woken before other requests have their turn.
-JOBS_AT_ONCE, WOKEN_AT_ONCE = 100, 20
+JOBS_AT_ONCE, WOKEN_AT_ONCE = 100, 10
 #: Seconds after which it looks again after a failure, and for which it goes on when nobody follows a job any more.
 RETRY_S, LINGER_S = 1.0, 5.0
 
