@@ -14,18 +14,28 @@ from models.preparing.prepared import Prepared, load_prepared
 from models.serving.predictor import Predictor
 from models.serving.runtimes import Runtime
 from models.specs.job import JobSpec
+from models.specs.model import SklearnPipeline
 from models.specs.ports import PortSets, port_sets
 from models.specs.registered import NONE_REGISTERED, Registered
 from models.training.content import content_of
 from models.training.finish import Outcome, finish
 from models.training.fit import fit
 from models.training.history import RecordingListener
-from models.training.listener import Listener
+from models.training.listener import Listener, Phase
+from models.training.resuming.resume import ResumePlace, Resuming
 from models.training.signature import signature_of
 from models.training.start import Carried, Start
 
 
-def run(spec: JobSpec, folder: Path, listener: Listener, cache: Path | None = None, registered: Registered = NONE_REGISTERED, **note: Any) -> Outcome:
+def run(
+    spec: JobSpec,
+    folder: Path,
+    listener: Listener,
+    cache: Path | None = None,
+    registered: Registered = NONE_REGISTERED,
+    resume: ResumePlace | None = None,
+    **note: Any,
+) -> Outcome:
     """Train a model and write its artifact.
 
     Args:
@@ -34,6 +44,7 @@ def run(spec: JobSpec, folder: Path, listener: Listener, cache: Path | None = No
         listener: Receives the reports; asked whether to stop.
         cache: Folder for unpacked data sets; None for none.
         registered: Lookup of registered models and of uploads.
+        resume: Where resume points are, from which a fit goes on that another process has begun; None for none.
         **note: More entries of the provenance; JSON values.
 
     Raises:
@@ -41,6 +52,7 @@ def run(spec: JobSpec, folder: Path, listener: Listener, cache: Path | None = No
         Cancelled: The listener asked to stop.
     """
     recorder = RecordingListener(listener, folder / OUTPUTS / SAMPLES)
+    recorder.on_phase(Phase.LOADING)
     recorder.log(f"loading {spec.data.source}")
     start, sets = Start.of(spec, registered), port_sets(spec, registered)
     kinds = kinds_of(spec, {name: data_set.describe() for name, data_set in sets.targets.items()})
@@ -48,14 +60,25 @@ def run(spec: JobSpec, folder: Path, listener: Listener, cache: Path | None = No
     prepared = load_prepared(spec, sets, cache, takes_targets=takes_targets, fitted=start.chain_for(spec) if start else None)
     _report(spec, sets, cache, prepared, start, recorder)
     _save_augmented(spec, prepared, folder, start.epoch_for(spec) if start else 0)
-    runtime = fit(spec, prepared, folder / "snapshots", recorder, registered, start)
+    resuming = _resuming(spec, prepared, recorder, resume)
+    runtime = fit(spec, prepared, folder / "snapshots", recorder, registered, start, resuming)
     carried = Carried.of(runtime)
+    recorder.on_phase(Phase.EVALUATING)
     recorder.log("evaluating")
     predictor = Predictor(signature_of(spec, prepared, kinds, runtime), prepared.chain, runtime)
     content = content_of(spec, prepared, predictor, recorder, carried, note)
     if spec.task_facts.keeps_rows:
         write_rows(folder / OUTPUTS / "rows.npz", prepared, runtime)
     return finish(content, runtime.model, folder, recorder)
+
+
+def _resuming(spec: JobSpec, prepared: Prepared, recorder: RecordingListener, place: ResumePlace | None) -> Resuming | None:
+    """Find the resume point to go on from, if there is one, and report where the fit begins."""
+    takes_points = spec.model.steps[-1].stages if isinstance(spec.model, SklearnPipeline) else spec.from_checkpoint is None
+    resuming = Resuming(place, spec, prepared, recorder) if place and takes_points else None
+    point = resuming.find(recorder.log) if resuming else None
+    recorder.on_begin(recorder.resumed_at(point.epoch, point.batch) if point else None)
+    return resuming
 
 
 def _report(spec: JobSpec, sets: PortSets, cache: Path | None, prepared: Prepared, start: Start | None, recorder: RecordingListener) -> None:

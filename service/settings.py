@@ -69,6 +69,9 @@ class Settings(BaseSettings):
     lease_s: float = Field(20.0, gt=0, description="Seconds a worker owns a job without a sign of life before others may take it.")
     max_losses: int = Field(3, ge=1, description="How often a job may be lost with its worker before it fails.")
     grace_s: float = Field(10.0, gt=0, description="Seconds a job has to stop by itself before it is killed.")
+    snapshot_every_s: float = Field(
+        5.0, ge=0, description="Seconds of training from one resume point to the next: the most that is repeated after a loss."
+    )
     reap_every_s: float = Field(5.0, gt=0, description="Seconds from one look for lost jobs and messages to the next.")
     running_jobs: int = Field(0, ge=0, description="Most running jobs of an owner, others stay queued; a search counts once. 0 for no limit.")
     cpu_seconds_a_day: float = Field(

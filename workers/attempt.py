@@ -11,6 +11,7 @@ from models.core.files import files_bytes
 from models.jobs import run
 from models.specs.job import JobSpec
 from models.training.finish import Outcome
+from models.training.resuming.resume import ResumePlace
 from service.settings import Settings
 from service.store.files import Files
 from service.store.lookup import Lookup
@@ -94,7 +95,8 @@ class Attempt:
 
     def fit(self, spec: JobSpec, listener: DatabaseListener, **note: Any) -> Outcome:
         """Fit a model and write its artifact; see models.jobs.run."""
-        return run(spec, self.folder, listener, self.settings.cache, self.lookup, **note)
+        place = ResumePlace(self.stores.files.resume_folder(self.job_id), self.token or 0, self.settings.snapshot_every_s)
+        return run(spec, self.folder, listener, self.settings.cache, self.lookup, place, **note)
 
     def register(self, outcome: Outcome, moved: MovedVersion | None = None, figures: dict[str, float] | None = None) -> Version | None:
         """Register a model and end the job as succeeded.

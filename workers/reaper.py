@@ -60,10 +60,12 @@ class Reaper:
             self._wake(self._slots.n_free)
 
     def _remove_files(self) -> None:
-        """Remove what was sent with jobs that have ended: one that was cancelled or killed has not done so itself."""
+        """Remove what was sent with jobs that have ended, and what others would have resumed from: a job that was killed has not done so itself."""
         for job in self._stores.attempts.ended_with_files():
             self._stores.files.path(job.spec["weights"]).unlink(missing_ok=True)
             self._stores.attempts.forget_files(job.id)
+        for job_id in self._stores.attempts.ended_of(self._stores.files.with_resume_points()):
+            self._stores.files.forget_resume_points(job_id)
 
     def _wake(self, n_workers: int) -> None:
         for name in self._settings.worker_queues.split(","):

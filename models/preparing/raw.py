@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -59,6 +60,10 @@ class Raw:
 
     def digest(self) -> str:
         """Return the SHA-256 of the arrays: by content for a single input and its targets; by name and content for several ports."""
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> str:
         arrays = [*self.inputs.items(), *(self.targets or {}).items()]
         if len(self.inputs) == 1 and len(self.targets or {}) <= 1:
             return _digest_of(array for _, array in arrays)

@@ -6,7 +6,7 @@ from pydantic import Discriminator, Field, Tag, model_validator
 
 from models.core.part import Part
 from models.core.schema_name import SchemaName
-from models.specs.estimators.offered_estimators import EstimatorName
+from models.specs.estimators.offered_estimators import ESTIMATORS, EstimatorName
 from models.specs.functional import Functional
 from models.specs.layers import AnyLayer, Layer
 from models.specs.layers.base import LayerName
@@ -79,6 +79,14 @@ class EstimatorStep(Part):
     def step_name(self) -> str:
         """Return the name of the step in the pipeline."""
         return self.name or self.estimator.lower()
+
+    @property
+    def stages(self) -> str:
+        """Return the parameter with the number of stages of an ensemble that can be fitted in parts, with the same result; else an empty text."""
+        stages, params = ESTIMATORS[self.estimator].stages, self.params
+        stops_early = params.get("early_stopping", True) if stages == "max_iter" else params.get("n_iter_no_change") is not None
+        is_repeatable = params.get("random_state", 0) is not None
+        return stages if is_repeatable and not stops_early and not params.get("warm_start") else ""
 
 
 class SklearnPipeline(Part):

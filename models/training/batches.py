@@ -65,6 +65,13 @@ class Batches(Protocol):
     n_samples: int
     dataset: tf.data.Dataset
 
+    def dataset_from(self, first: int) -> tf.data.Dataset:
+        """Return a data set whose passes begin with a later batch of the epoch, for one that another process has begun.
+
+        Args:
+            first: Index of the batch, from 0.
+        """
+
 
 class TrainingBatches:
     """The training part as a `tf.data` data set, in the order of the current epoch.
@@ -88,25 +95,36 @@ class TrainingBatches:
         self.n_samples, self._batch_size = n_samples or n_rows, batch_size
         self.steps = n_batches(self.n_samples, batch_size)
         self._schedule = Schedule(n_rows, self.n_samples, seed, shuffle)
-        self.dataset = self._dataset(x, y)
+        self._take_in(x, y)
+        self.dataset = self.dataset_from(0)
 
-    def _dataset(self, x: Fed, y: Fed) -> tf.data.Dataset:
+    def _take_in(self, x: Fed, y: Fed) -> None:
+        """Hand the samples to TensorFlow, once for all data sets."""
         inputs = tf.nest.map_structure(gatherer, x)
-        pairs = inputs, inputs if y is x else tf.nest.map_structure(gatherer, y)
-        orders = tf.data.Dataset.from_generator(self._orders, output_signature=tf.TensorSpec((self.n_samples,), tf.int64))
-        rows = orders.flat_map(self._split)
-        batches = rows.map(partial(_gathered, pairs), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
-        return batches.apply(tf.data.experimental.assert_cardinality(self.steps)).prefetch(tf.data.AUTOTUNE)
+        self._pairs = inputs, inputs if y is x else tf.nest.map_structure(gatherer, y)
 
-    def _split(self, order: tf.Tensor) -> tf.data.Dataset:
+    def dataset_from(self, first: int) -> tf.data.Dataset:
+        """Return a data set whose passes begin with a later batch of the epoch; see `Batches`."""
+        n_rows = self.n_samples - first * self._batch_size
+        orders = tf.data.Dataset.from_generator(partial(self._orders, first), output_signature=tf.TensorSpec((n_rows,), tf.int64))
+        rows = orders.flat_map(partial(self._split, n_rows))
+        batches = rows.map(partial(_gathered, self._pairs), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
+        return in_full(batches, self.steps - first)
+
+    def _split(self, n_rows: int, order: tf.Tensor) -> tf.data.Dataset:
         """Split the order of an epoch into the row indices of its batches."""
-        whole = self.n_samples // self._batch_size
+        whole = n_rows // self._batch_size
         at = whole * self._batch_size
         rows = tf.data.Dataset.from_tensor_slices(tf.reshape(order[:at], (whole, self._batch_size)))
-        return rows if at == self.n_samples else rows.concatenate(tf.data.Dataset.from_tensors(order[at:]))
+        return rows if at == n_rows else rows.concatenate(tf.data.Dataset.from_tensors(order[at:]))
 
-    def _orders(self) -> Iterator[Array]:
-        yield self._schedule.rows(self.epoch)
+    def _orders(self, first: int) -> Iterator[Array]:
+        yield self._schedule.rows(self.epoch)[first * self._batch_size :]
+
+
+def in_full(batches: tf.data.Dataset, n_batches: int) -> tf.data.Dataset:
+    """Return batches whose number is known to Keras, prepared while others are trained on."""
+    return batches.apply(tf.data.experimental.assert_cardinality(n_batches)).prefetch(tf.data.AUTOTUNE)
 
 
 def _gathered(pairs: Any, rows: tf.Tensor) -> Any:

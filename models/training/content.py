@@ -10,6 +10,7 @@ import numpy as np
 from models.artifact.content import Content
 from models.artifact.golden import Golden
 from models.core.arrays import Ports
+from models.core.libraries import library_versions
 from models.evaluation.finished import Finished
 from models.evaluation.record import Evaluation, PartName
 from models.preparing.prepared import Pairs, Prepared
@@ -25,8 +26,6 @@ from models.training.start import Carried
 
 #: Most components of a PCA whose explained variance is reported.
 MAX_COMPONENTS = 10
-#: Libraries whose versions are recorded with every model.
-LIBRARIES = ("numpy", "tensorflow", "keras", "scikit-learn", "onnxruntime", "h5py")
 
 
 def content_of(
@@ -155,7 +154,7 @@ def provenance(**note: Any) -> dict[str, Any]:
     return {
         "modelbook": version("modelbook"),
         "python": platform.python_version(),
-        "libraries": {name: version(name) for name in LIBRARIES},
+        "libraries": library_versions(),
         "machine": f"{platform.system()} {platform.machine()}",
         "created_at": time.time(),
         **note,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from models.preparing.augmentation.draws import IMAGE_AXES, Values, draw_changes
 from models.preparing.prepared import Prepared
 from models.specs.augmentation import Augmentation
 from models.specs.training import Training
-from models.training.batches import Batches, Fed, TrainingBatches, n_batches
+from models.training.batches import Batches, Fed, TrainingBatches, in_full, n_batches
 
 
 @dataclass(frozen=True)
@@ -124,24 +125,25 @@ class StreamedBatches:
         self.epoch = 0
         self.steps, self.n_samples = n_batches(n_samples, batch_size), n_samples
         self._stream, self._prepared, self._batch_size, self._augmenters = stream, prepared, batch_size, augmenters
-        self.dataset = self._dataset()
+        self.dataset = self.dataset_from(0)
 
-    def _dataset(self) -> tf.data.Dataset:
+    def dataset_from(self, first: int) -> tf.data.Dataset:
+        """Return a data set whose passes begin with a later batch of the epoch; see `Batches`."""
         specs = tf.nest.map_structure(lambda array: tf.TensorSpec((None, *array.shape[1:]), array.dtype), self._prepared.train.fed)
         drawn = () if self._augmenters is None else self._augmenters.signature
-        batches = tf.data.Dataset.from_generator(self._pieces, output_signature=(*specs, *drawn))
+        batches = tf.data.Dataset.from_generator(partial(self._pieces, first), output_signature=(*specs, *drawn))
         if self._augmenters is not None:
             change = self._augmenters.change
             batches = batches.map(lambda x, y, *draws: (change(x, *draws), y), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
-        return batches.apply(tf.data.experimental.assert_cardinality(self.steps)).prefetch(tf.data.AUTOTUNE)
+        return in_full(batches, self.steps - first)
 
-    def _pieces(self) -> Iterator[tuple[Any, ...]]:
+    def _pieces(self, first: int) -> Iterator[tuple[Any, ...]]:
         epoch, chain = self.epoch, self._prepared.chain
-        for first in range(0, self.n_samples, self._batch_size):
-            n_drawn = min(self._batch_size, self.n_samples - first)
-            raw_x, raw_y = self._stream.draw(epoch, first, n_drawn)
+        for at in range(first * self._batch_size, self.n_samples, self._batch_size):
+            n_drawn = min(self._batch_size, self.n_samples - at)
+            raw_x, raw_y = self._stream.draw(epoch, at, n_drawn)
             x, y = chain.pairs(dict.fromkeys(chain.inputs, raw_x), dict.fromkeys(chain.targets, raw_y))
-            draws = () if self._augmenters is None else self._augmenters.draw(np.full(n_drawn, epoch), np.arange(first, first + n_drawn))
+            draws = () if self._augmenters is None else self._augmenters.draw(np.full(n_drawn, epoch), np.arange(at, at + n_drawn))
             yield as_fed(x), np.empty((n_drawn, 0)) if y is None else as_fed(y), *draws
 
 
@@ -164,20 +166,22 @@ class AugmentedBatches(TrainingBatches):
         self._augmenters = augmenters
         super().__init__(x, y, batch_size, seed=seed, shuffle=shuffle, n_samples=n_samples)
 
-    def _dataset(self, x: Fed, y: Fed) -> tf.data.Dataset:
-        inputs, targets = tf.nest.map_structure(tf.constant, x), None if y is x else tf.nest.map_structure(tf.constant, y)
+    def _take_in(self, x: Fed, y: Fed) -> None:
+        self._x, self._y = tf.nest.map_structure(tf.constant, x), None if y is x else tf.nest.map_structure(tf.constant, y)
 
-        def augmented(rows: tf.Tensor, *drawn: tf.Tensor) -> tuple[Any, Any]:
-            changed = self._augmenters.change(_rows(inputs, rows), *drawn)
-            return changed, changed if targets is None else _rows(targets, rows)
+    def dataset_from(self, first: int) -> tf.data.Dataset:
+        """Return a data set whose passes begin with a later batch of the epoch; see `Batches`."""
+        signature = (tf.TensorSpec((None,), tf.int64), *self._augmenters.signature)
+        drawn = tf.data.Dataset.from_generator(partial(self._drawn, first), output_signature=signature)
+        return in_full(drawn.map(self._augmented, num_parallel_calls=tf.data.AUTOTUNE, deterministic=True), self.steps - first)
 
-        drawn = tf.data.Dataset.from_generator(self._drawn, output_signature=(tf.TensorSpec((None,), tf.int64), *self._augmenters.signature))
-        batches = drawn.map(augmented, num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
-        return batches.apply(tf.data.experimental.assert_cardinality(self.steps)).prefetch(tf.data.AUTOTUNE)
+    def _augmented(self, rows: tf.Tensor, *drawn: tf.Tensor) -> tuple[Any, Any]:
+        changed = self._augmenters.change(_rows(self._x, rows), *drawn)
+        return changed, changed if self._y is None else _rows(self._y, rows)
 
-    def _drawn(self) -> Iterator[tuple[Array, ...]]:
+    def _drawn(self, first: int) -> Iterator[tuple[Array, ...]]:
         rows, rounds = self._schedule.rows(self.epoch), self._schedule.rounds(self.epoch)
-        for at in range(0, self.n_samples, self._batch_size):
+        for at in range(first * self._batch_size, self.n_samples, self._batch_size):
             batch = slice(at, at + self._batch_size)
             yield rows[batch], *self._augmenters.draw(rounds[batch], rows[batch])
 

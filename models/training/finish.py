@@ -10,7 +10,7 @@ from models.core.files import sha256_of
 from models.serving.compiled import FORMS
 from models.serving.compiled.whole import WHOLE, WHOLE_FILE
 from models.serving.compiling import Proof, claimed_by, compile_model, proof_of
-from models.training.listener import Listener
+from models.training.listener import Listener, Phase
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ def finish(content: Content, model: Any, folder: Path, listener: Listener) -> Ou
     """
     artifact = folder / "model.h5"
     write_artifact(artifact, content, model)
+    listener.on_phase(Phase.COMPILING)
     listener.log("compiling to ONNX")
     written = read_artifact(artifact)
     claimed = claimed_by(written)

@@ -15,15 +15,23 @@ from models.serving.runtimes.sklearn import SklearnRuntime
 from models.specs.classes import labels_step
 from models.specs.estimators.offered_estimators import ESTIMATORS, Role
 from models.specs.job import CheckpointRef, JobSpec
-from models.specs.model import SklearnPipeline
+from models.specs.model import EstimatorStep, SklearnPipeline
 from models.specs.ports import output_names
 from models.specs.registered import Registered
-from models.training.listener import Listener
+from models.training.listener import Listener, Phase
+from models.training.resuming.resume import Resuming
+from models.training.staged_fit import StagedFit
 from models.training.start import Start
 
 
 def fit(
-    spec: JobSpec, prepared: Prepared, snapshots: Path | None, listener: Listener, registered: Registered, start: Start | None = None
+    spec: JobSpec,
+    prepared: Prepared,
+    snapshots: Path | None,
+    listener: Listener,
+    registered: Registered,
+    start: Start | None = None,
+    resuming: Resuming | None = None,
 ) -> KerasRuntime | SklearnRuntime:
     """Build and fit a pipeline or a network. Keras is only loaded for a network, scikit-learn for a pipeline.
 
@@ -34,14 +42,15 @@ def fit(
         listener: Receives the reports; asked whether to stop.
         registered: Lookup of models used as layers.
         start: The model that training of a network continues from; None for a new one.
+        resuming: Resume points of a network; None for none.
 
     Raises:
         DataError: The data does not match the model.
         Cancelled: The listener asked to stop.
     """
     if isinstance(spec.model, SklearnPipeline):
-        return SklearnRuntime(fit_pipeline(spec.model, spec.seed, prepared, listener), _classes(spec.model, prepared))
-    return KerasRuntime(_network(spec, prepared, snapshots, listener, registered, start), output_names(spec))
+        return SklearnRuntime(fit_pipeline(spec.model, spec.seed, prepared, listener, resuming), _classes(spec.model, prepared))
+    return KerasRuntime(_network(spec, prepared, snapshots, listener, registered, start, resuming), output_names(spec))
 
 
 def _classes(model: SklearnPipeline, prepared: Prepared) -> Array | None:
@@ -55,14 +64,20 @@ def _classes(model: SklearnPipeline, prepared: Prepared) -> Array | None:
 
 
 def _network(
-    spec: JobSpec, prepared: Prepared, snapshots: Path | None, listener: Listener, registered: Registered, start: Start | None = None
+    spec: JobSpec,
+    prepared: Prepared,
+    snapshots: Path | None,
+    listener: Listener,
+    registered: Registered,
+    start: Start | None = None,
+    resuming: Resuming | None = None,
 ) -> Any:
     """Return a fitted network, or that of a checkpoint; see `fit`."""
     if spec.from_checkpoint is not None:
         return _checkpointed(spec, spec.from_checkpoint, prepared, listener, registered)
     from models.training.network import fit_network
 
-    return fit_network(spec, prepared, snapshots, listener, registered, start)
+    return fit_network(spec, prepared, snapshots, listener, registered, start, resuming)
 
 
 def _checkpointed(spec: JobSpec, wanted: CheckpointRef, prepared: Prepared, listener: Listener, registered: Registered) -> Any:
@@ -74,7 +89,7 @@ def _checkpointed(spec: JobSpec, wanted: CheckpointRef, prepared: Prepared, list
     return checkpointed_network(spec, prepared, path, listener, registered)
 
 
-def fit_pipeline(model: SklearnPipeline, seed: int, prepared: Prepared, listener: Listener) -> Any:
+def fit_pipeline(model: SklearnPipeline, seed: int, prepared: Prepared, listener: Listener, resuming: Resuming | None = None) -> Any:
     """Build and fit a scikit-learn pipeline.
 
     Args:
@@ -82,23 +97,36 @@ def fit_pipeline(model: SklearnPipeline, seed: int, prepared: Prepared, listener
         seed: Seed of every random draw.
         prepared: The data.
         listener: Receives scikit-learn's warnings, and the end of the fit.
+        resuming: Resume points of a model that is fitted in stages; None for none.
 
     Raises:
         DataError: scikit-learn refuses the data.
+        Cancelled: The listener asked to stop, between two stages.
     """
     from models.building.pipeline import build_pipeline  # Loads scikit-learn.
 
     random.seed(seed)  # For scikit-learn.
     np.random.seed(seed)
+    listener.on_phase(Phase.FITTING)
     pipeline = build_pipeline(model, seed)
     x, y = prepared.train.fed
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
-            pipeline.fit(x, y.reshape(len(y)) if y.size else None)
+            _fit(pipeline, model.steps[-1], (x, y.reshape(len(y)) if y.size else None), listener, resuming)
         except (ValueError, TypeError, RuntimeError) as error:  # RuntimeError: eigenvalues that are not found.
             raise DataError(f"{model.steps[-1].estimator} cannot be fitted to this data: {error}") from error
     for message in dict.fromkeys(str(warning.message) for warning in caught):
         listener.log(f"scikit-learn warns: {message}")
     listener.on_first_step()
     return pipeline
+
+
+def _fit(pipeline: Any, last: EstimatorStep, samples: tuple[Any, Any], listener: Listener, resuming: Resuming | None) -> None:
+    if resuming is None or not last.stages:
+        pipeline.fit(*samples)
+        return
+    front, (x, y) = pipeline[:-1], samples
+    rows = front.fit_transform(x, y) if len(front) else x
+    name, estimator = pipeline.steps[-1]
+    pipeline.steps[-1] = (name, StagedFit(estimator, last.stages, listener, resuming).run(rows, y))

@@ -1,6 +1,7 @@
 """Reports of a running fit, and the listener that receives them."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
@@ -103,8 +104,47 @@ class SampleReport:
     text: str
 
 
+@dataclass(frozen=True)
+class ResumeReport:
+    """What a fit goes on from that another process has begun.
+
+    Args:
+        epoch: Number of the epoch in which it goes on, from 1.
+        step: Steps of it that are done.
+        epochs: Epochs that are done.
+        samples: Texts that were generated.
+    """
+
+    epoch: int
+    step: int
+    epochs: tuple[EpochReport, ...]
+    samples: tuple[SampleReport, ...]
+
+    @property
+    def message(self) -> str:
+        """Return the report as a log message."""
+        return f"going on in epoch {self.epoch}" + (f" after step {self.step}" if self.step else "")
+
+
+class Phase(StrEnum):
+    """What a running job does."""
+
+    LOADING = "loading"
+    PREPARING = "preparing"
+    TRACING = "tracing"
+    FITTING = "fitting"
+    EVALUATING = "evaluating"
+    COMPILING = "compiling"
+
+
 class Listener(Protocol):
     """Receives the reports of a fit, on the training thread unless stated otherwise."""
+
+    def on_phase(self, phase: Phase) -> None:
+        """Receive the beginning of a phase of the job."""
+
+    def on_begin(self, resumed: ResumeReport | None) -> None:
+        """Receive the beginning of the fit, before its first step: at the first epoch, or where another process was."""
 
     def log(self, message: str) -> None:
         """Receive a log message."""
@@ -121,6 +161,9 @@ class Listener(Protocol):
     def on_snapshot(self, report: SnapshotReport) -> None:
         """Receive a written snapshot, on the snapshot thread."""
 
+    def on_snapshots_kept(self, reports: tuple[SnapshotReport, ...]) -> None:
+        """Receive the snapshots of earlier processes that are kept, when the fit goes on where they were."""
+
     def on_sample(self, report: SampleReport) -> None:
         """Receive a text sample."""
 
@@ -134,6 +177,10 @@ class Listener(Protocol):
 class SilentListener:
     """Ignores all reports and never stops a fit."""
 
+    def on_phase(self, phase: Phase) -> None: ...
+
+    def on_begin(self, resumed: ResumeReport | None) -> None: ...
+
     def log(self, message: str) -> None: ...
 
     def on_first_step(self) -> None: ...
@@ -143,6 +190,8 @@ class SilentListener:
     def on_epoch(self, report: EpochReport) -> None: ...
 
     def on_snapshot(self, report: SnapshotReport) -> None: ...
+
+    def on_snapshots_kept(self, reports: tuple[SnapshotReport, ...]) -> None: ...
 
     def on_sample(self, report: SampleReport) -> None: ...
 

@@ -1,6 +1,7 @@
 """Fit a Keras network."""
 
 from pathlib import Path
+from typing import Any
 
 import keras
 
@@ -11,18 +12,20 @@ from models.specs.layer_patterns import trained_network
 from models.specs.model import Sequential, has_state
 from models.specs.registered import NONE_REGISTERED, Registered
 from models.specs.training import Training
+from models.training.background_writer import BackgroundWriter
 from models.training.batches import Batches
-from models.training.callbacks.rates import rate_callbacks
-from models.training.callbacks.reporting import ReportingCallback
-from models.training.callbacks.stopping import FailOnNaN, ReportedStopping
-from models.training.callbacks.text_samples import SampleWriter
+from models.training.callbacks.interruptions import Interruptions
+from models.training.continued_fit import run_fit
 from models.training.epoch_batches import batches_of
+from models.training.fit_callbacks import fit_callbacks, parts_of
 from models.training.initial_weights import begin, set_network_seeds
 from models.training.keras_form import KerasForm
-from models.training.listener import Listener
+from models.training.listener import Listener, Phase
+from models.training.resuming.network_state import NetworkState
+from models.training.resuming.resume import Resuming
 from models.training.snapshot_writer import SnapshotWriter
 from models.training.start import Start
-from models.training.stateful import ResetStates, in_whole_batches, without_states
+from models.training.stateful import in_whole_batches, without_states
 from models.training.variational import fitted_form
 
 
@@ -33,6 +36,7 @@ def fit_network(
     listener: Listener,
     registered: Registered = NONE_REGISTERED,
     start: Start | None = None,
+    resuming: Resuming | None = None,
 ) -> keras.Model:
     """Build, compile and fit a network.
 
@@ -43,10 +47,12 @@ def fit_network(
         listener: Receives the reports; asked whether to stop.
         registered: Lookup of models used as layers; none when left out.
         start: The model that training continues from; None for a new one.
+        resuming: Takes resume points, and has the one to go on from; None for none.
 
     Raises:
         DivergedError: The loss became NaN or infinite.
         Cancelled: The listener asked to stop.
+        OSError: A snapshot or a resume point could not be written.
     """
     model, training = trained_network(spec), spec.training
     if training is None:
@@ -54,46 +60,48 @@ def fit_network(
     stateful = has_state(model)
     if stateful:
         prepared = in_whole_batches(prepared, training.batch_size)
+    listener.on_phase(Phase.TRACING)
     set_network_seeds(spec.seed)
     batches = batches_of(prepared, training, spec.seed)
     network = build_network(model, prepared.train.shapes, registered, training.batch_size if stateful else None)
     begin(network, spec, training, prepared, batches, registered, start)
-    done = start.epoch_for(spec) if start else 0
-    fitted = fitted_form(network, training)
-    writer = _writer(network, fitted, training, snapshots, listener) if snapshots else None
+    fitted, writer = fitted_form(network, training), BackgroundWriter()
     try:
-        fitted.fit(
-            batches.dataset,
-            initial_epoch=done,
-            epochs=done + training.epochs,
-            shuffle=False,
-            verbose=0,
-            validation_data=prepared.validation.fed if prepared.validation else None,
-            validation_batch_size=training.batch_size,
-            callbacks=[
-                *_callbacks(training, batches, done, listener, writer),
-                *([SampleWriter(training.samples, prepared, spec.seed, listener)] if training.samples else []),
-            ],
-        )
+        kept = _snapshots(network, fitted, training, snapshots, listener, writer) if snapshots else None
+        done = start.epoch_for(spec) if start else 0
+        callbacks = fit_callbacks(training, prepared, spec.seed, batches, done, listener, kept)
+        last = Interruptions(listener, batches, done + training.epochs, writer)
+        first = _keep(last, resuming, fitted, batches, callbacks, kept) if resuming else None
+        run_fit(fitted, batches, first or (done, 0), done + training.epochs, [*callbacks, last], **_validation(prepared, training))
     finally:
-        if writer is not None:
-            writer.close()
+        writer.close()
     return without_states(network, model, registered) if stateful and isinstance(model, Sequential) else network
 
 
-def _writer(network: keras.Model, fitted: keras.Model, training: Training, folder: Path, listener: Listener) -> SnapshotWriter:
-    return SnapshotWriter(folder, training.checkpoint, listener, KerasForm.of(network, fitted.variables, training, folder))
+def _snapshots(
+    network: keras.Model, fitted: keras.Model, training: Training, folder: Path, listener: Listener, writer: BackgroundWriter
+) -> SnapshotWriter:
+    form = KerasForm.of(network, fitted.variables, training, folder)
+    return SnapshotWriter(folder, training.checkpoint, listener, form, writer)
 
 
-def _callbacks(training: Training, batches: Batches, done: int, listener: Listener, writer: SnapshotWriter | None) -> list[keras.callbacks.Callback]:
-    """Return the callbacks of a fit in the order in which Keras calls them, without text samples, which come last.
+def _keep(
+    last: Interruptions,
+    resuming: Resuming,
+    fitted: keras.Model,
+    batches: Batches,
+    callbacks: list[keras.callbacks.Callback],
+    snapshots: SnapshotWriter | None,
+) -> tuple[int, int] | None:
+    """Take resume points; return the index of the epoch to go on in, and batches of it that are done; None to begin at the first."""
+    state = NetworkState(fitted)
+    last.keep(resuming, parts_of(state, callbacks), {"snapshots": snapshots} if snapshots else {})
+    if resuming.point is None:
+        return None
+    state.build(next(iter(batches.dataset)))
+    return resuming.point.epoch, resuming.point.batch
 
-    Reports and snapshots come after all callbacks that change the network or the learning rate at the end of an epoch.
-    """
-    return [
-        ResetStates(),
-        FailOnNaN(),
-        *rate_callbacks(training, batches.steps, done),
-        *([ReportedStopping(training.early_stopping, listener)] if training.early_stopping else []),
-        ReportingCallback(listener, writer, batches, training.epochs, done),
-    ]
+
+def _validation(prepared: Prepared, training: Training) -> dict[str, Any]:
+    """Return Keras' arguments about validation."""
+    return {"validation_data": prepared.validation.fed if prepared.validation else None, "validation_batch_size": training.batch_size}

@@ -13,7 +13,7 @@ from service.store.database import Database
 from service.store.job_events import EpochData, LogData, SampleData
 from service.store.rows import CheckpointFile, Epoch, Job
 from service.store.shares import begin
-from service.store.tables import checkpoints, epochs, jobs
+from service.store.tables import checkpoints, epochs, events, jobs
 from service.store.transitions import FINAL, State, append_event, holds, move, moved
 
 #: As the index of these jobs has it: with a parameter in its place, SQLite would read all jobs.
@@ -54,10 +54,10 @@ class Attempts:
                 append_event(connection, job_id, LogData(message=redacted(message)))
 
     def sample(self, job_id: str, token: int, sample: dict[str, Any]) -> None:
-        """Add a text sample to the job's events."""
+        """Add a text sample to the job's events, unless it is there."""
         with self._database.writing() as connection:
             if self._owned(connection, job_id, token):
-                append_event(connection, job_id, SampleData(**sample))
+                _add_sample(connection, job_id, SampleData(**sample))
 
     def progress(self, job_id: str, token: int, progress: float, metrics: dict[str, float]) -> None:
         """Update the progress of the job, without an event."""
@@ -65,21 +65,60 @@ class Attempts:
             connection.execute(update(jobs).where(jobs.c.id == job_id, holds(token)).values(progress=progress, metrics=metrics))
             note_changed(connection, job_id)
 
-    def epoch(self, job_id: str, token: int, epoch: Epoch) -> None:
-        """Add an epoch to the job's history and events."""
+    def phase(self, job_id: str, token: int, phase: str) -> None:
+        """Record what the job does now."""
+        with self._database.writing() as connection:
+            connection.execute(update(jobs).where(jobs.c.id == job_id, holds(token)).values(phase=phase))
+
+    def begin(self, job_id: str, token: int) -> None:
+        """Forget the progress, the history and the checkpoints of earlier attempts: this one begins at the first epoch."""
         with self._database.writing() as connection:
             if self._owned(connection, job_id, token):
-                connection.execute(insert(epochs).values(job_id=job_id, **vars(epoch)))
+                for table in (epochs, checkpoints):
+                    connection.execute(delete(table).where(table.c.job_id == job_id))
+                connection.execute(update(jobs).where(jobs.c.id == job_id).values(progress=0.0, metrics={}, ran_s=0.0))
+
+    def go_on(self, job_id: str, token: int, message: str, done: Sequence[Epoch], samples: Sequence[dict[str, Any]]) -> None:
+        """Add what an earlier attempt has done and could not write, before this one goes on with it.
+
+        Args:
+            job_id: The job.
+            token: The attempt.
+            message: Where it goes on.
+            done: All epochs so far.
+            samples: All text samples so far.
+        """
+        with self._database.writing() as connection:
+            if self._owned(connection, job_id, token):
+                append_event(connection, job_id, LogData(message=message))
+                for epoch in done:
+                    _add_epoch(connection, job_id, epoch)
+                for sample in samples:
+                    _add_sample(connection, job_id, SampleData(**sample))
+
+    def epoch(self, job_id: str, token: int, epoch: Epoch) -> None:
+        """Add an epoch to the job's history and events, unless it is there: an attempt may repeat what its predecessor did last."""
+        with self._database.writing() as connection:
+            if self._owned(connection, job_id, token):
+                _add_epoch(connection, job_id, epoch)
                 connection.execute(update(jobs).where(jobs.c.id == job_id).values(metrics=epoch.metrics))
-                append_event(connection, job_id, EpochData.model_validate(epoch.line))
 
     def checkpoint(self, job_id: str, token: int, made: CheckpointFile, removed: Sequence[str]) -> None:
         """Record a checkpoint that was written, and remove the rows of those that were deleted or overwritten."""
         with self._database.writing() as connection:
             if self._owned(connection, job_id, token):
-                # Removed first: a checkpoint that overwrites the one before it has the same file.
-                connection.execute(delete(checkpoints).where(checkpoints.c.job_id == job_id, checkpoints.c.file.in_(list(removed))))
+                # Removed first: a checkpoint that overwrites the one before it has the same file; one that is made again has the same epoch.
+                old = checkpoints.c.file.in_(list(removed)) | (checkpoints.c.epoch == made.epoch)
+                connection.execute(delete(checkpoints).where(checkpoints.c.job_id == job_id, old))
                 connection.execute(insert(checkpoints).values(job_id=job_id, **vars(made)))
+
+    def checkpoints(self, job_id: str, token: int, kept: Sequence[CheckpointFile]) -> None:
+        """Replace the checkpoints of a job by those that an earlier attempt has kept."""
+        with self._database.writing() as connection:
+            if self._owned(connection, job_id, token):
+                connection.execute(delete(checkpoints).where(checkpoints.c.job_id == job_id))
+                if kept:
+                    connection.execute(insert(checkpoints), [{"job_id": job_id, **vars(one)} for one in kept])
 
     def best(self, job_id: str, token: int, best: dict[str, Any]) -> None:
         """Record the best candidate of a search."""
@@ -132,6 +171,13 @@ class Attempts:
         with self._database.reading() as connection:
             return [Job.of(row) for row in connection.execute(select(jobs).where(_WITH_FILES, ended))]
 
+    def ended_of(self, job_ids: Sequence[str]) -> list[str]:
+        """Return those of some ids that are of no job, or of one that has ended."""
+        live = [state.value for state in State if state not in FINAL]
+        with self._database.reading() as connection:
+            found = set(connection.execute(select(jobs.c.id).where(jobs.c.id.in_(list(job_ids)), jobs.c.state.in_(live))).scalars())
+        return [job_id for job_id in job_ids if job_id not in found]
+
     def forget_files(self, job_id: str) -> None:
         """Record that the files that were sent with a job are removed."""
         with self._database.writing() as connection:
@@ -158,20 +204,26 @@ def claim_queued(connection: Connection, job_id: str, worker: str, lease_s: floa
     """
     now = time.time()
     taken = {"worker": worker, "lease_expires_at": now + lease_s, "process": str(ULID()), "started_at": func.coalesce(jobs.c.started_at, now)}
-    anew = {"attempt": jobs.c.attempt + 1, "progress": 0.0, "metrics": {}, "trial_calls": 0, "called_at": None, "limited_from": now}
+    anew = {"attempt": jobs.c.attempt + 1, "phase": None, "ends_at": None, "trial_calls": 0, "called_at": None, "limited_from": now}
     row = moved(connection, job_id, State.RUNNING, returning=[*jobs.columns], note={"worker": worker}, **anew, **taken)
     if row is None:
         return None
     job = Job.of(row)
-    if job.attempt > 1:
-        _forget_earlier(connection, job_id)
     begin(connection, job.owner, job.queue)
     return job
 
 
-def _forget_earlier(connection: Connection, job_id: str) -> None:
-    for table in (epochs, checkpoints):
-        connection.execute(delete(table).where(table.c.job_id == job_id))
+def _add_epoch(connection: Connection, job_id: str, epoch: Epoch) -> None:
+    here = select(epochs.c.epoch).where(epochs.c.job_id == job_id, epochs.c.epoch == epoch.epoch)
+    if connection.execute(here).one_or_none() is None:
+        connection.execute(insert(epochs).values(job_id=job_id, **vars(epoch)))
+        append_event(connection, job_id, EpochData.model_validate(epoch.line))
+
+
+def _add_sample(connection: Connection, job_id: str, sample: SampleData) -> None:
+    made = connection.execute(select(events.c.data).where(events.c.job_id == job_id, events.c.kind == SampleData.event)).scalars()
+    if sample.as_dict() not in list(made):
+        append_event(connection, job_id, sample)
 
 
 def _requeue(connection: Connection, job_id: str, token: int, reason: str) -> None:

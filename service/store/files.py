@@ -36,6 +36,19 @@ class Files:
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
+    def resume_folder(self, job_id: str) -> Path:
+        """Return the folder of a job's resume points, which all its attempts share. They are one folder's, so that those of ended jobs are found."""
+        return self._root / "resume" / job_id
+
+    def with_resume_points(self) -> list[str]:
+        """Return the ids of jobs that have resume points."""
+        folder = self._root / "resume"
+        return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+
+    def forget_resume_points(self, job_id: str) -> None:
+        """Delete the resume points of a job."""
+        shutil.rmtree(self.resume_folder(job_id), ignore_errors=True)
+
     def attempt_folder(self, job_id: str, owner: str) -> Path:
         """Return an empty folder for the files of one process of a job."""
         folder = self._root / "jobs" / job_id / owner

@@ -27,10 +27,17 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Entry:
-    """Module and role of an estimator."""
+    """An estimator.
+
+    Args:
+        module: Its module.
+        role: What it gives.
+        stages: Parameter with the number of its stages, where a fit can go on with more of them; else empty.
+    """
 
     module: str
     role: Role
+    stages: str = ""
 
 
 ESTIMATORS: dict[str, Entry] = {
@@ -51,12 +58,12 @@ ESTIMATORS: dict[str, Entry] = {
     "BernoulliNB": Entry("sklearn.naive_bayes", Role.CLASSIFIER),
     "DecisionTreeClassifier": Entry("sklearn.tree", Role.CLASSIFIER),
     "DecisionTreeRegressor": Entry("sklearn.tree", Role.REGRESSOR),
-    "RandomForestClassifier": Entry("sklearn.ensemble", Role.CLASSIFIER),
-    "RandomForestRegressor": Entry("sklearn.ensemble", Role.REGRESSOR),
-    "GradientBoostingClassifier": Entry("sklearn.ensemble", Role.CLASSIFIER),
-    "GradientBoostingRegressor": Entry("sklearn.ensemble", Role.REGRESSOR),
-    "HistGradientBoostingClassifier": Entry("sklearn.ensemble", Role.CLASSIFIER),
-    "HistGradientBoostingRegressor": Entry("sklearn.ensemble", Role.REGRESSOR),
+    "RandomForestClassifier": Entry("sklearn.ensemble", Role.CLASSIFIER, "n_estimators"),
+    "RandomForestRegressor": Entry("sklearn.ensemble", Role.REGRESSOR, "n_estimators"),
+    "GradientBoostingClassifier": Entry("sklearn.ensemble", Role.CLASSIFIER, "n_estimators"),
+    "GradientBoostingRegressor": Entry("sklearn.ensemble", Role.REGRESSOR, "n_estimators"),
+    "HistGradientBoostingClassifier": Entry("sklearn.ensemble", Role.CLASSIFIER, "max_iter"),
+    "HistGradientBoostingRegressor": Entry("sklearn.ensemble", Role.REGRESSOR, "max_iter"),
     "AdaBoostClassifier": Entry("sklearn.ensemble", Role.CLASSIFIER),
     "AdaBoostRegressor": Entry("sklearn.ensemble", Role.REGRESSOR),
     "MLPClassifier": Entry("sklearn.neural_network", Role.CLASSIFIER),

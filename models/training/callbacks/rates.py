@@ -11,6 +11,7 @@ import numpy as np
 from models.specs.losses_and_metrics import LEARNING_RATE, direction
 from models.specs.schedules import PlateauSchedule, Schedule
 from models.specs.training import Training
+from models.training.resuming.kept import Kept
 
 #: Largest relative difference of a float32 rate from the float64 that it was set from: some roundings in a row.
 _ROUNDING = 1e-6
@@ -104,6 +105,14 @@ class ReportedPlateau(keras.callbacks.ReduceLROnPlateau):  # type: ignore[misc]
 
     def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
         super().on_epoch_end(epoch, dict(logs or {}))
+
+    def keep(self) -> Kept:
+        """Return the best value, and the patience that is used."""
+        return Kept({"best": None if self.best is None else float(self.best), "wait": self.wait, "cooldown": self.cooldown_counter})
+
+    def take_up(self, kept: Kept) -> None:
+        """Continue from another process."""
+        self.best, self.wait, self.cooldown_counter = (kept.values[name] for name in ("best", "wait", "cooldown"))
 
 
 def rate_callbacks(training: Training, steps: int, done: int = 0) -> list[keras.callbacks.Callback]:

@@ -6,10 +6,10 @@ from typing import Any
 
 import keras
 
-from models.core.errors import Cancelled
 from models.specs.losses_and_metrics import LEARNING_RATE
 from models.training.batches import Batches
-from models.training.listener import BatchReport, EpochReport, Listener
+from models.training.listener import BatchReport, EpochReport, Listener, Phase
+from models.training.resuming.kept import Kept
 from models.training.snapshot_writer import SnapshotWriter
 
 #: Seconds between batch reports: at most two per second, since each is a write.
@@ -19,7 +19,7 @@ MAX_KEPT_BATCHES = 200
 
 
 class ReportingCallback(keras.callbacks.Callback):  # type: ignore[misc]
-    """Sets the epoch of the batches, reports steps and epochs, takes snapshots, and ends the fit if the listener asks to stop.
+    """Sets the epoch of the batches, reports steps and epochs, and takes snapshots.
 
     It is after the callbacks that change the network, so that snapshots include their changes, and after RateLog.
 
@@ -29,9 +29,6 @@ class ReportingCallback(keras.callbacks.Callback):  # type: ignore[misc]
         batches: The batches of the fit.
         epochs: Epochs of the whole fit.
         done: Epochs of the model that training continues from.
-
-    Raises:
-        Cancelled: After the batch in which the listener asked to stop.
     """
 
     def __init__(self, listener: Listener, snapshots: SnapshotWriter | None, batches: Batches, epochs: int, done: int = 0) -> None:
@@ -54,9 +51,8 @@ class ReportingCallback(keras.callbacks.Callback):  # type: ignore[misc]
         batch = min(batch, self._batches.steps - 1)  # Keras counts the last call of several steps as a full one.
         if not self._seen_step:
             self._seen_step = True
+            self._listener.on_phase(Phase.FITTING)
             self._listener.on_first_step()
-        if self._listener.should_stop():
-            raise Cancelled(f"stopped in epoch {self._epoch + 1}, after step {batch + 1} of {self._batches.steps}")
         now = self._batch_end_s = time.monotonic()
         self._keep(batch, logs)
         if now >= self._next_report_s:
@@ -68,6 +64,16 @@ class ReportingCallback(keras.callbacks.Callback):  # type: ignore[misc]
         self._listener.on_epoch(self._epoch_report(epoch + 1, logged))
         if self._snapshots is not None:
             self._snapshots.offer(self.model, epoch + 1, logged)
+
+    def keep(self) -> Kept:
+        """Return the batches recorded in the epoch so far, and how long it has taken."""
+        so_far_s = time.monotonic() - self._epoch_start_s
+        return Kept({"kept": list(self._kept), "next": self._next_kept, "so_far_s": so_far_s})
+
+    def take_up(self, kept: Kept) -> None:
+        """Continue an epoch that another process has begun."""
+        self._kept, self._next_kept = kept.values["kept"], kept.values["next"]
+        self._epoch_start_s = time.monotonic() - kept.values["so_far_s"]
 
     def _keep(self, batch: int, logs: dict[str, Any] | None) -> None:
         """Record the logs of every `_keep_every`-th batch, or of the next reported one if a call runs several."""

@@ -9,6 +9,7 @@ from models.core.errors import DivergedError
 from models.specs.losses_and_metrics import direction
 from models.specs.training import EarlyStopping
 from models.training.listener import Listener, StoppingReport
+from models.training.resuming.kept import Kept
 
 
 class ReportedStopping(keras.callbacks.EarlyStopping):  # type: ignore[misc]
@@ -28,6 +29,22 @@ class ReportedStopping(keras.callbacks.EarlyStopping):  # type: ignore[misc]
             restore_best_weights=rule.restore_best,
         )
         self._listener = listener
+
+    def keep(self) -> Kept:
+        """Return the best value and its weights, and the patience that is used."""
+        values = {
+            "best": None if self.best is None else float(self.best),
+            "best_epoch": self.best_epoch,
+            "wait": self.wait,
+            "stopped_epoch": self.stopped_epoch,
+        }
+        return Kept({**values, "has_weights": self.best_weights is not None}, tuple(self.best_weights or ()))
+
+    def take_up(self, kept: Kept) -> None:
+        """Continue from another process."""
+        values = kept.values
+        self.best, self.best_epoch, self.wait, self.stopped_epoch = (values[name] for name in ("best", "best_epoch", "wait", "stopped_epoch"))
+        self.best_weights = list(kept.arrays) if values["has_weights"] else None
 
     def on_train_end(self, logs: dict[str, Any] | None = None) -> None:
         super().on_train_end(logs)

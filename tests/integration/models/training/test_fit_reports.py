@@ -12,6 +12,7 @@ from models.core.errors import DivergedError
 from models.specs.model import Sequential
 from models.specs.parse import data_set_of
 from models.specs.training import Checkpoint
+from models.training.background_writer import BackgroundWriter
 from models.training.callbacks.stopping import FailOnNaN
 from models.training.keras_form import KerasForm
 from models.training.network import fit_network
@@ -61,11 +62,12 @@ def test_a_snapshot_that_holds_nan_is_not_written_over_a_good_one(tmp_path: Path
     network = build_network(spec.model, (1,))
     compile_network(network, spec.training)
     listener = Recorder()
-    writer = SnapshotWriter(tmp_path, Checkpoint(keep=1, name="latest.h5"), listener, KerasForm({}, {}, None))
+    background = BackgroundWriter()
+    writer = SnapshotWriter(tmp_path, Checkpoint(keep=1, name="latest.h5"), listener, KerasForm({}, {}, None), background)
     writer.offer(network, 1, {"loss": 1.0})
     network.set_weights([np.full_like(value, np.nan) for value in network.get_weights()])
     writer.offer(network, 2, {"loss": 1.0})
-    writer.close()
+    background.close()
     assert Snapshot.read(tmp_path / "latest.h5").epoch == 1
     assert listener.logged == ["no checkpoint after epoch 2: a weight is NaN or infinite"]
 

@@ -17,6 +17,7 @@ from models.specs.job import JobSpec
 from models.specs.model import Sequential
 from models.specs.parse import data_set_of
 from models.specs.training import Checkpoint, Training
+from models.training.background_writer import BackgroundWriter
 from models.training.batches import TrainingBatches, epoch_order
 from models.training.callbacks.rates import RateLog
 from models.training.callbacks.reporting import ReportingCallback
@@ -126,10 +127,11 @@ def test_a_network_sees_each_epoch_in_its_order(tmp_path: Path) -> None:
     network = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
     network.compile(loss=loss, run_eagerly=True)
     batches = TrainingBatches(np.zeros((7, 1)), np.arange(7.0), 3, seed=42, shuffle=True)
-    writer = SnapshotWriter(tmp_path, Checkpoint(every=3), SilentListener(), KerasForm({}, {}, None))
+    background = BackgroundWriter()
+    writer = SnapshotWriter(tmp_path, Checkpoint(every=3), SilentListener(), KerasForm({}, {}, None), background)
     callbacks = [RateLog(Training(loss="mean_squared_error", epochs=3), 3), ReportingCallback(SilentListener(), writer, batches, 3)]
     network.fit(batches.dataset, epochs=3, shuffle=False, verbose=0, callbacks=callbacks)
-    writer.close()
+    background.close()
     assert seen == [row for epoch in range(3) for row in epoch_order(42, epoch, 7)]
 
 

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from service.store.attempts import Attempts
 from service.store.database import Database
 from service.store.jobs import Jobs
 from service.store.registry import Registry
-from service.store.rows import CheckpointFile, Epoch
+from service.store.rows import CheckpointFile, Epoch, Job
 from service.store.transitions import State, move
 from tests.integration.given import LONG_S, RUN_OUT_S, at_once, claim, new_version, queued, rows_of, running
 
@@ -20,10 +21,14 @@ EPOCH = Epoch(1, {"loss": 0.5}, 0.1, 0.01, 500.0, [{"step": 1, "loss": 0.6}])
 CHECKPOINT = CheckpointFile(1, "jobs/x/1/snapshots/epoch-00001.h5", 1000, {"loss": 0.5}, 1.0)
 
 #: Every write a worker makes, given the database, a job's id and a token.
+SAMPLE: dict[str, Any] = {"epoch": 1, "temperature": 0.5, "seed": "too", "text": "late"}
 WRITES: dict[str, Callable[[Database, str, int], Any]] = {
     "renew": lambda database, job, token: Attempts(database).renew(job, token, 1.0),
     "log": lambda database, job, token: Attempts(database).log(job, token, "late"),
-    "sample": lambda database, job, token: Attempts(database).sample(job, token, {"epoch": 1, "temperature": 0.5, "seed": "too", "text": "late"}),
+    "sample": lambda database, job, token: Attempts(database).sample(job, token, SAMPLE),
+    "phase": lambda database, job, token: Attempts(database).phase(job, token, "fitting"),
+    "go on": lambda database, job, token: Attempts(database).go_on(job, token, "late", [EPOCH], [SAMPLE]),
+    "checkpoints": lambda database, job, token: Attempts(database).checkpoints(job, token, [CHECKPOINT]),
     "progress": lambda database, job, token: Attempts(database).progress(job, token, 0.9, {"loss": 9.0}),
     "epoch": lambda database, job, token: Attempts(database).epoch(job, token, EPOCH),
     "checkpoint": lambda database, job, token: Attempts(database).checkpoint(job, token, CHECKPOINT, []),
@@ -205,16 +210,50 @@ def test_a_checkpoint_that_overwrites_another_takes_its_place(attempts: Attempts
     assert jobs.checkpoints(job.id) == [newer]
 
 
-def test_a_claim_forgets_what_an_earlier_attempt_measured(attempts: Attempts, jobs: Jobs, database: Database) -> None:
+@pytest.fixture
+def second(attempts: Attempts, database: Database) -> Job:
+    """The second attempt at a job, whose first one was lost after an epoch."""
     job = running(database)
     attempts.epoch(job.id, job.attempt, EPOCH)
     attempts.checkpoint(job.id, job.attempt, CHECKPOINT, [])
+    attempts.sample(job.id, job.attempt, SAMPLE)
     attempts.progress(job.id, job.attempt, 0.5, {"loss": 0.5})
     attempts.lose(job.id, job.attempt, "its worker gave no sign of life", 3)
     again = claim(database, job.id, "worker-2", LONG_S)
     assert again is not None
-    assert (again.attempt, again.progress, again.metrics, again.started_at) == (2, 0.0, {}, job.started_at)
-    assert (jobs.history(job.id), jobs.checkpoints(job.id)) == ([], [])
+    assert (again.attempt, again.progress, again.started_at) == (2, 0.5, job.started_at)
+    return again
+
+
+def kinds_of_events(all_jobs: AllJobs, job_id: str) -> list[str]:
+    return [event.kind for event in all_jobs.events_after(job_id, 0)]
+
+
+def test_an_attempt_at_the_first_epoch_forgets_what_an_earlier_one_measured(second: Job, attempts: Attempts, jobs: Jobs) -> None:
+    attempts.begin(second.id, second.attempt - 1)
+    assert (len(jobs.history(second.id)), len(jobs.checkpoints(second.id))) == (1, 1)
+    attempts.begin(second.id, second.attempt)
+    assert (jobs.history(second.id), jobs.checkpoints(second.id)) == ([], [])
+    assert (jobs.get(second.id).progress, jobs.get(second.id).metrics) == (0.0, {})
+
+
+def test_what_an_attempt_repeats_is_in_the_history_and_the_events_once(second: Job, attempts: Attempts, jobs: Jobs, all_jobs: AllJobs) -> None:
+    before = kinds_of_events(all_jobs, second.id)
+    attempts.epoch(second.id, second.attempt, EPOCH)
+    attempts.sample(second.id, second.attempt, SAMPLE)
+    attempts.checkpoint(second.id, second.attempt, CHECKPOINT, [])
+    assert (len(jobs.history(second.id)), len(jobs.checkpoints(second.id))) == (1, 1)
+    assert kinds_of_events(all_jobs, second.id) == before
+
+
+def test_an_attempt_that_goes_on_adds_what_the_lost_one_could_not_write(second: Job, attempts: Attempts, jobs: Jobs, all_jobs: AllJobs) -> None:
+    before = kinds_of_events(all_jobs, second.id)
+    unwritten = replace(EPOCH, epoch=EPOCH.epoch + 1)
+    attempts.go_on(second.id, second.attempt, "going on in epoch 3", [EPOCH, unwritten], [SAMPLE, {**SAMPLE, "epoch": 2}])
+    attempts.checkpoints(second.id, second.attempt, [replace(CHECKPOINT, epoch=7)])
+    assert [epoch.epoch for epoch in jobs.history(second.id)] == [EPOCH.epoch, unwritten.epoch]
+    assert [checkpoint.epoch for checkpoint in jobs.checkpoints(second.id)] == [7]
+    assert kinds_of_events(all_jobs, second.id) == [*before, "log", "epoch", "sample"]
 
 
 def test_a_job_ended_by_its_worker_keeps_the_reason(attempts: Attempts, jobs: Jobs, all_jobs: AllJobs, database: Database) -> None:
