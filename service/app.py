@@ -30,6 +30,8 @@ from service.store.all_jobs import AllJobs
 from service.store.database import Database
 from service.store.files import Files
 from service.store.trials import Trials
+from service.store.webhook_secrets import WebhookSecrets
+from service.webhooks.targets import Targets
 
 DESCRIPTION = "Train and serve the models of three textbook chapters, and your own: POST a job spec, poll the job, POST raw inputs for predictions."
 
@@ -117,6 +119,8 @@ def _parts(settings: Settings) -> Parts:
         predictors=Predictors(files, settings.predictor_cache_bytes),
         worker_bytes=settings.worker_memory_bytes or memory_bytes(),
         streams=EventStreams.of(settings, database, access.callers, bounded_work(settings)),
+        targets=Targets(settings.webhook_hosts.split(",")),
+        webhook_secrets=WebhookSecrets(database),
         sessions=Sessions(settings.broker_url, settings.session_ttl_s, settings.max_sessions, settings.sessions_per_owner),
         **owned_stores(database, files, settings),
     )

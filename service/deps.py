@@ -35,6 +35,8 @@ from service.store.quota import Quota
 from service.store.registry import Registry
 from service.store.rows import Job, Version
 from service.store.trials import Trials
+from service.store.webhook_secrets import WebhookSecrets
+from service.webhooks.targets import Targets
 
 #: Seconds for which a resolved reference is cached.
 RESOLVED_FOR_S = 1.0
@@ -71,6 +73,9 @@ class Parts:
     workers: LiveWorkers
     predictors: Predictors
     streams: EventStreams
+    #: Where notices of jobs may be sent.
+    targets: Targets
+    webhook_secrets: WebhookSecrets
     sessions: Sessions
     #: Memory of a worker, in bytes, with which jobs are compared when they are submitted.
     worker_bytes: int

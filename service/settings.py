@@ -62,6 +62,10 @@ class Settings(BaseSettings):
     streams_per_owner: int = Field(
         20, ge=0, description="Most event streams, generated texts and waits for a job that one owner has open in one API process; 0 for no limit."
     )
+    webhook_hosts: str = Field(
+        "",
+        description="Hosts to which notices of jobs may be sent, by commas; *.name for names below, * for all; private addresses only as 10.0.0.0/8.",
+    )
     predictor_cache_bytes: int = Field(512 * MIB, ge=MIB, description="Memory for loaded models in one API process, in bytes.")
     session_ttl_s: float = Field(600.0, gt=0, description="Seconds without a call after which a session with a stateful model is forgotten.")
     max_sessions: int = Field(1_000, ge=1, description="Most sessions with stateful models at a time.")

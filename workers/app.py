@@ -12,6 +12,10 @@ from service.logs import configure_logs
 from service.private_files import make_private
 from service.queue import WORK, JobQueue, celery_app
 from service.settings import Settings
+from service.store.database import Database
+from service.store.deliveries import Deliveries
+from service.store.webhook_secrets import WebhookSecrets
+from service.webhooks.targets import Targets
 from workers.devices import Slots
 from workers.dispatcher import Dispatcher
 from workers.job_process import warm_up
@@ -19,6 +23,7 @@ from workers.reaper import Reaper
 from workers.reports import Reports
 from workers.stores import Stores
 from workers.supervise import Supervisor
+from workers.webhook_sender import WebhookSender
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +45,7 @@ def run(settings: Settings) -> None:
     reaper = Reaper(settings, stores, queue, slots)
     name = f"{socket.gethostname()}:{os.getpid()}"
     reports = Reports(LiveWorkers(settings.broker_url), name, settings.worker_queues.split(","), stores.database)
+    sender = webhook_sender(settings, stores.database)
     register_celery_tasks(app, Dispatcher(stores.claims, queue, supervisor, name, settings.lease_s))
 
     @signals.setup_logging.connect(weak=False)  # type: ignore[untyped-decorator]
@@ -50,6 +56,7 @@ def run(settings: Settings) -> None:
     def _ready(**_: Any) -> None:
         reaper.start()
         reports.start()
+        sender.start()
         log.info("The worker is ready.")
 
     @signals.worker_shutting_down.connect(weak=False)  # type: ignore[untyped-decorator]
@@ -57,9 +64,15 @@ def run(settings: Settings) -> None:
         supervisor.drain()
         reports.stop()
         reaper.stop()
+        sender.stop()
 
     warm_up()  # Before it takes jobs: where this fails, each of them would.
     app.worker_main(_arguments(settings))
+
+
+def webhook_sender(settings: Settings, database: Database) -> WebhookSender:
+    """Return the sender of notices."""
+    return WebhookSender(Deliveries(database), WebhookSecrets(database), Targets(settings.webhook_hosts.split(",")))
 
 
 def _arguments(settings: Settings) -> list[str]:

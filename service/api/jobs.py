@@ -13,6 +13,7 @@ from models.specs.tasks import task_of
 from service.access.guarded_route import GuardedRoute
 from service.api.documented_headers import merged_responses, sends
 from service.api.job_answers import JobOut, job_out, jobs_out
+from service.api.notify import allowed_notify
 from service.api.openapi import JOB_BODY, stream_response
 from service.api.streams import JobEvent
 from service.api.submissions import allowed_priority, checked_submission, require_ok
@@ -78,7 +79,8 @@ def _submitted(raw: Any, body: bytes, key: str | None, parts: Parts) -> tuple[Jo
     submission = checked_submission(raw, parts)
     spec, priority = require_ok(submission), allowed_priority(submission.priority, parts.caller)
     new = NewJob(spec.model_dump(mode="json"), submission.name, submission.recipe, queue_of(spec), key, hashlib.sha256(body).hexdigest())
-    job, is_new = parts.jobs.create(replace(new, priority=priority))
+    notify = allowed_notify(submission.notify, parts.targets)
+    job, is_new = parts.jobs.create(replace(new, priority=priority, notify=notify))
     return job, is_new, job_out(job, parts)
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, BackgroundTasks, Request, Response
@@ -16,6 +17,7 @@ from service.access.guarded_route import GuardedRoute
 from service.api.documented_headers import merged_responses, sends
 from service.api.job_answers import JobOut, jobs_out
 from service.api.jobs import IdempotencyKey, queue_of
+from service.api.notify import allowed_notify
 from service.api.openapi import json_body
 from service.api.submissions import SweepRequest, allowed_priority, base_of, envelope_of, merge_patch
 from service.bodies.content import decoded_body
@@ -99,7 +101,7 @@ def cancel_sweep(sweep_id: str, parts: TheParts) -> SweepOut:
 def _members(raw: Any, parts: Parts, key: str | None, digest: str) -> list[NewJob]:
     """Return the jobs of a body; pointers of faults name the patch of the job."""
     sweep = envelope_of(raw, SweepRequest)
-    priority = allowed_priority(sweep.priority, parts.caller)
+    priority, notify = allowed_priority(sweep.priority, parts.caller), allowed_notify(sweep.notify, parts.targets)
     base, prefix, faults = base_of(sweep)
     recipe = recipes().get(sweep.recipe or "")
     patches = sweep.sweep or (recipe.sweep if recipe else {})
@@ -116,7 +118,8 @@ def _members(raw: Any, parts: Parts, key: str | None, digest: str) -> list[NewJo
         if result.ok and result.spec is not None:
             name = f"{sweep.name or sweep.recipe or 'sweep'}-{member}"[:63]
             key_of = key if index == 0 else None
-            made.append(NewJob(result.spec.model_dump(mode="json"), name, sweep.recipe, queue_of(result.spec), key_of, digest, member, priority))
+            new = NewJob(result.spec.model_dump(mode="json"), name, sweep.recipe, queue_of(result.spec), key_of, digest, member, priority)
+            made.append(replace(new, notify=notify))
     if faults:
         raise Invalid.of(faults)
     return made

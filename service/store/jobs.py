@@ -39,6 +39,7 @@ class NewJob:
         sweep_member: Name of the job within its sweep; None if it is not in one.
         priority: Jobs of a higher one are started first.
         stored_bytes: Bytes of the files that were sent with it.
+        notify: Which URLs get notices of which changes of its state; None for none.
     """
 
     spec: dict[str, Any]
@@ -50,6 +51,7 @@ class NewJob:
     sweep_member: str | None = None
     priority: int = 0
     stored_bytes: int = 0
+    notify: list[dict[str, Any]] | None = None
 
 
 @dataclass(frozen=True)
@@ -238,7 +240,7 @@ def _insert(connection: Connection, new: NewJob, owner: str, sweep: str | None) 
     named = {"name": new.name or f"job-{job_id.lower()}", "recipe": new.recipe, "spec": new.spec, "queue": new.queue}
     keys = {"idempotency_key": new.idempotency_key, "body_sha256": new.body_sha256, "sweep": sweep, "sweep_member": new.sweep_member, "owner": owner}
     state = {"state": State.QUEUED.value, "metrics": {}, "created_at": time.time(), "last_event": 1, "priority": new.priority}
-    state["stored_bytes"] = new.stored_bytes
+    state |= {"stored_bytes": new.stored_bytes, "notify": new.notify}
     row = connection.execute(insert(jobs).values(id=job_id, **state, **named, **keys).returning(jobs)).one()
     insert_events(connection, job_id, [StateData(state=State.QUEUED)], first=1)
     return Job.of(row)

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Row, insert, update
 from models.core.redaction import redacted
 from service.store.changed import note_changed
 from service.store.event_data import EventData, LeftOut, left_out
+from service.store.notices import Change, insert_notices
 from service.store.tables import events, jobs
 
 
@@ -143,6 +144,8 @@ def insert_events(connection: Connection, job_id: str, data: Sequence[EventData]
         {"job_id": job_id, "id": number, "kind": item.event, "data": item.as_dict(), "created_at": now} for number, item in enumerate(data, first)
     ]
     connection.execute(insert(events), rows)
+    changes = [Change(number, item.as_dict()) for number, item in enumerate(data, first) if isinstance(item, StateData)]
+    insert_notices(connection, job_id, changes, now)
     note_changed(connection, job_id)
 
 
