@@ -83,7 +83,16 @@ def walk_all(walk: Walk) -> None:
     _models(walk)
     _predictions(walk)
     walk.call("get_problem", slug="malformed-request")
-    for operation in ("get_health", "get_readiness", "get_me", "create_stream_token", "apply_temperature", "list_problems"):
+    for operation in (
+        "get_health",
+        "get_readiness",
+        "get_me",
+        "create_stream_token",
+        "get_webhook_secret",
+        "rotate_webhook_secret",
+        "apply_temperature",
+        "list_problems",
+    ):
         walk.call(operation)
 
 

@@ -294,6 +294,12 @@ Whether smaller (min) or larger (max) values are better; auto infers it from the
 """
 
 
+NoticeName = TypeAliasType("NoticeName", Literal['job.queued', 'job.running', 'job.paused', 'job.succeeded', 'job.failed', 'job.cancelled'])
+"""
+A change of the state of a job.
+"""
+
+
 OptimizerName = TypeAliasType("OptimizerName", Literal['adam', 'sgd', 'rmsprop', 'adamw', 'adamax', 'nadam', 'lamb', 'adagrad', 'adadelta', 'ftrl', 'lion', 'adafactor'])
 """
 The name of an optimizer, which then has its default arguments.
@@ -4605,6 +4611,21 @@ class ServingOut(Model):
     """
 
 
+class WebhookSecretOut(Model):
+    """
+    The secret that signs the notices of an owner's jobs.
+    """
+
+    secret: str
+    """
+    The secret, for a library of Standard Webhooks.
+    """
+    created_at: AwareDatetime
+    """
+    When it was made.
+    """
+
+
 GenerationSpecSeed = TypeAliasType(
     "GenerationSpecSeed", Annotated[str, Field(max_length=100000, min_length=1)]
 )
@@ -5584,6 +5605,26 @@ class Problem(Model):
     request_id: str
     """
     Id of the request, also in the header X-Request-ID and in the log of the server.
+    """
+
+
+class Notify(Model):
+    """
+    A URL that gets notices of changes of the job's state.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    url: Annotated[str, Field(max_length=1000)]
+    """
+    URL that is posted to, of a host that the operator allows.
+    """
+    events: Annotated[
+        Optional[list[NoticeName]], Field(max_length=20, min_length=1)
+    ] = None
+    """
+    Which changes; the ends when left out. Default: ["job.succeeded", "job.failed", "job.cancelled"].
     """
 
 
@@ -8495,6 +8536,10 @@ class JobRequest(Model):
     """
     Jobs of a higher priority are started first; above 0 only with the scope admin. Default: 0.
     """
+    notify: Annotated[Optional[list[Notify]], Field(max_length=5)] = None
+    """
+    URLs that get signed notices of changes of the job's state. Default: [].
+    """
 
 
 class AugmentationPreviewRequest(Model):
@@ -8524,6 +8569,10 @@ class AugmentationPreviewRequest(Model):
     priority: Annotated[Optional[int], Field(ge=-100, le=100)] = None
     """
     Jobs of a higher priority are started first; above 0 only with the scope admin. Default: 0.
+    """
+    notify: Annotated[Optional[list[Notify]], Field(max_length=5)] = None
+    """
+    URLs that get signed notices of changes of the job's state. Default: [].
     """
     index: Annotated[Optional[int], Field(ge=0, le=100000000)] = None
     """
@@ -8562,6 +8611,10 @@ class PreparedSamplesRequest(Model):
     priority: Annotated[Optional[int], Field(ge=-100, le=100)] = None
     """
     Jobs of a higher priority are started first; above 0 only with the scope admin. Default: 0.
+    """
+    notify: Annotated[Optional[list[Notify]], Field(max_length=5)] = None
+    """
+    URLs that get signed notices of changes of the job's state. Default: [].
     """
     part: Optional[JobPart] = None
     """
@@ -8610,6 +8663,10 @@ class SweepRequest(Model):
     priority: Annotated[Optional[int], Field(ge=-100, le=100)] = None
     """
     Jobs of a higher priority are started first; above 0 only with the scope admin. Default: 0.
+    """
+    notify: Annotated[Optional[list[Notify]], Field(max_length=5)] = None
+    """
+    URLs that get signed notices of changes of the job's state. Default: [].
     """
     sweep: Optional[dict[Annotated[str, StringConstraints(pattern=r'^[a-z0-9][a-z0-9._-]{0,62}$')], MergePatch]] = (
         None
