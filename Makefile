@@ -7,7 +7,7 @@ DONE := .venv/.installed
 PACKAGES := client/typescript/node_modules/.installed tests/tools/node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install tools up demo test test-unit check ci walk bench reproduce openapi estimators lock clean
+.PHONY: help install tools up demo test test-unit check ci chaos walk bench reproduce openapi estimators lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -54,6 +54,9 @@ check: install ## Run ruff, mypy and import-linter
 	$(BIN)/mypy
 	$(BIN)/mypy --config-file client/python/pyproject.toml
 	$(BIN)/lint-imports
+
+chaos: install ## Kill and stop processes of the real stack while jobs run (SEED=n FAULTS=40)
+	$(BIN)/python -m tests.chaos --faults $(or $(FAULTS),40) $(if $(SEED),--seed $(SEED))
 
 walk: install ## Count the files that a check and a prediction pass through
 	$(BIN)/python -m benchmarks.walk

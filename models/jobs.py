@@ -1,5 +1,6 @@
 """A training job: prepare, fit, evaluate, write, compile; and its output files besides the model."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,8 @@ def run(
     start, sets = Start.of(spec, registered), port_sets(spec, registered)
     kinds = kinds_of(spec, {name: data_set.describe() for name, data_set in sets.targets.items()})
     takes_targets = all(kind.takes_targets for kind in kinds.values())
-    prepared = load_prepared(spec, sets, cache, takes_targets=takes_targets, fitted=start.chain_for(spec) if start else None)
+    fitted, begin_preparing = start.chain_for(spec) if start else None, partial(recorder.on_phase, Phase.PREPARING)
+    prepared = load_prepared(spec, sets, cache, takes_targets=takes_targets, fitted=fitted, on_loaded=begin_preparing)
     _report(spec, sets, cache, prepared, start, recorder)
     _save_augmented(spec, prepared, folder, start.epoch_for(spec) if start else 0)
     resuming = _resuming(spec, prepared, recorder, resume)

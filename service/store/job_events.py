@@ -24,7 +24,7 @@ class EpochData(EventData):
     model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, float] = Field(init=False)
 
-    epoch: int = Field(description="Number of the epoch, from 1; after a restart of the job epochs are repeated from 1.")
+    epoch: int = Field(description="Number of the epoch, from 1; repeated only if the job begins again at the first.")
     seconds: float = Field(description="Duration of the epoch with its validation, in seconds.")
     learning_rate: float | LeftOut = left_out("Learning rate at the end of the epoch; left out by jobs of old releases.")
     samples_per_second: float | LeftOut = left_out("Samples of the training part per second, without validation; left out by jobs of old releases.")
