@@ -1,13 +1,14 @@
 # Everything runs in .venv, made from the lock file. PYTHON is any Python 3.11 to 3.13.
 PYTHON ?= python3
 PORT ?= 8000
+SEEDS ?= 1000
 BIN := .venv/bin
 DONE := .venv/.installed
 # Packages of Node.js, which itself is one of the environment.
 PACKAGES := client/typescript/node_modules/.installed tests/tools/node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install tools up demo test test-unit check ci chaos walk bench reproduce openapi estimators lock clean
+.PHONY: help install tools up demo test test-unit check ci chaos walk bench reproduce simulate openapi estimators lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -45,6 +46,7 @@ test-unit: install ## Run the unit tests, for the inner loop
 	$(BIN)/python -m pytest -n auto --dist loadfile tests/unit
 
 ci: install tools ## Run the long rings, which CI runs after the tests: limits, and all of the acceptance ring with keys on
+	$(BIN)/python -m tests.simulation 1000
 	$(BIN)/python -m pytest tests/long
 	TEST_WITH_KEYS=1 $(BIN)/python -m pytest -n 2 --dist loadfile tests/acceptance
 
@@ -66,6 +68,9 @@ bench: install ## Measure against the stated rivals
 
 reproduce: install ## Run recipes whole and print reported beside measured (ONLY=group or id)
 	$(BIN)/python -m benchmarks.reproduce $(if $(ONLY),--only $(ONLY))
+
+simulate: install ## Run workers in simulated time, with faults (SEEDS=1000)
+	$(BIN)/python -m tests.simulation $(SEEDS)
 
 openapi: install tools ## Write all files that are generated: service/documents, the clients, docs/reference.md, docs/catalog.md
 	$(BIN)/modelbook openapi --folder service/documents

@@ -13,6 +13,7 @@ from benchmarks import (
     claims,
     clients,
     ensembles,
+    estimates,
     forecast,
     generation,
     keys,
@@ -37,6 +38,9 @@ def main() -> None:
         with embedded(data) as (service, _):
             lines = _measure(service, data, Path(folder))
         lines += searches.measure_workers(Path(folder))
+        # By itself: estimates begin with the built-in costs.
+        with embedded(Path(folder) / "estimates") as (service, _):
+            lines += estimates.measure(service)
     text = _page(lines)
     print(text)
     if options.write:

@@ -15,6 +15,7 @@ from benchmarks.table import Line
 from service.store.attempts import Attempts, claim_queued
 from service.store.claims import Claims
 from service.store.database import Database, migrate
+from service.store.ids import new_id
 from service.store.jobs import Jobs, NewJob
 from service.store.rows import Job
 from service.store.tables import jobs
@@ -72,7 +73,7 @@ def _claim_oldest(database: Database, locked: bool) -> Job:
     oldest = select(jobs.c.id).where(jobs.c.state == State.QUEUED.value, jobs.c.queue == "cpu").order_by(jobs.c.id).limit(1)
     with database.writing() as connection:
         job_id = connection.execute(oldest.with_for_update(skip_locked=True) if locked else oldest).scalar_one()
-        job = claim_queued(connection, job_id, "worker", LEASE_S)
+        job = claim_queued(connection, job_id, "worker", LEASE_S, new_id())
     assert job is not None
     return job
 

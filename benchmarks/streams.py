@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ulid import ULID
+
 from benchmarks.predictions import row
 from benchmarks.table import Line
 from service.changes import Changes
@@ -99,7 +101,7 @@ def _report(attempts: Attempts, jobs: list[str], ending: threading.Event) -> Non
 
 def _start(database: Database, job_id: str) -> None:
     with database.writing() as connection:
-        claim_queued(connection, job_id, "benchmark", _LEASE_S)
+        claim_queued(connection, job_id, "benchmark", _LEASE_S, str(ULID()))
 
 
 @contextmanager

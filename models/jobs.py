@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from models.core.arrays import Array, Ports
-from models.core.files import OUTPUTS, SAMPLES, write_atomically
+from models.core.files import OUTPUTS, SAMPLES, SNAPSHOTS, write_atomically
 from models.kinds import kinds_of
 from models.preparing.augmentation.draws import IMAGE_AXES, Values
 from models.preparing.augmentation.shades import png_of_image
@@ -63,7 +63,7 @@ def run(
     _report(spec, sets, cache, prepared, start, recorder)
     _save_augmented(spec, prepared, folder, start.epoch_for(spec) if start else 0)
     resuming = _resuming(spec, prepared, recorder, resume)
-    runtime = fit(spec, prepared, folder / "snapshots", recorder, registered, start, resuming)
+    runtime = fit(spec, prepared, folder / SNAPSHOTS, recorder, registered, start, resuming)
     carried = Carried.of(runtime)
     recorder.on_phase(Phase.EVALUATING)
     recorder.log("evaluating")

@@ -7,6 +7,7 @@ from importlib.metadata import version
 from fastapi import FastAPI
 from fastapi.telemetry import TelemetryConfig
 
+from models.checking.worker_memory import WorkerMemory
 from models.core.discovery import plugged
 from service.access.keyless import Keyless
 from service.access.wiring import Access, install_access
@@ -22,11 +23,12 @@ from service.deps import Parts, owned_stores
 from service.events import EventStreams
 from service.http.front import WrappedApp, bounded_work, install_guards, install_manners
 from service.live_workers import LiveWorkers
-from service.machine import memory_bytes
+from service.machine import job_memory_bytes, worker_memory_bytes
 from service.queue import JobQueue, celery_app
 from service.sessions import Sessions
 from service.settings import Settings
 from service.store.all_jobs import AllJobs
+from service.store.costs import CostBook
 from service.store.database import Database
 from service.store.files import Files
 from service.store.trials import Trials
@@ -116,8 +118,9 @@ def _parts(settings: Settings) -> Parts:
         containment=Containment(Limits(settings.reading_seconds, settings.reading_memory_bytes)),
         queue=JobQueue(celery_app(settings.broker_url), AllJobs(database)),
         workers=LiveWorkers(settings.broker_url),
+        costs=CostBook(database),
         predictors=Predictors(files, settings.predictor_cache_bytes),
-        worker_bytes=settings.worker_memory_bytes or memory_bytes(),
+        worker_memory=WorkerMemory(job_memory_bytes(settings), worker_memory_bytes(settings)),
         streams=EventStreams.of(settings, database, access.callers, bounded_work(settings)),
         targets=Targets(settings.webhook_hosts.split(",")),
         webhook_secrets=WebhookSecrets(database),

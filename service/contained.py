@@ -26,6 +26,7 @@ from typing import Any
 import orjson
 
 from models.core.errors import ArtifactError, DataError, Fault, InputError
+from models.core.room import no_room
 from service.errors import Unavailable
 from service.problem_types.of_server import OVERLOADED
 
@@ -201,7 +202,7 @@ def _main(work: Callable[..., bytes], args: tuple[Any, ...], limits: Limits, cha
     except MemoryError:
         message = _FAULT + too_much_memory(limits.memory_bytes).encode()
     except OSError as error:
-        message = _SYSTEM + str(error.errno or errno.EIO).encode()
+        message = _SYSTEM + str((no_room(error) or error).errno or errno.EIO).encode()
     except Exception:  # noqa: BLE001 - sent to the parent process, which logs it
         message = _FAILURE + traceback.format_exc().encode()
     channel.send_bytes(message)

@@ -9,6 +9,7 @@ from typing import Annotated, TypedDict
 from fastapi import Depends, Request
 from fastapi.concurrency import run_in_threadpool
 
+from models.checking.worker_memory import WorkerMemory
 from models.core.errors import ArtifactError
 from service.access.caller import ANYONE, Caller, caller_of
 from service.access.wiring import Access
@@ -23,6 +24,7 @@ from service.problem_types.of_server import MODEL_UNAVAILABLE
 from service.queue import JobQueue
 from service.sessions import Sessions
 from service.settings import Settings
+from service.store.costs import CostBook
 from service.store.database import Database
 from service.store.datasets import Datasets
 from service.store.files import Files
@@ -31,6 +33,7 @@ from service.store.jobs import Jobs
 from service.store.lookup import Lookup
 from service.store.owner_limits import OwnerLimits
 from service.store.owners import Right
+from service.store.pauses import Pauses
 from service.store.quota import Quota
 from service.store.registry import Registry
 from service.store.rows import Job, Version
@@ -55,6 +58,7 @@ class Parts:
     database: Database
     caller: Caller
     jobs: Jobs
+    pauses: Pauses
     trials: Trials
     access: Access
     registry: Registry
@@ -72,13 +76,15 @@ class Parts:
     queue: JobQueue
     workers: LiveWorkers
     predictors: Predictors
+    #: What was learned from finished jobs.
+    costs: CostBook
     streams: EventStreams
     #: Where notices of jobs may be sent.
     targets: Targets
     webhook_secrets: WebhookSecrets
     sessions: Sessions
-    #: Memory of a worker, in bytes, with which jobs are compared when they are submitted.
-    worker_bytes: int
+    #: Memory of a worker, with which jobs are compared when they are submitted.
+    worker_memory: WorkerMemory
     #: Owner who asks and reference -> its version, and the time (monotonic seconds) until which that is cached.
     resolved: dict[tuple[str, str], tuple[Version, float]] = field(default_factory=dict)
     #: The parts as other callers see them.
@@ -103,6 +109,7 @@ class OwnedStores(TypedDict):
 
     caller: Caller
     jobs: Jobs
+    pauses: Pauses
     registry: Registry
     lookup: Lookup
     visible: Lookup
@@ -117,6 +124,7 @@ def owned_stores(database: Database, files: Files, settings: Settings, caller: C
     return {
         "caller": caller,
         "jobs": Jobs(database, owner, limits),
+        "pauses": Pauses(database, owner),
         "registry": Registry(database, owner),
         "lookup": Lookup(database, files, owner, Right.USE),
         "visible": Lookup(database, files, owner, Right.READ),

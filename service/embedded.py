@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 from urllib.error import HTTPError
 from urllib.request import ProxyHandler, build_opener
 
@@ -40,6 +41,8 @@ OWN_FILES = frozenset({*map(str, sqlite_files(Path("modelbook.db"))), "modelbook
 LOGS = ("broker.log", "worker.log", "api.log")
 #: Seconds until everything must be ready after its start: a slow disk takes a minute to read TensorFlow.
 START_S = 180.0
+#: Seconds until a part that is to stop is killed: a worker first hands back its jobs, for which it takes up to 15 s.
+STOP_S = 20.0
 #: Seconds that a report of readiness may take, and its longest part that a message repeats, in bytes.
 READY_TIMEOUT_S, MAX_REPORT_BYTES = 10.0, 1000
 
@@ -163,7 +166,6 @@ def _children(location: Location, server: Path) -> list[Child]:
     """Return the broker, the worker and the API, in start order."""
     data = location.data
     broker_log, worker_log, api_log = (data / "logs" / name for name in LOGS)
-    grace_s = 2 * Settings().grace_s + 5  # A worker first ends its jobs, which takes at most twice its grace.
     broker = Broker(_free_port(), secrets.token_urlsafe(24), data)
     environment = {
         **os.environ,
@@ -174,9 +176,9 @@ def _children(location: Location, server: Path) -> list[Child]:
         "TF_CPP_MIN_LOG_LEVEL": "3",
     }
     return [
-        Child("broker", [str(server), "-"], dict(os.environ), broker_log, grace_s, broker.config.encode()),
-        Child("worker", module_command("workers"), environment, worker_log, grace_s),
-        Child("API", location.api_command, environment, api_log, grace_s),
+        Child("broker", [str(server), "-"], dict(os.environ), broker_log, STOP_S, broker.config.encode()),
+        Child("worker", module_command("workers"), environment, worker_log, STOP_S),
+        Child("API", location.api_command, environment, api_log, STOP_S),
     ]
 
 
@@ -199,10 +201,17 @@ def _own_folder(data: Path) -> Iterator[None]:
             lock.seek(0)
             owner = lock.read().strip() or "another process"
             raise EmbeddedError(f"the data folder {data} is in use by {owner}; stop it first, or give another folder with --data") from error
-        lock.truncate(0)
-        lock.write(f"process {os.getpid()}")
-        lock.flush()
+        _note_owner(data, lock)
         yield
+
+
+def _note_owner(data: Path, lock: IO[str]) -> None:
+    """Write to the lock's file who holds it."""
+    try:
+        lock.truncate(0)
+        os.write(lock.fileno(), f"process {os.getpid()}".encode())  # Of what cannot be written, nothing is left for the end of the file.
+    except OSError as error:
+        raise EmbeddedError(f"cannot write to the data folder {data} ({error.strerror}); make room, or give another folder with --data") from error
 
 
 def _require_logs(logs: Path) -> None:

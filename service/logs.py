@@ -4,6 +4,7 @@ import logging
 import sys
 import threading
 from types import TracebackType
+from typing import TextIO
 
 from models.core.names import seen
 from models.core.redaction import redacted
@@ -34,9 +35,36 @@ class FieldsFormatter(logging.Formatter):
         return seen(super().formatMessage(record))
 
 
+class LossyHandler(logging.StreamHandler[TextIO]):
+    """Writes records to standard error; while its disk is full they are lost, and the first one after that is preceded by their number."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._n_lost, self._reason = 0, ""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record."""
+        n_lost, self._n_lost = self._n_lost, 0
+        if n_lost:
+            note = f"Records before this one may be missing, up to {n_lost}: standard error could not be written ({self._reason})."
+            super().emit(logging.LogRecord(log.name, logging.WARNING, __file__, 0, note, None, None))
+            if self._n_lost:
+                self._n_lost += n_lost  # It could not be written either.
+                return
+        super().emit(record)
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the name in logging
+        """Count a record that could not be written; the traceback that logging would print could not be, either."""
+        error = sys.exc_info()[1]
+        if isinstance(error, OSError):
+            self._n_lost, self._reason = self._n_lost + 1, error.strerror or type(error).__name__
+        else:
+            super().handleError(record)
+
+
 def configure_logs() -> None:
     """Send the logs of this process to standard error, with warnings and with the errors that end it or a thread of it."""
-    handler = logging.StreamHandler()
+    handler = LossyHandler()
     handler.setFormatter(FieldsFormatter("%(asctime)s %(levelname)s %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     logging.getLogger("alembic").setLevel(logging.WARNING)

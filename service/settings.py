@@ -55,7 +55,7 @@ class Settings(BaseSettings):
     key_requests_per_s: float = Field(
         1000.0, ge=0, description="Requests a second with one key that one API process takes, on average over 10 s; 0 for no limit."
     )
-    queued_jobs: int = Field(1000, ge=0, description="Most queued jobs of one owner; 0 for no limit.")
+    queued_jobs: int = Field(1000, ge=0, description="Most queued or paused jobs of one owner; 0 for no limit.")
     stored_bytes: int = Field(0, ge=0, description="Most bytes that one owner stores; 0 for no limit.")
     prediction_rows: int = Field(MAX_ITEMS, ge=1, le=MAX_ITEMS, description="Most rows of one prediction.")
     max_streams: int = Field(1000, ge=1, description="Most event streams of one API process.")
@@ -73,6 +73,9 @@ class Settings(BaseSettings):
     lease_s: float = Field(20.0, gt=0, description="Seconds a worker owns a job without a sign of life before others may take it.")
     max_losses: int = Field(3, ge=1, description="How often a job may be lost with its worker before it fails.")
     grace_s: float = Field(10.0, gt=0, description="Seconds a job has to stop by itself before it is killed.")
+    database_patience_s: float = Field(
+        300.0, ge=0, description="Seconds that running jobs and workers wait for a database that does not answer, before they give up."
+    )
     snapshot_every_s: float = Field(
         5.0, ge=0, description="Seconds of training from one resume point to the next: the most that is repeated after a loss."
     )
@@ -85,7 +88,7 @@ class Settings(BaseSettings):
     worker_queues: str = Field("cpu", description="Queues a worker takes jobs from, by commas: cpu, gpu.")
     worker_gpus: str = Field("", description="Ids of the GPUs a worker hands to its jobs, by commas; each slot takes one in turn.")
     worker_memory_bytes: int = Field(
-        0, ge=0, description="Memory of the smallest worker, in bytes: the API refuses jobs that need more; 0 for that of the API's machine."
+        0, ge=0, description="Memory of a worker for its jobs, in bytes, shared by its slots; the API's is that of the smallest. 0: the machine's."
     )
     job_threads: int = Field(0, ge=0, description="CPU threads of one job; 0 shares the machine's cores among the slots.")
 

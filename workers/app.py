@@ -1,26 +1,33 @@
 """The worker: the only place where its parts are wired. Nothing that it imports loads TensorFlow."""
 
 import logging
-import os
-import socket
-from typing import Any
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 
-from celery import Celery, signals
+from celery import signals
 
-from service.live_workers import LiveWorkers
+from service.live_workers import LiveWorkers, RunningJob, WorkerReport
 from service.logs import configure_logs
 from service.private_files import make_private
-from service.queue import WORK, JobQueue, celery_app
+from service.queue import JobQueue, celery_app
 from service.settings import Settings
 from service.store.database import Database
 from service.store.deliveries import Deliveries
+from service.store.patience import Patience
 from service.store.webhook_secrets import WebhookSecrets
 from service.webhooks.targets import Targets
+from workers.consumer_check import ConsumerCheck
+from workers.consumer_error import ConsumerError
 from workers.devices import Slots
 from workers.dispatcher import Dispatcher
 from workers.job_process import warm_up
+from workers.lease_keeper import LeaseKeeper
+from workers.leaving import Leaving
+from workers.message_loop import MessageLoop
 from workers.reaper import Reaper
-from workers.reports import Reports
+from workers.reports import Reports, first_report
+from workers.room import Room
 from workers.stores import Stores
 from workers.supervise import Supervisor
 from workers.webhook_sender import WebhookSender
@@ -29,45 +36,53 @@ log = logging.getLogger(__name__)
 
 
 def run(settings: Settings) -> None:
-    """Run a worker until it is asked to stop.
+    """Run a worker until it is asked to stop; then end the process.
 
     Args:
         settings: Its settings.
 
     Raises:
         WarmUpError: No job could run, since something that jobs need cannot be imported.
+        ConsumerError: It cannot receive messages any more.
     """
     make_private(settings.files, settings.cache)
     stores = Stores.of(settings)
     app = celery_app(settings.broker_url)
     queue, slots = JobQueue(app, stores.jobs), Slots(settings)
-    supervisor = Supervisor(settings, stores, queue, slots)
+    keeper = LeaseKeeper(settings.lease_s)
+    supervisor = Supervisor(settings, stores, queue, slots, keeper)
     reaper = Reaper(settings, stores, queue, slots)
-    name = f"{socket.gethostname()}:{os.getpid()}"
-    reports = Reports(LiveWorkers(settings.broker_url), name, settings.worker_queues.split(","), stores.database)
+    patience = Patience(settings.database_patience_s, lambda: supervisor.is_draining)
+    first = first_report(settings, slots)
+    room = Room(settings)
+    dispatcher = Dispatcher(stores.claims, queue, supervisor, first.name, settings.lease_s, patience, room)
+    loop = MessageLoop(settings, app, dispatcher.work)
+    leaving = Leaving(supervisor.drain, lambda: dispatcher.n_busy)
     sender = webhook_sender(settings, stores.database)
-    register_celery_tasks(app, Dispatcher(stores.claims, queue, supervisor, name, settings.lease_s))
 
-    @signals.setup_logging.connect(weak=False)  # type: ignore[untyped-decorator]
-    def _configure(**_: Any) -> None:
-        configure_logs()
+    def end(reason: str) -> None:
+        leaving.begin(reason)
+        loop.stop()
 
-    @signals.worker_ready.connect(weak=False)  # type: ignore[untyped-decorator]
-    def _ready(**_: Any) -> None:
-        reaper.start()
-        reports.start()
-        sender.start()
+    check = ConsumerCheck(queue, loop, lambda: not leaving.has_begun and dispatcher.n_busy < settings.worker_slots, end)
+    describe = partial(_report, first, slots, dispatcher, lambda: check.problem or room.problem, leaving)
+    reports = Reports(LiveWorkers(settings.broker_url), describe, stores.database)
+
+    def ready() -> None:
+        for part in (reaper, reports, check, sender):
+            part.start()
         log.info("The worker is ready.")
 
-    @signals.worker_shutting_down.connect(weak=False)  # type: ignore[untyped-decorator]
-    def _stop(**_: Any) -> None:
-        supervisor.drain()
-        reports.stop()
-        reaper.stop()
-        sender.stop()
-
     warm_up()  # Before it takes jobs: where this fails, each of them would.
-    app.worker_main(_arguments(settings))
+    keeper.start()
+    leaving.start()
+    code = loop.run(ready, leaving.begin)
+    sender.stop()
+    reaper.stop()
+    reports.stop()
+    if code or leaving.reason:
+        raise ConsumerError(leaving.reason or "Celery has ended, for the reason above in this log; start this worker again")
+    leaving.finish()
 
 
 def webhook_sender(settings: Settings, database: Database) -> WebhookSender:
@@ -75,14 +90,12 @@ def webhook_sender(settings: Settings, database: Database) -> WebhookSender:
     return WebhookSender(Deliveries(database), WebhookSecrets(database), Targets(settings.webhook_hosts.split(",")))
 
 
-def _arguments(settings: Settings) -> list[str]:
-    options = ["--pool=threads", f"--concurrency={settings.worker_slots}", f"--queues={settings.worker_queues}"]
-    return ["worker", *options, f"--hostname=modelbook-{os.getpid()}@%h", "--loglevel=INFO", "--without-gossip", "--without-mingle"]
+def _report(first: WorkerReport, slots: Slots, dispatcher: Dispatcher, problem: Callable[[], str | None], leaving: Leaving) -> WorkerReport:
+    jobs = [RunningJob(job.id, job.owner) for job in dispatcher.running]
+    return replace(first, free_slots=slots.n_free, jobs=jobs, problem=problem(), is_stopping=leaving.has_begun)
 
 
-def register_celery_tasks(app: Celery, dispatcher: Dispatcher) -> None:
-    """Register the Celery task, which runs what is next in a queue."""
-
-    @app.task(name=WORK)  # type: ignore[untyped-decorator]
-    def work(queue: str) -> None:
-        dispatcher.work(queue)
+@signals.setup_logging.connect(weak=False)  # type: ignore[untyped-decorator]
+def _configure(**_: object) -> None:
+    """Let Celery leave the logs as they are configured here."""
+    configure_logs()

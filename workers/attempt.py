@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from models.checking.check import require_sound
+from models.checking.check import check_spec, require_ok
 from models.core.files import files_bytes
 from models.jobs import run
 from models.specs.job import JobSpec
@@ -14,14 +14,15 @@ from models.training.finish import Outcome
 from models.training.resuming.resume import ResumePlace
 from service.settings import Settings
 from service.store.files import Files
-from service.store.lookup import Lookup
-from service.store.registry import MovedVersion, Registry
+from service.store.registry import MovedVersion
 from service.store.rows import NewVersion, Version
 from service.store.transitions import State
 from service.store.trials import JobProcess
 from workers.database_listener import DatabaseListener
 from workers.devices import Share
 from workers.heartbeat import Heartbeat
+from workers.lessons import Lessons
+from workers.memory_use import own_bytes
 from workers.stores import Stores
 
 
@@ -69,7 +70,9 @@ class Attempt:
         self.stores, self.heartbeat = stores, heartbeat
         self.stored_spec = assignment.spec
         self.owner = assignment.owner
-        self.lookup = Lookup(stores.database, stores.files, assignment.owner)
+        self.lookup = stores.lookup(assignment.owner)
+        self._sound: JobSpec | None = None
+        self.lessons = Lessons(assignment.process.job_id, stores)
 
     @property
     def job_id(self) -> str:
@@ -82,7 +85,9 @@ class Attempt:
         Raises:
             SpecError: It is no longer valid.
         """
-        return require_sound(self.stored_spec, self.lookup)
+        result = require_ok(check_spec(self.stored_spec, self.lookup))
+        self._sound, self.lessons.work = result.sound, result.work
+        return result.sound
 
     @contextmanager
     def listener(self) -> Iterator[DatabaseListener]:
@@ -95,6 +100,9 @@ class Attempt:
 
     def fit(self, spec: JobSpec, listener: DatabaseListener, **note: Any) -> Outcome:
         """Fit a model and write its artifact; see models.jobs.run."""
+        # Of a search, the best candidate is fitted by a spec of its own.
+        is_own = spec is self._sound
+        listener.follow(self.lessons.follow(self.lessons.work if is_own else check_spec(spec.model_dump(mode="json"), self.lookup).work))
         place = ResumePlace(self.stores.files.resume_folder(self.job_id), self.token or 0, self.settings.snapshot_every_s)
         return run(spec, self.folder, listener, self.settings.cache, self.lookup, place, **note)
 
@@ -108,14 +116,29 @@ class Attempt:
 
         Returns:
             The version; None if the attempt no longer owns the job.
+
+        Raises:
+            OSError: An artifact is not stored as it was written.
         """
+        self._note_memory()
         made = new_version(outcome, self.stores.files)
         made = replace(made, metrics={**(figures or {}), **made.metrics})
-        return Registry(self.stores.database, self.owner).register(self.job_id, self.token or 0, made, moved)
+        for version in (made, *([moved.new] if moved else [])):
+            self.stores.files.require_stored(version.artifact, version.sha256)
+        registered = self.stores.registry(self.owner).register(self.job_id, self.token or 0, made, moved)
+        if registered is not None:
+            self.lessons.teach()
+        return registered
 
     def succeed(self, metrics: dict[str, float]) -> None:
         """End the job as succeeded, without a model."""
-        self.stores.attempts.succeed(self.job_id, self.token or 0, metrics)
+        self._note_memory()
+        if self.stores.attempts.succeed(self.job_id, self.token or 0, metrics):
+            self.lessons.teach()
+
+    def _note_memory(self) -> None:
+        """Record what this process uses, so that it is known as soon as the job has ended; the supervisor knows the most that it has used."""
+        self.stores.attempts.memory(self.job_id, own_bytes())
 
     def fail(self, error: str) -> None:
         """End the job as failed."""

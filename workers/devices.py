@@ -5,6 +5,7 @@ import os
 import queue
 from dataclasses import dataclass
 
+from service.machine import job_memory_bytes, worker_memory_bytes
 from service.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -17,10 +18,14 @@ class Share:
     Args:
         gpu: Id of the GPU; empty for none.
         threads: CPU threads; 0 for all.
+        memory_bytes: Memory of a job that does not ask for more; 0 for no limit.
+        most_bytes: Memory that a job may ask for at most; 0 for no limit.
     """
 
     gpu: str
     threads: int
+    memory_bytes: int = 0
+    most_bytes: int = 0
 
     def environment(self) -> dict[str, str]:
         """Return the variables that TensorFlow reads before its first operation."""
@@ -31,17 +36,22 @@ class Slots:
     """The shares of one worker, one for each slot.
 
     Args:
-        settings: Number of slots, GPUs and threads.
+        settings: Number of slots, GPUs, threads and memory.
+
+    Attributes:
+        gpus: Ids of the GPUs.
+        threads: CPU threads of each share; 0 for all.
     """
 
     def __init__(self, settings: Settings) -> None:
         if "gpu" in settings.worker_queues.split(",") and not settings.worker_gpus:
             log.warning("This worker takes GPU jobs, but MODELBOOK_WORKER_GPUS names no GPU: they will run on the CPU.")
-        gpus = [gpu.strip() for gpu in settings.worker_gpus.split(",") if gpu.strip()] or [""]
-        threads = settings.job_threads or _even_threads(settings.worker_slots)
+        self.gpus = [gpu.strip() for gpu in settings.worker_gpus.split(",") if gpu.strip()]
+        self.threads = settings.job_threads or _even_threads(settings.worker_slots)
+        gpus, memory, most = self.gpus or [""], job_memory_bytes(settings), worker_memory_bytes(settings)
         self._free: queue.SimpleQueue[Share] = queue.SimpleQueue()
         for slot in range(settings.worker_slots):
-            self._free.put(Share(gpus[slot % len(gpus)], threads))
+            self._free.put(Share(gpus[slot % len(gpus)], self.threads, memory, most))
 
     def take(self) -> Share:
         """Take a free share; there is one per thread of the worker."""

@@ -1,4 +1,4 @@
-"""Messages between a job process and its supervisor: heartbeats with the CPU time used, calls, and the stop request from the supervisor."""
+"""Messages between a job process and its supervisor: heartbeats with the CPU time used, calls, and the supervisor's requests to stop or pause."""
 
 import os
 import resource
@@ -6,17 +6,24 @@ import signal
 import threading
 from multiprocessing.connection import Connection
 
+from workers.memory_use import own_bytes
+
 #: Seconds between heartbeats.
 BEAT_EVERY_S = 1.0
-#: Prefix of a heartbeat; the CPU seconds used so far follow.
+#: Prefix of a heartbeat; the CPU seconds used so far and the bytes of memory used now follow.
 BEAT = b"beat "
+#: The job is to stop after the current batch; a trial of a search, too.
 STOP = b"stop"
+#: The job is to stop after the current batch; a trial of a search is finished first.
+PAUSE = b"pause"
 #: Prefix of a call for trial workers; their number follows.
 CALL = b"call "
+#: Prefix of the reason why a process ends that could not do its work; the reason follows.
+WHY = b"why "
 
 
 class Heartbeat:
-    """Sends heartbeats, receives the stop request, and kills the process when the supervisor has died.
+    """Sends heartbeats, receives requests to stop, and kills the process when the supervisor has died.
 
     Args:
         channel: The job process's end of the channel.
@@ -24,7 +31,7 @@ class Heartbeat:
 
     def __init__(self, channel: Connection) -> None:
         self._channel = channel
-        self._stop = threading.Event()
+        self._stop, self._stop_trial = threading.Event(), threading.Event()
         self._sending = threading.Lock()
         threading.Thread(target=self._beat_always, name="heartbeat", daemon=True).start()
 
@@ -32,24 +39,37 @@ class Heartbeat:
         """Return whether the supervisor has asked the job to stop."""
         return self._stop.is_set()
 
+    def stop(self) -> None:
+        """Stop the job as if the supervisor had asked for it."""
+        self._receive(STOP)
+
+    def should_stop_trial(self) -> bool:
+        """Return whether the current trial must stop, too; that of a job which is only paused is finished."""
+        return self._stop_trial.is_set()
+
     def call_trial_workers(self, n_workers: int) -> None:
         """Ask the supervisor to call that many trial workers for the job."""
         self._send(CALL + str(n_workers).encode())
 
     def beat(self) -> None:
         """Send a heartbeat."""
-        self._send(BEAT + f"{cpu_seconds():.3f}".encode())
+        self._send(BEAT + f"{cpu_seconds():.3f} {own_bytes()}".encode())
 
     def _send(self, message: bytes) -> None:
         with self._sending:
             self._channel.send_bytes(message)
 
+    def _receive(self, message: bytes) -> None:
+        if message == STOP:
+            self._stop_trial.set()
+        self._stop.set()
+
     def _beat_always(self) -> None:
         try:
             while True:
                 self.beat()
-                if self._channel.poll(BEAT_EVERY_S) and self._channel.recv_bytes() == STOP:
-                    self._stop.set()
+                if self._channel.poll(BEAT_EVERY_S):
+                    self._receive(self._channel.recv_bytes())
         except (EOFError, OSError):
             os.killpg(0, signal.SIGKILL)
 

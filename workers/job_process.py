@@ -12,17 +12,27 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
-from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from models.core.errors import Cancelled, DataError, SpecError
+from models.core.room import raise_if_full
 from models.specs.tasks import task_of
 from service.logs import configure_logs
+from service.settings import Settings
+from service.store.outages import is_outage
+from service.store.patience import Patience
 from workers.attempt import Assignment, Attempt
 from workers.devices import Share
-from workers.heartbeat import Heartbeat
+from workers.exit_codes import FAILED_SURROUNDINGS, NO_ROOM, OUT_OF_MEMORY, STOPPED
+from workers.heartbeat import WHY, Heartbeat
+from workers.memory_limit import keep_within, memory_limit
+from workers.memory_use import is_out_of_memory
+from workers.room import Room
+from workers.started_process import StartedProcess
+from workers.starting import start
+from workers.stop_signals import StopSignals, hold_back
 from workers.stores import Stores
 from workers.tasks import WORK
 from workers.warm_up_error import WarmUpError
@@ -53,6 +63,8 @@ MAPPED_FROM = 32 << 20
 PAD = 64 << 20
 #: Free bytes at an arena's end before they are returned: the largest number that mallopt accepts, so never.
 NEVER = (1 << 31) - 1
+#: Characters of a reason that a process sends.
+MAX_REASON = 1000
 #: Parameters of glibc's `mallopt`, from its malloc.h.
 _M_TRIM_THRESHOLD, _M_TOP_PAD, _M_MMAP_THRESHOLD = -1, -2, -3
 
@@ -103,14 +115,13 @@ def _last_text(channel: Connection) -> str | None:
         return None
 
 
-def start_process(assignment: Assignment) -> tuple[ForkServerProcess, Connection]:
-    """Start a job process; return it with the supervisor's end of its channel."""
-    here, there = _context.Pipe()
-    job_id = assignment.process.job_id
-    process = _context.Process(target=run_logged, args=(assignment, there), name=f"job-{job_id}", daemon=False)
-    process.start()
-    there.close()
-    return process, here
+def start_process(assignment: Assignment) -> StartedProcess:
+    """Start a job process.
+
+    Raises:
+        StartError: None could be started.
+    """
+    return start(_context, run_logged, assignment, name=f"job-{assignment.process.job_id}")
 
 
 def run_logged(assignment: Assignment, channel: Connection) -> None:
@@ -120,28 +131,56 @@ def run_logged(assignment: Assignment, channel: Connection) -> None:
     """
     configure_logs()
     try:
-        run_assignment(assignment, channel)
-    except Exception:
+        was_stopped = run_assignment(assignment, channel)
+    except MemoryError as error:
+        log.warning("A job process could not get the memory that it wanted.", extra={"job_id": assignment.process.job_id}, exc_info=True)
+        _say_why(channel, str(error))
+        sys.exit(OUT_OF_MEMORY)
+    except Exception as error:
         log.exception("A job process failed.", extra={"job_id": assignment.process.job_id})
-        sys.exit(1)
+        full = Room(assignment.settings).reason(error)
+        _say_why(channel, full or _reason(error, assignment.settings))
+        sys.exit(NO_ROOM if full else FAILED_SURROUNDINGS)
+    if was_stopped:
+        sys.exit(STOPPED)
 
 
-def run_assignment(assignment: Assignment, channel: Connection) -> None:
-    """Run an assignment in this process, and record how it ended.
+def _reason(error: Exception, settings: Settings) -> str:
+    """Return why the surroundings failed, as users read it."""
+    if is_outage(error):
+        return f"the database did not answer for {settings.database_patience_s:.0f} s"
+    return f"{type(error).__name__}: {getattr(error, 'orig', error)}"
+
+
+def _say_why(channel: Connection, reason: str) -> None:
+    """Tell the supervisor why this process ends."""
+    try:
+        channel.send_bytes(WHY + reason[:MAX_REASON].encode())
+    except OSError:
+        log.debug("The supervisor has died.")
+
+
+def run_assignment(assignment: Assignment, channel: Connection) -> bool:
+    """Run an assignment in this process, and record how it ended; return whether a signal has asked it to stop.
 
     A user's mistake ends the job with a reason. A failure of the environment (disk, database) raises, so that the
     process exits with an error code and the supervisor queues the job again.
     """
     os.setsid()
+    hold_back()
     _limit(assignment.share)
+    keep_within(memory_limit(assignment.spec, assignment.share), assignment.share.gpu)
     keep_freed_memory()
-    heartbeat, stores = Heartbeat(channel), Stores.of(assignment.settings)
+    heartbeat = Heartbeat(channel)
+    signals = StopSignals(heartbeat.should_stop, heartbeat.stop)
+    stores = Stores.of(assignment.settings, Patience(assignment.settings.database_patience_s, heartbeat.should_stop))
     with _own_temporary_folder(assignment.folder):
         try:
             run_task(Attempt(assignment, stores, heartbeat))
         finally:
             stores.close()
             heartbeat.beat()  # The CPU time since the last one.
+    return signals.have_stopped
 
 
 def run_task(attempt: Attempt) -> None:
@@ -149,6 +188,7 @@ def run_task(attempt: Attempt) -> None:
 
     Raises:
         OSError, SQLAlchemyError: The environment failed.
+        MemoryError: The process could not get the memory that it wanted.
     """
     name = task_of(attempt.stored_spec).name
     if name not in WORK:
@@ -162,10 +202,14 @@ def run_task(attempt: Attempt) -> None:
             raise
         # The supervisor knows the reason (cancelled, time limit, worker stopping) and records the end.
     except (DataError, SpecError) as error:
+        raise_if_full(error)
         _fail(attempt, work, str(error))
-    except (OSError, SQLAlchemyError):
-        raise
     except Exception as error:
+        raise_if_full(error)
+        if is_out_of_memory(error):
+            raise MemoryError(str(error).partition("\n")[0]) from error
+        if isinstance(error, OSError | SQLAlchemyError):
+            raise
         log.exception("A job failed unexpectedly.", extra={"job_id": attempt.job_id})
         _fail(attempt, work, f"{type(error).__name__}: {error}")
 

@@ -4,6 +4,7 @@ import time
 from typing import Protocol
 
 from service.store.attempts import Attempts
+from service.store.losses import LossKind
 from service.store.rows import Job
 from service.store.transitions import State
 from service.store.trials import JobProcess
@@ -18,8 +19,8 @@ class Lease(Protocol):
     def renew(self, lease_s: float) -> bool:
         """Renew the lease; return whether it is still held."""
 
-    def is_to_stop(self) -> bool:
-        """Return whether the job must stop."""
+    def wanted(self) -> State | None:
+        """Return what is requested of the job: cancelled, paused, or None if it is to go on."""
 
     def used_s(self) -> float:
         """Return the used part of the job's time limit, in seconds."""
@@ -27,11 +28,17 @@ class Lease(Protocol):
     def hand_back(self, reason: str) -> None:
         """Release the lease so that others continue."""
 
+    def pause(self) -> None:
+        """Release the lease so that the job is paused; a search is paused by the last of its processes."""
+
     def end(self, state: State, error: str | None) -> None:
         """End the job."""
 
-    def lose(self, reason: str, max_losses: int) -> None:
-        """Record that the process died."""
+    def lose(self, reason: str, max_losses: int, kind: LossKind) -> None:
+        """Record that the process died; no effect if it has recorded its end itself."""
+
+    def note_memory(self, size_bytes: int) -> None:
+        """Record what the process uses, if it is the most of the job so far."""
 
 
 class JobLease:
@@ -44,24 +51,34 @@ class JobLease:
 
     def __init__(self, attempts: Attempts, job: Job) -> None:
         self.job, self._attempts, self._start = job, attempts, time.monotonic()
+        self._ran_s = job.ran_s
 
     def renew(self, lease_s: float) -> bool:
-        return self._attempts.renew(self.job.id, self.job.attempt, lease_s) is not None
+        job = self._attempts.renew(self.job.id, self.job.attempt, lease_s)
+        if job is not None:
+            self._ran_s = job.ran_s  # An attempt that begins anew sets it to 0.
+        return job is not None
 
-    def is_to_stop(self) -> bool:
-        return self._attempts.cancel_requested(self.job.id, self.job.attempt)
+    def wanted(self) -> State | None:
+        return self._attempts.wanted(self.job.id, self.job.attempt)
 
     def used_s(self) -> float:
-        return time.monotonic() - self._start
+        return self._ran_s + time.monotonic() - self._start
 
     def hand_back(self, reason: str) -> None:
         self._attempts.hand_back(self.job.id, self.job.attempt, reason)
 
+    def pause(self) -> None:
+        self._attempts.pause(self.job.id, self.job.attempt)
+
     def end(self, state: State, error: str | None) -> None:
         self._attempts.end(self.job.id, self.job.attempt, state, error)
 
-    def lose(self, reason: str, max_losses: int) -> None:
-        self._attempts.lose(self.job.id, self.job.attempt, reason, max_losses)
+    def lose(self, reason: str, max_losses: int, kind: LossKind) -> None:
+        self._attempts.lose(self.job.id, self.job.attempt, reason, max_losses, kind)
+
+    def note_memory(self, size_bytes: int) -> None:
+        self._attempts.memory(self.job.id, size_bytes)
 
 
 class TrialsLease:
@@ -80,18 +97,26 @@ class TrialsLease:
     def renew(self, lease_s: float) -> bool:
         return self._trials.renew(self._process, lease_s) is not None
 
-    def is_to_stop(self) -> bool:
+    def wanted(self) -> State | None:
         job = self._jobs.get(self.job.id)
-        return job.state != State.RUNNING or bool(job.cancel_requested)
+        if job.is_final or job.cancel_requested:
+            return State.CANCELLED
+        # One that another has paused or queued meanwhile only has to be released: it may run again by then, without this process.
+        return State.PAUSED if job.pause_requested or job.state != State.RUNNING else None
 
     def used_s(self) -> float:
         now = time.time()
-        return now - (self.job.limited_from or self.job.started_at or now)
+        return self.job.ran_s + now - (self.job.limited_from or self.job.started_at or now)
 
     def hand_back(self, reason: str) -> None:
         self._trials.give_back(self._process)
         if token := self._token():
             self._attempts.hand_back(self.job.id, token, reason)
+
+    def pause(self) -> None:
+        self._trials.give_back(self._process)
+        if token := self._token():
+            self._attempts.pause(self.job.id, token)
 
     def end(self, state: State, error: str | None) -> None:
         self._trials.give_back(self._process)
@@ -100,10 +125,16 @@ class TrialsLease:
         else:
             self._trials.end_unowned(self.job.id, state, error)
 
-    def lose(self, reason: str, max_losses: int) -> None:
-        self._trials.lose(self._process, reason, max_losses)
+    def lose(self, reason: str, max_losses: int, kind: LossKind) -> None:
+        if kind is LossKind.ROOM:
+            self._trials.give_back(self._process, reason)
+        else:
+            self._trials.lose(self._process, reason, max_losses, kind)
         if token := self._token():
-            self._attempts.lose(self.job.id, token, reason, max_losses)
+            self._attempts.lose(self.job.id, token, reason, max_losses, kind)
+
+    def note_memory(self, size_bytes: int) -> None:
+        self._attempts.memory(self.job.id, size_bytes)
 
     def _token(self) -> int | None:
         """Return the token of the job if this process owns it, else None."""

@@ -10,14 +10,18 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from service.queue import JobQueue
 from service.settings import Settings
+from workers.contact import Contact
 from workers.devices import Slots
 from workers.dispatcher import wake_for_waiting
+from workers.outage_log import OutageLog
 from workers.stores import Stores
 
 log = logging.getLogger(__name__)
 
 #: Seconds from one look for something to do to the next while a slot is free.
 LOOK_EVERY_S = 1.0
+#: Shortest gap between two looks that counts as a break of the contact with the database, in seconds: a busy machine has shorter ones.
+SHORTEST_BREAK_S = 5.0
 
 
 class Reaper:
@@ -32,7 +36,8 @@ class Reaper:
 
     def __init__(self, settings: Settings, stores: Stores, queue: JobQueue, slots: Slots) -> None:
         self._settings, self._stores, self._queue, self._slots = settings, stores, queue, slots
-        self._stopping = threading.Event()
+        self._contact = Contact(stores.database, settings.lease_s / 2, max(settings.lease_s / 2, SHORTEST_BREAK_S))
+        self._stopping, self._outage = threading.Event(), OutageLog(log)
         self._thread = threading.Thread(target=self._run, name="reaper", daemon=True)
 
     def start(self) -> None:
@@ -45,19 +50,28 @@ class Reaper:
 
     def poll(self) -> None:
         """Recover what is lost now."""
-        for job in self._stores.attempts.expired():
-            log.warning("The lease of a job's worker expired.", extra={"job_id": job.id, "action": "lose"})
-            self._stores.attempts.lose(job.id, job.attempt, "the lease of its worker expired", self._settings.max_losses)
-        self._stores.trials.lose_expired(self._settings.max_losses)
-        for job in self._stores.trials.stalled():
-            self._queue.call_trial_workers(job.id, job.queue)
+        self._recover()
         self._wake(self._settings.worker_slots)
         self._remove_files()
 
     def fill_slots(self) -> None:
-        """Wake a worker if something waits while a slot of this one is free: a busy worker may have taken the message in advance."""
+        """If a slot of this worker is free, queue again what is lost, and wake a worker if something waits: a busy one may have taken the message."""
         if self._slots.n_free:
+            self._recover()
             self._wake(self._slots.n_free)
+
+    def _recover(self) -> None:
+        """Queue again, or fail, the jobs and trials whose leases have expired, and call trial workers for searches that have none."""
+        if self._contact.is_steady:
+            self._lose_expired()
+        for job in self._stores.trials.stalled():
+            self._queue.call_trial_workers(job.id, job.queue)
+
+    def _lose_expired(self) -> None:
+        for job in self._stores.attempts.expired():
+            log.warning("The lease of a job's worker expired.", extra={"job_id": job.id, "action": "lose"})
+            self._stores.attempts.lose(job.id, job.attempt, "the lease of its worker expired", self._settings.max_losses)
+        self._stores.trials.lose_expired(self._settings.max_losses)
 
     def _remove_files(self) -> None:
         """Remove what was sent with jobs that have ended, and what others would have resumed from: a job that was killed has not done so itself."""
@@ -76,10 +90,14 @@ class Reaper:
         due = time.monotonic() + every_s
         while not self._stopping.wait(min(LOOK_EVERY_S, max(0.0, due - time.monotonic()))):
             try:
+                self._contact.check()
                 if time.monotonic() >= due:
                     due = time.monotonic() + every_s
                     self.poll()
                 else:
                     self.fill_slots()
+                self._outage.worked()
             except (SQLAlchemyError, KombuError, RedisError, OSError):
-                log.warning("The reaper failed; it tries again.", exc_info=True)
+                self._outage.failed("The reaper failed.")
+            except Exception:  # Nobody would notice if this thread ended, whatever the libraries raise.
+                log.exception("The reaper failed unexpectedly; it tries again.")

@@ -1,13 +1,11 @@
 """Run each job in its own process, on a share of the machine, and watch it: renew its lease, charge its owner, and stop it when it must."""
 
 import logging
-import os
 import signal
 import threading
 import time
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import ForkServerProcess
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -15,21 +13,35 @@ from models.specs.tasks import task_of
 from service.queue import JobQueue
 from service.settings import Settings
 from service.store.claims import Claimed
+from service.store.losses import LossKind
+from service.store.patience import Patience
 from service.store.transitions import State
 from workers.attempt import Assignment
 from workers.devices import Share, Slots
-from workers.heartbeat import BEAT, CALL, STOP
+from workers.endings import Ending, ending_of
+from workers.heartbeat import BEAT, CALL, PAUSE, STOP, WHY
 from workers.job_process import start_process
 from workers.lease import JobLease, Lease, TrialsLease
+from workers.lease_keeper import KeptLease, LeaseKeeper
+from workers.leftovers import remove_leftovers
+from workers.memory_limit import memory_limit
+from workers.memory_use import MemoryWatch
 from workers.meter import Meter
+from workers.outage_log import OutageLog
+from workers.room import Room
+from workers.started_process import StartedProcess
+from workers.starting import StartError
 from workers.stores import Stores
 
 log = logging.getLogger(__name__)
 
-#: Seconds between checks of a job process.
-CHECK_EVERY_S = 0.5
+#: Seconds from one check of what is requested of a job to the next: a pause takes effect within a second, with that of its batch, its
+#: snapshot and the end of its process; and from one look at its process to the next.
+CHECK_EVERY_S, LOOK_EVERY_S = 0.25, 0.1
 #: Seconds without a heartbeat after which a process counts as stuck.
 STUCK_AFTER_S = 60.0
+#: Longest grace of a job whose worker is stopping, in seconds: after twice that long it is killed, and the worker has to end within 15 s.
+STOPPING_GRACE_S = 5.0
 
 
 class Supervisor:
@@ -40,11 +52,13 @@ class Supervisor:
         stores: Stores of jobs and trials.
         queue: Calls trial workers.
         slots: Shares of the machine.
+        keeper: Renews the leases.
     """
 
-    def __init__(self, settings: Settings, stores: Stores, queue: JobQueue, slots: Slots) -> None:
-        self._settings, self._stores, self._queue, self._slots = settings, stores, queue, slots
+    def __init__(self, settings: Settings, stores: Stores, queue: JobQueue, slots: Slots, keeper: LeaseKeeper) -> None:
+        self._settings, self._stores, self._queue, self._slots, self._keeper = settings, stores, queue, slots, keeper
         self._draining = threading.Event()
+        self._patience = Patience(settings.database_patience_s, self._draining.is_set)
 
     def drain(self) -> None:
         """Return every running job to the queue, and start no more."""
@@ -57,13 +71,31 @@ class Supervisor:
 
     def run(self, claimed: Claimed) -> None:
         """Run the process of a claimed job, or a trial worker of a search, until it ends."""
-        share = self._slots.take()
+        with self._keeper.keeping(self._lease(claimed)) as kept:
+            share = self._slots.take()
+            try:
+                self._watch(claimed, kept, share)
+            except StartError:
+                self._patience.run(kept.lease.hand_back, "its worker could not start a process")
+                raise
+            finally:
+                self._slots.give_back(share)
+
+    def _watch(self, claimed: Claimed, kept: KeptLease, share: Share) -> None:
+        """Start the process of a claimed job, watch it until it ends, and remove what it has left that is of no use."""
         try:
-            process, channel = start_process(self._assignment(claimed, share))
-            watched = Watched(self._lease(claimed), process, channel, Meter(self._stores.claims, claimed.job))
-            Watch(watched, self._settings, self._queue, self._draining).until_end()
-        finally:
-            self._slots.give_back(share)
+            assignment = self._assignment(claimed, share)
+        except OSError as error:
+            log.exception("The folder of a job process could not be made.", extra={"job_id": claimed.job.id})
+            full = Room(self._settings).reason(error)
+            reason = full or f"the folder of its process could not be made ({type(error).__name__}: {error})"
+            self._patience.run(kept.lease.lose, reason, self._settings.max_losses, LossKind.ROOM if full else LossKind.MACHINE)
+            return
+        process = start_process(assignment)
+        memory = MemoryWatch(process.pid, memory_limit(claimed.job.spec, share), share.most_bytes)
+        watched = Watched(kept, process, Meter(self._stores.claims, claimed.job), memory)
+        if Watch(watched, self._settings, self._queue, self._draining).until_end():
+            remove_leftovers(assignment, self._stores.jobs, self._stores.files)
 
     def _lease(self, claimed: Claimed) -> Lease:
         if task_of(claimed.job.spec).fans_out:
@@ -81,16 +113,16 @@ class Watched:
     """A started job process.
 
     Args:
-        lease: Its lease.
+        kept: Its lease, which is renewed.
         process: The process.
-        channel: The supervisor's end of its channel.
-        meter: What it uses.
+        meter: What its owner is charged for.
+        memory: What it uses of the memory.
     """
 
-    lease: Lease
-    process: ForkServerProcess
-    channel: Connection
+    kept: KeptLease
+    process: StartedProcess
     meter: Meter
+    memory: MemoryWatch
 
 
 class Watch:
@@ -104,29 +136,39 @@ class Watch:
     """
 
     def __init__(self, watched: Watched, settings: Settings, queue: JobQueue, draining: threading.Event) -> None:
-        self._lease, self._process, self._channel, self._meter = watched.lease, watched.process, watched.channel, watched.meter
+        self._kept, self._lease, self._process, self._meter = watched.kept, watched.kept.lease, watched.process, watched.meter
+        self._channel, self._memory = watched.process.channel, watched.memory
         self._settings, self._queue, self._draining = settings, queue, draining
+        self._patience, self._outage = Patience(settings.database_patience_s, draining.is_set), OutageLog(log)
         self._last_beat = time.monotonic()
-        self._next_renewal = self._last_beat + settings.lease_s / 4
+        self._next_charge, self._next_check = self._last_beat + settings.lease_s / 4, self._last_beat
         self._asked_at: float | None = None
+        #: Why the process ends, as it has said itself; empty if it has not.
+        self._said = ""
         #: State the job gets once the process has ended; None if it must not stop.
         self._verdict: State | None = None
         self._reason = ""
 
-    def until_end(self) -> None:
-        """Watch the process until it has ended, and record its end if it did not."""
+    def until_end(self) -> bool:
+        """Watch the process until it has ended, and record its end if it did not.
+
+        Returns:
+            Whether its end is recorded; if not, a write of it may still be under way.
+        """
         sources: list[int | Connection] = [self._process.sentinel, self._channel]
         while self._process.is_alive():
-            wait(sources, CHECK_EVERY_S)
+            wait(sources, LOOK_EVERY_S)
+            self._check()
+            # After the check, which waits for a database that does not answer: meanwhile the process has given signs of life.
             if not self._take_messages():
                 sources = [self._process.sentinel]  # The process has closed its end, which from now on always counts as readable.
-            self._renew()
+            self._watch_memory()
             self._decide()
             self._escalate()
-        self._process.join()
         self._take_messages()  # The last ones, sent since the process was last seen alive.
-        self._channel.close()
-        self._conclude()
+        is_recorded = self._conclude()
+        self._process.close()
+        return is_recorded
 
     def _take_messages(self) -> bool:
         """Take the messages that have arrived; return False if the process has closed its end."""
@@ -135,9 +177,13 @@ class Watch:
                 message = self._channel.recv_bytes()
                 self._last_beat = time.monotonic()
                 if message.startswith(BEAT):
-                    self._meter.note_cpu(float(message.removeprefix(BEAT)))
+                    cpu_s, size_bytes = message.removeprefix(BEAT).split()
+                    self._meter.note_cpu(float(cpu_s))
+                    self._memory.note(int(size_bytes))
                 elif message.startswith(CALL):
                     self._call_trial_workers(int(message.removeprefix(CALL)))
+                elif message.startswith(WHY):
+                    self._said = message.removeprefix(WHY).decode()
         except (EOFError, OSError):
             return False
         return True
@@ -149,19 +195,35 @@ class Watch:
         except SQLAlchemyError:
             log.warning("No trial workers were called; a reaper does it when none is left.", extra={"job_id": job.id}, exc_info=True)
 
-    def _renew(self) -> None:
-        """Renew the lease when due, and check whether the job must stop."""
+    def _watch_memory(self) -> None:
+        """Kill the process if it uses more memory than it may: there is no time to ask, as it may use more every moment."""
+        self._memory.measure()
+        if self._memory.is_over:
+            self._process.kill(signal.SIGKILL)
+
+    def _check(self) -> None:
+        """Check, when due, whether the job must stop; charge its owner when due."""
         now = time.monotonic()
+        if self._kept.is_lost:
+            self._process.kill(signal.SIGKILL)
+        if self._kept.is_lost or now < self._next_check:
+            return
+        self._next_check = now + CHECK_EVERY_S
         try:
-            if now >= self._next_renewal:
-                self._next_renewal = now + self._settings.lease_s / 4
-                if not self._lease.renew(self._settings.lease_s):
-                    self._kill(signal.SIGKILL)
+            if now >= self._next_charge:
+                self._next_charge = now + self._settings.lease_s / 4
                 self._meter.charge()
-            elif self._verdict is None and self._lease.is_to_stop():
-                self._verdict = State.CANCELLED
+                self._lease.note_memory(self._memory.peak_bytes)
+            elif self._verdict in (None, State.PAUSED):
+                self._take_wish(self._lease.wanted())
+            self._outage.worked()
         except SQLAlchemyError:
-            log.warning("The lease could not be renewed; trying again.", extra={"job_id": self._lease.job.id}, exc_info=True)
+            self._outage.failed("The state of the job could not be read.", self._lease.job.id)
+
+    def _take_wish(self, wanted: State | None) -> None:
+        """Take note of what is requested of the job. One that is pausing may still be cancelled: it is asked again, with a grace of its own."""
+        if wanted not in (None, self._verdict):
+            self._verdict, self._asked_at = wanted, None
 
     def _decide(self) -> None:
         """Decide whether the process must stop."""
@@ -173,44 +235,59 @@ class Watch:
         elif self._lease.used_s() > limit_s:
             self._verdict, self._reason = State.FAILED, f"the job reached its time limit of {limit_s} s"
         elif time.monotonic() - self._last_beat > STUCK_AFTER_S:
-            self._kill(signal.SIGKILL)
+            self._said = f"its process gave no sign of life for {STUCK_AFTER_S:.0f} s"
+            self._process.kill(signal.SIGKILL)
 
     def _escalate(self) -> None:
         """Ask the process to stop; after the grace terminate it, then kill it."""
         if self._verdict is None:
             return
         now, grace_s = time.monotonic(), self._settings.grace_s
+        if self._draining.is_set():
+            grace_s = min(grace_s, STOPPING_GRACE_S)
         if self._asked_at is None:
             self._asked_at = now
             self._ask_to_stop()
         elif now - self._asked_at > 2 * grace_s:
-            self._kill(signal.SIGKILL)
+            self._process.kill(signal.SIGKILL)
         elif now - self._asked_at > grace_s:
-            self._kill(signal.SIGTERM)
+            self._process.kill(signal.SIGTERM)
 
-    def _conclude(self) -> None:
-        """Record the end of the job; guarded, so it has no effect if the process already recorded it."""
-        self._kill(signal.SIGKILL)  # Ends processes that the job started and left running.
-        if self._verdict is State.QUEUED:
-            self._lease.hand_back(self._reason)
-        elif self._verdict is not None:
-            self._lease.end(self._verdict, self._reason or None)
-        elif self._process.exitcode != 0:
-            self._lease.lose(f"its process ended with exit code {self._process.exitcode}", self._settings.max_losses)
+    def _conclude(self) -> bool:
+        """Record the end of the job; guarded, so it has no effect if the process already recorded it. Return whether that succeeded."""
+        self._process.kill(signal.SIGKILL)  # Ends processes that the job started and left running.
+        try:
+            self._patience.run(self._record_end)
+        except SQLAlchemyError:
+            log.exception("The end of a job was not recorded; it counts as lost when its lease expires.", extra={"job_id": self._lease.job.id})
+            return False
         try:
             self._meter.charge()
         except SQLAlchemyError:
             log.warning("The last seconds of a job were not charged.", extra={"job_id": self._lease.job.id}, exc_info=True)
+        return True
+
+    def _record_end(self) -> None:
+        """Record what the process has used and why it ended. It may be called again when nobody knows whether that was committed."""
+        self._lease.note_memory(self._memory.peak_bytes)
+        if self._verdict is State.QUEUED:
+            self._lease.hand_back(self._reason)
+        elif self._verdict is State.PAUSED:
+            self._lease.pause()
+        elif self._verdict is not None:
+            self._lease.end(self._verdict, self._reason or None)
+        else:
+            self._record(ending_of(self._process.exit_code(), self._said, self._memory))
+
+    def _record(self, ending: Ending) -> None:
+        """Record the end of a process that was not asked to; no effect if it has recorded it itself."""
+        if ending.loss is None:
+            self._lease.hand_back(ending.reason)
+        else:
+            self._lease.lose(ending.reason, self._settings.max_losses, ending.loss)
 
     def _ask_to_stop(self) -> None:
         try:
-            self._channel.send_bytes(STOP)
+            self._channel.send_bytes(PAUSE if self._verdict is State.PAUSED else STOP)
         except OSError:
             log.debug("The process has already ended.")
-
-    def _kill(self, number: signal.Signals) -> None:
-        """Send a signal to the process group."""
-        try:
-            os.killpg(self._process.pid or 0, number)
-        except ProcessLookupError:
-            log.debug("The process group has already ended.")

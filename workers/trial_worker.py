@@ -12,7 +12,7 @@ from models.searching.trial import Bench
 from models.specs.job import JobSpec
 from models.training.listener import SilentListener
 from service.store.rows import Trial
-from service.store.trials import NewTrial
+from service.store.trials import NewTrial, TrialPace
 from workers.attempt import Attempt
 from workers.heartbeat import Heartbeat
 from workers.turn import Turn
@@ -112,7 +112,7 @@ class TrialWorker:
         if new:
             folds = len(self._bench.folds)
             message = f"trying {len(new) // folds:,} candidates on {folds} folds: {len(new):,} fits"
-            self._attempt.stores.attempts.log(self._attempt.job_id, token, message)
+            self._attempt.stores.attempts.log(self._attempt.job_id, token, message, time.time())
         return self._release(token, new)
 
     def _release(self, token: int, new: list[NewTrial]) -> bool:
@@ -158,9 +158,11 @@ class TrialWorker:
         results: dict[int, TrialResult] = {}
         for n_done, trial in enumerate(chunk, 1):
             if self._heartbeat.should_stop():
+                self._write(results)
                 raise Cancelled(f"stopped before trial {trial.number}")
             results[trial.number] = self._bench.run(trial.params, trial.fold, self._listener)
             now = time.monotonic()
+            self._pace_s = (now - start) / n_done
             if now - written > WRITE_EVERY_S:
                 self._write(results)
                 written = now
@@ -171,7 +173,8 @@ class TrialWorker:
         self._pace_s = (time.monotonic() - start) / n_done
 
     def _write(self, results: dict[int, TrialResult]) -> None:
-        self._trials.finish(self._process, results, self._n_fits)
+        pace = TrialPace(self._pace_s, self._attempt.lessons.expected_after_trials())
+        self._trials.finish(self._process, results, self._n_fits, pace)
         results.clear()
 
     def _next_round(self) -> list[NewTrial]:
@@ -180,6 +183,7 @@ class TrialWorker:
         return self._trials_of(candidates, len(made), made[-1].candidate + 1, made[-1].round + 1) if candidates else []
 
     def _end(self) -> None:
+        self._attempt.lessons.note_trials()
         lines = standings(self._trials.of_job(self._attempt.job_id))
         best = best_of(lines)
         if best is None:
@@ -189,10 +193,10 @@ class TrialWorker:
 
 
 class _TrialListener(SilentListener):
-    """Stops a trial when its process must stop."""
+    """Stops a trial when its process must stop; before a pause it is finished."""
 
     def __init__(self, heartbeat: Heartbeat) -> None:
-        self.should_stop = heartbeat.should_stop  # type: ignore[method-assign]
+        self.should_stop = heartbeat.should_stop_trial  # type: ignore[method-assign]
 
 
 def figures_of(line: Standing) -> dict[str, float]:

@@ -9,12 +9,15 @@ branch_labels = None
 depends_on = None
 
 _DUE = sa.text("next_at IS NOT NULL")
-_JOB_COLUMNS = ("pause_requested", "crashes", "ran_s", "phase", "ends_at", "peak_memory", "estimate", "notify")
+_JOB_COLUMNS = ("pause_requested", "crashes", "lost_at", "delays", "not_before", "ran_s", "phase", "ends_at", "peak_memory", "estimate", "notify")
 
 
 def upgrade() -> None:
     op.add_column("jobs", sa.Column("pause_requested", sa.Integer(), server_default="0", nullable=False))
     op.add_column("jobs", sa.Column("crashes", sa.Integer(), server_default="0", nullable=False))
+    op.add_column("jobs", sa.Column("lost_at", sa.Float(), server_default="-1", nullable=False))
+    op.add_column("jobs", sa.Column("delays", sa.Integer(), server_default="0", nullable=False))
+    op.add_column("jobs", sa.Column("not_before", sa.Float(), nullable=True))
     op.add_column("jobs", sa.Column("ran_s", sa.Float(), server_default="0", nullable=False))
     op.add_column("jobs", sa.Column("phase", sa.String(length=20), nullable=True))
     op.add_column("jobs", sa.Column("ends_at", sa.Float(), nullable=True))

@@ -10,6 +10,7 @@ import numpy as np
 from models.artifact.content import FORMAT_VERSION, Artifact, Content
 from models.artifact.earlier import stored_evaluations, stored_signature, stored_steps
 from models.artifact.keras_places import read_settings, write_optimizer, write_settings
+from models.artifact.new_hdf5 import NewFile, new_hdf5
 from models.artifact.packing import read_golden, read_json, read_record, read_variables, write_golden, write_json, write_record, write_variables
 from models.core.digest import require_digests, write_digests
 from models.core.errors import ArtifactError
@@ -74,12 +75,15 @@ def write_artifact(path: Path, content: Content, model: Any) -> None:
         path: Where the file is to be; it ends in ".h5".
         content: Everything but the weights.
         model: The Keras model, which must not be trained on afterwards (saving drops its optimizer), or the pipeline.
+
+    Raises:
+        OSError: It cannot be written, for instance because the disk is full; nothing is left of it.
     """
     save_model = _SAVERS[content.framework]
 
     def fill(draft: Path) -> None:
-        save_model(draft, model)
-        with h5py.File(draft, "a") as file:
+        with new_hdf5(draft) as file:
+            save_model(file, model)
             _write_content(file.create_group("modelbook"), content)
             write_settings(file, content.compiled)
             write_optimizer(file, [variable for _, variable in sorted(file["modelbook/optimizer"].items())])
@@ -88,7 +92,7 @@ def write_artifact(path: Path, content: Content, model: Any) -> None:
     write_atomically(path, fill)
 
 
-def save_network(draft: Path, network: Any) -> None:
+def save_network(file: NewFile, network: Any) -> None:
     """Write a Keras model into an HDF5 file as Keras does, without its optimizer, which would be dropped from the live model."""
     import keras  # A process that only serves has no Keras.
     from absl import logging
@@ -96,19 +100,18 @@ def save_network(draft: Path, network: Any) -> None:
     level = logging.get_verbosity()
     logging.set_verbosity(logging.ERROR)  # Keras calls HDF5 "legacy" at every save; it is what this file is by design.
     try:
-        keras.saving.save_model(network, draft, include_optimizer=False)
+        keras.saving.save_model(network, file, include_optimizer=False)
     finally:
         logging.set_verbosity(level)
 
 
-def _save_sklearn(draft: Path, pipeline: Any) -> None:
+def _save_sklearn(file: NewFile, pipeline: Any) -> None:
     import skops.io
 
-    with h5py.File(draft, "w") as file:
-        file.create_dataset("estimator", data=np.frombuffer(skops.io.dumps(pipeline), dtype=np.uint8))
+    file.create_dataset("estimator", data=np.frombuffer(skops.io.dumps(pipeline), dtype=np.uint8))
 
 
-_SAVERS: dict[str, Callable[[Path, Any], None]] = {"keras": save_network, "sklearn": _save_sklearn}
+_SAVERS: dict[str, Callable[[NewFile, Any], None]] = {"keras": save_network, "sklearn": _save_sklearn}
 
 
 def _write_content(group: h5py.Group, content: Content) -> None:

@@ -1,20 +1,15 @@
 """Write parts of a network's artifact as separate files: weights only, architecture only. Needs only h5py."""
 
 import json
-import os
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import h5py
 
+from models.artifact.new_hdf5 import new_hdf5
 from models.core.errors import ArtifactError
 from models.core.files import write_atomically
 
-#: Number of an error of the system in a message of HDF5.
-_NUMBER = re.compile(r"errno = (\d+)")
 #: Modules in which Keras looks for the class of a model; its HDF5 files leave them out.
 _MODULES = {"Sequential": "keras", "Functional": "keras.src.models.functional"}
 
@@ -45,7 +40,7 @@ def write_weights(artifact: Path, path: Path) -> None:
     """
 
     def fill(draft: Path) -> None:
-        with system_errors(), _opened(artifact) as source, h5py.File(draft, "w") as file:
+        with _opened(artifact) as source, new_hdf5(draft) as file:
             group = source["model_weights"]
             for name, value in group.attrs.items():
                 file.attrs[name] = value
@@ -67,18 +62,6 @@ def read_architecture(artifact: Path) -> dict[str, Any]:
     with _opened(artifact) as file:
         config: dict[str, Any] = json.loads(file.attrs["model_config"])
     return {"module": _MODULES[config["class_name"]], **config}
-
-
-@contextmanager
-def system_errors() -> Iterator[None]:
-    """Raise an error of the system that HDF5 reports as one of its own, such as a full disk when a file is closed, as OSError."""
-    try:
-        yield
-    except RuntimeError as error:
-        number = _NUMBER.search(str(error))
-        if number is None:
-            raise
-        raise OSError(int(number[1]), os.strerror(int(number[1]))) from error
 
 
 def _opened(artifact: Path) -> h5py.File:

@@ -5,14 +5,8 @@ from typing import Literal
 
 import keras
 
+from models.specs.execution import MAX_STEPS, runs_together
 from models.specs.training import Training
-
-#: Most steps of one call by default: between calls a job checks whether to stop, and reports progress.
-MAX_STEPS = 64
-#: Largest network (parameters) and batch whose steps take less time than the calls.
-SMALL_NETWORK, SMALL_BATCH = 20_000, 8
-#: Batches of an epoch from which compilation, which takes seconds, pays off.
-MANY_BATCHES = 100
 
 
 @dataclass(frozen=True)
@@ -31,7 +25,6 @@ class Execution:
     def of(cls, training: Training, network: keras.Model, batches: int) -> "Execution":
         """Choose what a spec leaves open.
 
-        Small recurrent networks with small batches take a quarter of the time this way, with the same loss.
         The choice does not depend on the number of epochs: 10 epochs and 10 more must equal 20.
 
         Args:
@@ -39,8 +32,7 @@ class Execution:
             network: The network, built.
             batches: Batches in an epoch.
         """
-        small = network.count_params() <= SMALL_NETWORK and training.batch_size <= SMALL_BATCH and batches >= MANY_BATCHES
-        together = small and _is_recurrent(network)
+        together = runs_together(network.count_params(), training.batch_size, batches, is_recurrent=_is_recurrent(network))
         by_batch = training.learning_rate_schedule is not None and training.learning_rate_schedule.warmup_epochs > 0
         steps = MAX_STEPS if together and not by_batch else 1
         return cls(

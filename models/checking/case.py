@@ -6,10 +6,11 @@ from functools import cached_property
 from math import prod
 
 from models.checking.flow import PortTypes, follow_ports
-from models.checking.memory_use import MemoryUse, pipeline_uses
+from models.checking.worker_memory import WorkerMemory
 from models.core.errors import Fault
 from models.core.tensors import Shape
 from models.datasets import Description
+from models.estimating.pipeline_memory import MemoryUse, pipeline_uses
 from models.kinds import Kind, kind_of
 from models.specs.fit_sizes import n_fitted
 from models.specs.job import JobSpec
@@ -35,7 +36,7 @@ class Case:
         spec: The spec, its defaults written out.
         registered: Where models and uploads are looked up.
         check_candidate: Checks the training specs of candidates.
-        worker_bytes: Memory of a worker; None where it is not known.
+        worker_memory: Memory of a worker; None where it is not known.
 
     Attributes:
         errors: Faults of the rules so far.
@@ -43,9 +44,9 @@ class Case:
         objective_hidden: Whether a fault prevents the rule of loss and targets from being checked.
     """
 
-    def __init__(self, spec: JobSpec, registered: Registered, check_candidate: CandidateCheck, worker_bytes: int | None = None) -> None:
+    def __init__(self, spec: JobSpec, registered: Registered, check_candidate: CandidateCheck, worker_memory: WorkerMemory | None = None) -> None:
         self.spec, self.registered = spec, registered
-        self.worker_bytes = worker_bytes
+        self.worker_memory = worker_memory
         self.errors: list[Fault] = []
         self.warnings: list[Fault] = []
         self.objective_hidden = False
@@ -162,7 +163,7 @@ class Case:
             spec: The training spec of a candidate, which has the value to check in one field.
             tried: Path of that field.
         """
-        other = Case(spec, self.registered, self._check_candidate, self.worker_bytes)
+        other = Case(spec, self.registered, self._check_candidate, self.worker_memory)
         other.job, other.varied = self.job, self.varied - {tried}
         if (list(self.sets.inputs), list(self.sets.targets)) == ([*input_names(spec)], [*output_names(spec)]):
             other.sets, other.inputs = self.sets, self.inputs

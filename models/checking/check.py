@@ -6,7 +6,10 @@ from typing import Any
 from models.checking.case import Case
 from models.checking.rule import Rule
 from models.checking.rules import JOB_RULES, TRAINING_RULES
+from models.checking.worker_memory import WorkerMemory
+from models.checking.workload import work_of
 from models.core.errors import Fault, SpecError
+from models.estimating.terms import Work
 from models.specs.job import JobSpec
 from models.specs.network import LayerRow
 from models.specs.parse import parse_spec
@@ -27,6 +30,7 @@ class CheckResult:
         layers: One row for each layer of a network, up to the first faulty one.
         n_fits: Number of fits.
         training_bytes: Estimated memory of fitting a network, in bytes.
+        work: What the job has to do, from which its time and memory are estimated; None where the spec has faults.
     """
 
     spec: JobSpec | None = None
@@ -35,6 +39,7 @@ class CheckResult:
     layers: list[LayerRow] = field(default_factory=list)
     n_fits: int = 1
     training_bytes: int = 0
+    work: Work | None = None
 
     @property
     def ok(self) -> bool:
@@ -42,30 +47,39 @@ class CheckResult:
         return not self.errors
 
     @property
+    def sound(self) -> JobSpec:
+        """Return the spec of a result without errors."""
+        if self.spec is None:
+            raise TypeError("expected the result of a spec of sound form")
+        return self.spec
+
+    @property
     def total_parameters(self) -> int:
         """Return the number of weights of the network."""
         return sum(row.parameters for row in self.layers)
 
 
-def check_spec(raw: Any, registered: Registered = NONE_REGISTERED, worker_bytes: int | None = None) -> CheckResult:
+def check_spec(raw: Any, registered: Registered = NONE_REGISTERED, worker_memory: WorkerMemory | None = None) -> CheckResult:
     """Check a spec, in milliseconds and without TensorFlow.
 
     Args:
         raw: The spec as decoded JSON.
         registered: Where models and uploads are looked up; empty when left out.
-        worker_bytes: Memory of a worker, which a fit may take at most; not compared when left out.
+        worker_memory: Memory of a worker, which a fit may take at most; not compared when left out.
     """
     try:
         spec = parse_spec(raw, registered)
     except SpecError as error:
         return CheckResult(errors=error.faults)
     spec, notes = _with_link(raw, spec, registered) if spec.start_from is not None else (spec, [])
-    case = Case(spec, registered, _candidate_faults, worker_bytes)
+    case = Case(spec, registered, _candidate_faults, worker_memory)
     complete = _apply(case, (*TRAINING_RULES, *JOB_RULES))
     warnings = [] if case.errors else [*notes, *case.warnings]
     result = CheckResult(_pinned(case.spec, registered), pointed_at_request(raw, spec, case.errors), pointed_at_request(raw, spec, warnings))
     if complete:
         result.layers, result.n_fits, result.training_bytes = case.layers, case.n_fits, case.training_bytes
+    if result.ok:
+        result.work = work_of(case)
     return result
 
 
@@ -79,10 +93,18 @@ def require_sound(raw: Any, registered: Registered = NONE_REGISTERED) -> JobSpec
     Raises:
         SpecError: The spec cannot be run.
     """
-    result = check_spec(raw, registered)
+    return require_ok(check_spec(raw, registered)).sound
+
+
+def require_ok(result: CheckResult) -> CheckResult:
+    """Return the result of a check, or raise the faults that it found.
+
+    Raises:
+        SpecError: The spec cannot be run.
+    """
     if result.spec is None or not result.ok:
         raise SpecError(result.errors)
-    return result.spec
+    return result
 
 
 def _with_link(raw: Any, spec: JobSpec, registered: Registered) -> tuple[JobSpec, list[Fault]]:

@@ -16,6 +16,7 @@ from pydantic import Field
 from models.core.arrays import Array
 from models.core.errors import UnreachableError
 from models.core.files import make_folder_atomically
+from models.core.room import raise_if_full
 from models.core.tensors import TensorType
 from models.datasets.data_set import DOWNLOAD_TIMEOUT_S, Data, DataSet, Description
 
@@ -55,6 +56,7 @@ class Download:
 
         Raises:
             UnreachableError: The data set is missing and the download failed; or the folder does not contain it.
+            OSError: The disk is full.
         """
         from sklearn.datasets import get_data_home
 
@@ -73,6 +75,7 @@ class Download:
                 make_folder_atomically(home, lambda draft: self._download(draft, arguments))
             return self._call(home, False, arguments)
         except (OSError, http.client.HTTPException) as error:
+            raise_if_full(error)
             raise UnreachableError(self._advice(home, error)) from error
 
     def _download(self, home: Path, arguments: dict[str, Any]) -> Any:

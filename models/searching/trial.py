@@ -7,6 +7,7 @@ from pathlib import Path
 
 from models.core.errors import Cancelled, DataError
 from models.core.redaction import redacted_beginning
+from models.core.room import raise_if_full
 from models.kinds import kinds_of
 from models.preparing.folds import Fold, folds_of
 from models.preparing.prepared import Prepared, prepare
@@ -59,6 +60,7 @@ class Bench:
 
         Raises:
             Cancelled: The listener asked to stop.
+            OSError: The disk is full.
         """
         start = time.perf_counter()
         try:
@@ -66,6 +68,7 @@ class Bench:
         except (Cancelled, MemoryError):
             raise
         except Exception as error:  # noqa: BLE001 - scikit-learn and Keras raise errors of every kind; the result carries them.
+            raise_if_full(error)
             reason = str(error) if isinstance(error, DataError) else f"{type(error).__name__}: {error}"
             return TrialResult(fit_seconds=time.perf_counter() - start, error=redacted_beginning(reason, 1000))
 

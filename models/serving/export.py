@@ -10,6 +10,7 @@ import numpy as np
 
 from models.core.arrays import Array, as_fed
 from models.core.errors import CompileError
+from models.core.room import raise_if_full
 from models.serving.runtimes.keras import KerasRuntime
 from models.serving.runtimes.sklearn import SklearnRuntime
 from models.specs.estimators.offered_estimators import Role, role_of
@@ -32,6 +33,7 @@ def export(source: KerasRuntime | SklearnRuntime, shapes: Shapes, draft: Path) -
 
     Raises:
         CompileError: The model has no ONNX form.
+        OSError: The disk is full.
     """
     try:
         if isinstance(source, SklearnRuntime):
@@ -42,6 +44,7 @@ def export(source: KerasRuntime | SklearnRuntime, shapes: Shapes, draft: Path) -
     except CompileError:
         raise
     except Exception as error:
+        raise_if_full(error)
         cause = error.__cause__ or error
         raise CompileError(f"ONNX cannot express it: {type(cause).__name__}: {str(cause)[:300]}") from error
 

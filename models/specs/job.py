@@ -78,6 +78,9 @@ class Resources(Part):
 
     device: Literal["auto", "cpu", "gpu"] = Field("auto", description="Kind of device; auto uses the CPU queue.")
     time_limit_s: int = Field(3600, ge=1, le=7 * 24 * 3600, description="Time after which the job is stopped and fails, in seconds.")
+    memory_gb: float | None = Field(
+        None, ge=0.5, le=65536, description="Memory above which the job is stopped and fails, in GiB; the share of a worker's slot when left out."
+    )
 
 
 class CheckpointRef(Part):

@@ -8,9 +8,12 @@ from models.core.tensors import Shape, TensorType, shape_text
 from models.specs.functional import Functional, Node, ordered
 from models.specs.layers import Layer, LayerShapeError, Merge
 from models.specs.model import AnyModel, Sequential
-from models.specs.network import LayerRow, row_of, size_faults, summarize
+from models.specs.network import LayerCost, LayerRow, row_of, size_faults, summarize
 from models.specs.ports import INPUT, OUTPUT, input_names
 from models.specs.registered import Origin, Registered, missing_hint
+
+#: Number of layers that a model used as a layer is taken to have.
+MODEL_PARTS = 5
 
 
 @dataclass(frozen=True)
@@ -140,7 +143,7 @@ class _Walk:
             self._first[node.name] = shapes[0]
             return row
         self._require_same_weights(node.shares, layer, shapes[0])
-        return LayerRow(node.name, f"{layer.layer} of {node.shares}", output, 0, 0)
+        return replace(row, layer=f"{layer.layer} of {node.shares}", parameters=0, trainable=0)
 
     def _given_to(self, node: Node) -> TensorType | None:
         """Return the sample type of an input; None for other nodes, and for an input with faulty preprocessing."""
@@ -153,7 +156,8 @@ class _Walk:
         if len(shapes) != 1 or shapes[0] != model.input_shape:
             came = " and ".join(shape_text(shape) for shape in shapes)
             raise LayerShapeError(f"model {model.ref}: expected samples of shape {shape_text(model.input_shape)}, got {came}")
-        return LayerRow(node.name, f"model {model.ref}", model.output_shape, model.parameters, model.trainable if node.trainable else 0)
+        trainable = model.trainable if node.trainable else 0
+        return LayerRow(node.name, f"model {model.ref}", model.output_shape, model.parameters, trainable, _model_cost(model.parameters))
 
     def _require_same_weights(self, name: str, layer: Layer, shape: Shape) -> None:
         first = self._first.get(name)
@@ -161,6 +165,10 @@ class _Walk:
             return
         if len(first) != len(shape) or first[-1] != shape[-1]:
             raise LayerShapeError(f"{layer.layer} of node {name} has weights for samples of shape {shape_text(first)}, got {shape_text(shape)}")
+
+
+def _model_cost(parameters: int) -> LayerCost:
+    return LayerCost(parameters, 0, MODEL_PARTS, Layer.speed)
 
 
 def _input_shape(node: Node, given: Shape) -> Shape:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from models.core.errors import Fault
 from models.core.tensors import Shape, TensorType
@@ -19,6 +19,27 @@ MAX_PARAMETERS = 200_000_000
 
 
 @dataclass(frozen=True)
+class LayerCost:
+    """What a layer computes, from which the time of a fit is estimated.
+
+    Args:
+        operations: About the number of multiplications for one sample.
+        serial_steps: Number of steps that wait for one another; 0 for none.
+        n_parts: Number of Keras layers it is built of.
+        speed: About the multiplications in a second, on two cores.
+    """
+
+    operations: int
+    serial_steps: int
+    n_parts: int
+    speed: float
+
+
+#: An input, which computes nothing.
+FREE = LayerCost(0, 0, 0, Layer.speed)
+
+
+@dataclass(frozen=True)
 class LayerRow:
     """One row of a model summary.
 
@@ -28,6 +49,7 @@ class LayerRow:
         output_shape: Shape of one sample of its output.
         parameters: Number of weights.
         trainable: Number of those that training changes.
+        cost: What it computes.
     """
 
     name: str
@@ -35,13 +57,19 @@ class LayerRow:
     output_shape: Shape
     parameters: int
     trainable: int
+    cost: LayerCost = field(default=FREE, compare=False)
 
 
 def row_of(layer: Layer, name: str, given: Shape, output: Shape) -> LayerRow:
     """Return the row of a layer that takes samples of the shape `given`."""
     total = layer.parameters(given)
     trainable = (total - layer.frozen_parameters(given)) if layer.trainable else 0
-    return LayerRow(name, layer.layer, output, total, trainable)
+    return LayerRow(name, layer.layer, output, total, trainable, cost_of(layer, given, output))
+
+
+def cost_of(layer: Layer, given: Shape, output: Shape) -> LayerCost:
+    """Return what a layer computes for samples of the shape `given`."""
+    return LayerCost(layer.operations(given, output), layer.serial_steps(given), layer.n_parts, layer.speed)
 
 
 def size_faults(rows: Sequence[LayerRow], pointer: str) -> list[Fault]:

@@ -12,6 +12,7 @@ import keras
 from models.artifact.file import save_network
 from models.artifact.foreign import names_in
 from models.artifact.keras_places import write_settings
+from models.artifact.new_hdf5 import new_hdf5
 from models.building.compile_settings import compile_settings
 from models.specs.training import Training
 
@@ -43,11 +44,9 @@ class KerasForm:
             folder: Where a temporary file may be as large as a snapshot.
         """
         folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(prefix=".form-", dir=folder) as inside:
-            path = Path(inside) / "network.h5"
-            save_network(path, network)
-            with h5py.File(path) as file:
-                return cls(_attributes(file), _weights(file, network, variables), compile_settings(network, training))
+        with TemporaryDirectory(prefix=".part-", dir=folder) as inside, new_hdf5(Path(inside) / "network.h5") as file:
+            save_network(file, network)
+            return cls(_attributes(file), _weights(file, network, variables), compile_settings(network, training))
 
     def write(self, file: h5py.File, variables: h5py.Group, rate: float | None) -> None:
         """Add the form to a snapshot; values are linked, not copied.

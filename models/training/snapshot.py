@@ -10,6 +10,7 @@ import keras
 import numpy as np
 
 from models.artifact.keras_places import read_optimizer, write_optimizer
+from models.artifact.new_hdf5 import new_hdf5
 from models.artifact.packing import read_variables, write_variables
 from models.core.arrays import Array
 from models.core.files import write_atomically
@@ -59,7 +60,7 @@ class Snapshot:
         """
 
         def fill(draft: Path) -> None:
-            with h5py.File(draft, "w") as file:
+            with new_hdf5(draft) as file:
                 file.attrs["epoch"] = self.epoch
                 for name, value in self.metrics.items():
                     file.attrs[f"metric:{name}"] = value

@@ -1,6 +1,5 @@
 """Safe reading of ZIP archives."""
 
-import errno
 import lzma
 import struct
 import zipfile
@@ -10,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from models.core.errors import DataError
+from models.core.room import raise_if_full
 
 MAX_MEMBERS = 1_000_000
 #: Largest unpacked size of all members of an archive together, in bytes: 4 GiB.
@@ -49,8 +49,7 @@ def unpacking(name: str) -> Iterator[None]:
     try:
         yield
     except _BROKEN as error:
-        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise
+        raise_if_full(error)
         raise DataError(f"member {name}: expected a valid member, got one that cannot be unpacked: {error}") from error
 
 

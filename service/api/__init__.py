@@ -40,6 +40,7 @@ from service.api import (
     units,
     uploads,
     webhooks,
+    workers,
 )
 
 _PREDICTIONS = (predict, surface, latent, forecast, sessions, generate, units, temperature)
@@ -63,6 +64,7 @@ _OTHERS = (
     grants,
     *_ACCESS,
     health,
+    workers,
     documents,
     problem_pages,
     pages,

@@ -82,7 +82,7 @@ def register_checkpoint(job: TheJob, epoch: int, response: Response, background:
     _checkpoint(job, epoch, parts)
     # The spec keeps `start_from`: the weights belong to the preprocessing recorded with that model.
     raw = {**job.model_spec, "from_checkpoint": {"job": job.id, "epoch": epoch}}
-    result = check_spec(raw, parts.lookup, parts.worker_bytes)
+    result = check_spec(raw, parts.lookup, parts.worker_memory)
     if result.spec is None or not result.ok:
         raise Conflict(f"the spec of job {job.id} is no longer valid: {result.errors[0].detail}", kind=SPEC_OUTDATED)
     spec = result.spec.model_dump(mode="json")

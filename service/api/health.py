@@ -2,6 +2,7 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Response
@@ -10,9 +11,12 @@ from pydantic import BaseModel, Field
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
+from models.core.room import free_bytes, no_room, write_a_byte
 from models.core.schema_name import SchemaName
 from service.deps import Parts, TheParts
 from service.http.checked_route import CheckedRoute
+from service.settings import Settings
+from service.store.database import files_of
 
 router = APIRouter(tags=["operations"], route_class=CheckedRoute)
 
@@ -38,6 +42,7 @@ class ReadinessOut(HealthOut):
     """Status of the process, of what it depends on, and of the workers."""
 
     workers: dict[Literal["cpu", "gpu"], int] = Field(description="Number of workers that can take jobs now, by queue.")
+    free_bytes: dict[str, int] = Field(description="Free bytes on the disk of `files`, of `cache`, and of a `database` that is a file.")
 
 
 @router.get("/healthz")
@@ -53,8 +58,8 @@ async def get_health() -> HealthOut:
 async def get_readiness(parts: TheParts, response: Response) -> ReadinessOut:
     """Report whether the service can take requests and jobs.
 
-    It checks the database, the broker, the files, and whether a worker can take jobs; the status is 503 if one of them is not available. Anybody may
-    call it.
+    It checks the database, the broker, the files, whether a byte can be written to their disks, and whether a worker can take jobs; the status is 503
+    if one of them is not available. Anybody may call it.
     """
     ready = await asyncio.get_running_loop().run_in_executor(_threads, _readiness, parts)
     response.status_code = 200 if ready.status == "ok" else 503
@@ -63,8 +68,17 @@ async def get_readiness(parts: TheParts, response: Response) -> ReadinessOut:
 
 def _readiness(parts: Parts) -> ReadinessOut:
     workers, check = _workers(parts)
-    checks = {"database": _database(parts), "broker": _broker(parts), "files": _files(parts), "workers": check}
-    return ReadinessOut(status="ok" if set(checks.values()) == {"ok"} else "unavailable", checks=checks, workers=workers)
+    checks = {"database": _database(parts), "broker": _broker(parts), "files": _written(parts.settings.files), "workers": check}
+    free = {name: free_bytes(folder) for name, folder in _folders(parts.settings).items()}
+    return ReadinessOut(status="ok" if set(checks.values()) == {"ok"} else "unavailable", checks=checks, workers=workers, free_bytes=free)
+
+
+def _folders(settings: Settings) -> dict[str, Path]:
+    """Return the folders whose disks have to have room, by what is in them."""
+    folders = {"files": settings.files, "cache": settings.cache}
+    if database := files_of(settings.database_url):
+        folders["database"] = database[0].parent
+    return folders
 
 
 def _workers(parts: Parts) -> tuple[dict[str, int], str]:
@@ -81,7 +95,7 @@ def _database(parts: Parts) -> str:
         parts.database.ping()
     except SQLAlchemyError as error:
         return f"does not answer: {type(error).__name__}"
-    return "ok"
+    return next((_written(path.parent) for path in files_of(parts.settings.database_url)), "ok")
 
 
 def _broker(parts: Parts) -> str:
@@ -92,5 +106,13 @@ def _broker(parts: Parts) -> str:
     return "ok"
 
 
-def _files(parts: Parts) -> str:
-    return "ok" if parts.settings.files.is_dir() else "the folder does not exist"
+def _written(folder: Path) -> str:
+    """Return the check of a folder: whether a byte can be written to its disk."""
+    if not folder.is_dir():
+        return "the folder does not exist"
+    try:
+        write_a_byte(folder)
+    except OSError as error:
+        cure = "; make room, for example with modelbook clean" if no_room(error) else ""
+        return f"cannot be written: {error.strerror}{cure}"
+    return "ok"

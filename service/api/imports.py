@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 from fastapi import APIRouter, BackgroundTasks, Request, Response
 from fastapi.concurrency import run_in_threadpool
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.datastructures import FormData, UploadFile
 
 from models.core.errors import DataError, Fault, SpecError
@@ -87,7 +88,7 @@ def _accept(form: FormData, parts: Parts) -> Job:
         spec, rows = import_spec(_decoded(architecture), _labels(labels), key)
         write_atomically(path, lambda draft: _copy(weights, draft))
         _require_weights(path, rows, parts.containment)
-        return parts.jobs.create(_job(name, spec, path.stat().st_size))[0]
+        new = _job(name, spec, path.stat().st_size)
     except SpecError as error:
         raise Invalid.of(error.faults) from error
     except DataError as error:
@@ -95,6 +96,17 @@ def _accept(form: FormData, parts: Parts) -> Job:
         raise Invalid.of([Fault("/weights", str(error))]) from error
     except BaseException:
         path.unlink(missing_ok=True)
+        raise
+    return _created(new, path, parts)
+
+
+def _created(new: NewJob, path: Path, parts: Parts) -> Job:
+    """Create the job. Its weights are removed if it is refused, but not in an outage of the database after which it may exist."""
+    try:
+        return parts.jobs.create(new)[0]
+    except BaseException as error:
+        if not isinstance(error, SQLAlchemyError) or not parts.jobs.may_have(new):
+            path.unlink(missing_ok=True)
         raise
 
 

@@ -1,5 +1,6 @@
 """The form of a job in answers."""
 
+import time
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -8,13 +9,15 @@ from pydantic import BaseModel, Field
 
 from service.api.value_types import AnyStoredSpec
 from service.deps import Parts
+from service.remaining import phase_of, seconds_left_of
 from service.store.rows import Job
 from service.store.transitions import State
+from service.waiting_for import WaitingFor
 
 #: Columns of a job that the API shows as they are.
 _SHOWN = (
-    *("id", "name", "recipe", "priority", "state", "cancel_requested", "stop_requested", "attempt", "progress", "metrics", "error", "worker", "spec"),
-    *("created_at", "started_at", "finished_at"),
+    *("id", "name", "recipe", "priority", "state", "cancel_requested", "pause_requested", "stop_requested"),
+    *("attempt", "progress", "metrics", "error", "peak_memory", "worker", "spec", "created_at", "started_at", "finished_at"),
 )
 
 
@@ -27,10 +30,16 @@ class JobOut(BaseModel):
     priority: int = Field(description="Jobs of a higher priority are started first; within a priority, owners share the running time.")
     state: State = Field(description="Its state; succeeded, failed and cancelled are final.")
     cancel_requested: bool = Field(description="Whether it was asked to be cancelled.")
+    pause_requested: bool = Field(description="Whether it was asked to pause.")
     stop_requested: bool = Field(description="Whether a search was asked to end with its best candidate so far.")
-    attempt: int = Field(description="Number of times it was started; above 1 after the loss of a worker.")
+    attempt: int = Field(description="Number of times it was started; above 1 after the loss of a worker, and after a pause.")
     progress: float = Field(description="Fraction done, 0 to 1.")
+    phase: str | None = Field(
+        description="What it does now: waiting, loading, preparing, tracing, fitting, evaluating, compiling; null if it is paused or has ended."
+    )
+    remaining_s: float | None = Field(description="Seconds until it will have ended, as estimated now; null if it does not run.")
     queue_position: int | None = Field(description="Position among the queued jobs of its owner, from 1; null if it is not queued.")
+    waiting_for: str | None = Field(description="What it waits for before it can run, such as a gpu worker; null if for nothing but its turn.")
     metrics: dict[str, float] = Field(
         description="Loss and metrics by name: while it runs of the epoch so far, in the end those of the finished model."
     )
@@ -40,7 +49,8 @@ class JobOut(BaseModel):
     best_score: float | None = Field(description="Mean score of a search's best candidate; null before it is known, and for other tasks.")
     model: str | None = Field(description="Reference of its model, for example digits@3; null before it has succeeded, and if it makes none.")
     error: str | None = Field(description="Why it failed; null if it did not.")
-    worker: str | None = Field(description="Host and process id of its worker; null before it is started.")
+    peak_memory: int | None = Field(description="Most memory of its processes so far, in bytes; null before it is known.")
+    worker: str | None = Field(description="Host and process id of its worker; null before it is started, and while it is paused.")
     created_at: datetime = Field(description="When it was submitted.")
     started_at: datetime | None = Field(description="When it was first started; null before that.")
     finished_at: datetime | None = Field(description="When it ended; null before that.")
@@ -55,13 +65,17 @@ def job_out(job: Job, parts: Parts) -> JobOut:
 def jobs_out(jobs: Sequence[Job], parts: Parts) -> list[JobOut]:
     """Return jobs as the API shows them, with as many queries for a page of jobs as for one."""
     refs = parts.registry.refs_of_jobs([job.id for job in jobs if job.state == State.SUCCEEDED])
-    positions = parts.jobs.queue_positions(jobs)
+    positions, now = parts.jobs.queue_positions(jobs), time.time()
+    waiting = WaitingFor(parts.workers.recent() if any(not job.is_final for job in jobs) else (), parts.quota.limits, parts.quota.used)
     return [
         JobOut(
             **{name: getattr(job, name) for name in _SHOWN},
             best_params=job.best["params"] if job.best else None,
             best_score=job.best["score"] if job.best else None,
             queue_position=positions.get(job.id),
+            phase=phase_of(job),
+            remaining_s=seconds_left_of(job, now),
+            waiting_for=waiting.of(job),
             model=refs.get(job.id),
         )
         for job in jobs

@@ -1,4 +1,4 @@
-"""Jobs: submit, show, follow, cancel."""
+"""Jobs: submit, show, follow, cancel, pause, resume."""
 
 import hashlib
 from dataclasses import replace
@@ -16,7 +16,7 @@ from service.api.job_answers import JobOut, job_out, jobs_out
 from service.api.notify import allowed_notify
 from service.api.openapi import JOB_BODY, stream_response
 from service.api.streams import JobEvent
-from service.api.submissions import allowed_priority, checked_submission, require_ok
+from service.api.submissions import allowed_priority, checked_submission, expected_of, require_ok
 from service.bodies.content import decoded_body
 from service.bodies.misplaced_keys import without_key
 from service.deps import OpenEvents, Parts, TheJob, TheParts
@@ -80,7 +80,9 @@ def _submitted(raw: Any, body: bytes, key: str | None, parts: Parts) -> tuple[Jo
     spec, priority = require_ok(submission), allowed_priority(submission.priority, parts.caller)
     new = NewJob(spec.model_dump(mode="json"), submission.name, submission.recipe, queue_of(spec), key, hashlib.sha256(body).hexdigest())
     notify = allowed_notify(submission.notify, parts.targets)
-    job, is_new = parts.jobs.create(replace(new, priority=priority, notify=notify))
+    expected = expected_of(submission.result, parts)
+    wanted = replace(new, priority=priority, notify=notify, estimate=expected.as_dict() if expected else None)
+    job, is_new = parts.jobs.create(wanted)
     return job, is_new, job_out(job, parts)
 
 
@@ -152,11 +154,32 @@ async def stream_events(job: TheJob, parts: TheParts, after: Annotated[int, Depe
 def cancel_job(job_id: str, parts: TheParts) -> JobOut:
     """Cancel a job.
 
-    A queued job is cancelled at once, a running one after its current batch or trial. 409 if the job has succeeded or failed.
+    A queued or paused job is cancelled at once, a running one after its current batch or trial. 409 if the job has succeeded or failed.
     """
     job = parts.jobs.request_cancel(job_id)
     if job.is_final and task_of(job.spec).imports:
         parts.files.path(job.spec["weights"]).unlink(missing_ok=True)  # Otherwise the job, or a reaper, removes them at its end.
+    return job_out(job, parts)
+
+
+@router.post("/{job_id}/pause", status_code=202, responses=problems("job-ended", "not-pausable"))
+def pause_job(job_id: str, parts: TheParts) -> JobOut:
+    """Pause a job.
+
+    A queued job pauses at once; a running one after its current batch or trial, and keeps what it has done. 409 for a running scikit-learn fit.
+    """
+    return job_out(parts.pauses.request(job_id), parts)
+
+
+@router.post("/{job_id}/resume", responses=problems("job-ended"))
+def resume_job(job_id: str, parts: TheParts, background: BackgroundTasks) -> JobOut:
+    """Resume a paused job.
+
+    It is queued again, and continues from where it was, possibly on another worker. A job that is not paused goes on.
+    """
+    job = parts.pauses.resume(job_id)
+    if job.state == State.QUEUED:
+        background.add_task(parts.queue.wake, job.queue)
     return job_out(job, parts)
 
 

@@ -1,18 +1,18 @@
 """Errors as RFC 9457 problem documents."""
 
-import errno
 import logging
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
-from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import DataError, OperationalError, SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from models.core.errors import ArtifactError, Fault, InputError
 from models.core.faults import pointer_of, quote
+from models.core.room import no_room
 from service.errors import Invalid, NoRoom, ServiceError, Unavailable
 from service.events import NoMoreEvents
 from service.http.methods import Methods
@@ -25,11 +25,12 @@ from service.problem_types.problem_type import PROBLEM_MEDIA, ProblemType
 from service.problem_types.table import type_of_status
 from service.request_context import link, request_id
 from service.store.database import is_full
+from service.store.outages import is_outage
 
 log = logging.getLogger(__name__)
 
-#: Errors of the system that mean: no room on the disk, none left for this user, or a file larger than is allowed.
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+#: What settles an outage of the database. The connection may have been cut while it committed.
+_TRY_AGAIN = "the database is unavailable; try again (what was sent with an Idempotency-Key, with the same: it may have been stored)"
 
 #: What a path that is not there may have wrong, by whether it ends in a slash.
 _SLASH = {False: "", True: "; no path ends in a slash"}
@@ -60,7 +61,7 @@ def install_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _parameter_error)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(DataError, _value_error)
-    app.add_exception_handler(OperationalError, _database_error)
+    app.add_exception_handler(SQLAlchemyError, _database_error)
     app.add_exception_handler(NoMoreEvents, _no_more_events)
     app.add_exception_handler(ClientDisconnect, _caller_left)
     app.add_exception_handler(OSError, _system_error)
@@ -135,19 +136,23 @@ async def _model_error(request: Request, error: Exception) -> JSONResponse:
 async def _system_error(request: Request, error: Exception) -> JSONResponse:
     """Report a full disk; other errors of the system are failures of the server."""
     assert isinstance(error, OSError)
-    if error.errno not in FULL:
+    full = no_room(error)
+    if full is None:
         raise error
     log.error("There is no room on the disk.", exc_info=error)
-    return await _service_error(request, NoRoom(f"the server has no room to store this ({error.strerror}); nothing was stored"))
+    return await _service_error(request, NoRoom(f"the server has no room to store this ({full.strerror}); nothing was stored"))
 
 
 async def _database_error(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, OperationalError)
-    if is_full(error):
+    """Report a full disk of the database, or that it does not answer; other errors are failures of the server."""
+    assert isinstance(error, SQLAlchemyError)
+    if isinstance(error, OperationalError) and is_full(error):
         log.error("There is no room for the database.", exc_info=error)
         return await _service_error(request, NoRoom("the server has no room to store this (the database cannot grow); nothing was stored"))
+    if not (isinstance(error, OperationalError) or is_outage(error)):
+        raise error
     log.error("The database is unavailable.", exc_info=error)
-    return await _service_error(request, Unavailable("the database is unavailable; try again", kind=DATABASE_UNAVAILABLE))
+    return await _service_error(request, Unavailable(_TRY_AGAIN, kind=DATABASE_UNAVAILABLE))
 
 
 async def _unexpected_error(_request: Request, error: Exception) -> JSONResponse:

@@ -6,14 +6,15 @@ from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 
-from models.catalog import recipes
 from models.core.errors import Fault, SpecError, shortened
+from models.estimating.estimate import Expected
 from models.preparing.augmentation.preview import preview_png
+from models.specs.network import LayerRow
 from service.access.guarded_route import GuardedRoute
 from service.api.datasets import PngResponse, reported
 from service.api.openapi import AUGMENTATION_BODY, JOB_BODY, file_response
 from service.api.problems import FaultOut
-from service.api.submissions import AugmentationPreview, Submission, read_submission, sound_spec
+from service.api.submissions import AugmentationPreview, expected_of, read_submission, sound_spec
 from service.api.value_types import StoredSpec
 from service.bodies.content import PNG, decoded_body, file_type
 from service.deps import Parts, TheParts
@@ -33,6 +34,13 @@ class LayerOut(BaseModel):
     trainable: int = Field(description="Number of parameters that training changes.")
 
 
+class Interval(BaseModel):
+    """An interval that holds four of five values."""
+
+    low: float = Field(description="Lower end.")
+    high: float = Field(description="Upper end.")
+
+
 class CheckOut(BaseModel):
     """The result of checking a spec."""
 
@@ -44,7 +52,10 @@ class CheckOut(BaseModel):
     total_parameters: int = Field(description="Sum of the parameters of the layers; 0 for scikit-learn.")
     training_bytes: int = Field(description="Estimated memory of fitting, in bytes, without that of TensorFlow or scikit-learn itself.")
     n_fits: int = Field(description="Number of fits.")
-    estimated_seconds: float | None = Field(description="Estimated time on two cores, in seconds; null where there is no recipe to estimate it from.")
+    estimated_seconds: float | None = Field(description="Expected seconds from its start to its end; null for a faulty spec, as the next three.")
+    estimated_seconds_interval: Interval | None = Field(description="Interval that holds the seconds of four of five jobs.")
+    peak_memory: int | None = Field(description="Expected peak memory of a process, in bytes.")
+    peak_memory_interval: Interval | None = Field(description="Interval that holds the peak memory of four of five jobs.")
 
 
 @router.post("/specs/check", openapi_extra=JOB_BODY, responses=problems("invalid-spec"))
@@ -56,16 +67,20 @@ async def check_spec(request: Request, parts: TheParts) -> CheckOut:
     """
     submission, _ = await read_submission(request, parts)
     result = submission.result
+    expected = await run_in_threadpool(expected_of, result, parts)
     return CheckOut(
         ok=result.ok,
         errors=[_fault(fault) for fault in shortened(result.errors)],
         warnings=[_fault(fault) for fault in shortened(result.warnings)],
         spec=result.spec.model_dump(mode="json") if result.spec else None,
-        layers=[LayerOut(**{**vars(row), "output_shape": list(row.output_shape)}) for row in result.layers],
+        layers=[_layer(row) for row in result.layers],
         total_parameters=result.total_parameters,
         n_fits=result.n_fits,
         training_bytes=result.training_bytes,
-        estimated_seconds=_estimated_seconds(submission),
+        estimated_seconds=round(expected.seconds.mean, 2) if expected else None,
+        estimated_seconds_interval=_interval(expected.seconds, 2) if expected else None,
+        peak_memory=round(expected.memory.mean) if expected else None,
+        peak_memory_interval=_interval(expected.memory, 0) if expected else None,
     )
 
 
@@ -90,14 +105,12 @@ def _fault(fault: Fault) -> FaultOut:
     return FaultOut(**fault.as_dict())
 
 
-def _estimated_seconds(submission: Submission) -> float | None:
-    """Scale the time of the recipe by the number of epochs."""
-    recipe, spec = recipes().get(submission.recipe or ""), submission.result.spec
-    if recipe is None or spec is None:
-        return None
-    training: dict[str, Any] = recipe.spec.get("training", {})
-    share = spec.training.epochs / training["epochs"] if spec.training and training else 1.0
-    return round(60 * recipe.expected_minutes * share, 1)
+def _layer(row: LayerRow) -> LayerOut:
+    return LayerOut(name=row.name, layer=row.layer, output_shape=list(row.output_shape), parameters=row.parameters, trainable=row.trainable)
+
+
+def _interval(around: Expected, digits: int) -> Interval:
+    return Interval(low=round(around.low, digits), high=round(around.high, digits))
 
 
 def _drawn(raw: Any, parts: Parts) -> bytes:

@@ -14,6 +14,7 @@ from models.checking.check import CheckResult, check_spec
 from models.core.errors import Fault
 from models.core.faults import quote
 from models.core.part import Part
+from models.estimating.estimate import Estimate, estimate
 from models.specs.job import JobSpec
 from models.specs.registered import Registered
 from service.access.caller import Caller, Scope
@@ -29,7 +30,7 @@ MAX_MEMBERS = 100
 #: Most augmented images of a preview.
 MAX_VARIANTS = 63
 #: The largest priority, and the negative of the smallest.
-MAX_PRIORITY = 100
+MAX_PRIORITY = 10
 NAME_PATTERN = r"^[a-z0-9][a-z0-9._-]{0,62}$"
 
 
@@ -97,6 +98,11 @@ class Submission:
     notify: Sequence[Notify] = ()
 
 
+def expected_of(result: CheckResult, parts: Parts) -> Estimate | None:
+    """Return what a job is expected to take; None for a faulty spec."""
+    return None if result.work is None else estimate(result.work, parts.costs.current())
+
+
 async def read_submission(request: Request, parts: Parts) -> tuple[Submission, bytes]:
     """Read and check a job body.
 
@@ -121,7 +127,7 @@ def checked_submission(raw: Any, parts: Parts) -> Submission:
     except Invalid as error:
         return Submission(CheckResult(errors=error.errors), None, None)
     base, prefix, faults = base_of(envelope)
-    result = CheckResult(errors=faults) if base is None else _under(prefix, check_spec(base, parts.lookup, parts.worker_bytes), faults)
+    result = CheckResult(errors=faults) if base is None else _under(prefix, check_spec(base, parts.lookup, parts.worker_memory), faults)
     name = envelope.name or envelope.recipe
     result.errors += _name_faults(name, result.spec)
     return Submission(result, name, envelope.recipe, envelope.priority, envelope.notify)

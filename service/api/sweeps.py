@@ -1,6 +1,7 @@
 """Sweeps: jobs that each differ by a patch, and a comparison of them."""
 
 import hashlib
+import time
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -19,11 +20,12 @@ from service.api.job_answers import JobOut, jobs_out
 from service.api.jobs import IdempotencyKey, queue_of
 from service.api.notify import allowed_notify
 from service.api.openapi import json_body
-from service.api.submissions import SweepRequest, allowed_priority, base_of, envelope_of, merge_patch
+from service.api.submissions import SweepRequest, allowed_priority, base_of, envelope_of, expected_of, merge_patch
 from service.bodies.content import decoded_body
 from service.deps import Parts, TheParts
 from service.errors import Conflict, Invalid
 from service.problem_types.declared import problems
+from service.remaining import sweep_seconds_left
 from service.request_context import link
 from service.store.jobs import NewJob
 from service.store.rows import Job
@@ -47,6 +49,7 @@ class SweepOut(BaseModel):
 
     id: str = Field(description="Id of the sweep.")
     members: list[SweepMemberOut] = Field(description="Its jobs, in the order of the patches.")
+    remaining_s: float | None = Field(description="Seconds until its last job has ended, if as many run at a time as now; null if none runs.")
 
 
 @router.post(
@@ -109,17 +112,18 @@ def _members(raw: Any, parts: Parts, key: str | None, digest: str) -> list[NewJo
         faults = [Fault("/sweep", "expected a merge patch for each job, by name, in the body or the recipe; got none")]
     if faults:
         raise Invalid.of(faults)
-    made, faults = [], [fault.under(prefix) for fault in check_spec(base, parts.lookup, parts.worker_bytes).errors]
+    made, faults = [], [fault.under(prefix) for fault in check_spec(base, parts.lookup, parts.worker_memory).errors]
     for index, (member, patch) in enumerate(patches.items()):
         if n_faults_in(faults) > MAX_FAULTS:
             break  # A hundred checks of a spec with thousands of faults would take a minute, for faults that are not listed.
-        result = check_spec(merge_patch(base, patch), parts.lookup, parts.worker_bytes)
+        result = check_spec(merge_patch(base, patch), parts.lookup, parts.worker_memory)
         faults += [] if faults and index == 0 else [fault.under(f"/sweep{pointer_of([member])}") for fault in result.errors]
         if result.ok and result.spec is not None:
             name = f"{sweep.name or sweep.recipe or 'sweep'}-{member}"[:63]
             key_of = key if index == 0 else None
             new = NewJob(result.spec.model_dump(mode="json"), name, sweep.recipe, queue_of(result.spec), key_of, digest, member, priority)
-            made.append(replace(new, notify=notify))
+            expected = expected_of(result, parts)
+            made.append(replace(new, notify=notify, estimate=expected.as_dict() if expected else None))
     if faults:
         raise Invalid.of(faults)
     return made
@@ -127,7 +131,7 @@ def _members(raw: Any, parts: Parts, key: str | None, digest: str) -> list[NewJo
 
 def _sweep_out(jobs: list[Job], parts: Parts) -> SweepOut:
     members = [_member_out(job, jobs[0], shown) for job, shown in zip(jobs, jobs_out(jobs, parts), strict=True)]
-    return SweepOut(id=jobs[0].sweep or "", members=members)
+    return SweepOut(id=jobs[0].sweep or "", members=members, remaining_s=sweep_seconds_left(jobs, time.time()))
 
 
 def _member_out(job: Job, first: Job, shown: JobOut) -> SweepMemberOut:

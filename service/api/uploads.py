@@ -127,7 +127,7 @@ async def upload_dataset(request: Request, response: Response, parts: TheParts) 
 def delete_dataset(dataset_id: str, parts: TheParts) -> None:
     """Delete an upload of your own.
 
-    Models that were trained on it stay. It is refused with 409 while a queued or running job uses the data set.
+    Models that were trained on it stay. It is refused with 409 while a job that has not ended uses the data set.
     """
     parts.uploads.delete(dataset_id, actor_of(parts.caller))
 

@@ -13,8 +13,15 @@ JOB_ENDED = ProblemType(
     "job-ended",
     409,
     "Job not running",
-    "The job is not in a state from which it can be cancelled or stopped: it has ended, or has not begun.",
-    "GET /v1/jobs/{job_id} shows its state. There is nothing left to cancel of a job that has ended.",
+    "The job is not in a state from which it can be cancelled, stopped, paused or resumed: it has ended, is being cancelled, or does not run.",
+    "GET /v1/jobs/{job_id} shows its state. There is nothing left to cancel or pause of a job that has ended; one that is paused can be resumed.",
+)
+NOT_PAUSABLE = ProblemType(
+    "not-pausable",
+    409,
+    "Job cannot be paused",
+    "The job is running and cannot be interrupted: it could not go on from where it was.",
+    "Cancel the job, or wait until it has ended. A queued job of any kind can be paused.",
 )
 NOT_A_SEARCH = ProblemType(
     "not-a-search",
@@ -34,7 +41,7 @@ DATASET_IN_USE = ProblemType(
     "dataset-in-use",
     409,
     "Data set in use",
-    "Queued or running jobs use the data set, so it cannot be deleted.",
+    "Jobs that have not ended use the data set, so it cannot be deleted.",
     "Cancel the jobs, or wait until they have ended.",
 )
 DATA_CHANGED = ProblemType(
@@ -66,4 +73,7 @@ KEY_NOT_ACTIVE = ProblemType(
     "Create another key: POST /v1/keys.",
 )
 
-CONFLICTS = (CONFLICT, JOB_ENDED, NOT_A_SEARCH, IDEMPOTENCY_KEY_USED, DATASET_IN_USE, DATA_CHANGED, SPEC_OUTDATED, SESSION_IN_USE, KEY_NOT_ACTIVE)
+CONFLICTS = (
+    *(CONFLICT, JOB_ENDED, NOT_PAUSABLE, NOT_A_SEARCH, IDEMPOTENCY_KEY_USED, DATASET_IN_USE, DATA_CHANGED, SPEC_OUTDATED),
+    *(SESSION_IN_USE, KEY_NOT_ACTIVE),
+)

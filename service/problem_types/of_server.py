@@ -34,7 +34,7 @@ BROKER_UNAVAILABLE = ProblemType(
     "broker-unavailable",
     503,
     "Broker unavailable",
-    "The Redis or Valkey server, which keeps sessions and stream tokens, does not answer.",
+    "The Redis or Valkey server, which keeps sessions, stream tokens and the reports of workers, does not answer.",
     "Try again after the seconds in the Retry-After header. GET /readyz shows what is unavailable.",
 )
 ISSUER_UNAVAILABLE = ProblemType(

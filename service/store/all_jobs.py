@@ -2,13 +2,13 @@
 
 import time
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, or_, select, update
 
 from service.errors import NotFound
 from service.problem_types.of_missing import NO_SUCH_JOB
 from service.store.database import Database
 from service.store.rows import Event, Job
-from service.store.tables import events, jobs
+from service.store.tables import events, jobs, versions
 from service.store.transitions import State
 
 
@@ -39,6 +39,12 @@ class AllJobs:
         query = select(events).where(events.c.job_id == job_id, events.c.id > after).order_by(events.c.id)
         with self._database.reading() as connection:
             return [Event.of(row) for row in connection.execute(query)]
+
+    def have_registered(self, job_id: str, folder: str) -> bool:
+        """Return whether a job has registered a model whose artifact is in a folder, which is given by its key."""
+        made = or_(versions.c.job_id == job_id, versions.c.moved_by == job_id) & versions.c.artifact.startswith(f"{folder}/", autoescape=True)
+        with self._database.reading() as connection:
+            return bool(connection.execute(select(exists().where(made))).scalar_one())
 
     def add_trial_calls(self, job_id: str, n_workers: int) -> None:
         """Record that a running search has called trial workers."""

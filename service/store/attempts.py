@@ -4,24 +4,29 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, text, update
-from ulid import ULID
+from sqlalchemy import Connection, case, delete, exists, func, insert, select, text, update
 
 from models.core.redaction import redacted
 from service.store.changed import note_changed
 from service.store.database import Database
 from service.store.job_events import EpochData, LogData, SampleData
+from service.store.losses import LossKind, failure, pause_s
 from service.store.rows import CheckpointFile, Epoch, Job
+from service.store.running_time import FREE, ran_s
 from service.store.shares import begin
-from service.store.tables import checkpoints, epochs, events, jobs
-from service.store.transitions import FINAL, State, append_event, holds, move, moved
+from service.store.tables import checkpoints, epochs, events, jobs, trials
+from service.store.transitions import FINAL, State, append_event, append_once, has_ended, holds, move, moved
 
 #: As the index of these jobs has it: with a parameter in its place, SQLite would read all jobs.
 _WITH_FILES = text("stored_bytes > 0")
+#: Column in which losses are counted, by their kind.
+_COUNTED_IN = {LossKind.MACHINE: "losses", LossKind.CRASH: "crashes", LossKind.MEMORY: "crashes", LossKind.ROOM: "delays"}
 
 
 class Attempts:
     """Writes of a worker to the jobs it runs.
+
+    Each has the same effect once and twice: its caller repeats it when the database did not say whether it was committed.
 
     Args:
         database: The database.
@@ -41,17 +46,27 @@ class Attempts:
             row = connection.execute(kept).one_or_none()
         return None if row is None else Job.of(row)
 
-    def cancel_requested(self, job_id: str, token: int) -> bool:
-        """Return whether a job must stop: it was cancelled, or the attempt no longer owns it."""
+    def wanted(self, job_id: str, token: int) -> State | None:
+        """Return the state that is requested of a job; cancelled if the attempt no longer owns it, None if it is to go on."""
+        asked = select(jobs.c.cancel_requested, jobs.c.pause_requested).where(jobs.c.id == job_id, holds(token))
         with self._database.reading() as connection:
-            asked = connection.execute(select(jobs.c.cancel_requested).where(jobs.c.id == job_id, holds(token))).scalar_one_or_none()
-        return asked is None or bool(asked)
+            row = connection.execute(asked).one_or_none()
+        if row is None or row.cancel_requested:
+            return State.CANCELLED
+        return State.PAUSED if row.pause_requested else None
 
-    def log(self, job_id: str, token: int, message: str) -> None:
-        """Add a message to the job's events."""
+    def log(self, job_id: str, token: int, message: str, at: float) -> None:
+        """Add a message to the job's events.
+
+        Args:
+            job_id: The job.
+            token: The attempt.
+            message: The message.
+            at: When it was sent, in seconds since 1970; each message of a job has a time of its own.
+        """
         with self._database.writing() as connection:
             if self._owned(connection, job_id, token):
-                append_event(connection, job_id, LogData(message=redacted(message)))
+                append_once(connection, job_id, LogData(message=redacted(message)), at)
 
     def sample(self, job_id: str, token: int, sample: dict[str, Any]) -> None:
         """Add a text sample to the job's events, unless it is there."""
@@ -59,16 +74,16 @@ class Attempts:
             if self._owned(connection, job_id, token):
                 _add_sample(connection, job_id, SampleData(**sample))
 
-    def progress(self, job_id: str, token: int, progress: float, metrics: dict[str, float]) -> None:
-        """Update the progress of the job, without an event."""
+    def progress(self, job_id: str, token: int, progress: float, metrics: dict[str, float], ends_at: float | None = None) -> None:
+        """Update the progress of the job, and when it will have ended, without an event."""
         with self._database.writing() as connection:
-            connection.execute(update(jobs).where(jobs.c.id == job_id, holds(token)).values(progress=progress, metrics=metrics))
+            connection.execute(update(jobs).where(jobs.c.id == job_id, holds(token)).values(progress=progress, metrics=metrics, ends_at=ends_at))
             note_changed(connection, job_id)
 
-    def phase(self, job_id: str, token: int, phase: str) -> None:
-        """Record what the job does now."""
+    def phase(self, job_id: str, token: int, phase: str, ends_at: float | None = None) -> None:
+        """Record what the job does now, and when it will have ended."""
         with self._database.writing() as connection:
-            connection.execute(update(jobs).where(jobs.c.id == job_id, holds(token)).values(phase=phase))
+            connection.execute(update(jobs).where(jobs.c.id == job_id, holds(token)).values(phase=phase, ends_at=ends_at))
 
     def begin(self, job_id: str, token: int) -> None:
         """Forget the progress, the history and the checkpoints of earlier attempts: this one begins at the first epoch."""
@@ -76,9 +91,12 @@ class Attempts:
             if self._owned(connection, job_id, token):
                 for table in (epochs, checkpoints):
                     connection.execute(delete(table).where(table.c.job_id == job_id))
-                connection.execute(update(jobs).where(jobs.c.id == job_id).values(progress=0.0, metrics={}, ran_s=0.0))
+                # The trials of a search go on where earlier attempts were, so their time counts.
+                has_trials = exists().where(trials.c.job_id == job_id)
+                ran = case((has_trials, jobs.c.ran_s), else_=0.0)
+                connection.execute(update(jobs).where(jobs.c.id == job_id).values(progress=0.0, metrics={}, ran_s=ran))
 
-    def go_on(self, job_id: str, token: int, message: str, done: Sequence[Epoch], samples: Sequence[dict[str, Any]]) -> None:
+    def go_on(self, job_id: str, token: int, message: str, done: Sequence[Epoch], samples: Sequence[dict[str, Any]], at: float) -> None:
         """Add what an earlier attempt has done and could not write, before this one goes on with it.
 
         Args:
@@ -87,10 +105,11 @@ class Attempts:
             message: Where it goes on.
             done: All epochs so far.
             samples: All text samples so far.
+            at: When it went on, in seconds since 1970.
         """
         with self._database.writing() as connection:
             if self._owned(connection, job_id, token):
-                append_event(connection, job_id, LogData(message=message))
+                append_once(connection, job_id, LogData(message=message), at)
                 for epoch in done:
                     _add_epoch(connection, job_id, epoch)
                 for sample in samples:
@@ -128,7 +147,8 @@ class Attempts:
     def succeed(self, job_id: str, token: int, metrics: dict[str, float]) -> bool:
         """End a job without a model as succeeded; return whether the attempt still owned it."""
         with self._database.writing() as connection:
-            return move(connection, job_id, State.SUCCEEDED, holds(token), progress=1.0, metrics=metrics)
+            ended = move(connection, job_id, State.SUCCEEDED, holds(token), progress=1.0, metrics=metrics)
+            return ended or has_ended(connection, job_id, token, State.SUCCEEDED)
 
     def end(self, job_id: str, token: int, state: State, error: str | None = None) -> bool:
         """End a job without a model.
@@ -138,26 +158,42 @@ class Attempts:
         """
         note = {"error": error} if error else {}
         with self._database.writing() as connection:
-            return move(connection, job_id, state, holds(token), note=note, error=error)
+            return move(connection, job_id, state, holds(token), note=note, error=error) or has_ended(connection, job_id, token, state)
 
     def hand_back(self, job_id: str, token: int, reason: str) -> None:
-        """Queue a job again when its worker stops; if its cancellation was requested, cancel it."""
+        """Queue a job again when its worker stops; if its cancellation or a pause was requested, cancel or pause it."""
         with self._database.writing() as connection:
-            if not move(connection, job_id, State.CANCELLED, holds(token), jobs.c.cancel_requested == 1):
-                _requeue(connection, job_id, token, reason)
+            _go_on_later(connection, job_id, token, reason)
 
-    def lose(self, job_id: str, token: int, reason: str, max_losses: int) -> None:
-        """Queue a job again whose attempt was lost; cancel it if that was requested, fail it if it was lost too often."""
+    def pause(self, job_id: str, token: int) -> None:
+        """Pause a job whose process has stopped for that; if it was resumed or cancelled meanwhile, queue it again or cancel it."""
+        self.hand_back(job_id, token, "it was resumed before it had paused")
+
+    def lose(self, job_id: str, token: int, reason: str, max_losses: int, kind: LossKind = LossKind.MACHINE) -> None:
+        """Queue a job again whose attempt was lost; fail it if it was lost too often; if that was requested, cancel or pause it.
+
+        Args:
+            job_id: The job.
+            token: The attempt.
+            reason: Why it was lost; what follows "because".
+            max_losses: How often the job may be lost with its machine.
+            kind: What it was lost by.
+        """
         with self._database.writing() as connection:
-            counted = update(jobs).where(jobs.c.id == job_id, holds(token)).values(losses=jobs.c.losses + 1).returning(jobs.c.losses)
-            losses = connection.execute(counted).scalar_one_or_none()
-            if losses is None or move(connection, job_id, State.CANCELLED, holds(token), jobs.c.cancel_requested == 1):
+            counted = _count_loss(connection, job_id, token, kind)
+            if counted is None:
                 return
-            if losses < max_losses:
-                _requeue(connection, job_id, token, reason)
-            else:
-                error = f"the job was lost {losses} times, the last time because {reason}"
+            error = failure(kind, counted, max_losses, reason)
+            if error is None:
+                _go_on_later(connection, job_id, token, reason, {"reason": reason}, pause_s(kind, counted))
+            elif not move(connection, job_id, State.CANCELLED, holds(token), jobs.c.cancel_requested == 1):
                 move(connection, job_id, State.FAILED, holds(token), note={"error": error}, error=error)
+
+    def memory(self, job_id: str, size_bytes: int) -> None:
+        """Record what a process of the job uses, if it is the most so far. It may arrive after the job has ended."""
+        more = func.coalesce(jobs.c.peak_memory, 0) < size_bytes
+        with self._database.writing() as connection:
+            connection.execute(update(jobs).where(jobs.c.id == job_id, more).values(peak_memory=size_bytes))
 
     def expired(self) -> list[Job]:
         """Return running jobs whose lease has expired."""
@@ -190,7 +226,7 @@ class Attempts:
         return connection.execute(query).one_or_none() is not None
 
 
-def claim_queued(connection: Connection, job_id: str, worker: str, lease_s: float) -> Job | None:
+def claim_queued(connection: Connection, job_id: str, worker: str, lease_s: float, process: str) -> Job | None:
     """Claim a queued job, and charge its owner for the start of a process.
 
     Args:
@@ -198,12 +234,13 @@ def claim_queued(connection: Connection, job_id: str, worker: str, lease_s: floa
         job_id: The job.
         worker: Name of the worker.
         lease_s: Its lease, in seconds.
+        process: Id of the process that is to run it.
 
     Returns:
         The job, with the token of this claim as its `attempt`; None if it cannot be claimed.
     """
     now = time.time()
-    taken = {"worker": worker, "lease_expires_at": now + lease_s, "process": str(ULID()), "started_at": func.coalesce(jobs.c.started_at, now)}
+    taken = {"worker": worker, "lease_expires_at": now + lease_s, "process": process, "started_at": func.coalesce(jobs.c.started_at, now)}
     anew = {"attempt": jobs.c.attempt + 1, "phase": None, "ends_at": None, "trial_calls": 0, "called_at": None, "limited_from": now}
     row = moved(connection, job_id, State.RUNNING, returning=[*jobs.columns], note={"worker": worker}, **anew, **taken)
     if row is None:
@@ -226,6 +263,35 @@ def _add_sample(connection: Connection, job_id: str, sample: SampleData) -> None
         append_event(connection, job_id, sample)
 
 
-def _requeue(connection: Connection, job_id: str, token: int, reason: str) -> None:
-    free = {"lease_expires_at": None, "worker": None, "process": None}
-    move(connection, job_id, State.QUEUED, holds(token), note={"reason": reason}, **free)
+def _count_loss(connection: Connection, job_id: str, token: int, kind: LossKind) -> int | None:
+    """Count a loss; return how many of its kind there were without progress between, or None if the attempt no longer owns the job."""
+    query = select(jobs.c.losses, jobs.c.crashes, jobs.c.delays, jobs.c.progress, jobs.c.lost_at).where(jobs.c.id == job_id, holds(token))
+    row = connection.execute(query.with_for_update()).one_or_none()
+    if row is None:
+        return None
+    counts = dict.fromkeys(_COUNTED_IN.values(), 0) if row.progress > row.lost_at else {name: getattr(row, name) for name in _COUNTED_IN.values()}
+    counts[_COUNTED_IN[kind]] += 1
+    connection.execute(update(jobs).where(jobs.c.id == job_id).values(lost_at=max(row.progress, row.lost_at), **counts))
+    return counts[_COUNTED_IN[kind]]
+
+
+def _go_on_later(
+    connection: Connection, job_id: str, token: int, reason: str, paused_note: dict[str, Any] | None = None, wait_s: float = 0.0
+) -> None:
+    """End an attempt at a job: cancel or pause the job if that was requested, else queue it again.
+
+    Args:
+        connection: A writing transaction.
+        job_id: The job.
+        token: The attempt.
+        reason: Why it is queued again.
+        paused_note: More data for the event if it is paused.
+        wait_s: Seconds for which it waits in the queue before it is claimed.
+    """
+    free = {**FREE, "ran_s": ran_s(time.time())}
+    if not (
+        move(connection, job_id, State.CANCELLED, holds(token), jobs.c.cancel_requested == 1)
+        or move(connection, job_id, State.PAUSED, holds(token), jobs.c.pause_requested == 1, note=paused_note, pause_requested=0, **free)
+    ):
+        not_before = time.time() + wait_s if wait_s else None
+        move(connection, job_id, State.QUEUED, holds(token), note={"reason": reason}, not_before=not_before, **free)

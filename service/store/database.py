@@ -15,10 +15,19 @@ import migrations
 from service.needed_packages import require_driver
 from service.store.changed import Announce, announce_nothing, collect_changed
 
+#: Errors of SQLite when its files cannot grow: the database, the log of changes, and the index of the log. A limit of the system on the size of files
+#: gives an error of writing.
+SQLITE_FULL = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE})
 #: State of a statement for which PostgreSQL's disk was full. Its driver is a package of an extra, and not imported here.
 DISK_FULL = "53100"
 #: Seconds a SQLite writer waits for another one.
 BUSY_TIMEOUT_S = 30
+#: Parameters of connections to PostgreSQL that its URL may set otherwise: without them, a server that vanished from the network is waited for
+#: for minutes. Seconds, and milliseconds of `tcp_user_timeout`.
+CONNECTED_WITHIN = {"connect_timeout": 5, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 15_000}
+
+#: A statement that a standby server of PostgreSQL refuses, and that changes nothing.
+_NO_WRITE = text("UPDATE jobs SET state = state WHERE 1 = 0")
 
 
 class Database:
@@ -58,6 +67,11 @@ class Database:
         with self.reading() as connection:
             connection.execute(text("SELECT 1"))
 
+    def ping_writing(self) -> None:
+        """Check that the database takes writes, without one; raises SQLAlchemyError if it does not."""
+        with self.writing() as connection:
+            connection.execute(_NO_WRITE)
+
     def close(self) -> None:
         """Close all connections."""
         self._engine.dispose()
@@ -90,7 +104,17 @@ def _sqlite_engine(url: str) -> Engine:
 
 def _postgresql_engine(url: str) -> Engine:
     require_driver(url)
-    return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    from service.store.bounded_connection import BoundedConnection  # Its driver is a package of an extra.
+
+    given = make_url(url).query
+    bounds = {name: value for name, value in CONNECTED_WITHIN.items() if name not in given}
+    engine = create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args=bounds)
+
+    @event.listens_for(engine, "do_connect")
+    def _connect(_dialect: Any, _record: Any, arguments: Any, parameters: Any) -> Any:
+        return BoundedConnection.connect(*arguments, **parameters)
+
+    return engine
 
 
 def sqlite_files(path: Path) -> list[Path]:
@@ -114,7 +138,7 @@ def lock(connection: Connection, name: str) -> None:
 def is_full(error: OperationalError) -> bool:
     """Tell whether a statement failed because the disk of the database is full."""
     if isinstance(error.orig, sqlite3.OperationalError):
-        return error.orig.sqlite_errorcode == sqlite3.SQLITE_FULL
+        return error.orig.sqlite_errorcode in SQLITE_FULL
     return getattr(error.orig, "sqlstate", None) == DISK_FULL
 
 

@@ -1,6 +1,5 @@
 """Uploaded data sets: a database row and a folder of values each."""
 
-import secrets
 import shutil
 import time
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import ColumnElement, Connection, delete, exists, insert, select, tuple_
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from models.core.files import files_bytes
+from models.core.files import files_bytes, flush
 from models.uploads.formats import READERS
 from models.uploads.stored.upload_record import Record
 from models.uploads.stored_upload import PREFIX, StoredUpload
@@ -66,16 +65,32 @@ class Datasets:
                 self._quota.require_stored(connection, row.stored_bytes)
                 values.rename(folder)
                 is_moved = True
+                flush(folder.parent)
                 return Dataset.of(row), True
         except IntegrityError:
             known = self.of_content(new.content)
             if known is None:
                 raise
             return known, False
+        except (SQLAlchemyError, OSError):
+            made = self._committed(new.id) if is_moved else None
+            if made is None:
+                raise
+            return made, True
+
+    def _committed(self, dataset_id: str) -> Dataset | None:
+        """Find out whether a data set was created whose commit failed; if not, remove its folder.
+
+        The connection may have been cut after it was committed. While the database does not say, the folder stays: a row without values
+        would be worse than values without a row.
+        """
+        try:
+            found = self.find(dataset_id)
         except SQLAlchemyError:
-            if is_moved:  # The commit failed, for instance because the disk is full.
-                shutil.rmtree(folder, ignore_errors=True)
-            raise
+            return None
+        if found is None:
+            shutil.rmtree(self.folder(dataset_id), ignore_errors=True)
+        return found
 
     def of_content(self, content: str) -> Dataset | None:
         """Return the owner's data set of a content; None if there is none, whatever others have."""
@@ -129,23 +144,15 @@ class Datasets:
 
         Raises:
             NotFound: The id does not exist, or is another's.
-            Conflict: A queued or running job uses it, of the owner or of one that it is shared with.
+            Conflict: A job that has not ended uses it, of the owner or of one that it is shared with.
         """
-        folder = self.folder(dataset_id)
-        aside = folder.with_name(f".deleted-{secrets.token_hex(4)}")
-        try:
-            with self._database.writing() as connection:
-                if not connection.execute(delete(datasets).where(datasets.c.id == dataset_id, self._mine)).rowcount:
-                    raise NotFound(f"there is no uploaded data set {dataset_id!r}", kind=NO_SUCH_DATASET)
-                _require_unused(connection, dataset_id, self._owner)
-                self._withdraw_all(connection, dataset_id, actor)
-                if folder.is_dir():
-                    folder.rename(aside)
-        except SQLAlchemyError:
-            if aside.is_dir():
-                aside.rename(folder)
-            raise
-        shutil.rmtree(aside, ignore_errors=True)
+        with self._database.writing() as connection:
+            if not connection.execute(delete(datasets).where(datasets.c.id == dataset_id, self._mine)).rowcount:
+                raise NotFound(f"there is no uploaded data set {dataset_id!r}", kind=NO_SUCH_DATASET)
+            _require_unused(connection, dataset_id, self._owner)
+            self._withdraw_all(connection, dataset_id, actor)
+        # Only now: until the commit is known, the values must be there. Nobody finds them without the row.
+        shutil.rmtree(self.folder(dataset_id), ignore_errors=True)
 
     def _withdraw_all(self, connection: Connection, dataset_id: str, actor: str) -> None:
         """Delete the grants on a data set, each with its entry in the audit."""
@@ -182,10 +189,10 @@ def _require_unused(connection: Connection, dataset_id: str, owner: str) -> None
     own = ", ".join(row.id for row in found if row.owner == owner)
     if own:
         raise Conflict(
-            f"data set {dataset_id} is used by queued or running jobs ({own}); cancel them or wait until they have ended", kind=DATASET_IN_USE
+            f"data set {dataset_id} is used by jobs that have not ended ({own}); cancel them or wait until they have ended", kind=DATASET_IN_USE
         )
     ways = "withdraw the grants (DELETE /v1/datasets/{dataset_id}/grants/{owner}), or wait until they have ended"
-    raise Conflict(f"data set {dataset_id} is used by queued or running jobs of owners that it is shared with; {ways}", kind=DATASET_IN_USE)
+    raise Conflict(f"data set {dataset_id} is used by jobs that have not ended of owners that it is shared with; {ways}", kind=DATASET_IN_USE)
 
 
 def _given(dataset_id: str, owner: str) -> ColumnElement[bool]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from models.core.files import flush_folder, require_stored
+
 
 class Files:
     """A folder, local or shared, addressed by keys such as "jobs/01J…/1/model.h5".
@@ -24,6 +26,16 @@ class Files:
     def key(self, path: Path) -> str:
         """Return the key of a file in the folder."""
         return path.absolute().relative_to(self._root).as_posix()
+
+    def require_stored(self, key: str, sha256: str) -> None:
+        """Flush a file, what stands beside it and the folders above to disk, and read the file back from there.
+
+        Raises:
+            OSError: It is not stored as it was written.
+        """
+        path = self.path(key)
+        flush_folder(path.parent)
+        require_stored(path, sha256, self._root)
 
     @contextmanager
     def draft_folder(self) -> Iterator[Path]:

@@ -1,12 +1,13 @@
 """Jobs as their owner sees them: create, read, cancel, stop."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, exists, func, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from ulid import ULID
 
 from models.specs.tasks import task_of
@@ -24,6 +25,8 @@ from service.store.tables import checkpoints, epochs, jobs
 from service.store.transitions import State, StateData, append_event, insert_events, move
 from service.store.trials import UNOWNED, skip_waiting
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class NewJob:
@@ -40,6 +43,7 @@ class NewJob:
         priority: Jobs of a higher one are started first.
         stored_bytes: Bytes of the files that were sent with it.
         notify: Which URLs get notices of which changes of its state; None for none.
+        estimate: What it is expected to take; None where that is not known.
     """
 
     spec: dict[str, Any]
@@ -52,6 +56,7 @@ class NewJob:
     priority: int = 0
     stored_bytes: int = 0
     notify: list[dict[str, Any]] | None = None
+    estimate: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -86,13 +91,25 @@ class Jobs:
             Conflict: The key was used with another body.
             TooMany: The owner has as many jobs as it may.
         """
+        job_id = new_id()
         try:
             with self._database.writing() as connection:
-                made = _insert(connection, new, self._owner, None)
+                made = _insert(connection, new, job_id, self._owner, None)
                 self._quota.require_jobs(connection, 1, new.stored_bytes)
                 return made, True
         except IntegrityError:
             return self._created_before(new), False
+        except SQLAlchemyError as error:
+            return _found(partial(self.get, job_id), error), True
+
+    def may_have(self, new: NewJob) -> bool:
+        """Return whether a job of this body exists, or may exist as the database does not say."""
+        same = exists().where(jobs.c.body_sha256 == new.body_sha256, self._mine)
+        try:
+            with self._database.reading() as connection:
+                return bool(connection.execute(select(same)).scalar_one())
+        except SQLAlchemyError:
+            return True
 
     def create_sweep(self, members: Sequence[NewJob]) -> tuple[list[Job], bool]:
         """Create all jobs of a sweep, or return those created with the key of the first one.
@@ -107,11 +124,13 @@ class Jobs:
         sweep_id = str(ULID())
         try:
             with self._database.writing() as connection:
-                made = [_insert(connection, new, self._owner, sweep_id) for new in members]
+                made = [_insert(connection, new, new_id(), self._owner, sweep_id) for new in members]
                 self._quota.require_jobs(connection, len(made), sum(new.stored_bytes for new in members))
                 return made, True
         except IntegrityError:
             return self.sweep(self._created_before(members[0]).sweep or ""), False
+        except SQLAlchemyError as error:
+            return _found(partial(self.sweep, sweep_id), error), True
 
     def sweep(self, sweep_id: str) -> list[Job]:
         """Return the jobs of a sweep, in order.
@@ -160,7 +179,7 @@ class Jobs:
         return {job_id: place for places in found for job_id, place in places.items()}
 
     def request_cancel(self, job_id: str) -> Job:
-        """Cancel a queued job immediately, or ask a running one to stop; idempotent.
+        """Cancel a queued or paused job immediately, or ask a running one to stop; idempotent.
 
         Raises:
             NotFound: There is no such job.
@@ -170,7 +189,7 @@ class Jobs:
             # Locked first: both updates would miss a job that is queued again between them.
             if connection.execute(select(jobs.c.id).where(jobs.c.id == job_id, self._mine).with_for_update()).one_or_none() is None:
                 raise NotFound(f"there is no job {job_id!r}", kind=NO_SUCH_JOB)
-            free = (jobs.c.state == State.QUEUED.value) | UNOWNED
+            free = jobs.c.state.in_([State.QUEUED.value, State.PAUSED.value]) | UNOWNED
             if move(connection, job_id, State.CANCELLED, free):
                 skip_waiting(connection, job_id)
             else:
@@ -179,7 +198,7 @@ class Jobs:
                     append_event(connection, job_id, LogData(message="cancel requested"))
         job = self.get(job_id)
         if job.is_final and job.state != State.CANCELLED:
-            raise Conflict(f"job {job_id} is {job.state}: only a queued or running job can be cancelled", kind=JOB_ENDED)
+            raise Conflict(f"job {job_id} is {job.state}: only a job that has not ended can be cancelled", kind=JOB_ENDED)
         return job
 
     def request_stop(self, job_id: str) -> Job:
@@ -197,7 +216,8 @@ class Jobs:
         with self._database.writing() as connection:
             running = update(jobs).where(jobs.c.id == job_id, jobs.c.state == State.RUNNING.value)
             if not connection.execute(running.values(stop_requested=1)).rowcount and not job.stop_requested:
-                raise Conflict(f"job {job_id} is {job.state}: only a running search can be stopped", kind=JOB_ENDED)
+                settles = "; resume it first" if job.state == State.PAUSED else ""
+                raise Conflict(f"job {job_id} is {job.state}: only a running search can be stopped{settles}", kind=JOB_ENDED)
             if not job.stop_requested:
                 append_event(connection, job_id, LogData(message="stop requested: the best candidate so far is kept"))
             skip_waiting(connection, job_id)
@@ -234,15 +254,26 @@ class Jobs:
         return job
 
 
-def _insert(connection: Connection, new: NewJob, owner: str, sweep: str | None) -> Job:
+def _found(find: Callable[[], T], error: SQLAlchemyError) -> T:
+    """Return what was created though its commit failed: the connection may have been cut after it.
+
+    Raises:
+        SQLAlchemyError: The error; it was not created, or the database does not say.
+    """
+    try:
+        return find()
+    except (NotFound, SQLAlchemyError):
+        raise error from None
+
+
+def _insert(connection: Connection, new: NewJob, job_id: str, owner: str, sweep: str | None) -> Job:
     """Insert a queued job with its first event, and return it."""
-    job_id = new_id()
     named = {"name": new.name or f"job-{job_id.lower()}", "recipe": new.recipe, "spec": new.spec, "queue": new.queue}
     keys = {"idempotency_key": new.idempotency_key, "body_sha256": new.body_sha256, "sweep": sweep, "sweep_member": new.sweep_member, "owner": owner}
     state = {"state": State.QUEUED.value, "metrics": {}, "created_at": time.time(), "last_event": 1, "priority": new.priority}
-    state |= {"stored_bytes": new.stored_bytes, "notify": new.notify}
+    state |= {"stored_bytes": new.stored_bytes, "notify": new.notify, "estimate": new.estimate}
     row = connection.execute(insert(jobs).values(id=job_id, **state, **named, **keys).returning(jobs)).one()
-    insert_events(connection, job_id, [StateData(state=State.QUEUED)], first=1)
+    insert_events(connection, job_id, [StateData(state=State.QUEUED)], first=1, may_notify=new.notify is not None)
     return Job.of(row)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, func, literal, select
 
 from service.store.tables import checkpoints, datasets, jobs, usage, versions
-from service.store.transitions import State
+from service.store.transitions import FINAL, State
 from service.store.usage import day_of
 
 #: Queues of jobs: named, so that the index of jobs by state and queue is used.
@@ -26,7 +26,7 @@ class Used:
 
 def used_by(connection: Connection, owner: str, now: float) -> Used:
     """Return what an owner has at a time, in seconds since 1970; by one query."""
-    counts = (n_jobs(owner, State.QUEUED), n_jobs(owner, State.RUNNING), cpu_seconds(owner, now), stored_bytes(owner))
+    counts = (n_waiting(owner), n_jobs(owner, State.RUNNING), cpu_seconds(owner, now), stored_bytes(owner))
     queued, running, cpu_s, stored = connection.execute(select(*counts)).one()
     return Used(int(queued), int(running), float(cpu_s), int(stored))
 
@@ -35,6 +35,11 @@ def n_jobs(owner: str, state: State) -> ColumnElement[Any]:
     """Return the query for the number of an owner's jobs in a state."""
     counted = select(func.count()).select_from(jobs)
     return counted.where(jobs.c.state == state.value, jobs.c.queue.in_(_QUEUES), jobs.c.owner == owner).scalar_subquery()
+
+
+def n_waiting(owner: str) -> ColumnElement[Any]:
+    """Return the query for the number of an owner's queued jobs; those that are paused are to be queued again, and count."""
+    return n_jobs(owner, State.QUEUED) + n_jobs(owner, State.PAUSED)
 
 
 def cpu_seconds(owner: str, now: float) -> ColumnElement[Any]:
@@ -53,8 +58,8 @@ def _stored(owner: str) -> Iterator[ColumnElement[Any]]:
     of_jobs = checkpoints.join(jobs, checkpoints.c.job_id == jobs.c.id)
     yield _sum(checkpoints.c.size_bytes).select_from(of_jobs).where(jobs.c.owner == owner).scalar_subquery()
     # What was sent with a job is removed at its end.
-    waiting = jobs.c.state.in_([State.QUEUED.value, State.RUNNING.value])
-    yield _sum(jobs.c.stored_bytes).where(jobs.c.owner == owner, jobs.c.stored_bytes > 0, waiting).scalar_subquery()
+    open_ = jobs.c.state.in_([state.value for state in State if state not in FINAL])
+    yield _sum(jobs.c.stored_bytes).where(jobs.c.owner == owner, jobs.c.stored_bytes > 0, open_).scalar_subquery()
 
 
 def _sum(column: ColumnElement[int]) -> Select[Any]:

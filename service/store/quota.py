@@ -10,9 +10,8 @@ from service.errors import TooMany
 from service.limit_headers import Limit
 from service.store.database import Database, lock
 from service.store.owner_limits import NO_LIMITS, OwnerLimits
-from service.store.owner_use import Used, cpu_seconds, n_jobs, stored_bytes, used_by
+from service.store.owner_use import Used, cpu_seconds, n_waiting, stored_bytes, used_by
 from service.store.owners import DEFAULT_OWNER
-from service.store.transitions import State
 from service.store.usage import DAY_S
 
 #: Seconds after which a caller may try again where jobs have to start first, or something has to be deleted.
@@ -74,7 +73,7 @@ class Quota:
         if self.limits.queued_jobs or self.limits.cpu_seconds_a_day:
             lock(connection, f"quota of {self._owner}")
         if self.limits.queued_jobs:
-            self._require_queued(int(_found(connection, n_jobs(self._owner, State.QUEUED))), n_new)
+            self._require_queued(int(_found(connection, n_waiting(self._owner))), n_new)
         if self.limits.cpu_seconds_a_day:
             self._require_cpu(_found(connection, cpu_seconds(self._owner, self._clock())))
         self.require_stored(connection, n_bytes)
@@ -100,7 +99,7 @@ class Quota:
         has = f"owner {self._owner} has {found - n_new:,}, and {n_new:,} more came"
         settles = "cancel some, wait until some have started, or let an administrator raise MODELBOOK_QUEUED_JOBS"
         limit = Limit("queued_jobs", most, "jobs")
-        raise _reached(limit, most - (found - n_new), RETRY_JOBS_S, f"expected at most {most:,} queued jobs: {has}; {settles}")
+        raise _reached(limit, most - (found - n_new), RETRY_JOBS_S, f"expected at most {most:,} queued or paused jobs: {has}; {settles}")
 
     def _require_cpu(self, found: float) -> None:
         most = self.limits.cpu_seconds_a_day

@@ -16,7 +16,7 @@ from service.store.job_events import LogData, ModelData
 from service.store.owners import DEFAULT_OWNER, Kind, Right, shared_with
 from service.store.rows import Job, NewVersion, Version, ref_of
 from service.store.tables import jobs, models, versions
-from service.store.transitions import State, append_event, holds, move
+from service.store.transitions import State, append_event, has_ended, holds, move
 
 _REF = re.compile(r"((?P<owner>[^/@]+)/)?(?P<name>[^/@]+)(@(?P<version>[1-9][0-9]{0,8}))?")
 
@@ -55,15 +55,20 @@ class Registry:
     def register(self, job_id: str, token: int, new: NewVersion, moved: MovedVersion | None = None) -> Version | None:
         """Register a job's model, and the model that shares layers with it, and end the job as succeeded, in one transaction.
 
+        It has the same effect and result once and twice: its caller repeats it when the database did not say whether it was committed.
+
         Returns:
             The version; None, and nothing changed, if the attempt no longer owns the job.
         """
-        while True:
-            try:
-                with self._database.writing() as connection:
-                    return self._register(connection, job_id, token, new, moved)
-            except IntegrityError:
-                continue  # Another job has just registered the first version of this name; now its row exists.
+        try:
+            return self._in_transaction(job_id, token, new, moved)
+        except IntegrityError:
+            # Another job has just registered the first version of this name, or of that of the other model; now its row exists.
+            return self._in_transaction(job_id, token, new, moved)
+
+    def _in_transaction(self, job_id: str, token: int, new: NewVersion, moved: MovedVersion | None) -> Version | None:
+        with self._database.writing() as connection:
+            return self._register(connection, job_id, token, new, moved)
 
     def resolve(self, ref: str, right: Right | None = Right.READ) -> Version:
         """Return the version of a reference: "name" for the newest, "name@3" for version 3, "owner/name" for another owner's.
@@ -154,7 +159,7 @@ class Registry:
     def _register(connection: Connection, job_id: str, token: int, new: NewVersion, moved: MovedVersion | None) -> Version | None:
         row = connection.execute(select(jobs.c.owner, jobs.c.name).where(jobs.c.id == job_id, holds(token))).one_or_none()
         if row is None:
-            return None
+            return _registered_by(connection, job_id, token)
         owner, name = row
         # Rows are locked in the order of names: two jobs that update each other's models must not deadlock.
         numbers = {model: _next_version(connection, owner, model) for model in sorted({name, moved.model} if moved else {name})}
@@ -171,6 +176,14 @@ class Registry:
 
 def _insert(connection: Connection, new: NewVersion, **where: Any) -> Version:
     return Version.of(connection.execute(insert(versions).values(created_at=time.time(), **where, **vars(new)).returning(versions)).one())
+
+
+def _registered_by(connection: Connection, job_id: str, token: int) -> Version | None:
+    """Return the version with which an attempt has ended its job; None if it has not."""
+    if not has_ended(connection, job_id, token, State.SUCCEEDED):
+        return None
+    row = connection.execute(select(versions).where(versions.c.job_id == job_id, versions.c.moved_by.is_(None))).one_or_none()
+    return None if row is None else Version.of(row)
 
 
 def _next_version(connection: Connection, owner: str, name: str) -> int:

@@ -37,6 +37,7 @@ class Job(_FromRow):
     attempt: int
     worker: str | None
     process: str | None
+    not_before: float | None
     ran_s: float
     phase: str | None
     ends_at: float | None

@@ -9,7 +9,6 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
@@ -17,14 +16,7 @@ from sqlalchemy import (
     text,
 )
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+from service.store.table_metadata import metadata
 
 jobs = Table(
     "jobs",
@@ -44,6 +36,11 @@ jobs = Table(
     # How often it was lost with its worker, and how often its own process crashed.
     Column("losses", Integer, nullable=False, default=0),
     Column("crashes", Integer, nullable=False, default=0, server_default="0"),
+    # Its progress at the last of these times: beyond it, they count anew.
+    Column("lost_at", Float, nullable=False, default=-1.0, server_default="-1"),
+    # How often it found no room on the disk without progress between, and until when it therefore waits.
+    Column("delays", Integer, nullable=False, default=0, server_default="0"),
+    Column("not_before", Float),
     Column("worker", String(200)),
     Column("process", String(40)),
     Column("lease_expires_at", Float),

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from pydantic import Field, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
-from sqlalchemy import ColumnElement, Connection, Row, insert, update
+from sqlalchemy import ColumnElement, Connection, Row, exists, insert, select, update
 
 from models.core.redaction import redacted
 from service.store.changed import note_changed
@@ -66,7 +66,7 @@ class StateData(EventData):
 
     state: State = Field(description="The new state; `succeeded`, `failed` and `cancelled` are final.")
     worker: str | LeftOut = left_out("Host and process id of the worker that runs the job; only of `running`.")
-    reason: str | LeftOut = left_out("Why a running job was queued again; only of `queued`.")
+    reason: str | LeftOut = left_out("Why a job was queued again, or ended before it was paused; only of `queued` and `paused`.")
     error: str | LeftOut = left_out("Why the job failed; only of `failed`.")
 
 
@@ -102,7 +102,7 @@ def moved(
         Columns of the changed row, `last_event` among them; None if it was not changed.
     """
     if to in FINAL:
-        values = {"finished_at": time.time(), "lease_expires_at": None, **values}
+        values = {"finished_at": time.time(), "lease_expires_at": None, "pause_requested": 0, **values}
     values, note = without_keys(values), without_keys(note or {})
     allowed = jobs.c.state.in_(sorted(COMES_FROM[to]))
     changed = update(jobs).where(jobs.c.id == job_id, allowed, *guards).values(state=to.value, last_event=jobs.c.last_event + 1, **values)
@@ -122,15 +122,31 @@ def append_event(connection: Connection, job_id: str, data: EventData) -> None:
     append_events(connection, job_id, [data])
 
 
-def append_events(connection: Connection, job_id: str, data: Sequence[EventData]) -> None:
-    """Append events to a job, in order."""
+def append_once(connection: Connection, job_id: str, data: EventData, at: float) -> None:
+    """Append an event to a job that has none of this kind and time: its writer may not know whether it has written it already.
+
+    Args:
+        connection: A writing transaction in which the job's row is locked.
+        job_id: The job.
+        data: What the event says.
+        at: When it happened, in seconds since 1970.
+    """
+    same = exists().where(events.c.job_id == job_id, events.c.kind == data.event, events.c.created_at == at)
+    if not connection.execute(select(same)).scalar_one():
+        append_events(connection, job_id, [data], at)
+
+
+def append_events(connection: Connection, job_id: str, data: Sequence[EventData], at: float | None = None) -> None:
+    """Append events to a job, in order; they happened now, if not at another time."""
     if not data:
         return
     counted = update(jobs).where(jobs.c.id == job_id).values(last_event=jobs.c.last_event + len(data)).returning(jobs.c.last_event)
-    insert_events(connection, job_id, data, connection.execute(counted).scalar_one() - len(data) + 1)
+    insert_events(connection, job_id, data, connection.execute(counted).scalar_one() - len(data) + 1, at)
 
 
-def insert_events(connection: Connection, job_id: str, data: Sequence[EventData], first: int) -> None:
+def insert_events(
+    connection: Connection, job_id: str, data: Sequence[EventData], first: int, at: float | None = None, *, may_notify: bool = True
+) -> None:
     """Insert events whose numbers are already counted in the job's row.
 
     Args:
@@ -138,15 +154,24 @@ def insert_events(connection: Connection, job_id: str, data: Sequence[EventData]
         job_id: The job.
         data: What the events say, in order.
         first: Number of the first.
+        at: When they happened, in seconds since 1970; now when left out.
+        may_notify: Whether the job may have notices; False where it is known to have none, which saves a look-up.
     """
-    now = time.time()
+    now = time.time() if at is None else at
     rows = [
         {"job_id": job_id, "id": number, "kind": item.event, "data": item.as_dict(), "created_at": now} for number, item in enumerate(data, first)
     ]
     connection.execute(insert(events), rows)
     changes = [Change(number, item.as_dict()) for number, item in enumerate(data, first) if isinstance(item, StateData)]
-    insert_notices(connection, job_id, changes, now)
+    if may_notify:
+        insert_notices(connection, job_id, changes, now)
     note_changed(connection, job_id)
+
+
+def has_ended(connection: Connection, job_id: str, token: int, state: State) -> bool:
+    """Return whether an attempt has ended its job in a state."""
+    ended = exists().where(jobs.c.id == job_id, jobs.c.attempt == token, jobs.c.state == state.value)
+    return bool(connection.execute(select(ended)).scalar_one())
 
 
 def holds(token: int) -> ColumnElement[bool]:

@@ -10,11 +10,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, case, exists, func, insert, select, update
 
+from models.core.redaction import redacted
 from models.searching.ranking import TrialResult
 from service.store.changed import note_changed
 from service.store.database import Database
-from service.store.job_events import TrialData
+from service.store.job_events import LogData, TrialData
+from service.store.losses import MAX_CRASHES, LossKind
 from service.store.rows import Job, Trial
+from service.store.running_time import FREE, ran_s
 from service.store.tables import jobs, trials
 from service.store.transitions import FINAL, OPEN, State, TrialState, append_events, holds, move
 
@@ -45,12 +48,39 @@ class JobProcess:
     worker: str
 
 
+@dataclass(frozen=True)
+class TrialPace:
+    """How fast trials are.
+
+    Args:
+        trial_s: Seconds of a trial in one process.
+        last_s: Seconds that the job takes once its trials are done.
+    """
+
+    trial_s: float
+    last_s: float
+
+    def seconds_left(self, n_left: int, n_processes: int) -> float:
+        """Return the seconds until the job has ended, with so many trials to do, and so many processes at work."""
+        return max(0, n_left) * self.trial_s / max(1, n_processes) + self.last_s
+
+
 #: Guard that no process owns a running job, because its trials run.
 UNOWNED = (jobs.c.state == State.RUNNING.value) & jobs.c.lease_expires_at.is_(None)
+#: Whether a trial of a job is running.
+_TRIED = exists().where(trials.c.job_id == jobs.c.id, trials.c.state == TrialState.RUNNING.value)
+#: Guard that a job is to go on: neither its cancellation nor a pause is requested.
+GOES_ON = (jobs.c.cancel_requested == 0) & (jobs.c.pause_requested == 0)
+
+
+#: How often a trial that runs alone may be lost by these before it fails.
+_MOST_LOSSES = {LossKind.MEMORY: 1, LossKind.CRASH: MAX_CRASHES}
 
 
 class Trials:
     """The trials of a database.
+
+    Each write has the same effect once and twice: its caller repeats it when the database did not say whether it was committed.
 
     Args:
         database: The database.
@@ -72,20 +102,27 @@ class Trials:
             Whether the attempt still owned the job; if not, nothing was changed.
         """
         with self._database.writing() as connection:
-            free = update(jobs).where(jobs.c.id == job_id, holds(token)).values(process=None, lease_expires_at=None)
+            free = update(jobs).where(jobs.c.id == job_id, holds(token)).values(process=None, lease_expires_at=None, phase="fitting")
             if not connection.execute(free).rowcount:
                 return False
-            if new:
+            if new and not _exists(connection, job_id, new[0].number):
                 rows = [{"job_id": job_id, "state": TrialState.QUEUED.value, "figures": {}, "losses": 0, **asdict(trial)} for trial in new]
                 connection.execute(insert(trials), rows)
-            _skip_if_ending(connection, job_id)
+            _settle(connection, job_id)
             return True
 
     def claim(self, process: JobProcess, count: int, lease_s: float) -> list[Trial]:
-        """Claim the next trials; empty if none are queued or the job must stop. A trial that was lost before is claimed separately."""
-        runs = exists().where(jobs.c.id == process.job_id, UNOWNED, jobs.c.cancel_requested == 0, jobs.c.stop_requested == 0)
+        """Claim the next trials; empty if none are queued or the job must stop or pause. A trial that was lost before is claimed separately.
+
+        Returns:
+            The trials; those that the process holds already, if there are any.
+        """
+        runs = exists().where(jobs.c.id == process.job_id, UNOWNED, GOES_ON, jobs.c.stop_requested == 0)
         queued = (trials.c.job_id == process.job_id) & (trials.c.state == TrialState.QUEUED.value)
         with self._database.writing() as connection:
+            held = connection.execute(select(trials).where(_held_by(process)).order_by(trials.c.number)).all()
+            if held:
+                return [Trial.of(row) for row in held]
             first = connection.execute(select(trials.c.losses).where(queued, runs).order_by(trials.c.number).limit(1)).scalar_one_or_none()
             if first is None:
                 return []
@@ -97,13 +134,14 @@ class Trials:
             rows = update(trials).where(trials.c.job_id == process.job_id, trials.c.number.in_(numbers)).values(**taken).returning(trials)
             return sorted((Trial.of(row) for row in connection.execute(rows)), key=lambda trial: trial.number)
 
-    def finish(self, process: JobProcess, results: Mapping[int, TrialResult], n_fits: int) -> None:
+    def finish(self, process: JobProcess, results: Mapping[int, TrialResult], n_fits: int, pace: TrialPace | None = None) -> None:
         """Write results of trials that a process still holds, and the progress of the job; other results are dropped.
 
         Args:
             process: The process that ran them.
             results: Results by trial number.
             n_fits: Number of trials of the whole job.
+            pace: By which it is estimated when the job will have ended; None to leave that open.
         """
         mine = _held_by(process) & exists().where(jobs.c.id == process.job_id, UNOWNED)
         with self._database.writing() as connection:
@@ -117,8 +155,11 @@ class Trials:
             )
             done, failed = connection.execute(counted).one()
             so_far = {"progress": min(1.0, done / n_fits), "metrics": {"trials": float(done), "failed_trials": float(failed)}}
+            if pace is not None:
+                so_far["ends_at"] = time.time() + pace.seconds_left(n_fits - done, _n_processes(connection, process.job_id))
             connection.execute(update(jobs).where(jobs.c.id == process.job_id, UNOWNED).values(**so_far))
             note_changed(connection, process.job_id)
+            _settle(connection, process.job_id)
 
     def n_waiting(self, job_id: str) -> int:
         """Return the number of queued trials of a job."""
@@ -126,23 +167,24 @@ class Trials:
         with self._database.reading() as connection:
             return int(connection.execute(query).scalar_one())
 
-    def give_back(self, process: JobProcess) -> None:
-        """Queue the trials that a process holds again."""
+    def give_back(self, process: JobProcess, reason: str = "") -> None:
+        """Queue the trials that a process holds again; with a reason, if there is one to be told."""
         with self._database.writing() as connection:
-            _free(connection, process.job_id, _held_by(process))
+            if _free(connection, process.job_id, _held_by(process)) and reason:
+                append_events(connection, process.job_id, [LogData(message=redacted(f"trials are queued again because {reason}"))])
 
     def take_over(self, process: JobProcess, lease_s: float) -> Job | None:
         """Claim the job, if no process owns it and all of its trials are done.
 
         Returns:
-            The job, with the new token as its `attempt`; None if it cannot be claimed.
+            The job, with the new token as its `attempt`; as it is, if the process owns it already; None if it cannot be claimed.
         """
         open_ = exists().where(trials.c.job_id == process.job_id, trials.c.state.in_([state.value for state in OPEN]))
         taken = {"attempt": jobs.c.attempt + 1, "process": process.id, "worker": process.worker, "lease_expires_at": time.time() + lease_s}
         taken |= {"trial_calls": 0, "called_at": None}  # Who was called for these trials comes too late; those of a next round call again.
-        query = update(jobs).where(jobs.c.id == process.job_id, UNOWNED, jobs.c.cancel_requested == 0, ~open_).values(**taken).returning(jobs)
+        query = update(jobs).where(jobs.c.id == process.job_id, UNOWNED, GOES_ON, ~open_).values(**taken).returning(jobs)
         with self._database.writing() as connection:
-            row = connection.execute(query).one_or_none()
+            row = connection.execute(query).one_or_none() or connection.execute(select(jobs).where(_owned_by(process))).one_or_none()
         return None if row is None else Job.of(row)
 
     def renew(self, process: JobProcess, lease_s: float) -> Job | None:
@@ -154,15 +196,17 @@ class Trials:
         until = {"lease_expires_at": time.time() + lease_s}
         with self._database.writing() as connection:
             connection.execute(update(trials).where(_held_by(process)).values(**until))
-            owned = (jobs.c.id == process.job_id) & (jobs.c.process == process.id) & (jobs.c.state == State.RUNNING.value)
-            connection.execute(update(jobs).where(owned).values(**until))
+            connection.execute(update(jobs).where(_owned_by(process)).values(**until))
             row = connection.execute(select(jobs).where(jobs.c.id == process.job_id, jobs.c.state == State.RUNNING.value)).one_or_none()
         return None if row is None else Job.of(row)
 
-    def lose(self, process: JobProcess, reason: str, max_losses: int) -> None:
-        """Queue the trials of a lost process again; fail those that were lost too often."""
+    def lose(self, process: JobProcess, reason: str, max_losses: int, kind: LossKind = LossKind.MACHINE) -> None:
+        """Queue the trials of a lost process again; fail those that were lost too often, and the only one of a process that fails by itself."""
         with self._database.writing() as connection:
-            _lose(connection, process.job_id, _held_by(process), reason, max_losses)
+            n_held = connection.execute(select(func.count()).select_from(trials).where(_held_by(process))).scalar_one()
+            # Of several, it is not known which was at fault: each is run again, separately.
+            allowed = _MOST_LOSSES.get(kind, max_losses) if n_held == 1 else max_losses
+            _lose(connection, process.job_id, _held_by(process), reason, allowed)
 
     def end_unowned(self, job_id: str, state: State, error: str | None) -> bool:
         """End a job that no process owns; return whether that was so."""
@@ -173,15 +217,32 @@ class Trials:
     def lose_expired(self, max_losses: int) -> None:
         """Queue trials whose lease has expired again."""
         late = (trials.c.state == TrialState.RUNNING.value) & (trials.c.lease_expires_at < time.time())
-        with self._database.writing() as connection:
-            for job_id in connection.execute(select(trials.c.job_id).where(late).distinct()).scalars().all():
+        with self._database.reading() as connection:  # Often, and mostly in vain: it takes no lock for that.
+            job_ids = connection.execute(select(trials.c.job_id).where(late).distinct()).scalars().all()
+        for job_id in job_ids:
+            with self._database.writing() as connection:
                 _lose(connection, job_id, late & (trials.c.job_id == job_id), "the lease of its worker expired", max_losses)
 
     def stalled(self) -> list[Job]:
         """Return running jobs that no process works on, and that wait for none."""
-        running = exists().where(trials.c.job_id == jobs.c.id, trials.c.state == TrialState.RUNNING.value)
         with self._database.reading() as connection:
-            return [Job.of(row) for row in connection.execute(select(jobs).where(UNOWNED, jobs.c.trial_calls == 0, ~running))]
+            return [Job.of(row) for row in connection.execute(select(jobs).where(UNOWNED, jobs.c.trial_calls == 0, ~_TRIED))]
+
+
+def pause_between(connection: Connection, job_id: str, until: float) -> bool:
+    """Pause a running search that no process works on.
+
+    Args:
+        connection: A writing transaction in which the job's row is locked: otherwise its last two processes, each of which sees the
+            trials of the other still running, could both leave it as it is.
+        job_id: The job.
+        until: Until when it ran.
+
+    Returns:
+        Whether it is paused now.
+    """
+    free = {**FREE, "trial_calls": 0, "called_at": None}
+    return move(connection, job_id, State.PAUSED, UNOWNED, ~_TRIED, pause_requested=0, ran_s=ran_s(until), **free)
 
 
 def skip_waiting(connection: Connection, job_id: str) -> None:
@@ -190,8 +251,23 @@ def skip_waiting(connection: Connection, job_id: str) -> None:
     connection.execute(update(trials).where(waiting).values(state=TrialState.SKIPPED.value))
 
 
+def _n_processes(connection: Connection, job_id: str) -> int:
+    """Return the number of processes that run trials of a job."""
+    at_work = (trials.c.job_id == job_id) & (trials.c.state == TrialState.RUNNING.value)
+    return int(connection.execute(select(func.count(trials.c.member.distinct())).where(at_work)).scalar_one())
+
+
 def _held_by(process: JobProcess) -> ColumnElement[bool]:
     return (trials.c.job_id == process.job_id) & (trials.c.member == process.id) & (trials.c.state == TrialState.RUNNING.value)
+
+
+def _owned_by(process: JobProcess) -> ColumnElement[bool]:
+    return (jobs.c.id == process.job_id) & (jobs.c.process == process.id) & (jobs.c.state == State.RUNNING.value)
+
+
+def _exists(connection: Connection, job_id: str, number: int) -> bool:
+    known = exists().where(trials.c.job_id == job_id, trials.c.number == number)
+    return bool(connection.execute(select(known)).scalar_one())
 
 
 def _columns(result: TrialResult) -> dict[str, Any]:
@@ -205,21 +281,28 @@ def _event(candidate: int, fold: int, result: TrialResult) -> TrialData:
     return TrialData(candidate=candidate, fold=fold, **found, fit_seconds=result.fit_seconds)
 
 
-def _free(connection: Connection, job_id: str, which: ColumnElement[bool]) -> None:
-    connection.execute(update(trials).where(which).values(state=TrialState.QUEUED.value, member=None, lease_expires_at=None))
-    _skip_if_ending(connection, job_id)
+def _free(connection: Connection, job_id: str, which: ColumnElement[bool]) -> int:
+    """Queue trials again; return their number."""
+    freed = connection.execute(update(trials).where(which).values(state=TrialState.QUEUED.value, member=None, lease_expires_at=None))
+    _settle(connection, job_id)
+    return freed.rowcount
 
 
-def _skip_if_ending(connection: Connection, job_id: str) -> None:
-    """Skip the queued trials of a job that must stop, or has ended."""
-    ending = (jobs.c.stop_requested == 1) | jobs.c.state.in_([state.value for state in FINAL])
-    if connection.execute(select(exists().where(jobs.c.id == job_id, ending))).scalar_one():
+def _settle(connection: Connection, job_id: str) -> None:
+    """Do what was requested of a job whose trials were queued again: skip them if it stops or ends, cancel or pause it after the last process."""
+    asked = select(jobs.c.state, jobs.c.stop_requested, jobs.c.pause_requested, jobs.c.cancel_requested).where(jobs.c.id == job_id).with_for_update()
+    job = connection.execute(asked).one()
+    # Its process may end before its supervisor sees the request, and then nobody else would.
+    is_cancelled = job.cancel_requested and move(connection, job_id, State.CANCELLED, UNOWNED, ~_TRIED)
+    if job.stop_requested or job.state in FINAL or is_cancelled:
         skip_waiting(connection, job_id)
+    if job.pause_requested:
+        pause_between(connection, job_id, time.time())
 
 
 def _lose(connection: Connection, job_id: str, which: ColumnElement[bool], reason: str, max_losses: int) -> None:
     too_often = trials.c.losses + 1 >= max_losses
-    error = f"its process was lost {max_losses} times, the last time because {reason}"
+    error = reason if max_losses == 1 else f"its process was lost {max_losses} times, the last time because {reason}"
     lost = {
         "losses": trials.c.losses + 1,
         "state": case((too_often, TrialState.FAILED.value), else_=TrialState.QUEUED.value),
@@ -228,4 +311,4 @@ def _lose(connection: Connection, job_id: str, which: ColumnElement[bool], reaso
         "lease_expires_at": None,
     }
     connection.execute(update(trials).where(which).values(**lost))
-    _skip_if_ending(connection, job_id)
+    _settle(connection, job_id)

@@ -1,5 +1,6 @@
 """What waits for a slot in a queue: queued jobs, and running searches that have called trial workers; and which of it is next."""
 
+import time
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -10,7 +11,7 @@ from service.store.owner_limits import OwnerLimits
 from service.store.shares import CLOCK
 from service.store.tables import jobs, shares, trials, usage
 from service.store.transitions import OPEN, State, TrialState
-from service.store.trials import UNOWNED
+from service.store.trials import GOES_ON, UNOWNED
 
 _OWN_S, _CLOCK_S = func.coalesce(shares.c.served_s, 0.0), func.coalesce(CLOCK.scalar_subquery(), 0.0)
 #: Virtual time of an owner, which is not behind the clock of the queue.
@@ -54,7 +55,7 @@ def all_waiting(connection: Connection, queue: str, limits: OwnerLimits, today: 
     """
     spent = _have_spent(connection, limits, today)
     full = spent | have_running(connection, limits)
-    asked = {"queue": queue, "also": also}
+    asked = {"queue": queue, "also": also, "now": time.time()}
     found = []
     for row in connection.execute(_WAITING, asked):
         job_id, owner, priority, calls, served_s, called_at = tuple(row)
@@ -85,7 +86,8 @@ def _queued() -> Select[Any]:
     """
     nobody = (literal("").label("job_id"), literal("").label("owner"), literal(0).label("priority"))
     firsts = select(*nobody).cte("firsts", recursive=True)
-    queued = (jobs.c.state == State.QUEUED.value) & (jobs.c.queue == bindparam("queue"))
+    due = or_(jobs.c.not_before.is_(None), jobs.c.not_before <= bindparam("now"))
+    queued = (jobs.c.state == State.QUEUED.value) & (jobs.c.queue == bindparam("queue")) & due
     # In the order of the index: one look-up finds the first job of the next owner.
     after = select(jobs.c.id).where(queued, jobs.c.owner > firsts.c.owner).order_by(jobs.c.owner, jobs.c.priority.desc(), jobs.c.id).limit(1)
     following = jobs.alias("following")
@@ -100,7 +102,7 @@ def _calling() -> Select[Any]:
     """Make the query of searches that wait for trial workers: to run queued trials, or to end a search without open ones."""
     has_queued = exists().where(trials.c.job_id == jobs.c.id, trials.c.state == TrialState.QUEUED.value)
     has_open = exists().where(trials.c.job_id == jobs.c.id, trials.c.state.in_([state.value for state in OPEN]))
-    calls = UNOWNED & (jobs.c.cancel_requested == 0) & (jobs.c.trial_calls > 0) & (has_queued | ~has_open)
+    calls = UNOWNED & GOES_ON & (jobs.c.trial_calls > 0) & (has_queued | ~has_open)
     theirs = (shares.c.owner == jobs.c.owner) & (shares.c.queue == jobs.c.queue)
     columns = (jobs.c.id, jobs.c.owner, jobs.c.priority, jobs.c.trial_calls, _SERVED_S, func.coalesce(jobs.c.called_at, 0.0))
     here = (jobs.c.state == State.RUNNING.value) & (jobs.c.queue == bindparam("queue"))

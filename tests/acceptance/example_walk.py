@@ -92,6 +92,7 @@ def walk_all(walk: Walk) -> None:
         "rotate_webhook_secret",
         "apply_temperature",
         "list_problems",
+        "list_workers",
     ):
         walk.call(operation)
 
@@ -136,7 +137,8 @@ def _jobs(walk: Walk, jobs: dict[str, str]) -> None:
     job, sweep = walk.call("submit_job"), walk.call("submit_sweep")
     walk.call("get_sweep", sweep_id=sweep["id"])
     walk.call("cancel_sweep", sweep_id=sweep["id"])
-    walk.call("cancel_job", job_id=job["id"])
+    for operation in ("pause_job", "resume_job", "cancel_job"):
+        walk.call(operation, job_id=job["id"])
     for name in ("mnist-dense-784", "moons-ridge-grid", "temperature"):
         _follow(walk, "stream_events", walk.call("stream_events", job_id=jobs[name]).text)
 

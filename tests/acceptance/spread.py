@@ -12,6 +12,9 @@ import psycopg
 
 from tests.acceptance.service import START_S, Service, environment, free_port, is_ready, key_for, process, until
 
+#: Seconds of a lease.
+LEASE_S = 3
+
 
 @dataclass
 class Spread:
@@ -44,8 +47,7 @@ def spread_out(folder: Path, postgres: str, broker_url: str, *, broker_database:
         MODELBOOK_BROKER_URL=broker_url.removesuffix("/0") + f"/{broker_database}",
         MODELBOOK_FILES=str(folder / "files"),
         MODELBOOK_CACHE=str(folder / "cache"),
-        MODELBOOK_LEASE_S="3",
-        MODELBOOK_REAP_EVERY_S="1",
+        MODELBOOK_LEASE_S=str(LEASE_S),
         MODELBOOK_JOB_THREADS="1",
     )
     subprocess.run([sys.executable, "-m", "service.cli", "migrate"], env=env, check=True, timeout=60)

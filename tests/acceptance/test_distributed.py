@@ -2,13 +2,15 @@
 
 import os
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.acceptance.service import until
-from tests.acceptance.spread import Spread, spread_out
+from tests.acceptance.spread import LEASE_S, Spread, spread_out
 from tests.modes import open_to_others
 
 
@@ -43,12 +45,30 @@ def test_the_same_key_from_many_submissions_makes_one_job(spread: Spread) -> Non
     assert len({response.json()["id"] for response in responses}) == 1
 
 
-def test_a_job_whose_worker_is_killed_is_run_by_another_worker(spread: Spread) -> None:
-    job = spread.service.submit("sines0-lstm3-w3", patch={"training": {"epochs": 15}})
+def started(spread: Spread, epochs: int) -> dict[str, Any]:
+    """Return a job that runs, after its first steps."""
+    job = spread.service.submit("sines0-lstm3-w3", patch={"training": {"epochs": epochs}})
     until(lambda: spread.service.job(job["id"])["progress"] > 0, "the first steps")
-    owner = spread.service.job(job["id"])
+    return spread.service.job(job["id"])
+
+
+def test_workers_are_listed_with_their_jobs(spread: Spread) -> None:
+    job = started(spread, 15)
+
+    def workers() -> dict[str, Any]:
+        return {worker["name"]: worker for worker in spread.service.http.get("/v1/workers").json()["workers"]}
+
+    until(lambda: workers()[job["worker"]]["jobs"] == [job["id"]], "the report of the job", 10)
+    assert {(worker["status"], worker["slots"], *worker["queues"]) for worker in workers().values()} == {("ready", 1, "cpu")}
+    assert {worker.pid for worker in spread.workers} == {worker["pid"] for worker in workers().values()}
+    assert spread.service.wait_for(job["id"], "succeeded")["attempt"] == 1
+
+
+def test_a_job_whose_worker_is_killed_is_run_by_another_worker_within_its_lease_and_two_seconds(spread: Spread) -> None:
+    owner = started(spread, 60)
     os.kill(spread.worker_of(owner).pid, signal.SIGKILL)
-    ended = spread.service.wait_for(job["id"], "succeeded")
+    until(lambda: spread.service.job(owner["id"])["attempt"] == 2, "the second attempt", LEASE_S + 2)
+    ended = spread.service.wait_for(owner["id"], "succeeded")
     assert ended["attempt"] == 2
     assert ended["worker"] != owner["worker"]
 
@@ -59,3 +79,18 @@ def test_files_of_the_model_are_in_the_shared_folder_closed_to_others(spread: Sp
     assert [found for folder in ("files", "cache") for found in open_to_others(spread_folder / folder)] == []
     content = spread.service.http.get(f"/v1/models/{job['model']}/artifact").raise_for_status().content
     assert content.startswith(b"\x89HDF")
+
+
+def test_a_worker_that_is_stopped_hands_its_job_back_and_ends_within_15_s(spread: Spread) -> None:
+    """It is the last worker: afterwards the job says that it waits for one."""
+    job = started(spread, 200)
+    worker, began = spread.worker_of(job), time.monotonic()
+    worker.send_signal(signal.SIGTERM)
+    assert (worker.wait(30), time.monotonic() - began < 15) == (0, True)
+    assert spread.service.job(job["id"])["state"] == "queued"
+    until(lambda: spread.service.job(job["id"])["waiting_for"] == "a cpu worker; none is connected", "the reason", 10)
+    left = spread.service.http.get("/v1/workers").json()["workers"]
+    assert worker.pid not in {other["pid"] for other in left}
+    assert {other["status"] for other in left} == {"silent"}
+    spread.service.http.post(f"/v1/jobs/{job['id']}/cancel").raise_for_status()
+    assert [data for kind, data in spread.service.events(job["id"]) if kind == "state" and "its worker is stopping" in data]

@@ -79,14 +79,40 @@ def test_killing_the_worker_restarts_it_and_its_job_runs_again(quick_stack) -> N
     assert [line["epoch"] for line in history] == list(range(1, 61))
 
 
-def test_a_job_whose_process_is_killed_each_time_fails_after_three_losses(quick_stack) -> None:
+def test_a_job_whose_process_is_killed_each_time_before_its_first_step_fails_after_three_losses(quick_stack) -> None:
     service, stack = quick_stack
     job = service.submit("sines0-lstm3-w3", patch=LONG)
-    for attempt in (1, 2, 3):
-        until(lambda attempt=attempt: _has_steps(service.job(job["id"]), attempt), f"attempt {attempt}")
-        os.kill(_job_process(stack.pid), signal.SIGKILL)
+    for _ in range(3):
+        _signal_new_process(stack.pid, signal.SIGKILL)
     ended = service.wait_for(job["id"], "failed")
-    assert ended["error"] == "the job was lost 3 times, the last time because its process ended with exit code -9"
+    assert ended["error"].startswith("the job was lost 3 times, the last time because its process was killed (SIGKILL)")
+
+
+def test_a_job_whose_process_crashes_twice_before_its_first_step_fails_with_the_signal(quick_stack) -> None:
+    service, stack = quick_stack
+    job = service.submit("sines0-lstm3-w3", patch=LONG)
+    for _ in range(2):
+        _signal_new_process(stack.pid, signal.SIGSEGV)
+    ended = service.wait_for(job["id"], "failed")
+    assert ended["error"].startswith("the process of the job crashed 2 times, the last time because its process crashed (SIGSEGV)")
+
+
+def test_a_job_above_its_memory_fails_in_one_try_with_the_peak(quick_stack) -> None:
+    service, _ = quick_stack
+    job = service.submit("mnist-dense-784", patch={"resources": {"memory_gb": 0.6}})
+    ended = service.wait_for(job["id"], "failed")
+    assert (ended["attempt"], ended["peak_memory"] > 0.6 * 2**30) == (1, True)
+    peak = f"{ended['peak_memory'] / 2**30:.2f} GiB at its peak"
+    assert ended["error"].startswith(f"out of memory: expected at most 0.60 GiB of memory for the job (resources.memory_gb), got {peak}")
+
+
+def test_no_job_is_lost_with_the_forkserver(quick_stack) -> None:
+    service, stack = quick_stack
+    job = service.submit("sines0-lstm3-w3", patch={"training": {"epochs": 20}})
+    until(lambda: service.job(job["id"])["progress"] > 0, "the first steps")
+    os.kill(_forkserver(stack.pid), signal.SIGKILL)
+    after = service.submit("ridge-sine-line")  # Waits for longer than a lease, as the next forkserver imports TensorFlow first.
+    assert [service.wait_for(one["id"], "succeeded")["attempt"] for one in (job, after)] == [1, 1]
 
 
 def test_a_broker_that_dies_is_restarted_and_no_job_is_lost(quick_stack) -> None:
@@ -108,10 +134,31 @@ def _has_steps(job: dict[str, Any], attempt: int) -> bool:
     return bool(job["attempt"] == attempt and job["progress"] > 0)
 
 
+def _signal_new_process(root: int, number: signal.Signals) -> None:
+    """Send a signal to the next process of a job, as soon as there is one; and wait until it has ended."""
+    until(lambda: _job_processes(root) != [], "the process of a job")
+    (pid,) = _job_processes(root)
+    os.kill(pid, number)
+    until(lambda: not is_alive(pid), "the end of the process")
+
+
 def _job_process(root: int) -> int:
-    """Return the job's process: the newest child of the forkserver, in its own process group."""
-    below = [pid for pid in descendants(root) if "forkserver" in _cmdline(pid)]
-    return next(pid for pid in sorted(below, reverse=True) if os.getpgid(pid) == pid)
+    """Return the job's process."""
+    return _job_processes(root)[-1]
+
+
+def _job_processes(root: int) -> list[int]:
+    """Return the processes of jobs: the children of the forkserver, each in its own process group."""
+    return sorted(pid for pid in _forked(root) if os.getpgid(pid) == pid)
+
+
+def _forkserver(root: int) -> int:
+    """Return the forkserver of the worker: the oldest process with its command line, which its children have, too."""
+    return next(pid for pid in sorted(_forked(root)) if os.getpgid(pid) != pid)
+
+
+def _forked(root: int) -> list[int]:
+    return [pid for pid in descendants(find_process(root, "-m workers")) if "forkserver" in _cmdline(pid)]
 
 
 def _cmdline(pid: int) -> str:

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from service.store.attempts import claim_queued
 from service.store.database import Database
+from service.store.ids import new_id
 from service.store.jobs import Jobs, NewJob
 from service.store.rows import Job, NewVersion
 from service.store.tables import metadata
@@ -47,7 +48,7 @@ def queued(database: Database, **changes: Any) -> Job:
 def claim(database: Database, job_id: str, worker: str, lease_s: float) -> Job | None:
     """Claim that job, whatever is next; None if it cannot be claimed."""
     with database.writing() as connection:
-        return claim_queued(connection, job_id, worker, lease_s)
+        return claim_queued(connection, job_id, worker, lease_s, new_id())
 
 
 def running(database: Database, lease_s: float = LONG_S, **changes: Any) -> Job:

@@ -24,6 +24,7 @@ from service.store.trials import JobProcess
 from tests.integration.given import LONG_S, claim
 from tests.integration.trained import register, train_spec
 from workers.devices import Slots
+from workers.lease_keeper import LeaseKeeper
 from workers.stores import Stores
 from workers.supervise import Supervisor
 
@@ -151,7 +152,7 @@ def run_in_worker(settings: Settings, job_id: str) -> bool:
     job = claim(stores.database, job_id, "worker-1", LONG_S)
     if job is not None:
         claimed = Claimed(job, JobProcess(job.id, job.process or "", "worker-1"), job.attempt)
-        Supervisor(settings, stores, queue, Slots(settings)).run(claimed)
+        Supervisor(settings, stores, queue, Slots(settings), LeaseKeeper(settings.lease_s)).run(claimed)
     queue.close()
     stores.database.close()
     return job is not None

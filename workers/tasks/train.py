@@ -3,7 +3,7 @@
 from models.specs.job import JobSpec
 from models.training.finish import Outcome
 from models.training.sharing import link_of, update_shared
-from service.store.registry import MovedVersion, Registry
+from service.store.registry import MovedVersion
 from workers.attempt import Attempt, new_version
 from workers.database_listener import DatabaseListener
 from workers.work import Work
@@ -27,7 +27,7 @@ def _update_shared(attempt: Attempt, spec: JobSpec, outcome: Outcome, listener: 
     if spec.share_layers_with is None:
         return None
     stores = attempt.stores
-    base = Registry(stores.database, attempt.owner).resolve(spec.share_layers_with.model)
+    base = stores.registry(attempt.owner).resolve(spec.share_layers_with.model)
     note = {"with": stores.jobs.get(attempt.job_id).name, "job": attempt.job_id}
     other = update_shared(spec, outcome, attempt.folder / "shared", listener, attempt.lookup, **note)
     return MovedVersion(base.model, base.job_id, new_version(other, stores.files)) if other else None

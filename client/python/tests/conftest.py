@@ -93,11 +93,34 @@ def problem(status: int, detail: str = "no", pointers: tuple[str, ...] = (), **h
     return Answer(status, body, {name.replace("_", "-"): value for name, value in headers.items()})
 
 
+#: Fields of the check of a faulty spec.
+NOT_ESTIMATED = dict.fromkeys(("estimated_seconds", "estimated_seconds_interval", "peak_memory", "peak_memory_interval"))
+
+
 def job(state: str = "queued", **fields: Any) -> dict[str, Any]:
     """Return a job as the API gives it."""
     told: dict[str, Any] = {
-        **{"id": "01J", "name": "digits", "recipe": None, "priority": 0, "state": state, "cancel_requested": False, "stop_requested": False},
-        **{"attempt": 1, "progress": 0.5, "queue_position": None, "metrics": {}, "best_params": None, "best_score": None, "model": None},
+        **{
+            "id": "01J",
+            "name": "digits",
+            "recipe": None,
+            "priority": 0,
+            "state": state,
+            "cancel_requested": False,
+            "pause_requested": False,
+            "stop_requested": False,
+        },
+        **{
+            "attempt": 1,
+            "progress": 0.5,
+            "queue_position": None,
+            "waiting_for": None,
+            "metrics": {},
+            "best_params": None,
+            "best_score": None,
+            "model": None,
+        },
+        **{"phase": None, "remaining_s": None, "peak_memory": None},
         **{"error": None, "worker": None, "created_at": "2026-01-01T00:00:00Z", "started_at": None, "finished_at": None, "spec": {"task": "train"}},
     }
     return {**told, **fields}

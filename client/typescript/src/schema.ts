@@ -82,7 +82,7 @@ export interface paths {
         post?: never;
         /**
          * Delete an upload of your own
-         * @description Models that were trained on it stay. It is refused with 409 while a queued or running job uses the data set.
+         * @description Models that were trained on it stay. It is refused with 409 while a job that has not ended uses the data set.
          */
         delete: operations["delete_dataset"];
         options?: never;
@@ -373,9 +373,49 @@ export interface paths {
         put?: never;
         /**
          * Cancel a job
-         * @description A queued job is cancelled at once, a running one after its current batch or trial. 409 if the job has succeeded or failed.
+         * @description A queued or paused job is cancelled at once, a running one after its current batch or trial. 409 if the job has succeeded or failed.
          */
         post: operations["cancel_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{job_id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause a job
+         * @description A queued job pauses at once; a running one after its current batch or trial, and keeps what it has done. 409 for a running scikit-learn fit.
+         */
+        post: operations["pause_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{job_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume a paused job
+         * @description It is queued again, and continues from where it was, possibly on another worker. A job that is not paused goes on.
+         */
+        post: operations["resume_job"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1269,10 +1309,30 @@ export interface paths {
         };
         /**
          * Report whether the service can take requests and jobs
-         * @description It checks the database, the broker, the files, and whether a worker can take jobs; the status is 503 if one of them is not available. Anybody may
-         *     call it.
+         * @description It checks the database, the broker, the files, whether a byte can be written to their disks, and whether a worker can take jobs; the status is 503
+         *     if one of them is not available. Anybody may call it.
          */
         get: operations["get_readiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the workers
+         * @description Each reports what it does every 2 seconds. One that has been silent for 10 seconds no longer counts for `/readyz`.
+         */
+        get: operations["list_workers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1668,6 +1728,11 @@ export interface components {
         WeightByOutput: {
             [key: string]: number;
         };
+        /**
+         * @description Whether a worker takes jobs.
+         * @enum {string}
+         */
+        WorkerStatus: "ready" | "stopping" | "unable" | "silent";
         /** @description True against false positives of one class against all others, from the strictest threshold to the loosest. */
         RocCurve: {
             /** @description Area under the curve of all thresholds. */
@@ -1820,6 +1885,8 @@ export interface components {
             device?: "auto" | "cpu" | "gpu";
             /** @description Time after which the job is stopped and fails, in seconds. Default: 3600. */
             time_limit_s?: number;
+            /** @description Memory above which the job is stopped and fails, in GiB; the share of a worker's slot when left out. */
+            memory_gb?: number | null;
         };
         /** @description The single-step form of a model. */
         StepsOut: {
@@ -1860,7 +1927,7 @@ export interface components {
         };
         /** @description An epoch of a network that has ended. Its loss and metrics stand beside the other fields, each under its own name. */
         EpochData: {
-            /** @description Number of the epoch, from 1; after a restart of the job epochs are repeated from 1. */
+            /** @description Number of the epoch, from 1; repeated only if the job begins again at the first. */
             epoch: number;
             /** @description Duration of the epoch with its validation, in seconds. */
             seconds: number;
@@ -2202,6 +2269,13 @@ export interface components {
             /** @description Values of each range in a round. Default: 5. */
             points?: number;
         };
+        /** @description What a worker hands to its jobs. */
+        DevicesOut: {
+            /** @description Ids of the GPUs, of which each job has one in turn; empty for none. */
+            gpus: string[];
+            /** @description CPU threads of one job; 0 for all of the machine. */
+            threads: number;
+        };
         /** @description How a key is replaced. */
         RotationRequest: {
             /** @description Seconds for which the old key can still be used. Default: 0.0. */
@@ -2334,14 +2408,18 @@ export interface components {
             state: components["schemas"]["JobState"];
             /** @description Whether it was asked to be cancelled. */
             cancel_requested: boolean;
+            /** @description Whether it was asked to pause. */
+            pause_requested: boolean;
             /** @description Whether a search was asked to end with its best candidate so far. */
             stop_requested: boolean;
-            /** @description Number of times it was started; above 1 after the loss of a worker. */
+            /** @description Number of times it was started; above 1 after the loss of a worker, and after a pause. */
             attempt: number;
             /** @description Fraction done, 0 to 1. */
             progress: number;
             /** @description Position among the queued jobs of its owner, from 1; null if it is not queued. */
             queue_position: number | null;
+            /** @description What it waits for before it can run, such as a gpu worker; null if for nothing but its turn. */
+            waiting_for: string | null;
             /** @description Loss and metrics by name: while it runs of the epoch so far, in the end those of the finished model. */
             metrics: {
                 [key: string]: number;
@@ -2356,7 +2434,9 @@ export interface components {
             model: string | null;
             /** @description Why it failed; null if it did not. */
             error: string | null;
-            /** @description Host and process id of its worker; null before it is started. */
+            /** @description Most memory of its processes so far, in bytes; null before it is known. */
+            peak_memory: number | null;
+            /** @description Host and process id of its worker; null before it is started, and while it is paused. */
             worker: string | null;
             /**
              * Format: date-time
@@ -4280,6 +4360,45 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description A worker. */
+        WorkerOut: {
+            /** @description Host and process id, as in `worker` of a job. */
+            name: string;
+            /** @description Name of its host. */
+            host: string;
+            /** @description Its process id. */
+            pid: number;
+            /** @description `ready` takes jobs, `stopping` hands them back, `unable` cannot take any, `silent` no longer reports. */
+            status: components["schemas"]["WorkerStatus"];
+            /** @description Why it cannot take jobs; null if it can. */
+            problem: string | null;
+            /** @description Queues that it takes jobs from. */
+            queues: ("cpu" | "gpu")[];
+            /** @description Jobs that it runs at a time. */
+            slots: number;
+            /** @description Slots without a job. */
+            free_slots: number;
+            /** @description What it hands to its jobs. */
+            devices: components["schemas"]["DevicesOut"];
+            /** @description Jobs that it runs now. */
+            n_jobs: number;
+            /** @description Ids of those that the caller may see: its own, or all with the scope admin. */
+            jobs: string[];
+            /** @description Versions of Modelbook, Python and libraries, by name. */
+            versions: {
+                [key: string]: string;
+            };
+            /**
+             * Format: date-time
+             * @description When it was ready.
+             */
+            started_at: string;
+            /**
+             * Format: date-time
+             * @description When it last reported; it does so every 2 seconds.
+             */
+            last_seen_at: string;
+        };
         /** @description One node of a graph: an input, a layer, a layer used again, or a whole registered model. */
         GraphNode: {
             /** @description Name of the node and of its layer. */
@@ -5127,7 +5246,7 @@ export interface components {
             state: components["schemas"]["JobState"];
             /** @description Host and process id of the worker that runs the job; only of `running`. */
             worker?: string;
-            /** @description Why a running job was queued again; only of `queued`. */
+            /** @description Why a job was queued again, or ended before it was paused; only of `queued` and `paused`. */
             reason?: string;
             /** @description Why the job failed; only of `failed`. */
             error?: string;
@@ -5151,6 +5270,10 @@ export interface components {
             };
             /** @description Number of workers that can take jobs now, by queue. */
             workers: {
+                [key: string]: number;
+            };
+            /** @description Free bytes on the disk of `files`, of `cache`, and of a `database` that is a file. */
+            free_bytes: {
                 [key: string]: number;
             };
         };
@@ -5646,6 +5769,11 @@ export interface components {
             /** @description The versions, newest first. */
             versions: components["schemas"]["ModelOut"][];
         };
+        /** @description The workers. */
+        WorkersOut: {
+            /** @description The workers by name; one that no longer reports is listed for 10 minutes. */
+            workers: components["schemas"]["WorkerOut"][];
+        };
         /** @description A grid over two features, and the method to evaluate on it. */
         SurfaceSpec: {
             /** @description The feature along each row of the grid. */
@@ -5945,6 +6073,17 @@ export interface components {
         ServiceUnavailableOfStreamEvents: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Job not running */
+        ConflictOfCancelJob: {
+            headers: {
                 "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
@@ -7196,7 +7335,41 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfUploadDataset"];
             404: components["responses"]["NotFoundOfGetJob"];
-            /** @description Job not running */
+            409: components["responses"]["ConflictOfCancelJob"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    pause_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a job. */
+                job_id: components["parameters"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A job. */
+            202: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
+            404: components["responses"]["NotFoundOfGetJob"];
+            /** @description Job not running; Job cannot be paused */
             409: {
                 headers: {
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];
@@ -7207,6 +7380,40 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    resume_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a job. */
+                job_id: components["parameters"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A job. */
+            200: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
+            404: components["responses"]["NotFoundOfGetJob"];
+            409: components["responses"]["ConflictOfCancelJob"];
             422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -10397,6 +10604,33 @@ export interface operations {
                     "application/json": components["schemas"]["ReadinessOut"];
                 };
             };
+            default: components["responses"]["AnyError"];
+        };
+    };
+    list_workers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workers. */
+            200: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkersOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfStreamEvents"];
             default: components["responses"]["AnyError"];
         };
     };

@@ -8,6 +8,7 @@ import numpy as np
 from models.artifact.content import Artifact
 from models.core.arrays import Array, Ports, as_fed
 from models.core.errors import CompileError
+from models.core.room import raise_if_full
 from models.kinds import kind_named
 from models.serving.compiled import CompiledForm, Part, WholeRun, replay
 from models.serving.export import write_network
@@ -86,4 +87,5 @@ def _export(model: Any, n_series: int, draft: Path) -> None:
         given = [np.zeros((n_series, *(size or 1 for size in tensor.shape[1:])), np.float32) for tensor in model.inputs]
         write_network(model, given, draft)
     except Exception as error:
+        raise_if_full(error)
         raise CompileError(f"ONNX cannot express its step form: {type(error).__name__}: {str(error)[:300]}") from error

@@ -1,6 +1,7 @@
 """The bases of the layers of a network."""
 
 from collections.abc import Mapping
+from math import prod
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
@@ -75,6 +76,8 @@ class Layer(Part):
     parts: ClassVar[tuple[str, ...]] = ()
     #: Number of axes of the kernel, for constraints along one of them.
     kernel_rank: ClassVar[int] = 2
+    #: About the multiplications of a forward pass in a second on two cores, for a first estimate of the time of a fit.
+    speed: ClassVar[float] = 1e11
     #: Whether the layer scales values to a small range.
     scales: ClassVar[bool] = False
     #: Field with the size of the vocabulary of ids that the layer takes; empty where it takes values.
@@ -127,6 +130,24 @@ class Layer(Part):
         """Return the number of weights that training never changes, even of a trainable layer."""
         return 0
 
+    def operations(self, shape: Shape, output: Shape) -> int:
+        """Return about the number of multiplications for one sample: by default every weight once for each position of the output.
+
+        Args:
+            shape: Sample shape of the input.
+            output: Sample shape of the output.
+        """
+        return self.parameters(shape) * n_values(output[:-1])
+
+    def serial_steps(self, shape: Shape) -> int:
+        """Return the number of steps that wait for one another, as those of a recurrent layer; 0 for none."""
+        return 0
+
+    @property
+    def n_parts(self) -> int:
+        """Return the number of Keras layers it is built of."""
+        return 1 + len(self.parts)
+
     @classmethod
     def know(cls, layers: Mapping[str, type["Layer"]]) -> None:
         """Complete the fields that hold other layers, once all layers are found.
@@ -169,6 +190,11 @@ class KernelLayer(Layer):
     bias_regularizer: Regularizer | None = Field(None, description="Penalty on the bias.")
     kernel_constraint: Constraint | None = Field(None, description="Constraint on the kernel after each update.")
     bias_constraint: Constraint | None = Field(None, description="Constraint on the bias after each update.")
+
+
+def n_values(shape: Shape) -> int:
+    """Return the number of values of a shape; axes of unknown size count as one."""
+    return prod(1 if size is None else size for size in shape)
 
 
 def require_rank(layer: str, shape: Shape, rank: int, meaning: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field
 
 from models.core.tensors import Shape, shape_text
-from models.specs.layers.base import Activation, Extents1D, Extents2D, Extents3D, KernelLayer, LayerShapeError, Padding, Sliding, Units
+from models.specs.layers.base import Activation, Extents1D, Extents2D, Extents3D, KernelLayer, LayerShapeError, Padding, Sliding, Units, n_values
 from models.specs.layers.bounds import Constraint, Initializer
 
 _IMAGE = ("height", "width")
@@ -17,6 +17,7 @@ class _Convolution(KernelLayer, Sliding):
     """A convolution over any number of axes."""
 
     rank: ClassVar[int] = 40
+    speed: ClassVar[float] = 7e10
     filters: Units = Field(description="Number of filters, the channels of the output.")
     kernel_size: Any
     strides: Any
@@ -78,6 +79,9 @@ class Conv2DTranspose(_Convolution):
         sizes = zip(self.spatial(shape), self.kernel_size, self.strides, strict=True)
         return (*(self._grown(*one) for one in sizes), self.filters)
 
+    def operations(self, shape: Shape, output: Shape) -> int:
+        return self.parameters(shape) * n_values(shape[:-1])
+
     def _grown(self, size: int | None, window: int, stride: int) -> int | None:
         if size is None:
             return None
@@ -88,6 +92,7 @@ class _ByChannel(Sliding):
     """A separate convolution of each channel."""
 
     rank: ClassVar[int] = 41
+    speed: ClassVar[float] = 1e10
     wraps_in_time: ClassVar[bool] = True
     axes: ClassVar[tuple[str, ...]] = _IMAGE
     kernel_rank: ClassVar[int] = 4

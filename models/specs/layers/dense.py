@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from models.core.tensors import Shape, shape_text
-from models.specs.layers.base import MAX_UNITS, KernelLayer, Layer, LayerShapeError, Units, require_axes, require_known
+from models.specs.layers.base import MAX_UNITS, KernelLayer, Layer, LayerShapeError, Units, n_values, require_axes, require_known
 from models.specs.layers.base import Activation as ActivationName
 from models.specs.layers.bounds import Constraint, Initializer, Regularizer
 
@@ -49,6 +49,9 @@ class Embedding(Layer):
 
     def parameters(self, shape: Shape) -> int:
         return self.input_dim * self.output_dim
+
+    def operations(self, shape: Shape, output: Shape) -> int:
+        return n_values(output)  # Vectors are looked up.
 
 
 class CategoryEncoding(Layer):

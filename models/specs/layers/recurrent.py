@@ -8,7 +8,7 @@ from pydantic import Field
 from models.core.discovery import one_of
 from models.core.schema_name import SchemaName
 from models.core.tensors import Shape, shape_text
-from models.specs.layers.base import Activation, KernelLayer, Layer, LayerShapeError, Units, require_known, require_rank
+from models.specs.layers.base import Activation, KernelLayer, Layer, LayerShapeError, Units, n_values, require_known, require_rank
 from models.specs.layers.bounds import Initializer
 
 Share = Field(0.0, ge=0, lt=1, description="Share of the values dropped, in training only.")
@@ -18,6 +18,7 @@ class Recurrent(KernelLayer):
     """A recurrent layer: one output for a sequence, or one for each step."""
 
     rank: ClassVar[int] = 80
+    speed: ClassVar[float] = 4e10
     #: Number of gates, including the new state.
     gates: ClassVar[int]
 
@@ -44,6 +45,12 @@ class Recurrent(KernelLayer):
 
     def parameters(self, shape: Shape) -> int:
         return self.gates * self.units * (self.units + (shape[1] or 0) + self.biases)
+
+    def operations(self, shape: Shape, output: Shape) -> int:
+        return self.parameters(shape) * self.serial_steps(shape)
+
+    def serial_steps(self, shape: Shape) -> int:
+        return n_values(shape[:1])
 
     @property
     def biases(self) -> int:
@@ -88,6 +95,7 @@ class Bidirectional(Layer):
     """A recurrent layer applied to a sequence in both directions."""
 
     rank: ClassVar[int] = 90
+    speed: ClassVar[float] = Recurrent.speed
     keras_names: ClassVar[Mapping[str, str]] = {"wrapped": "layer"}
     layer: Literal["Bidirectional"]
     wrapped: "AnyRecurrent" = Field(description="The recurrent layer, made once for each direction.")
@@ -112,6 +120,16 @@ class Bidirectional(Layer):
 
     def parameters(self, shape: Shape) -> int:
         return 2 * self.wrapped.parameters(shape)
+
+    def operations(self, shape: Shape, output: Shape) -> int:
+        return 2 * self.wrapped.operations(shape, output)
+
+    def serial_steps(self, shape: Shape) -> int:
+        return 2 * self.wrapped.serial_steps(shape)
+
+    @property
+    def n_parts(self) -> int:
+        return 2
 
 
 class TimeDistributed(Layer):
@@ -139,3 +157,6 @@ class TimeDistributed(Layer):
 
     def frozen_parameters(self, shape: Shape) -> int:
         return self.wrapped.frozen_parameters(shape[1:])
+
+    def operations(self, shape: Shape, output: Shape) -> int:
+        return n_values(shape[:1]) * self.wrapped.operations(shape[1:], output[1:])

@@ -1,6 +1,10 @@
 """The tasks that fit or register one model."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from models.specs.estimators.offered_estimators import Role
+from models.specs.model import why_not_pausable
 from models.specs.tasks.task import AskedKind, Task
 
 
@@ -10,6 +14,10 @@ class Train(Task):
     name = "train"
     rank = 0
     trains = True
+
+    @classmethod
+    def why_not_pausable(cls, raw: Mapping[str, Any]) -> str | None:
+        return why_not_pausable(raw)
 
 
 class Transform(Task):
@@ -24,6 +32,10 @@ class Transform(Task):
     def accepts(cls, kind: AskedKind, role: Role | None) -> bool:
         return kind.transforms
 
+    @classmethod
+    def why_not_pausable(cls, raw: Mapping[str, Any]) -> str | None:
+        return why_not_pausable(raw)
+
 
 class ImportNetwork(Task):
     """Registers a network from its layers and weights."""
@@ -31,3 +43,7 @@ class ImportNetwork(Task):
     name = "import"
     rank = 4
     imports = True
+
+    @classmethod
+    def why_not_pausable(cls, raw: Mapping[str, Any]) -> str | None:
+        return "an import is not trained, so there is nothing to continue from"

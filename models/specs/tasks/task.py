@@ -1,5 +1,6 @@
 """The hook of a task: its section of the spec, and its properties."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, Protocol
 
 from models.specs.estimators.offered_estimators import Role
@@ -52,3 +53,12 @@ class Task:
             role: Role of its last estimator; None for a network.
         """
         return True
+
+    @classmethod
+    def why_not_pausable(cls, raw: Mapping[str, Any]) -> str | None:
+        """Return why a running job cannot be paused; None if it can, as one that fans out can between its trials.
+
+        Args:
+            raw: The spec, as stored.
+        """
+        return None

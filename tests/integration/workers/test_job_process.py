@@ -1,5 +1,7 @@
 """What a job process makes of an assignment: the work of its task is done, and whatever ends it is written."""
 
+import math
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
@@ -7,6 +9,8 @@ from typing import Any, cast
 import pytest
 
 from service.settings import Settings
+from service.store.attempts import Attempts
+from service.store.costs import CostBook
 from service.store.database import Database
 from service.store.files import Files
 from service.store.jobs import Jobs
@@ -35,12 +39,21 @@ CarryOut = Callable[[dict[str, Any]], Job]
 
 
 class Untied:
-    """A heartbeat without a supervisor, which notes the trial workers that it is to call."""
+    """A heartbeat without a supervisor, which notes the trial workers that it is to call.
+
+    Attributes:
+        pauses_after: How often it is asked before it says that the job is to pause.
+    """
 
     def __init__(self) -> None:
         self.called: list[int] = []
+        self.pauses_after = math.inf
 
     def should_stop(self) -> bool:
+        self.pauses_after -= 1
+        return self.pauses_after < 0
+
+    def should_stop_trial(self) -> bool:
         return False
 
     def call_trial_workers(self, n_workers: int) -> None:
@@ -108,6 +121,12 @@ def test_a_cross_validation_of_milliseconds_ends_at_once_beside_a_queue_of_other
     assert heartbeat.called == []
 
 
+def test_a_search_that_is_to_pause_writes_what_it_has_done(carried_out: CarryOut, database: Database, heartbeat: Untied) -> None:
+    heartbeat.pauses_after = 2
+    job = carried_out(FOLDED)
+    assert (job.state, [trial.state for trial in Trials(database).of_job(job.id)]) == ("running", ["done", "done", "running"])
+
+
 def test_a_search_makes_room_for_other_jobs_when_its_turn_is_over(
     carried_out: CarryOut, database: Database, heartbeat: Untied, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -131,3 +150,44 @@ def test_each_round_of_a_search_calls_trial_workers(carried_out: CarryOut, heart
     spec = {"task": "search", "data": {"source": "iris"}, "model": ridge, "search": searched, "resources": RESOURCES}
     assert carried_out(spec).state == "succeeded"
     assert len(heartbeat.called) == 3
+
+
+SEARCHED: dict[str, Any] = {
+    "task": "search",
+    "data": {"source": "iris"},
+    "model": {"kind": "sklearn", "steps": [{"estimator": "RidgeClassifier"}]},
+    "search": {"strategy": "grid", "folds": 2, "space": {"alpha": [0.5, 1.0]}},
+    "resources": RESOURCES,
+}
+
+
+@pytest.mark.parametrize(
+    ("spec", "key"), [(TRANSFORM, "estimator:MinMaxScaler"), (FOLDED, "trials"), (SEARCHED, "trials")], ids=["fit", "folds", "search"]
+)
+def test_a_finished_job_teaches_what_it_took(spec: dict[str, Any], key: str, carried_out: CarryOut, database: Database) -> None:
+    before = CostBook(database).current().of(key)
+    assert carried_out(spec).state == "succeeded"
+    after = CostBook(database).current()
+    assert after.of(key).n > before.n
+    assert after.of("memory:pipeline").n > 0
+
+
+def test_a_job_that_fails_teaches_nothing(carried_out: CarryOut, database: Database) -> None:
+    before = CostBook(database).current()
+    assert carried_out({**TRANSFORM, "data": {"source": "dataset:gone"}}).state == "failed"
+    assert CostBook(database).current() == before
+
+
+def test_a_job_says_what_it_does_and_when_it_will_have_ended(carried_out: CarryOut, database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[tuple[str, float | None]] = []
+    phase = Attempts.phase
+
+    def noted(self: Attempts, job_id: str, token: int, name: str, ends_at: float | None = None) -> None:
+        seen.append((name, ends_at))
+        phase(self, job_id, token, name, ends_at)
+
+    monkeypatch.setattr(Attempts, "phase", noted)
+    began = time.time()
+    carried_out(TRANSFORM)
+    assert [name for name, _ in seen] == ["loading", "preparing", "fitting", "evaluating", "compiling"]
+    assert all(ends_at is not None and began < ends_at < began + 60 for _, ends_at in seen)

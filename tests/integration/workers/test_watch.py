@@ -1,9 +1,12 @@
-"""How soon a slot is free again: the end of a job process is noticed at once."""
+"""Watching a job process: its end is noticed at once; to pause, it is asked, then killed, and the job is paused either way."""
 
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from threading import Event
+from threading import Event, Thread
 from typing import Any, cast
 
 import pytest
@@ -13,21 +16,63 @@ from service.settings import Settings
 from service.store.attempts import Attempts
 from service.store.claims import Claims
 from service.store.database import Database
+from service.store.jobs import Jobs
+from service.store.pauses import Pauses
+from service.store.rows import Job
+from service.store.transitions import State
 from tests.integration.given import running
+from tests.integration.workers.watched_processes import close_and_exit, finish_a_trial, never_stop, stop_when_asked
 from workers.lease import JobLease
+from workers.lease_keeper import KeptLease
+from workers.memory_use import MemoryWatch
 from workers.meter import Meter
-from workers.supervise import Watch, Watched
+from workers.started_process import StartedProcess
+from workers.supervise import STOPPING_GRACE_S, Watch, Watched
 
-#: The end of a process is the matter here, so one database will do.
+#: Processes are the matter here, so one database will do.
 pytestmark = pytest.mark.parametrize("migrated", ["sqlite"], indirect=True, scope="module")
 
-#: Seconds from the end of its channel to the end of a process, of which most goes to freeing its memory.
-EXIT_S = 0.02
+SPEC: dict[str, Any] = {
+    **{"seed": 1, "task": "train", "data": {"source": "noisy_sine"}, "model": {"kind": "sequential", "layers": []}},
+    "resources": {"time_limit_s": 60},
+}
+#: Seconds within which a pause takes effect.
+SOON_S = 1.0
 
 
-def close_and_exit(channel: Connection) -> None:
-    channel.close()
-    time.sleep(EXIT_S)
+@contextmanager
+def watched(
+    database: Database, work: Callable[[Connection], None], grace_s: float = 30.0, ran_s: float = 0.0, draining: Event | None = None
+) -> Iterator[tuple[Job, Thread]]:
+    """Watch a process of a running job in a thread, which ends with it."""
+    context = get_context("forkserver")
+    here, there = context.Pipe()
+    process = cast("Any", context.Process(target=work, args=(there,)))
+    job = replace(running(database, spec=SPEC), ran_s=ran_s)
+    process.start()
+    there.close()
+    here.poll(30)  # Until it sends heartbeats.
+    kept = KeptLease(JobLease(Attempts(database), job), due=0.0)
+    watch = Watch(
+        Watched(kept, StartedProcess(process, here), Meter(Claims(database), job), MemoryWatch(process.pid, 0, 0)),
+        Settings(grace_s=grace_s),
+        cast("JobQueue", None),
+        draining or Event(),
+    )
+    thread = Thread(target=watch.until_end)
+    thread.start()
+    try:
+        yield job, thread
+    finally:
+        process.kill()
+        thread.join(30)
+
+
+def state_after(database: Database, job: Job, thread: Thread, within_s: float) -> str:
+    """Return the state of a job once its process has ended."""
+    thread.join(within_s)
+    assert not thread.is_alive(), f"the process still runs after {within_s} s"
+    return Jobs(database).get(job.id).state
 
 
 def test_the_end_of_a_process_is_noticed_at_once(database: Database) -> None:
@@ -36,12 +81,58 @@ def test_the_end_of_a_process_is_noticed_at_once(database: Database) -> None:
     for _ in range(3):
         here, there = context.Pipe()
         process = cast("Any", context.Process(target=close_and_exit, args=(there,)))
-        job = running(database, spec={"seed": 1, "task": "train", "resources": {"time_limit_s": 60}})
-        watched = Watched(JobLease(Attempts(database), job), process, here, Meter(Claims(database), job))
+        job = running(database, spec=SPEC)
         process.start()
+        kept = KeptLease(JobLease(Attempts(database), job), due=0.0)
+        watched = Watched(kept, StartedProcess(process, here), Meter(Claims(database), job), MemoryWatch(process.pid or 0, 0, 0))
         there.close()
         here.poll(30)  # Until the process has closed its end.
+        Attempts(database).succeed(job.id, job.attempt, {})
         began = time.monotonic()
         Watch(watched, Settings(), cast("JobQueue", None), Event()).until_end()
         seconds.append(time.monotonic() - began)
     assert min(seconds) < 0.09
+
+
+def test_a_running_job_pauses_within_a_second(database: Database) -> None:
+    with watched(database, stop_when_asked) as (job, thread):
+        time.sleep(0.5)
+        Pauses(database).request(job.id)
+        assert state_after(database, job, thread, SOON_S) == State.PAUSED
+
+
+def test_a_job_that_does_not_stop_is_killed_after_the_grace_and_paused_all_the_same(database: Database) -> None:
+    with watched(database, never_stop, grace_s=0.3) as (job, thread):
+        Pauses(database).request(job.id)
+        assert state_after(database, job, thread, 5.0) == State.PAUSED
+
+
+def test_a_job_that_is_pausing_can_still_be_cancelled(database: Database) -> None:
+    with watched(database, finish_a_trial) as (job, thread):
+        Pauses(database).request(job.id)
+        time.sleep(0.6)
+        assert Jobs(database).get(job.id).state == State.RUNNING
+        Jobs(database).request_cancel(job.id)
+        assert state_after(database, job, thread, SOON_S) == State.CANCELLED
+
+
+def test_a_job_that_is_resumed_before_it_has_paused_is_queued_again(database: Database) -> None:
+    with watched(database, never_stop, grace_s=1.0) as (job, thread):
+        Pauses(database).request(job.id)
+        time.sleep(0.6)
+        Pauses(database).resume(job.id)
+        assert state_after(database, job, thread, 5.0) == State.QUEUED
+
+
+def test_a_job_fails_when_all_its_attempts_together_reach_the_time_limit(database: Database) -> None:
+    with watched(database, stop_when_asked, ran_s=SPEC["resources"]["time_limit_s"] - 0.2) as (job, thread):
+        assert state_after(database, job, thread, 5.0) == State.FAILED
+    assert Jobs(database).get(job.id).error == "the job reached its time limit of 60 s"
+
+
+def test_a_stopping_worker_does_not_wait_for_a_long_grace(database: Database) -> None:
+    """The worker has to end within 15 s, whatever the setting says."""
+    draining = Event()
+    with watched(database, never_stop, grace_s=600.0, draining=draining) as (job, thread):
+        draining.set()
+        assert state_after(database, job, thread, STOPPING_GRACE_S + 3) == State.QUEUED

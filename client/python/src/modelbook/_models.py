@@ -433,6 +433,14 @@ The weight of the loss of each output, by its name.
 """
 
 
+WorkerStatus = TypeAliasType(
+    "WorkerStatus", Union[Literal['ready', 'stopping', 'unable', 'silent'], str]
+)
+"""
+Whether a worker takes jobs.
+"""
+
+
 class RocCurve(Model):
     """
     True against false positives of one class against all others, from the strictest threshold to the loosest.
@@ -667,6 +675,14 @@ class TextErrorData(Model):
     """
 
 
+ResourcesMemoryGb = TypeAliasType(
+    "ResourcesMemoryGb", Annotated[float, Field(ge=0.5, le=65536.0)]
+)
+"""
+Memory above which the job is stopped and fails, in GiB; the share of a worker's slot when left out.
+"""
+
+
 class Resources(Model):
     """
     What a job may use.
@@ -682,6 +698,10 @@ class Resources(Model):
     time_limit_s: Annotated[Optional[int], Field(ge=1, le=604800)] = None
     """
     Time after which the job is stopped and fails, in seconds. Default: 3600.
+    """
+    memory_gb: Optional[ResourcesMemoryGb] = None
+    """
+    Memory above which the job is stopped and fails, in GiB; the share of a worker's slot when left out.
     """
 
 
@@ -740,7 +760,7 @@ class EpochData(Model):
     }
     epoch: int
     """
-    Number of the epoch, from 1; after a restart of the job epochs are repeated from 1.
+    Number of the epoch, from 1; repeated only if the job begins again at the first.
     """
     seconds: float
     """
@@ -1142,6 +1162,21 @@ class GridSearch(Model):
     ]
     """
     Values by what is varied: step__parameter, or the path of a field (model.layers.0.units).
+    """
+
+
+class DevicesOut(Model):
+    """
+    What a worker hands to its jobs.
+    """
+
+    gpus: list[str]
+    """
+    Ids of the GPUs, of which each job has one in turn; empty for none.
+    """
+    threads: int
+    """
+    CPU threads of one job; 0 for all of the machine.
     """
 
 
@@ -3009,6 +3044,21 @@ class VariationalLoss(Model):
     """
 
 
+class Interval(Model):
+    """
+    An interval that holds four of five values.
+    """
+
+    low: float
+    """
+    Lower end.
+    """
+    high: float
+    """
+    Upper end.
+    """
+
+
 class CalibrationBin(Model):
     """
     The samples whose likeliest class has a probability in one tenth of the range from 0 to 1.
@@ -3561,6 +3611,69 @@ class EstimatorStep(Model):
     params: Optional[dict[str, Any]] = None
     """
     Arguments of the estimator, as scikit-learn names them.
+    """
+
+
+class WorkerOut(Model):
+    """
+    A worker.
+    """
+
+    name: str
+    """
+    Host and process id, as in `worker` of a job.
+    """
+    host: str
+    """
+    Name of its host.
+    """
+    pid: int
+    """
+    Its process id.
+    """
+    status: WorkerStatus
+    """
+    `ready` takes jobs, `stopping` hands them back, `unable` cannot take any, `silent` no longer reports.
+    """
+    problem: Optional[str]
+    """
+    Why it cannot take jobs; null if it can.
+    """
+    queues: list[Union[Literal['cpu', 'gpu'], str]]
+    """
+    Queues that it takes jobs from.
+    """
+    slots: int
+    """
+    Jobs that it runs at a time.
+    """
+    free_slots: int
+    """
+    Slots without a job.
+    """
+    devices: DevicesOut
+    """
+    What it hands to its jobs.
+    """
+    n_jobs: int
+    """
+    Jobs that it runs now.
+    """
+    jobs: list[str]
+    """
+    Ids of those that the caller may see: its own, or all with the scope admin.
+    """
+    versions: dict[str, str]
+    """
+    Versions of Modelbook, Python and libraries, by name.
+    """
+    started_at: AwareDatetime
+    """
+    When it was ready.
+    """
+    last_seen_at: AwareDatetime
+    """
+    When it last reported; it does so every 2 seconds.
     """
 
 
@@ -4845,7 +4958,7 @@ class StateData(Model):
     """
     reason: Optional[str] = None
     """
-    Why a running job was queued again; only of `queued`.
+    Why a job was queued again, or ended before it was paused; only of `queued` and `paused`.
     """
     error: Optional[str] = None
     """
@@ -4884,6 +4997,10 @@ class ReadinessOut(Model):
     workers: dict[Literal['cpu', 'gpu'], int]
     """
     Number of workers that can take jobs now, by queue.
+    """
+    free_bytes: dict[str, int]
+    """
+    Free bytes on the disk of `files`, of `cache`, and of a `database` that is a file.
     """
 
 
@@ -5705,6 +5822,17 @@ JobSpecStartFrom = TypeAliasType(
 """
 Registered network of the same architecture that training continues from, such as digits@3; or an object that says which of its layers are changed or not trained.
 """
+
+
+class WorkersOut(Model):
+    """
+    The workers.
+    """
+
+    workers: list[WorkerOut]
+    """
+    The workers by name; one that no longer reports is listed for 10 minutes.
+    """
 
 
 SurfaceSpecClamp = TypeAliasType(
@@ -8369,21 +8497,37 @@ class JobOut(Model):
     """
     Whether it was asked to be cancelled.
     """
+    pause_requested: bool
+    """
+    Whether it was asked to pause.
+    """
     stop_requested: bool
     """
     Whether a search was asked to end with its best candidate so far.
     """
     attempt: int
     """
-    Number of times it was started; above 1 after the loss of a worker.
+    Number of times it was started; above 1 after the loss of a worker, and after a pause.
     """
     progress: float
     """
     Fraction done, 0 to 1.
     """
+    phase: Optional[str]
+    """
+    What it does now: waiting, loading, preparing, tracing, fitting, evaluating, compiling; null if it is paused or has ended.
+    """
+    remaining_s: Optional[float]
+    """
+    Seconds until it will have ended, as estimated now; null if it does not run.
+    """
     queue_position: Optional[int]
     """
     Position among the queued jobs of its owner, from 1; null if it is not queued.
+    """
+    waiting_for: Optional[str]
+    """
+    What it waits for before it can run, such as a gpu worker; null if for nothing but its turn.
     """
     metrics: dict[str, float]
     """
@@ -8405,9 +8549,13 @@ class JobOut(Model):
     """
     Why it failed; null if it did not.
     """
+    peak_memory: Optional[int]
+    """
+    Most memory of its processes so far, in bytes; null before it is known.
+    """
     worker: Optional[str]
     """
-    Host and process id of its worker; null before it is started.
+    Host and process id of its worker; null before it is started, and while it is paused.
     """
     created_at: AwareDatetime
     """
@@ -8504,7 +8652,19 @@ class CheckOut(Model):
     """
     estimated_seconds: Optional[float]
     """
-    Estimated time on two cores, in seconds; null where there is no recipe to estimate it from.
+    Expected seconds from its start to its end; null for a faulty spec, as the next three.
+    """
+    estimated_seconds_interval: Optional[Interval]
+    """
+    Interval that holds the seconds of four of five jobs.
+    """
+    peak_memory: Optional[int]
+    """
+    Expected peak memory of a process, in bytes.
+    """
+    peak_memory_interval: Optional[Interval]
+    """
+    Interval that holds the peak memory of four of five jobs.
     """
 
 
@@ -8532,7 +8692,7 @@ class JobRequest(Model):
     """
     Name the model is registered under; the recipe's id, or one made from the job's, when left out.
     """
-    priority: Annotated[Optional[int], Field(ge=-100, le=100)] = None
+    priority: Annotated[Optional[int], Field(ge=-10, le=10)] = None
     """
     Jobs of a higher priority are started first; above 0 only with the scope admin. Default: 0.
     """
@@ -8566,7 +8726,7 @@ class AugmentationPreviewRequest(Model):
     """
     Name the model is registered under; the recipe's id, or one made from the job's, when left out.
     """
-    priority: Annotated[Optional[int], Field(ge=-100, le=100)] = None
+    priority: Annotated[Optional[int], Field(ge=-10, le=10)] = None
     """
     Jobs of a higher priority are started first; above 0 only with the scope admin. Default: 0.
     """
@@ -8608,7 +8768,7 @@ class PreparedSamplesRequest(Model):
     """
     Name the model is registered under; the recipe's id, or one made from the job's, when left out.
     """
-    priority: Annotated[Optional[int], Field(ge=-100, le=100)] = None
+    priority: Annotated[Optional[int], Field(ge=-10, le=10)] = None
     """
     Jobs of a higher priority are started first; above 0 only with the scope admin. Default: 0.
     """
@@ -8660,7 +8820,7 @@ class SweepRequest(Model):
     """
     Name the model is registered under; the recipe's id, or one made from the job's, when left out.
     """
-    priority: Annotated[Optional[int], Field(ge=-100, le=100)] = None
+    priority: Annotated[Optional[int], Field(ge=-10, le=10)] = None
     """
     Jobs of a higher priority are started first; above 0 only with the scope admin. Default: 0.
     """
@@ -8688,4 +8848,8 @@ class SweepOut(Model):
     members: list[SweepMemberOut]
     """
     Its jobs, in the order of the patches.
+    """
+    remaining_s: Optional[float]
+    """
+    Seconds until its last job has ended, if as many run at a time as now; null if none runs.
     """

@@ -20,7 +20,7 @@ def metrics_of(epoch: Any) -> dict[str, Any]:
 def job_html(job: Any) -> str:
     """Return a job: its state, progress and metrics, and the curves of its epochs. The curves are asked for, by a blocking client only."""
     known = {"state": job.state, "model": job.model, "reason": job.error, "metrics": _listed(job.metrics), "best": job.best_params}
-    bar = progress_bar(job.progress, job.state) if job.state in ("queued", "running") else ""
+    bar = progress_bar(job.progress, job.state) if job.state in ("queued", "running", "paused") else ""
     return fields(f"job {job.id} {job.name!r}", known) + bar + _curves_of(job)
 
 

@@ -196,7 +196,10 @@ class JobDisplay:
 
     def _state(self, event: StateEvent) -> None:
         self._text = event.error or event.reason or event.state
-        if event.state == "succeeded":
+        if event.state == "paused":
+            self._text = event.state
+            self._display.line(f"{self._name}: paused until it is resumed")
+        elif event.state == "succeeded":
             self._done, self._text = 1.0, f"succeeded after {time.monotonic() - self._began:.0f} s"
 
 

@@ -12,6 +12,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from models.artifact.file import save_network
 from models.artifact.keras_places import write_optimizer, write_settings
+from models.artifact.new_hdf5 import new_hdf5
 from models.building.compile_settings import compile_settings
 from models.building.network import build_network, compile_network
 from models.core.arrays import Array
@@ -45,7 +46,8 @@ def in_steps(network: keras.Model, training: Training, y: Any) -> keras.Model:
 def written(network: keras.Model, training: Training, path: Path) -> Path:
     """Write a network as an artifact has it."""
     settings, variables = compile_settings(network, training), copies_of(network.optimizer.variables)
-    save_network(path, network)
+    with new_hdf5(path) as file:
+        save_network(file, network)
     with h5py.File(path, "a") as file:
         write_settings(file, settings)
         write_optimizer(file, variables)

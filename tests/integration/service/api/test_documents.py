@@ -80,7 +80,18 @@ def test_the_checker_counts_a_networks_parameters(client: httpx.Client) -> None:
     found = client.post("/v1/specs/check", json={"recipe": "mnist-dense-784", "patch": {"training": {"epochs": 2}}}).json()
     assert (found["ok"], found["total_parameters"], found["n_fits"]) == (True, 623_290, 1)
     assert [(row["layer"], row["output_shape"], row["parameters"]) for row in found["layers"]] == [("Dense", [784], 615_440), ("Dense", [10], 7_850)]
-    assert found["estimated_seconds"] == pytest.approx(60 * 0.7 * 2 / 20, abs=0.05)
+
+
+@pytest.mark.parametrize("recipe", ["mnist-dense-784", "ridge-sine-line", "moons-poly-ridge-grid", "sines0-lstm3-w3"])
+def test_the_checker_estimates_seconds_and_memory_of_any_sound_spec(client: httpx.Client, recipe: str) -> None:
+    spec = recipes()[recipe].spec
+    found = client.post("/v1/specs/check", json={"spec": spec}).json()
+    seconds, memory = found["estimated_seconds_interval"], found["peak_memory_interval"]
+    assert 0 < seconds["low"] < found["estimated_seconds"] < seconds["high"]
+    assert 10**8 < memory["low"] < found["peak_memory"] < memory["high"]
+    faulty = client.post("/v1/specs/check", json={"spec": {**spec, "seed": -1}}).json()
+    estimated = ("estimated_seconds", "estimated_seconds_interval", "peak_memory", "peak_memory_interval")
+    assert {faulty[name] for name in estimated} == {None}
 
 
 @pytest.mark.parametrize("body", [{}, [], None, 1, "x", {"spec": {}}, {"spec": []}, {"recipe": "nothing"}, {"recipe": 7}, {"patch": {"a": [[[]]]}}])

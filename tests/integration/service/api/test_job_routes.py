@@ -59,7 +59,7 @@ def test_a_submitted_job_reaches_the_broker(client: httpx.Client, app: FastAPI) 
 def test_a_stored_spec_has_its_defaults_written_out(client: httpx.Client) -> None:
     spec = submit(client, patch={"seed": 7})["spec"]
     assert spec["seed"] == 7
-    assert spec["resources"] == {"device": "auto", "time_limit_s": 3600}
+    assert spec["resources"] == {"device": "auto", "time_limit_s": 3600, "memory_gb": None}
     params = {"n_samples": 100, "low": -2.0, "high": 2.0, "noise": 0.2, "seed": 42}
     nothing = dict.fromkeys(("target", "features", "target_columns", "groups", "subset", "split"))
     assert spec["data"] == {"source": "noisy_sine", "params": params, "reconstruct": False, "series": False, **nothing}

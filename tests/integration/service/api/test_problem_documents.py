@@ -190,7 +190,7 @@ def test_a_last_event_id_that_is_no_id_is_refused(client: httpx.Client, finished
 
 
 def test_a_finished_job_cannot_be_cancelled(client: httpx.Client, finished_job: str) -> None:
-    assert "is succeeded: only a queued or running job" in problem(client.post(f"/v1/jobs/{finished_job}/cancel"), 409)["detail"]
+    assert "is succeeded: only a job that has not ended can be cancelled" in problem(client.post(f"/v1/jobs/{finished_job}/cancel"), 409)["detail"]
 
 
 def test_a_key_that_was_used_with_another_body_is_refused(client: httpx.Client) -> None:

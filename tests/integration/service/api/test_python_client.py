@@ -112,6 +112,7 @@ CALLS: dict[str, Call] = {
     "get_problem": lambda mb, _i, _p: mb.problem("/problems/no-such-model"),
     "get_spec_schema": lambda mb, _i, _p: mb.specs.schema(),
     "list_problems": lambda mb, _i, _p: mb.problems(),
+    "list_workers": lambda mb, _i, _p: mb.workers(),
     "get_readiness": lambda mb, _i, _p: mb.readiness(),
     "get_recipe": lambda mb, _i, _p: mb.catalog.get("mnist-dense-784"),
     "get_session": lambda mb, i, _p: mb.models["stream"].sessions(i["session"]).state(),
@@ -136,6 +137,7 @@ CALLS: dict[str, Call] = {
     "list_trials": lambda mb, i, _p: list(mb.jobs[i["job"]].trials("rank")),
     "list_versions": lambda mb, _i, _p: mb.models["digits@1"].versions(),
     "open_session": lambda mb, _i, _p: mb.models["stream"].session(),
+    "pause_job": lambda mb, i, _p: mb.jobs[i["job"]].pause(),
     "plot_dataset": lambda mb, _i, _p: mb.datasets["moons"].plot({"n_samples": 10}),
     "predict_arrays": lambda mb, _i, _p: mb.models["line"].predict(np.array([[0.5]])),
     "predict_csv": lambda mb, _i, p: mb.models["line"].predict(_csv(p)),
@@ -147,6 +149,7 @@ CALLS: dict[str, Call] = {
     "preview_augmentation": lambda mb, _i, _p: mb.specs.preview_augmentation("mnist-augment", count=1),
     "preview_dataset": lambda mb, i, _p: mb.datasets[i["dataset"]].preview(n_samples=1, target="b", features=["a"]),
     "register_checkpoint": lambda mb, i, _p: mb.jobs[i["job"]].register_checkpoint(1, name="kept"),
+    "resume_job": lambda mb, i, _p: mb.jobs[i["job"]].resume(),
     "revoke_key": lambda mb, i, _p: mb.keys.revoke(i["key"]),
     "rotate_key": lambda mb, i, _p: mb.keys.rotate(i["old key"], grace_s=1),
     "stop_job": lambda mb, i, _p: mb.jobs[i["job"]].stop(),
@@ -163,7 +166,9 @@ REFUSED: dict[str, type[APIError]] = {
     "download_checkpoint": NotFoundError,
     "download_file": NotFoundError,
     "draw_surface": InvalidError,
+    "pause_job": ConflictError,
     "register_checkpoint": NotFoundError,
+    "resume_job": ConflictError,
     "stop_job": ConflictError,
 }
 

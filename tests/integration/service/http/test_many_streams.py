@@ -69,7 +69,7 @@ def test_news_of_a_job_reach_its_streams_before_the_next_poll(settings: Settings
         slowest = 0.0
         for number in range(5):
             start = time.monotonic()
-            Attempts(app.state.parts.database).log(job.id, job.attempt, f"number {number}")
+            Attempts(app.state.parts.database).log(job.id, job.attempt, f"number {number}", time.time())
             until(lambda at=number: f"number {at}" in caller.line(), "the event")
             slowest = max(slowest, time.monotonic() - start)
     assert slowest < 0.9

@@ -1,5 +1,6 @@
 """Each write that followers of a job are shown is announced after its commit; one that is rolled back is not."""
 
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -35,7 +36,7 @@ def finish_trial(database: Database, job: Job) -> None:
 
 WRITES: dict[str, Callable[[Database, Job], Any]] = {
     "progress": lambda database, job: Attempts(database).progress(job.id, job.attempt, 0.5, {}),
-    "log": lambda database, job: Attempts(database).log(job.id, job.attempt, "x"),
+    "log": lambda database, job: Attempts(database).log(job.id, job.attempt, "x", time.time()),
     "epoch": lambda database, job: Attempts(database).epoch(job.id, job.attempt, Epoch(1, {"loss": 1.0}, 0.1)),
     "cancel": lambda database, job: Jobs(database).request_cancel(job.id),
     "end": lambda database, job: Attempts(database).end(job.id, job.attempt, State.FAILED, "x"),

@@ -7,7 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
+from models.searching.ranking import TrialResult
+from service.store import tables
 from service.store.all_jobs import AllJobs
 from service.store.attempts import Attempts
 from service.store.database import Database
@@ -15,6 +18,7 @@ from service.store.jobs import Jobs
 from service.store.registry import Registry
 from service.store.rows import CheckpointFile, Epoch, Job
 from service.store.transitions import State, move
+from service.store.trials import JobProcess, NewTrial, Trials
 from tests.integration.given import LONG_S, RUN_OUT_S, at_once, claim, new_version, queued, rows_of, running
 
 EPOCH = Epoch(1, {"loss": 0.5}, 0.1, 0.01, 500.0, [{"step": 1, "loss": 0.6}])
@@ -24,10 +28,10 @@ CHECKPOINT = CheckpointFile(1, "jobs/x/1/snapshots/epoch-00001.h5", 1000, {"loss
 SAMPLE: dict[str, Any] = {"epoch": 1, "temperature": 0.5, "seed": "too", "text": "late"}
 WRITES: dict[str, Callable[[Database, str, int], Any]] = {
     "renew": lambda database, job, token: Attempts(database).renew(job, token, 1.0),
-    "log": lambda database, job, token: Attempts(database).log(job, token, "late"),
+    "log": lambda database, job, token: Attempts(database).log(job, token, "late", 1.0),
     "sample": lambda database, job, token: Attempts(database).sample(job, token, SAMPLE),
     "phase": lambda database, job, token: Attempts(database).phase(job, token, "fitting"),
-    "go on": lambda database, job, token: Attempts(database).go_on(job, token, "late", [EPOCH], [SAMPLE]),
+    "go on": lambda database, job, token: Attempts(database).go_on(job, token, "late", [EPOCH], [SAMPLE], 1.0),
     "checkpoints": lambda database, job, token: Attempts(database).checkpoints(job, token, [CHECKPOINT]),
     "progress": lambda database, job, token: Attempts(database).progress(job, token, 0.9, {"loss": 9.0}),
     "epoch": lambda database, job, token: Attempts(database).epoch(job, token, EPOCH),
@@ -35,6 +39,7 @@ WRITES: dict[str, Callable[[Database, str, int], Any]] = {
     "succeed": lambda database, job, token: Registry(database).register(job, token, new_version()),
     "fail": lambda database, job, token: Attempts(database).end(job, token, State.FAILED, "late"),
     "cancel": lambda database, job, token: Attempts(database).end(job, token, State.CANCELLED),
+    "pause": lambda database, job, token: Attempts(database).pause(job, token),
     "hand back": lambda database, job, token: Attempts(database).hand_back(job, token, "late"),
     "lose": lambda database, job, token: Attempts(database).lose(job, token, "late", 3),
 }
@@ -99,7 +104,7 @@ def test_a_write_between_loss_and_next_claim_changes_nothing(
 def test_a_stale_attempt_is_told_to_stop(attempts: Attempts, database: Database) -> None:
     stale = running(database)
     attempts.lose(stale.id, stale.attempt, "its worker gave no sign of life", 3)
-    assert attempts.cancel_requested(stale.id, stale.attempt)
+    assert attempts.wanted(stale.id, stale.attempt) == State.CANCELLED
 
 
 def test_only_run_out_leases_are_expired(attempts: Attempts, database: Database) -> None:
@@ -221,7 +226,7 @@ def second(attempts: Attempts, database: Database) -> Job:
     attempts.lose(job.id, job.attempt, "its worker gave no sign of life", 3)
     again = claim(database, job.id, "worker-2", LONG_S)
     assert again is not None
-    assert (again.attempt, again.progress, again.started_at) == (2, 0.5, job.started_at)
+    assert (again.attempt, again.progress, again.metrics, again.started_at) == (2, 0.5, {"loss": 0.5}, job.started_at)
     return again
 
 
@@ -234,7 +239,7 @@ def test_an_attempt_at_the_first_epoch_forgets_what_an_earlier_one_measured(seco
     assert (len(jobs.history(second.id)), len(jobs.checkpoints(second.id))) == (1, 1)
     attempts.begin(second.id, second.attempt)
     assert (jobs.history(second.id), jobs.checkpoints(second.id)) == ([], [])
-    assert (jobs.get(second.id).progress, jobs.get(second.id).metrics) == (0.0, {})
+    assert (jobs.get(second.id).progress, jobs.get(second.id).metrics, jobs.get(second.id).ran_s) == (0.0, {}, 0.0)
 
 
 def test_what_an_attempt_repeats_is_in_the_history_and_the_events_once(second: Job, attempts: Attempts, jobs: Jobs, all_jobs: AllJobs) -> None:
@@ -249,11 +254,25 @@ def test_what_an_attempt_repeats_is_in_the_history_and_the_events_once(second: J
 def test_an_attempt_that_goes_on_adds_what_the_lost_one_could_not_write(second: Job, attempts: Attempts, jobs: Jobs, all_jobs: AllJobs) -> None:
     before = kinds_of_events(all_jobs, second.id)
     unwritten = replace(EPOCH, epoch=EPOCH.epoch + 1)
-    attempts.go_on(second.id, second.attempt, "going on in epoch 3", [EPOCH, unwritten], [SAMPLE, {**SAMPLE, "epoch": 2}])
+    attempts.go_on(second.id, second.attempt, "going on in epoch 3", [EPOCH, unwritten], [SAMPLE, {**SAMPLE, "epoch": 2}], 2.0)
     attempts.checkpoints(second.id, second.attempt, [replace(CHECKPOINT, epoch=7)])
     assert [epoch.epoch for epoch in jobs.history(second.id)] == [EPOCH.epoch, unwritten.epoch]
     assert [checkpoint.epoch for checkpoint in jobs.checkpoints(second.id)] == [7]
     assert kinds_of_events(all_jobs, second.id) == [*before, "log", "epoch", "sample"]
+
+
+def test_the_time_of_a_search_counts_although_its_last_fit_begins_anew(attempts: Attempts, jobs: Jobs, database: Database) -> None:
+    job = running(database)
+    with database.writing() as connection:
+        connection.execute(update(tables.jobs).values(ran_s=100.0))
+    assert Trials(database).release(job.id, job.attempt, [NewTrial(0, 0, 0, 0, {})])
+    process = JobProcess(job.id, "p", "worker-1")
+    assert Trials(database).claim(process, 1, LONG_S)
+    Trials(database).finish(process, {0: TrialResult(0.5, 0.75, {}, 0.125, 0.01)}, 1)
+    owned = Trials(database).take_over(process, LONG_S)
+    assert owned is not None
+    attempts.begin(job.id, owned.attempt)
+    assert jobs.get(job.id).ran_s == 100.0
 
 
 def test_a_job_ended_by_its_worker_keeps_the_reason(attempts: Attempts, jobs: Jobs, all_jobs: AllJobs, database: Database) -> None:

@@ -128,7 +128,7 @@ def test_a_deleted_data_set_is_gone_with_its_folder(datasets: Datasets, files: F
 def test_a_data_set_in_use_is_kept(database: Database, datasets: Datasets, files: Files, make: object) -> None:
     dataset, _ = taken(datasets, files)
     job = make(database, spec={"data": {"source": dataset.source}})  # type: ignore[operator]
-    with pytest.raises(Conflict, match=f"is used by queued or running jobs \\({job.id}\\)"):
+    with pytest.raises(Conflict, match=f"is used by jobs that have not ended \\({job.id}\\)"):
         datasets.delete(dataset.id, "nobody")
     assert datasets.get(dataset.id) == dataset
     assert datasets.folder(dataset.id).is_dir()

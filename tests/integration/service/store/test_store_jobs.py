@@ -157,10 +157,10 @@ def test_a_cancelled_job_cannot_be_claimed_later(jobs: Jobs, attempts: Attempts,
 
 def test_cancelling_a_running_job_asks_it_to_stop(jobs: Jobs, attempts: Attempts, database: Database) -> None:
     running_job = running(database)
-    assert not attempts.cancel_requested(running_job.id, running_job.attempt)
+    assert attempts.wanted(running_job.id, running_job.attempt) is None
     job = jobs.request_cancel(running_job.id)
     assert (job.state, job.cancel_requested) == (State.RUNNING, 1)
-    assert attempts.cancel_requested(job.id, job.attempt)
+    assert attempts.wanted(job.id, job.attempt) == State.CANCELLED
 
 
 @pytest.mark.parametrize("make", [queued, running])
@@ -190,7 +190,7 @@ def test_a_failed_job_cannot_be_cancelled(jobs: Jobs, attempts: Attempts, databa
 
 def test_events_are_given_from_behind_an_id(all_jobs: AllJobs, attempts: Attempts, database: Database) -> None:
     job = running(database)
-    attempts.log(job.id, job.attempt, "loading")
+    attempts.log(job.id, job.attempt, "loading", 1.0)
     assert kinds(all_jobs.events_after(job.id, 1)) == [("state", "running"), ("log", "loading")]
     assert all_jobs.events_after(job.id, 3) == []
 
@@ -200,7 +200,7 @@ def test_events_written_by_four_threads_are_numbered_without_gaps(all_jobs: AllJ
 
     def write(thread: int) -> None:
         for line in range(5):
-            attempts.log(job.id, job.attempt, f"{thread}-{line}")
+            attempts.log(job.id, job.attempt, f"{thread}-{line}", 100.0 * thread + line)
 
     at_once(4, write)
     events = all_jobs.events_after(job.id, 0)

@@ -51,7 +51,7 @@ def test_an_owner_has_as_many_queued_jobs_as_the_limit_and_no_more(database: Dat
     for _ in range(3):
         jobs.create(new_job())
     error = refusal(jobs)
-    assert error.detail.startswith("expected at most 3 queued jobs: owner default has 3, and 1 more came; cancel some")
+    assert error.detail.startswith("expected at most 3 queued or paused jobs: owner default has 3, and 1 more came; cancel some")
     assert error.headers == {
         "Retry-After": "30",
         "RateLimit-Policy": '"queued_jobs";q=3;qu="jobs"',

@@ -12,9 +12,10 @@ from service.store.all_jobs import AllJobs
 from service.store.attempts import Attempts
 from service.store.database import Database
 from service.store.jobs import Jobs
+from service.store.losses import LossKind
 from service.store.rows import Job
 from service.store.transitions import State
-from service.store.trials import JobProcess, NewTrial, Trials
+from service.store.trials import JobProcess, NewTrial, TrialPace, Trials
 from tests.integration.given import LONG_S, RUN_OUT_S, at_once, claim, running
 
 SPEC: dict[str, Any] = {"seed": 42, "task": "search"}
@@ -124,7 +125,7 @@ def test_trials_of_a_lost_member_are_taken_again_each_alone(database: Database, 
     trials.lose(member(job), "its process ended", 3)
     assert states(trials, job) == ["queued"] * 6
     assert [trial.number for trial in trials.claim(member(job, "b"), 5, LONG_S)] == [0]
-    assert [trial.number for trial in trials.claim(member(job, "b"), 5, LONG_S)] == [1]
+    assert [trial.number for trial in trials.claim(member(job, "c"), 5, LONG_S)] == [1]
 
 
 def test_a_trial_that_kills_its_process_each_time_fails_and_the_search_goes_on(database: Database, trials: Trials) -> None:
@@ -135,6 +136,26 @@ def test_a_trial_that_kills_its_process_each_time_fails_and_the_search_goes_on(d
     lost = trials.of_job(job.id)[0]
     assert (lost.state, lost.error) == ("failed", "its process was lost 3 times, the last time because its process ended with exit code -9")
     assert [trial.number for trial in trials.claim(member(job, "d"), 5, LONG_S)] == [1]
+
+
+def test_a_trial_that_alone_is_out_of_memory_fails_at_once_and_the_others_are_tried(database: Database, trials: Trials) -> None:
+    job = searching(database, 3)
+    trials.claim(member(job), 2, LONG_S)
+    trials.lose(member(job), "out of memory: got 2.00 GiB", 3, LossKind.MEMORY)
+    assert states(trials, job) == ["queued"] * 3
+    for _ in range(2):
+        trials.claim(member(job, "b"), 1, LONG_S)
+        trials.lose(member(job, "b"), "out of memory: got 2.00 GiB", 3, LossKind.MEMORY)
+    assert states(trials, job) == ["failed", "failed", "queued"]
+    assert trials.of_job(job.id)[0].error == "out of memory: got 2.00 GiB"
+
+
+def test_a_trial_that_alone_crashes_its_process_again_fails(database: Database, trials: Trials) -> None:
+    job = searching(database, 1)
+    for expected in ("queued", "failed"):
+        trials.claim(member(job), 1, LONG_S)
+        trials.lose(member(job), "its process crashed (SIGSEGV)", 3, LossKind.CRASH)
+        assert states(trials, job) == [expected]
 
 
 def test_a_member_keeps_its_trials_by_renewing_them(database: Database, trials: Trials) -> None:
@@ -165,6 +186,14 @@ def test_a_search_nobody_owns_is_cancelled_at_once(database: Database, trials: T
     trials.give_back(member(job))
     assert states(trials, job) == ["skipped", "skipped", "skipped"]
     assert all_jobs.events_after(job.id, 0)[-1].data == {"state": "cancelled"}
+
+
+def test_a_search_that_is_to_be_cancelled_is_when_its_owner_releases_it(database: Database, trials: Trials, jobs: Jobs) -> None:
+    job = running(database, spec={"seed": 42, "task": "search"})
+    assert jobs.request_cancel(job.id).state == State.RUNNING
+    assert trials.release(job.id, job.attempt, [NewTrial(number, 0, number, 0, {}) for number in range(2)])
+    assert jobs.get(job.id).state == State.CANCELLED
+    assert states(trials, job) == ["skipped", "skipped"]
 
 
 def test_a_stopped_search_skips_what_waits_and_is_taken_over_when_the_rest_is_done(
@@ -237,3 +266,19 @@ def test_losses_are_counted_across_expired_leases(database: Database, trials: Tr
     assert lost.state == "failed"
     assert lost.error is not None
     assert "the lease of its worker expired" in lost.error
+
+
+def test_a_job_with_trials_says_when_it_will_have_ended_by_their_pace_and_by_how_many_processes_run_them(database: Database, trials: Trials) -> None:
+    job = searching(database, 10)
+    assert job_of(database, job).phase == "fitting"
+    trials.claim(member(job), 2, LONG_S)
+    trials.claim(member(job, "b"), 1, LONG_S)
+    began = time.time()
+    trials.finish(member(job), results(0), 10, TrialPace(trial_s=4.0, last_s=3.0))
+    ends_at = job_of(database, job).ends_at
+    assert ends_at is not None
+    assert ends_at - began == pytest.approx(9 * 4.0 / 2 + 3.0, abs=1.0)
+
+
+def job_of(database: Database, job: Job) -> Job:
+    return Jobs(database).get(job.id)

@@ -28,7 +28,7 @@ def handed_back(database: Database, job: Job) -> None:
 
 
 def logged(database: Database, job: Job) -> None:
-    Attempts(database).log(job.id, job.attempt, ERROR)
+    Attempts(database).log(job.id, job.attempt, ERROR, 1.0)
 
 
 def ended_after_its_trials(database: Database, job: Job) -> None:

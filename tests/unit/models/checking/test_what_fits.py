@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from models.checking.check import CheckResult, check_spec
+from models.checking.worker_memory import WorkerMemory
 from tests.broken_specs import BASES, changed
 from tests.faults import pointers_of, told
 
@@ -19,6 +20,11 @@ def checked(name: str, params: dict[str, Any] | None = None, data: dict[str, Any
     """Check a pipeline of one estimator."""
     steps = [{"estimator": name, "params": params or {}}]
     return check_spec({"data": data or MOONS, "model": {"kind": "sklearn", "steps": steps}, **spec})
+
+
+def alone(size_bytes: int) -> WorkerMemory:
+    """Return the memory of a worker with one slot."""
+    return WorkerMemory(size_bytes, size_bytes)
 
 
 #: Estimator, parameters, further parts of the spec, pointer and phrase of the fault.
@@ -108,28 +114,49 @@ def test_a_clustering_of_sixty_thousand_rows_needs_more_memory_than_a_worker_has
     spec = {"data": {"source": "mnist"}, "preprocessing": {"inputs": [{"step": "cast"}, {"step": "reshape", "shape": [784]}]}}
     steps = [{"estimator": "AgglomerativeClustering"}]
     raw = {**spec, "model": {"kind": "sklearn", "steps": steps}}
-    (fault,) = check_spec(raw, worker_bytes=16 * GIB).errors
+    (fault,) = check_spec(raw, worker_memory=alone(16 * GIB)).errors
     assert fault.pointer == "/model/steps/0/estimator"
     assert "60,000 x 60,000 pairs of samples" in fault.detail
-    assert check_spec(raw, worker_bytes=100 * GIB).errors == []
+    assert check_spec(raw, worker_memory=alone(100 * GIB)).errors == []
     assert check_spec(raw).errors == []
 
 
 def test_a_network_is_compared_with_the_memory_of_a_worker() -> None:
     wide = changed(BASES["network"], {"/model/layers/0/units": 100_000, "/training/batch_size": 50_000})
     needed = check_spec(wide).training_bytes
-    assert pointers_of(check_spec(wide, worker_bytes=needed - 1).errors) == ["/training/batch_size"]
-    near = check_spec(wide, worker_bytes=needed)
+    assert pointers_of(check_spec(wide, worker_memory=alone(needed - 1)).errors) == ["/training/batch_size"]
+    near = check_spec(wide, worker_memory=alone(needed))
     assert (near.errors, pointers_of(near.warnings)[-1:]) == ([], ["/training/batch_size"])
-    assert check_spec(BASES["network"], worker_bytes=GIB).warnings == []
+    assert check_spec(BASES["network"], worker_memory=alone(GIB)).warnings == []
 
 
 def test_many_columns_of_a_pipeline_count_as_memory() -> None:
     steps = [{"estimator": "PolynomialFeatures", "params": {"degree": 5}}, {"estimator": "Ridge"}]
     data = {"source": "blobs", "params": {"n_samples": 1_000, "centers": 2, "n_features": 60}}
-    result = check_spec({"data": data, "model": {"kind": "sklearn", "steps": steps}}, worker_bytes=16 * GIB)
+    result = check_spec({"data": data, "model": {"kind": "sklearn", "steps": steps}}, worker_memory=alone(16 * GIB))
     assert pointers_of(result.errors) == ["/model/steps/0/params"]
     assert "rows of 8,259,888 columns after PolynomialFeatures" in result.errors[0].detail
+
+
+def test_a_fit_is_compared_with_the_share_of_a_slot_and_with_what_it_asks_for() -> None:
+    wide = changed(BASES["network"], {"/model/layers/0/units": 100_000, "/training/batch_size": 50_000})
+    needed = check_spec(wide).training_bytes
+    shared = WorkerMemory(share_bytes=needed // 2, most_bytes=2 * needed)
+    (fault,) = check_spec(wide, worker_memory=shared).errors
+    assert "of a worker's slot (MODELBOOK_WORKER_MEMORY_BYTES, MODELBOOK_WORKER_SLOTS)" in fault.detail
+    assert "or ask for up to" in fault.detail
+    assert check_spec({**wide, "resources": {"memory_gb": 1.5 * needed / GIB}}, worker_memory=shared).errors == []
+    (asked,) = check_spec({**wide, "resources": {"memory_gb": needed / GIB}}, worker_memory=shared).errors
+    assert (asked.pointer, "GiB that resources.memory_gb asks for, got one of" in asked.detail) == ("/training/batch_size", True)
+
+
+def test_a_job_may_not_ask_for_more_memory_than_a_worker_has() -> None:
+    result = check_spec({**BASES["network"], "resources": {"memory_gb": 64}}, worker_memory=alone(16 * GIB))
+    (fault,) = result.errors
+    assert (fault.pointer, fault.detail) == (
+        "/resources/memory_gb",
+        "expected at most the 16.0 GiB of a worker (MODELBOOK_WORKER_MEMORY_BYTES), got 64",
+    )
 
 
 def network(last: dict[str, Any], loss: str, data: dict[str, Any], targets: list[Any] | None = None, **training: Any) -> CheckResult:

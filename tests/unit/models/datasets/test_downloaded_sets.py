@@ -10,6 +10,7 @@ from pathlib import Path
 import joblib
 import numpy as np
 import pytest
+import sklearn.datasets
 from numpy.testing import assert_allclose
 from PIL import Image
 from sklearn.datasets import get_data_home
@@ -19,6 +20,7 @@ from models.core.errors import UnreachableError
 from models.datasets import DATA_SETS, DataSet
 from models.datasets.downloaded_sets import CALIFORNIA_COLUMNS, LFW_LABELS, MIN_FACES, California, Download, Lfw, Newsgroups20
 from models.datasets.texts import Holmes
+from tests.small_disk import files_of_at_most
 
 DOWNLOADED = [cls for cls in DATA_SETS.values() if cls.downloads and cls is not Holmes]
 
@@ -61,6 +63,18 @@ def test_an_interrupted_download_is_reported_and_the_timeout_is_restored(monkeyp
 def test_a_failed_download_leaves_nothing_behind(tmp_path: Path) -> None:
     with pytest.raises(UnreachableError):
         California().load(tmp_path / "cache")
+    assert list((tmp_path / "cache").iterdir()) == []
+
+
+@pytest.mark.usefixtures("_no_network")
+def test_a_download_that_does_not_fit_on_the_disk_is_an_error_of_the_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    monkeypatch.setattr(sklearn.datasets, "fetch_california_housing", write_much)
+    with socket.create_server(("127.0.0.1", 0)) as listener, ThreadPoolExecutor(1) as pool, files_of_at_most(1000):
+        pool.submit(respond_once, listener)
+        download = Download("california", "fetch_california_housing", f"http://127.0.0.1:{listener.getsockname()[1]}/")
+        with pytest.raises(OSError, match="File too large"):
+            download.fetch(tmp_path / "cache")
     assert list((tmp_path / "cache").iterdir()) == []
 
 
@@ -110,6 +124,10 @@ def test_faces_are_images_with_the_names_of_the_people(tmp_path: Path) -> None:
     assert (data.inputs.shape, data.inputs.dtype) == ((2 * MIN_FACES, *Lfw().describe().inputs.shape), np.float32)
     assert_allclose(sorted({round(float(image.mean()), 1) for image in data.inputs}), [0.2, 0.6])
     assert sorted(set(data.targets.tolist())) == [LFW_LABELS[0], LFW_LABELS[1]]
+
+
+def write_much(data_home: Path, **_: object) -> None:
+    (data_home / "data").write_bytes(bytes(10_000))
 
 
 def respond_once(listener: socket.socket) -> bytes:

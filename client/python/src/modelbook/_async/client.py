@@ -19,7 +19,7 @@ from modelbook._async.sweeps import AsyncSweeps
 from modelbook._calls import Call
 from modelbook._checks import Check
 from modelbook._config import MAX_RETRIES, TIMEOUT_S, Config, without_password
-from modelbook._models import HealthOut, MeOut, ProblemTypeOut, ProblemTypesOut, StreamTokenOut, WebhookSecretOut
+from modelbook._models import HealthOut, MeOut, ProblemTypeOut, ProblemTypesOut, StreamTokenOut, WebhookSecretOut, WorkersOut
 from modelbook._specs import Patch, Trainable, search_body
 
 if TYPE_CHECKING:
@@ -162,6 +162,10 @@ class AsyncClient:
     async def readiness(self) -> HealthOut:
         """Return whether all that the server needs is there: `status` is `ok`, or `checks` says what is missing."""
         return await self._http.get(HealthOut, Call(operations.GET_READINESS, also_good=503))
+
+    async def workers(self) -> WorkersOut:
+        """Return the workers, and what they do."""
+        return await self._http.get(WorkersOut, Call(operations.LIST_WORKERS))
 
     async def close(self) -> None:
         """Close all connections."""

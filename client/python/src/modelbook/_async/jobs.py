@@ -47,6 +47,14 @@ class AsyncJobCalls:
         """Cancel the job: at once if it is queued, after the current batch or trial if it is running."""
         return await self._job(operations.CANCEL_JOB)
 
+    async def pause(self) -> AsyncJob:
+        """Pause the job: at once if it is queued, after the current batch or trial if it is running."""
+        return await self._job(operations.PAUSE_JOB)
+
+    async def resume(self) -> AsyncJob:
+        """Resume the job: it is queued again, and continues from where it was."""
+        return await self._job(operations.RESUME_JOB)
+
     async def stop(self) -> AsyncJob:
         """Stop a running search: its best candidate so far is fitted and registered."""
         return await self._job(operations.STOP_JOB)

@@ -20,7 +20,7 @@ from modelbook._sync.sweeps import Sweeps
 from modelbook._calls import Call
 from modelbook._checks import Check
 from modelbook._config import MAX_RETRIES, TIMEOUT_S, Config, without_password
-from modelbook._models import HealthOut, MeOut, ProblemTypeOut, ProblemTypesOut, StreamTokenOut, WebhookSecretOut
+from modelbook._models import HealthOut, MeOut, ProblemTypeOut, ProblemTypesOut, StreamTokenOut, WebhookSecretOut, WorkersOut
 from modelbook._specs import Patch, Trainable, search_body
 
 if TYPE_CHECKING:
@@ -163,6 +163,10 @@ class Client:
     def readiness(self) -> HealthOut:
         """Return whether all that the server needs is there: `status` is `ok`, or `checks` says what is missing."""
         return self._http.get(HealthOut, Call(operations.GET_READINESS, also_good=503))
+
+    def workers(self) -> WorkersOut:
+        """Return the workers, and what they do."""
+        return self._http.get(WorkersOut, Call(operations.LIST_WORKERS))
 
     def close(self) -> None:
         """Close all connections."""

@@ -48,6 +48,14 @@ class JobCalls:
         """Cancel the job: at once if it is queued, after the current batch or trial if it is running."""
         return self._job(operations.CANCEL_JOB)
 
+    def pause(self) -> Job:
+        """Pause the job: at once if it is queued, after the current batch or trial if it is running."""
+        return self._job(operations.PAUSE_JOB)
+
+    def resume(self) -> Job:
+        """Resume the job: it is queued again, and continues from where it was."""
+        return self._job(operations.RESUME_JOB)
+
     def stop(self) -> Job:
         """Stop a running search: its best candidate so far is fitted and registered."""
         return self._job(operations.STOP_JOB)

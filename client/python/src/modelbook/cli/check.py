@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from modelbook import Client
     from modelbook._checks import Check
 
+_GIB = 1024**3
+
 
 @click.command()
 @click.argument("what", metavar="FILE", shell_complete=completing(recipe_ids))
@@ -44,5 +46,13 @@ def check(client: Client, what: str, changes: tuple[Change, ...], as_json: bool)
 def _sum_of(found: Check, name: str) -> str:
     if found.errors:
         return f"{name}: {len(found.errors)} fault{'s' if len(found.errors) > 1 else ''}"
-    seconds = "" if found.estimated_seconds is None else f", about {found.estimated_seconds:.0f} s"
-    return f"{name}: no fault; {found.total_parameters:,} parameters, {found.n_fits} fit{'s' if found.n_fits > 1 else ''}{seconds}"
+    return f"{name}: no fault; {found.total_parameters:,} parameters, {found.n_fits} fit{'s' if found.n_fits > 1 else ''}{_expected(found)}"
+
+
+def _expected(found: Check) -> str:
+    """Return what the job is expected to take; empty where the server does not say."""
+    seconds, memory = found.estimated_seconds_interval, found.peak_memory_interval
+    if seconds is None or memory is None:
+        return ""
+    taken = f"about {found.estimated_seconds:.3g} s ({seconds.low:.3g} to {seconds.high:.3g})"
+    return f", {taken}, {(found.peak_memory or 0) / _GIB:.2f} GiB of memory ({memory.low / _GIB:.2f} to {memory.high / _GIB:.2f})"

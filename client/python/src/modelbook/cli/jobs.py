@@ -15,7 +15,7 @@ from modelbook.cli.watching import conclude, watched
 if TYPE_CHECKING:
     from modelbook import Client, Job
 
-STATES = ("queued", "running", "succeeded", "failed", "cancelled")
+STATES = ("queued", "running", "paused", "succeeded", "failed", "cancelled")
 _COLUMNS = ("id", "model", "state", "done", "created", "metrics")
 _optional_id = click.argument("job_id", metavar="[ID]", required=False, shell_complete=completing(job_ids))
 _id = click.argument("job_id", metavar="ID", shell_complete=completing(job_ids))
@@ -23,7 +23,7 @@ _id = click.argument("job_id", metavar="ID", shell_complete=completing(job_ids))
 
 @click.group()
 def jobs() -> None:
-    """List, show, follow and end jobs."""
+    """List, show, follow, pause and end jobs."""
 
 
 @jobs.command("list")
@@ -94,6 +94,33 @@ def cancel(client: Client, ids: tuple[str, ...], as_json: bool) -> None:
 
 
 @jobs.command()
+@click.argument("ids", metavar="ID...", nargs=-1, required=True, shell_complete=completing(job_ids))
+@as_json
+@connected
+def pause(client: Client, ids: tuple[str, ...], as_json: bool) -> None:
+    """Pause jobs: at once if queued, after the current batch or trial if running. They keep what they have done."""
+    found = [client.jobs[job_id].pause() for job_id in ids]
+    if as_json:
+        print_json([job.to_json() for job in found])
+    for job in found if not as_json else ():
+        soon = ", and pauses soon" if job.state == "running" else ""
+        say(f"job {job.id} is {job.state}{soon}; to let it go on: modelbook jobs resume {job.id}")
+
+
+@jobs.command()
+@click.argument("ids", metavar="ID...", nargs=-1, required=True, shell_complete=completing(job_ids))
+@as_json
+@connected
+def resume(client: Client, ids: tuple[str, ...], as_json: bool) -> None:
+    """Resume paused jobs: they are queued again, and continue from where they were."""
+    found = [client.jobs[job_id].resume() for job_id in ids]
+    if as_json:
+        print_json([job.to_json() for job in found])
+    for job in found if not as_json else ():
+        say(f"job {job.id} is {job.state}")
+
+
+@jobs.command()
 @_id
 @as_json
 @connected
@@ -143,8 +170,13 @@ def _lines(job: Job, *, to_end: bool) -> Iterator[str]:
 def _facts(job: Any) -> Iterator[tuple[str, Any]]:
     yield from ((name, getattr(job, name)) for name in ("id", "name", "recipe", "state", "error", "model"))
     yield "done", f"{job.progress:.0%}"
+    yield "phase", job.phase
+    yield "remaining", None if job.remaining_s is None else f"{job.remaining_s:.3g} s"
     yield "position", job.queue_position
-    yield from ((name, getattr(job, name)) for name in ("priority", "attempt", "worker", "best_params", "best_score", "cancel_requested"))
+    yield "waiting for", job.waiting_for
+    yield from (
+        (name, getattr(job, name)) for name in ("priority", "attempt", "worker", "best_params", "best_score", "cancel_requested", "pause_requested")
+    )
     yield "created", job.created_at
     yield "started", job.started_at
     yield "finished", job.finished_at

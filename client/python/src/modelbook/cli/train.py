@@ -22,7 +22,7 @@ SET = click.option("--set", "changes", multiple=True, metavar="PATH=VALUE", call
 @click.argument("what", shell_complete=completing(recipe_ids))
 @SET
 @click.option("--name", help="Name of the model; the recipe's, or one made from the job's id, when left out.")
-@click.option("--priority", type=click.IntRange(-100, 100), help="Jobs of a higher priority are started first.")
+@click.option("--priority", type=click.IntRange(-10, 10), help="Jobs of a higher priority are started first.")
 @click.option("--watch", is_flag=True, help="Follow the job to its end; exit code 1 if it fails.")
 @click.option("--idempotency-key", metavar="KEY", help="Makes a repeated submission return the job of the first one.")
 @as_json

@@ -1,0 +1,46 @@
+"""What a job process has left in its folder that nobody reads."""
+
+import logging
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from models.core.files import OUTPUTS, SNAPSHOTS
+from service.store.all_jobs import AllJobs
+from service.store.files import Files
+from workers.attempt import Assignment
+
+log = logging.getLogger(__name__)
+
+
+def remove_leftovers(assignment: Assignment, jobs: AllJobs, files: Files) -> None:
+    """Remove drafts of a process that was killed, and what was written but not registered: another attempt writes its own.
+
+    Checkpoints are kept, and output files while they are those of the job.
+
+    Called when the process has ended and that is recorded, so that its attempt can register nothing any more.
+
+    Args:
+        assignment: What the process was started with.
+        jobs: Tells whether it has registered a model.
+        files: Where its folder is.
+    """
+    folder = assignment.folder
+    try:
+        if not jobs.have_registered(assignment.process.job_id, files.key(folder)):
+            is_last = jobs.get(assignment.process.job_id).process == assignment.process.id
+            kept = {SNAPSHOTS, OUTPUTS} if is_last else {SNAPSHOTS}
+            _remove_all(path for path in folder.iterdir() if path.name not in kept)
+        _remove_all(path for path in folder.rglob(".part-*"))
+    except (SQLAlchemyError, OSError):
+        log.warning("Files that are not needed could not be removed.", extra={"job_id": assignment.process.job_id}, exc_info=True)
+
+
+def _remove_all(paths: Iterable[Path]) -> None:
+    for path in list(paths):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
