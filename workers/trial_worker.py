@@ -12,7 +12,8 @@ from models.searching.trial import Bench
 from models.specs.job import JobSpec
 from models.training.listener import SilentListener
 from service.store.rows import Trial
-from service.store.trials import NewTrial, TrialPace
+from service.store.trial_pace import TrialPace
+from service.store.trials import NewTrial
 from workers.attempt import Attempt
 from workers.heartbeat import Heartbeat
 from workers.turn import Turn

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from graphlib import CycleError, TopologicalSorter
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
@@ -50,9 +50,6 @@ class Node(Part):
 
 class Functional(Part):
     """A model of named nodes."""
-
-    #: Why a fit cannot be paused; None if it can.
-    why_not_pausable: ClassVar[str | None] = None
 
     kind: Literal["functional"]
     nodes: list[Node] = Field(min_length=2, max_length=MAX_NODES, description="The nodes, in any order.")

@@ -1,7 +1,7 @@
 """The model part of a spec: a stack of layers, or a pipeline of scikit-learn estimators."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
@@ -38,9 +38,6 @@ LayerOrBlock = Annotated[
 
 class Sequential(Part):
     """A stack of layers."""
-
-    #: Why a fit cannot be paused; None if it can.
-    why_not_pausable: ClassVar[str | None] = None
 
     kind: Literal["sequential"]
     layers: list[LayerOrBlock] = Field(
@@ -96,9 +93,6 @@ class EstimatorStep(Part):
 class SklearnPipeline(Part):
     """A scikit-learn pipeline; the last step predicts."""
 
-    #: Why a fit cannot be paused.
-    why_not_pausable: ClassVar[str | None] = "a scikit-learn estimator has no batches between which its fit could stop"
-
     kind: Literal["sklearn"]
     steps: list[EstimatorStep] = Field(min_length=1, max_length=MAX_STEPS, description="The estimators, in order.")
 
@@ -110,12 +104,10 @@ AnyModel = Annotated[
 
 def why_not_pausable(raw: Mapping[str, Any]) -> str | None:
     """Return why a fit of the model of a stored spec cannot be paused; None if it can."""
-    reasons: dict[str, str | None] = {
-        "sequential": Sequential.why_not_pausable,
-        "functional": Functional.why_not_pausable,
-        "sklearn": SklearnPipeline.why_not_pausable,
-    }
-    return reasons[raw["model"]["kind"]]
+    model = raw["model"]
+    if model["kind"] != "sklearn" or EstimatorStep.model_validate(model["steps"][-1]).stages:
+        return None
+    return "its estimator has neither batches nor stages between which its fit could stop"
 
 
 def layers_by_pointer(model: AnyModel) -> list[tuple[str, Layer]]:

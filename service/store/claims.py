@@ -14,7 +14,8 @@ from service.store.rows import Job
 from service.store.shares import add_running, advance, begin, largest_of
 from service.store.tables import jobs, trials
 from service.store.transitions import State, TrialState
-from service.store.trials import UNOWNED, JobProcess
+from service.store.trials import JobProcess
+from service.store.unowned import UNOWNED
 from service.store.usage import add_cpu, day_of
 from service.store.waiting import Waiting, all_waiting, clock_for, have_running, next_of
 

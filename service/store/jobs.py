@@ -23,7 +23,7 @@ from service.store.quota import Quota
 from service.store.rows import CheckpointFile, Epoch, Job
 from service.store.tables import checkpoints, epochs, jobs
 from service.store.transitions import State, StateData, append_event, insert_events, move
-from service.store.trials import UNOWNED, skip_waiting
+from service.store.unowned import UNOWNED, skip_waiting
 
 T = TypeVar("T")
 

@@ -16,7 +16,7 @@ from service.store.owners import DEFAULT_OWNER
 from service.store.rows import Job
 from service.store.tables import jobs
 from service.store.transitions import FINAL, State, append_event, move
-from service.store.trials import pause_between
+from service.store.unowned import pause_between
 
 
 class Pauses:

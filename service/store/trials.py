@@ -17,9 +17,10 @@ from service.store.database import Database
 from service.store.job_events import LogData, TrialData
 from service.store.losses import MAX_CRASHES, LossKind
 from service.store.rows import Job, Trial
-from service.store.running_time import FREE, ran_s
 from service.store.tables import jobs, trials
 from service.store.transitions import FINAL, OPEN, State, TrialState, append_events, holds, move
+from service.store.trial_pace import TrialPace
+from service.store.unowned import GOES_ON, HAS_RUNNING_TRIAL, UNOWNED, pause_between, skip_waiting
 
 
 @dataclass(frozen=True)
@@ -46,31 +47,6 @@ class JobProcess:
     job_id: str
     id: str
     worker: str
-
-
-@dataclass(frozen=True)
-class TrialPace:
-    """How fast trials are.
-
-    Args:
-        trial_s: Seconds of a trial in one process.
-        last_s: Seconds that the job takes once its trials are done.
-    """
-
-    trial_s: float
-    last_s: float
-
-    def seconds_left(self, n_left: int, n_processes: int) -> float:
-        """Return the seconds until the job has ended, with so many trials to do, and so many processes at work."""
-        return max(0, n_left) * self.trial_s / max(1, n_processes) + self.last_s
-
-
-#: Guard that no process owns a running job, because its trials run.
-UNOWNED = (jobs.c.state == State.RUNNING.value) & jobs.c.lease_expires_at.is_(None)
-#: Whether a trial of a job is running.
-_TRIED = exists().where(trials.c.job_id == jobs.c.id, trials.c.state == TrialState.RUNNING.value)
-#: Guard that a job is to go on: neither its cancellation nor a pause is requested.
-GOES_ON = (jobs.c.cancel_requested == 0) & (jobs.c.pause_requested == 0)
 
 
 #: How often a trial that runs alone may be lost by these before it fails.
@@ -226,29 +202,7 @@ class Trials:
     def stalled(self) -> list[Job]:
         """Return running jobs that no process works on, and that wait for none."""
         with self._database.reading() as connection:
-            return [Job.of(row) for row in connection.execute(select(jobs).where(UNOWNED, jobs.c.trial_calls == 0, ~_TRIED))]
-
-
-def pause_between(connection: Connection, job_id: str, until: float) -> bool:
-    """Pause a running search that no process works on.
-
-    Args:
-        connection: A writing transaction in which the job's row is locked: otherwise its last two processes, each of which sees the
-            trials of the other still running, could both leave it as it is.
-        job_id: The job.
-        until: Until when it ran.
-
-    Returns:
-        Whether it is paused now.
-    """
-    free = {**FREE, "trial_calls": 0, "called_at": None}
-    return move(connection, job_id, State.PAUSED, UNOWNED, ~_TRIED, pause_requested=0, ran_s=ran_s(until), **free)
-
-
-def skip_waiting(connection: Connection, job_id: str) -> None:
-    """Skip the queued trials of a job."""
-    waiting = (trials.c.job_id == job_id) & (trials.c.state == TrialState.QUEUED.value)
-    connection.execute(update(trials).where(waiting).values(state=TrialState.SKIPPED.value))
+            return [Job.of(row) for row in connection.execute(select(jobs).where(UNOWNED, jobs.c.trial_calls == 0, ~HAS_RUNNING_TRIAL))]
 
 
 def _n_processes(connection: Connection, job_id: str) -> int:
@@ -293,7 +247,7 @@ def _settle(connection: Connection, job_id: str) -> None:
     asked = select(jobs.c.state, jobs.c.stop_requested, jobs.c.pause_requested, jobs.c.cancel_requested).where(jobs.c.id == job_id).with_for_update()
     job = connection.execute(asked).one()
     # Its process may end before its supervisor sees the request, and then nobody else would.
-    is_cancelled = job.cancel_requested and move(connection, job_id, State.CANCELLED, UNOWNED, ~_TRIED)
+    is_cancelled = job.cancel_requested and move(connection, job_id, State.CANCELLED, UNOWNED, ~HAS_RUNNING_TRIAL)
     if job.stop_requested or job.state in FINAL or is_cancelled:
         skip_waiting(connection, job_id)
     if job.pause_requested:

@@ -11,7 +11,7 @@ from service.store.owner_limits import OwnerLimits
 from service.store.shares import CLOCK
 from service.store.tables import jobs, shares, trials, usage
 from service.store.transitions import OPEN, State, TrialState
-from service.store.trials import GOES_ON, UNOWNED
+from service.store.unowned import GOES_ON, UNOWNED
 
 _OWN_S, _CLOCK_S = func.coalesce(shares.c.served_s, 0.0), func.coalesce(CLOCK.scalar_subquery(), 0.0)
 #: Virtual time of an owner, which is not behind the clock of the queue.

@@ -102,7 +102,7 @@ def test_a_running_scikit_learn_fit_is_refused_with_the_reason(client: httpx.Cli
     claim(database, job_id)
     refused = problem(client.post(f"/v1/jobs/{job_id}/pause"), 409)
     assert refused["type"].endswith("/problems/not-pausable")
-    assert "a scikit-learn estimator has no batches between which its fit could stop" in refused["detail"]
+    assert "its estimator has neither batches nor stages between which its fit could stop" in refused["detail"]
     assert client.get(f"/v1/jobs/{job_id}").json()["pause_requested"] is False
 
 

@@ -156,7 +156,7 @@ def test_a_job_of_another_owner_does_not_exist(database: Database) -> None:
 
 def test_a_running_scikit_learn_fit_is_refused_with_the_reason(pauses: Pauses, jobs: Jobs, database: Database) -> None:
     job = running(database, spec=PIPELINE)
-    with pytest.raises(Conflict, match="a scikit-learn estimator has no batches between which its fit could stop") as caught:
+    with pytest.raises(Conflict, match="its estimator has neither batches nor stages between which its fit could stop") as caught:
         pauses.request(job.id)
     assert caught.value.kind.slug == "not-pausable"
     assert jobs.get(job.id) == job

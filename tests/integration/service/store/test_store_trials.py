@@ -15,7 +15,8 @@ from service.store.jobs import Jobs
 from service.store.losses import LossKind
 from service.store.rows import Job
 from service.store.transitions import State
-from service.store.trials import JobProcess, NewTrial, TrialPace, Trials
+from service.store.trial_pace import TrialPace
+from service.store.trials import JobProcess, NewTrial, Trials
 from tests.integration.given import LONG_S, RUN_OUT_S, at_once, claim, running
 
 SPEC: dict[str, Any] = {"seed": 42, "task": "search"}
