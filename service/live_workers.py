@@ -4,6 +4,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -18,8 +19,8 @@ REPORT_EVERY_S, COUNTS_FOR_S = 2.0, 10
 KEPT_FOR_S = 600
 #: Seconds for which what was asked is used again.
 RECENT_S = 1.0
-#: Longest wait of a call for the first answer that another one asks for, in seconds.
-FIRST_ANSWER_S = 0.2
+#: Longest wait of a call for an answer, in seconds: a server that hangs must not hold up who shows a job or submits one.
+ANSWER_S = 0.2
 #: Timeouts of a connection and of a command, in seconds.
 CONNECT_TIMEOUT_S, COMMAND_TIMEOUT_S = 2.0, 3.0
 
@@ -110,7 +111,9 @@ class LiveWorkers:
 
     def __init__(self, url: str) -> None:
         self._redis: Any = Redis.from_url(url, socket_connect_timeout=CONNECT_TIMEOUT_S, socket_timeout=COMMAND_TIMEOUT_S, decode_responses=True)
-        self._asking = threading.Lock()
+        self._thread = ThreadPoolExecutor(1, "live workers")
+        self._lock = threading.Lock()
+        self._asking: Future[None] | None = None
         self._recent: list[SeenWorker] | None = None
         self._asked_at = float("-inf")
 
@@ -144,31 +147,21 @@ class LiveWorkers:
     def recent(self) -> list[SeenWorker] | None:
         """Return the workers as they were about a second ago; None if the server did not answer.
 
-        At most one call at a time waits for the server; only before the first answer others wait for it, for a moment.
+        One thread asks for all callers, who wait for its answer for a moment only: then they get what is known.
         """
-        if self._is_stale and self._asking.acquire(timeout=0 if self._has_asked else FIRST_ANSWER_S):
-            try:
-                if self._is_stale:
-                    self._ask()
-            finally:
-                self._asking.release()
+        with self._lock:
+            now = time.monotonic()
+            if self._asking is None or (self._asking.done() and now - self._asked_at > RECENT_S):
+                self._asking, self._asked_at = self._thread.submit(self._ask), now
+            asking, wait_s = self._asking, self._asked_at + ANSWER_S - now
+        wait([asking], max(0.0, wait_s))
         return self._recent
-
-    @property
-    def _is_stale(self) -> bool:
-        return time.monotonic() - self._asked_at > RECENT_S
-
-    @property
-    def _has_asked(self) -> bool:
-        return self._asked_at != float("-inf")
 
     def _ask(self) -> None:
         try:
             self._recent = self.seen()
         except (RedisError, OSError):
             self._recent = None
-        finally:
-            self._asked_at = time.monotonic()
 
     def n_by_queue(self) -> dict[str, int]:
         """Return the number of workers that take jobs from each queue; only queues that have one."""
@@ -176,6 +169,7 @@ class LiveWorkers:
 
     def close(self) -> None:
         """Close the connections."""
+        self._thread.shutdown(wait=False)
         self._redis.close()
 
 
