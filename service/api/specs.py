@@ -7,14 +7,15 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 
 from models.core.errors import Fault, SpecError, shortened
-from models.estimating.estimate import Expected
+from models.estimating.estimate import Estimate, Expected
+from models.estimating.limits import limit_warnings
 from models.preparing.augmentation.preview import preview_png
 from models.specs.network import LayerRow
 from service.access.guarded_route import GuardedRoute
 from service.api.datasets import PngResponse, reported
 from service.api.openapi import AUGMENTATION_BODY, JOB_BODY, file_response
 from service.api.problems import FaultOut
-from service.api.submissions import AugmentationPreview, expected_of, read_submission, sound_spec
+from service.api.submissions import AugmentationPreview, Submission, expected_of, read_submission, sound_spec
 from service.api.value_types import StoredSpec
 from service.bodies.content import PNG, decoded_body, file_type
 from service.deps import Parts, TheParts
@@ -71,7 +72,7 @@ async def check_spec(request: Request, parts: TheParts) -> CheckOut:
     return CheckOut(
         ok=result.ok,
         errors=[_fault(fault) for fault in shortened(result.errors)],
-        warnings=[_fault(fault) for fault in shortened(result.warnings)],
+        warnings=[_fault(fault) for fault in shortened(_warnings(submission, expected))],
         spec=result.spec.model_dump(mode="json") if result.spec else None,
         layers=[_layer(row) for row in result.layers],
         total_parameters=result.total_parameters,
@@ -99,6 +100,13 @@ async def preview_augmentation(request: Request, parts: TheParts) -> Response:
     async with parts.preparing:
         image = await run_in_threadpool(_drawn, raw, parts)
     return PngResponse(image, media_type=file_type(request, PNG))
+
+
+def _warnings(submission: Submission, expected: Estimate | None) -> list[Fault]:
+    result = submission.result
+    if expected is None or result.spec is None:
+        return result.warnings
+    return result.warnings + [fault.under(submission.prefix) for fault in limit_warnings(result.spec.resources, expected)]
 
 
 def _fault(fault: Fault) -> FaultOut:

@@ -89,6 +89,7 @@ class Submission:
         recipe: Id of the recipe.
         priority: Requested priority.
         notify: Requested notices.
+        prefix: Pointer to the spec in the body.
     """
 
     result: CheckResult
@@ -96,6 +97,7 @@ class Submission:
     recipe: str | None
     priority: int = 0
     notify: Sequence[Notify] = ()
+    prefix: str = ""
 
 
 def expected_of(result: CheckResult, parts: Parts) -> Estimate | None:
@@ -130,7 +132,7 @@ def checked_submission(raw: Any, parts: Parts) -> Submission:
     result = CheckResult(errors=faults) if base is None else _under(prefix, check_spec(base, parts.lookup, parts.worker_memory), faults)
     name = envelope.name or envelope.recipe
     result.errors += _name_faults(name, result.spec)
-    return Submission(result, name, envelope.recipe, envelope.priority, envelope.notify)
+    return Submission(result, name, envelope.recipe, envelope.priority, envelope.notify, prefix)
 
 
 def envelope_of(raw: Any, envelope: type[EnvelopeT]) -> EnvelopeT:

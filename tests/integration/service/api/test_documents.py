@@ -62,6 +62,14 @@ def test_the_catalog_lists_every_recipe(client: httpx.Client) -> None:
     assert {recipe["id"] for recipe in client.get("/v1/catalog").json()} == set(recipes())
 
 
+def test_a_job_that_will_reach_its_limits_is_warned_of(client: httpx.Client) -> None:
+    body = {"recipe": "mnist-dense-784", "patch": {"resources": {"time_limit_s": 1, "memory_gb": 0.7}}}
+    found = client.post("/v1/specs/check", json=body).json()
+    warned = {warning["pointer"] for warning in found["warnings"]}
+    assert found["ok"]
+    assert {"/patch/resources/time_limit_s", "/patch/resources/memory_gb"} <= warned
+
+
 @pytest.mark.parametrize("recipe", [recipe.id for recipe in recipes().values() if not recipe.requires])
 def test_a_recipe_shows_a_spec_that_passes_the_checker(client: httpx.Client, recipe: str) -> None:
     shown = client.get(f"/v1/catalog/{recipe}").json()
