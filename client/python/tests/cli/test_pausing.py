@@ -38,6 +38,14 @@ def test_jobs_are_paused_and_the_way_to_resume_them_is_named(run: Run, server: S
     ]
 
 
+def test_a_job_that_was_paused_before_another_was_refused_is_named(run: Run, server: Scripted) -> None:
+    server.script = [Answer(202, job("paused")), problem(409, "job 01K has ended")]
+    result = run("jobs", "pause", "01J", "01K")
+    assert result.exit_code == 1
+    assert "job 01J is paused" in result.stderr
+    assert "job 01K has ended" in result.stderr
+
+
 def test_jobs_are_resumed(run: Run, server: Scripted) -> None:
     server.script = [Answer(200, job("queued"))]
     result = run("jobs", "resume", "01J", "--json")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -86,11 +86,7 @@ def logs(client: Client, job_id: str | None, follow: bool, as_json: bool) -> Non
 @connected
 def cancel(client: Client, ids: tuple[str, ...], as_json: bool) -> None:
     """Cancel jobs: at once if queued, after the current batch or trial if running."""
-    found = [client.jobs[job_id].cancel() for job_id in ids]
-    if as_json:
-        print_json([job.to_json() for job in found])
-    for job in found if not as_json else ():
-        say(f"job {job.id} is {job.state}" + (", and ends soon" if job.state == "running" else ""))
+    _act(ids, lambda job_id: client.jobs[job_id].cancel(), as_json, lambda job: ", and ends soon" if job.state == "running" else "")
 
 
 @jobs.command()
@@ -99,12 +95,7 @@ def cancel(client: Client, ids: tuple[str, ...], as_json: bool) -> None:
 @connected
 def pause(client: Client, ids: tuple[str, ...], as_json: bool) -> None:
     """Pause jobs: at once if queued, after the current batch or trial if running. They keep what they have done."""
-    found = [client.jobs[job_id].pause() for job_id in ids]
-    if as_json:
-        print_json([job.to_json() for job in found])
-    for job in found if not as_json else ():
-        soon = ", and pauses soon" if job.state == "running" else ""
-        say(f"job {job.id} is {job.state}{soon}; to let it go on: modelbook jobs resume {job.id}")
+    _act(ids, lambda job_id: client.jobs[job_id].pause(), as_json, _how_to_resume)
 
 
 @jobs.command()
@@ -113,11 +104,7 @@ def pause(client: Client, ids: tuple[str, ...], as_json: bool) -> None:
 @connected
 def resume(client: Client, ids: tuple[str, ...], as_json: bool) -> None:
     """Resume paused jobs: they are queued again, and continue from where they were."""
-    found = [client.jobs[job_id].resume() for job_id in ids]
-    if as_json:
-        print_json([job.to_json() for job in found])
-    for job in found if not as_json else ():
-        say(f"job {job.id} is {job.state}")
+    _act(ids, lambda job_id: client.jobs[job_id].resume(), as_json, lambda _: "")
 
 
 @jobs.command()
@@ -148,6 +135,22 @@ def trials(client: Client, job_id: str | None, limit: int, as_json: bool) -> Non
         print_table(names, [[trial.get(name) for name in names] for trial in found])
 
 
+def _act(ids: tuple[str, ...], act: Callable[[str], Job], as_json: bool, more: Callable[[Job], str]) -> None:
+    """Act on jobs in turn, and say of each what became of it as soon as that is known: the next one may be refused."""
+    done = []
+    for job_id in ids:
+        done.append(act(job_id))
+        if not as_json:
+            say(f"job {done[-1].id} is {done[-1].state}{more(done[-1])}")
+    if as_json:
+        print_json([job.to_json() for job in done])
+
+
+def _how_to_resume(job: Job) -> str:
+    soon = ", and pauses soon" if job.state == "running" else ""
+    return f"{soon}; to let it go on: modelbook jobs resume {job.id}"
+
+
 def _job(client: Client, job_id: str | None) -> Job:
     """Return a job by its id, or the newest."""
     if job_id is not None:
@@ -174,6 +177,7 @@ def _facts(job: Any) -> Iterator[tuple[str, Any]]:
     yield "remaining", None if job.remaining_s is None else f"{job.remaining_s:.3g} s"
     yield "position", job.queue_position
     yield "waiting for", job.waiting_for
+    yield "peak memory", None if job.peak_memory is None else f"{job.peak_memory / 2**30:.2f} GiB"
     yield from (
         (name, getattr(job, name)) for name in ("priority", "attempt", "worker", "best_params", "best_score", "cancel_requested", "pause_requested")
     )
