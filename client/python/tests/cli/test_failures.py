@@ -76,7 +76,7 @@ def test_a_setting_that_cannot_be_used_is_named(variable: str, value: str, messa
         (b"recipe: [1]\n", "spec.yaml:1: /recipe: expected the id of a recipe, a text, got [1]"),
         (b"recipe: iris\npatch: [1]\n", "spec.yaml:2: /patch: expected an object, got [1]"),
         (b"recipe: iris\nspec: {}\n", "spec.yaml:1: /recipe: expected either recipe or spec, got both"),
-        (b"recipe: iris\nnmae: x\n", "expected fields of a submission (name, priority), got nmae"),
+        (b"recipe: iris\nnmae: x\n", "expected fields of a submission (name, notify, priority), got nmae"),
         (b"\xff\xfe\x00", "spec.yaml: expected YAML or JSON in UTF-8, got other bytes"),
         (None, "spec.yaml: expected a YAML or JSON file that can be read: No such file or directory"),
     ],
