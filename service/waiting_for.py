@@ -67,7 +67,7 @@ class WaitingFor:
         if any(report.free_slots for report in able):
             return None
         n_slots = sum(report.slots for report in able)
-        return f"a free slot; {n_slots} of {n_slots} of the {queue} workers are taken"
+        return f"a free slot; the {queue} workers have {n_slots}, and none is free"
 
     def _is_reporting(self, name: str | None) -> bool:
         return any(worker.report.name == name and not worker.is_silent for worker in self._workers or ())

@@ -49,7 +49,7 @@ def test_one_able_worker_is_enough() -> None:
 
 
 def test_taken_slots_are_counted_over_all_workers() -> None:
-    assert reason(job_of(), worker_of(free_slots=0), worker_of(free_slots=0, slots=1)) == "a free slot; 3 of 3 of the cpu workers are taken"
+    assert reason(job_of(), worker_of(free_slots=0), worker_of(free_slots=0, slots=1)) == "a free slot; the cpu workers have 3, and none is free"
     assert reason(job_of(), worker_of(free_slots=0), worker_of()) is None
 
 
