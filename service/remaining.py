@@ -35,7 +35,7 @@ def seconds_left_of(job: Job, now: float) -> float | None:
         return round(job.ends_at - now, 2)
     # It takes longer than expected, or its process has said nothing yet.
     expected = _estimate_of(job)
-    return None if expected is None else round(seconds_left(expected.seconds, now - (job.started_at or now)), 2)
+    return None if expected is None else round(seconds_left(expected.seconds, job.running_s(now)), 2)
 
 
 def sweep_seconds_left(jobs: Sequence[Job], now: float) -> float | None:

@@ -105,8 +105,7 @@ class TrialsLease:
         return State.PAUSED if job.pause_requested or job.state != State.RUNNING else None
 
     def used_s(self) -> float:
-        now = time.time()
-        return self.job.ran_s + now - (self.job.limited_from or self.job.started_at or now)
+        return self.job.running_s(time.time())
 
     def hand_back(self, reason: str) -> None:
         self._trials.give_back(self._process)

@@ -74,6 +74,10 @@ class Job(_FromRow):
         """Return whether the job has ended."""
         return State(self.state) in FINAL
 
+    def running_s(self, now: float) -> float:
+        """Return the seconds for which a running job has run until now, without those in which it was queued or paused."""
+        return self.ran_s + now - (self.limited_from or self.started_at or now)
+
 
 @dataclass(frozen=True)
 class Event(_FromRow):

@@ -16,7 +16,7 @@ EMPTY = Job(**{field.name: None for field in fields(Job)})  # type: ignore[arg-t
 
 
 def job(state: str, **changes: Any) -> Job:
-    return replace(EMPTY, **{"state": state, "estimate": ESTIMATE, "started_at": NOW - 40 if state == "running" else None, **changes})
+    return replace(EMPTY, **{"state": state, "ran_s": 0.0, "estimate": ESTIMATE, "started_at": NOW - 40 if state == "running" else None, **changes})
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,11 @@ def test_a_running_job_that_has_said_nothing_needs_what_was_expected() -> None:
     left = seconds_left_of(job("running"), NOW)
     assert left is not None
     assert 50 < left < 70
+
+
+def test_the_time_in_which_a_job_was_paused_says_nothing_of_its_rest() -> None:
+    went_on = job("running", started_at=NOW - 7200, limited_from=NOW - 10, ran_s=30.0)
+    assert seconds_left_of(went_on, NOW) == seconds_left_of(job("running"), NOW)
 
 
 def test_a_job_that_takes_longer_than_expected_never_shows_nothing_left() -> None:
