@@ -22,7 +22,8 @@ from tests.simulation.faults import Faults
 from tests.simulation.processes import Forkserver
 from tests.simulation.properties import Properties
 from tests.simulation.scheduler import Machine, Process, World
-from tests.simulation.stand_ins import STAGE, SimulatedEvent, Waiters
+from tests.simulation.stage import STAGE
+from tests.simulation.synchronization import SimulatedEvent, Waiters
 from workers.devices import Slots
 from workers.dispatcher import Dispatcher
 from workers.lease_keeper import LeaseKeeper
