@@ -14,9 +14,9 @@ from service.queue import JobQueue, celery_app
 from service.settings import Settings
 from service.store.patience import Patience
 from workers.consumer_check import ConsumerCheck
-from workers.consumer_error import ConsumerError
 from workers.devices import Slots
 from workers.dispatcher import Dispatcher
+from workers.errors import ConsumerError
 from workers.job_process import warm_up
 from workers.lease_keeper import LeaseKeeper
 from workers.leaving import Leaving

@@ -25,6 +25,7 @@ from service.store.outages import is_outage
 from service.store.patience import Patience
 from workers.attempt import Assignment, Attempt
 from workers.devices import Share
+from workers.errors import WarmUpError
 from workers.exit_codes import FAILED_SURROUNDINGS, NO_ROOM, OUT_OF_MEMORY, STOPPED
 from workers.heartbeat import WHY, Heartbeat
 from workers.memory_limit import keep_within, memory_limit
@@ -35,7 +36,6 @@ from workers.starting import start
 from workers.stop_signals import StopSignals, hold_back
 from workers.stores import Stores
 from workers.tasks import WORK
-from workers.warm_up_error import WarmUpError
 from workers.work import Work
 
 log = logging.getLogger(__name__)

@@ -10,6 +10,7 @@ from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext
 from typing import Any
 
+from workers.errors import StartError
 from workers.started_process import StartedProcess
 
 log = logging.getLogger(__name__)
@@ -18,10 +19,6 @@ log = logging.getLogger(__name__)
 TRIES = 3
 #: Seconds of a start, with all that the forkserver imports, after which the forkserver counts as stuck.
 WITHIN_S = 120.0
-
-
-class StartError(Exception):
-    """No process could be started, however often it was tried."""
 
 
 def start(context: ForkServerContext, main: Callable[..., None], argument: Any, name: str) -> StartedProcess:

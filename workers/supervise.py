@@ -19,6 +19,7 @@ from service.store.transitions import State
 from workers.attempt import Assignment
 from workers.devices import Share, Slots
 from workers.endings import Ending, ending_of
+from workers.errors import StartError
 from workers.heartbeat import BEAT, CALL, PAUSE, STOP, WHY
 from workers.job_process import start_process
 from workers.lease import JobLease, Lease, TrialsLease
@@ -30,7 +31,6 @@ from workers.meter import Meter
 from workers.outage_log import OutageLog
 from workers.room import Room
 from workers.started_process import StartedProcess
-from workers.starting import StartError
 from workers.stores import Stores
 
 log = logging.getLogger(__name__)
