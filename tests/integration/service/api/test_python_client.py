@@ -83,6 +83,8 @@ CALLS: dict[str, Call] = {
     "count_parts_of_spec": lambda mb, _i, _p: mb.specs.parts(NETWORK),
     "create_key": lambda mb, _i, _p: mb.keys.create("ben"),
     "create_stream_token": lambda mb, _i, _p: mb.stream_token(),
+    "get_webhook_secret": lambda mb, _i, _p: mb.webhook_secret(),
+    "rotate_webhook_secret": lambda mb, _i, _p: mb.rotate_webhook_secret(),
     "delete_dataset": lambda mb, _i, _p: mb.upload(b"a,b\n5,x\n6,y\n", name="gone.csv", progress=False).delete(),
     "delete_session": lambda mb, _i, _p: mb.models["stream"].session().close(),
     "download_architecture": lambda mb, _i, p: mb.models["digits"].download(p / "digits.json"),
