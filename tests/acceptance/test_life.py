@@ -1,5 +1,6 @@
 """Jobs that end before their time, and processes of the service that die."""
 
+import json
 import os
 import signal
 import time
@@ -18,7 +19,7 @@ def test_cancel_stops_a_running_job_within_seconds(service: Service) -> None:
     ended = service.wait_for(job["id"], "cancelled")
     assert time.monotonic() - start < 8
     assert ended["model"] is None
-    assert service.events(job["id"])[-1][1] == '{"state": "cancelled"}'
+    assert json.loads(service.events(job["id"])[-1][1]) == {"state": "cancelled"}
 
 
 def test_a_job_over_its_time_limit_fails_with_the_reason(service: Service) -> None:

@@ -1,5 +1,6 @@
 """`modelbook up` is stopped and started again, and its processes and those of jobs are killed while jobs run."""
 
+import json
 import os
 import re
 import signal
@@ -57,7 +58,7 @@ def test_killing_the_worker_restarts_it_and_its_job_runs_again(quick_stack) -> N
     ended = service.wait_for(job["id"], "succeeded")
     assert ended["attempt"] == 2
     states = [data for kind, data in service.events(job["id"]) if kind == "state"]
-    assert [re.search(r'"state": "(\w+)"', data)[1] for data in states] == ["queued", "running", "queued", "running", "succeeded"]
+    assert [json.loads(data)["state"] for data in states] == ["queued", "running", "queued", "running", "succeeded"]
     history = service.http.get(f"/v1/jobs/{job['id']}/history").json()["epochs"]
     assert [line["epoch"] for line in history] == list(range(1, 61))
 
