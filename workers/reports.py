@@ -14,10 +14,10 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from service.live_workers import COMMAND_TIMEOUT_S, REPORT_EVERY_S, LiveWorkers, WorkerReport
+from service.outage_log import OutageLog
 from service.settings import Settings
 from service.store.database import Database
 from workers.devices import Slots
-from workers.outage_log import OutageLog
 
 log = logging.getLogger(__name__)
 

@@ -10,6 +10,7 @@ from multiprocessing.connection import Connection, wait
 from sqlalchemy.exc import SQLAlchemyError
 
 from models.specs.tasks import task_of
+from service.outage_log import OutageLog
 from service.queue import JobQueue
 from service.settings import Settings
 from service.store.claims import Claimed
@@ -28,7 +29,6 @@ from workers.leftovers import remove_leftovers
 from workers.memory_limit import memory_limit
 from workers.memory_use import MemoryWatch
 from workers.meter import Meter
-from workers.outage_log import OutageLog
 from workers.room import Room
 from workers.started_process import StartedProcess
 from workers.stores import Stores
