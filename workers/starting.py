@@ -55,7 +55,7 @@ def start(context: ForkServerContext, main: Callable[..., None], argument: Any, 
 
 
 def _kill_forkserver() -> None:
-    """Kill the forkserver, so that whoever waits for it is told, and the next start makes a new one. Jobs that run are not its concern."""
+    """Kill the forkserver, so that whoever waits for it gets an error, and the next start makes a new one. Running jobs do not depend on it."""
     pid = getattr(forkserver._forkserver, "_forkserver_pid", None)  # `multiprocessing` names it nowhere else.
     if pid is not None:
         with suppress(ProcessLookupError):

@@ -91,13 +91,13 @@ class Attempts:
             if self._owned(connection, job_id, token):
                 for table in (epochs, checkpoints):
                     connection.execute(delete(table).where(table.c.job_id == job_id))
-                # The trials of a search go on where earlier attempts were, so their time counts.
+                # The trials of a search continue where earlier attempts were, so their time counts.
                 has_trials = exists().where(trials.c.job_id == job_id)
                 ran = case((has_trials, jobs.c.ran_s), else_=0.0)
                 connection.execute(update(jobs).where(jobs.c.id == job_id).values(progress=0.0, metrics={}, ran_s=ran))
 
     def go_on(self, job_id: str, token: int, message: str, done: Sequence[Epoch], samples: Sequence[dict[str, Any]], at: float) -> None:
-        """Add what an earlier attempt has done and could not write, before this one goes on with it.
+        """Add what an earlier attempt has done and could not write, before this one continues with it.
 
         Args:
             job_id: The job.

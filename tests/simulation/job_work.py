@@ -103,7 +103,7 @@ class SimulatedPoint:
 
 
 class Fit:
-    """A fit, which goes on from the newest resume point and takes others, as a real one does.
+    """A fit, which continues from the newest resume point and takes others, as a real one does.
 
     Args:
         attempt: The attempt.
