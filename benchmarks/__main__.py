@@ -20,6 +20,7 @@ from benchmarks import (
     latency,
     predictions,
     searches,
+    streams,
     submissions,
     training,
 )
@@ -53,6 +54,7 @@ def _measure(service: Service, data: Path, folder: Path) -> list[Line]:
     lines += checking.measure(service)
     lines += predictions.measure(service, data, "digits")
     lines += keys.measure(service, data, "digits")
+    lines += streams.measure(data, folder, "digits")
     lines += training.measure_callbacks(service, data)
     lines += training.measure_single_samples(service)
     lines += augmentation.measure(service)

@@ -51,7 +51,7 @@ def _one_job(service: Service) -> tuple[float, float]:
 
 
 def _from_row(service: Service, job_id: str, start: float) -> float:
-    """Return the seconds from the POST to the claim, as recorded in the job's row: a stream would add its polling interval."""
+    """Return the seconds from the POST to the claim, as recorded in the job's row: a stream would add the time of its announcement."""
     return datetime.fromisoformat(service.job(job_id)["started_at"]).timestamp() - start
 
 

@@ -17,7 +17,7 @@ PAIRS = 3
 
 def measure(service: Service, data: Path, model: str) -> list[Line]:
     """Compare requests per second at 1 and at 32 connections."""
-    body = json.dumps({"inputs": _row()}).encode()
+    body = json.dumps({"inputs": row()}).encode()
     job_id = service.http.get(f"/v1/models/{model}").json()["job_id"]
     onnx = next((data / "files" / "jobs" / job_id).glob("*/model.onnx"))
     ours_port = service.http.base_url.port or 0
@@ -33,7 +33,8 @@ def _compare(connections: int, body: bytes, ours_port: int, path: str, bare_port
     return Line(what, f"{ours:,.0f} requests/s", f"bare ASGI + orjson + ONNX Runtime, {theirs:,.0f} requests/s", ratio, ">= 0.40")
 
 
-def _row() -> list[list[int]]:
+def row() -> list[list[int]]:
+    """Return a digit, as the input of a prediction."""
     with np.load(PACKED) as mnist:
         row: list[list[int]] = mnist["x_test"][:1].reshape(1, 784).tolist()
     return row

@@ -7,6 +7,7 @@ from service.access.keyless import Keyless
 from service.access.start import admit
 from service.app import create_app
 from service.http.server import Server
+from service.open_files import raise_limit
 from service.private_files import make_private
 from service.settings import Settings
 from service.store.database import Database, files_of
@@ -25,6 +26,7 @@ def serve(host: str, port: int, *, is_open: bool = False) -> None:
     """
     keep_to_installed_modules()
     settings = Settings()
+    raise_limit(settings.max_connections)
     make_private(settings.files, settings.cache, *files_of(settings.database_url))
     keyless = _admit(settings, host, is_open=is_open)
     app = create_app(settings, [] if _is_address(host) else [host], keyless)

@@ -16,6 +16,7 @@ from service.api.documents import install_documents
 from service.api.openapi import PROBLEMS, install_openapi, operation_id
 from service.api.pages import mount_assets
 from service.api.problems import install_problem_handlers
+from service.changes import Changes
 from service.compiled_models import Predictors
 from service.contained import Containment, Limits
 from service.deps import Parts, owned_stores
@@ -31,6 +32,8 @@ from service.store.costs import CostBook
 from service.store.database import Database
 from service.store.files import Files
 from service.store.trials import Trials
+from service.store.webhook_secrets import WebhookSecrets
+from service.webhooks.targets import Targets
 
 DESCRIPTION = "Train and serve the models of three textbook chapters, and your own: POST a job spec, poll the job, POST raw inputs for predictions."
 
@@ -57,13 +60,14 @@ def create_app(settings: Settings | None = None, own_names: Sequence[str] = (), 
     async def life(_app: FastAPI) -> AsyncIterator[None]:
         settings.files.mkdir(parents=True, exist_ok=True)
         yield
-        parts.streams.stop()
+        await parts.streams.hub.close()
         parts.predictors.close()
         parts.queue.close()
         parts.workers.close()
         parts.sessions.close()
         parts.access.close()
         parts.database.close()
+        parts.changes.close()
 
     app = _empty_app(life)
     app.state.parts = parts
@@ -101,21 +105,25 @@ def _keyless(settings: Settings) -> Keyless:
 
 
 def _parts(settings: Settings) -> Parts:
-    database, files = Database(settings.database_url), Files(settings.files)
-    every = AllJobs(database)
+    changes = Changes(settings.broker_url)
+    database, files = Database(settings.database_url, changes.announce), Files(settings.files)
+    access = Access.of(settings, database)
     return Parts(
         settings=settings,
         database=database,
         trials=Trials(database),
-        access=Access.of(settings, database),
+        access=access,
+        changes=changes,
         files=files,
         containment=Containment(Limits(settings.reading_seconds, settings.reading_memory_bytes)),
-        queue=JobQueue(celery_app(settings.broker_url), every),
+        queue=JobQueue(celery_app(settings.broker_url), AllJobs(database)),
         workers=LiveWorkers(settings.broker_url),
         costs=CostBook(database),
         predictors=Predictors(files, settings.predictor_cache_bytes),
         worker_memory=WorkerMemory(job_memory_bytes(settings), worker_memory_bytes(settings)),
-        streams=EventStreams(every, bounded_work(settings), settings.streams_per_owner),
+        streams=EventStreams.of(settings, database, access.callers, bounded_work(settings)),
+        targets=Targets(settings.webhook_hosts.split(",")),
+        webhook_secrets=WebhookSecrets(database),
         sessions=Sessions(settings.broker_url, settings.session_ttl_s, settings.max_sessions, settings.sessions_per_owner),
         **owned_stores(database, files, settings),
     )

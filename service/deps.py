@@ -13,10 +13,11 @@ from models.checking.worker_memory import WorkerMemory
 from models.core.errors import ArtifactError
 from service.access.caller import ANYONE, Caller, caller_of
 from service.access.wiring import Access
+from service.changes import Changes
 from service.compiled_models import Loaded, Predictors
 from service.contained import Containment
 from service.errors import Unavailable
-from service.events import EventStreams
+from service.events import EventStreams, Kind
 from service.live_workers import LiveWorkers
 from service.one_at_a_time import OneAtATime
 from service.problem_types.of_server import MODEL_UNAVAILABLE
@@ -37,6 +38,8 @@ from service.store.quota import Quota
 from service.store.registry import Registry
 from service.store.rows import Job, Version
 from service.store.trials import Trials
+from service.store.webhook_secrets import WebhookSecrets
+from service.webhooks.targets import Targets
 
 #: Seconds for which a resolved reference is cached.
 RESOLVED_FOR_S = 1.0
@@ -51,6 +54,7 @@ class Parts:
     """The parts of one API process, as a caller sees them: stores show only what belongs to its owner, or is shared with it."""
 
     settings: Settings
+    changes: Changes
     database: Database
     caller: Caller
     jobs: Jobs
@@ -75,6 +79,9 @@ class Parts:
     #: What was learned from finished jobs.
     costs: CostBook
     streams: EventStreams
+    #: Where notices of jobs may be sent.
+    targets: Targets
+    webhook_secrets: WebhookSecrets
     sessions: Sessions
     #: Memory of a worker, with which jobs are compared when they are submitted.
     worker_memory: WorkerMemory
@@ -149,14 +156,20 @@ def job_of(job_id: str, parts: TheParts) -> Job:
 TheJob = Annotated[Job, Depends(job_of)]
 
 
-async def _open_stream(parts: TheParts) -> AsyncIterator[None]:
-    """Count a stream of the caller as open from before the response until after it; 429 if it has too many open."""
-    with parts.streams.opened(parts.caller.owner):
+async def _open_events(parts: TheParts) -> AsyncIterator[None]:
+    """Count an event stream of the caller as open from before the response until after it; 429 if it has too many open."""
+    with parts.streams.opened(parts.caller.owner, Kind.EVENTS):
         yield
 
 
-#: Dependency of an endpoint whose response is a stream, or takes as long as one.
-OpenStream = Depends(_open_stream)
+async def _open_text(parts: TheParts) -> AsyncIterator[None]:
+    """Count a generated text of the caller as open in the same way."""
+    with parts.streams.opened(parts.caller.owner, Kind.TEXTS):
+        yield
+
+
+#: Dependencies of endpoints whose response is a stream, or takes as long as one.
+OpenEvents, OpenText = Depends(_open_events), Depends(_open_text)
 
 
 async def usable_version(ref: str, parts: Parts) -> Version:

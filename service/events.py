@@ -1,31 +1,32 @@
-"""Following a job: a stream of its events, or waiting for a change."""
+"""Following a job: a stream of its events, or waiting for a change; and how many of both are open."""
 
-import asyncio
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import Enum
+from functools import partial
+from typing import Self
 
 from fastapi.concurrency import run_in_threadpool
-from fastapi.sse import ServerSentEvent
 
+from service.access.caller import Caller
+from service.access.callers import Callers
 from service.errors import TooMany, Unauthorized, Unavailable
+from service.following.hub import EventHub
+from service.following.response import EventsResponse
+from service.following.wakeups import Wakeups
 from service.http.work import Work
 from service.limit_headers import Limit
 from service.problem_types.of_server import OVERLOADED
+from service.settings import Settings
 from service.store.all_jobs import AllJobs
-from service.store.job_events import ProgressData
-from service.store.rows import Event, Job
-from service.store.transitions import FINAL
+from service.store.database import Database
+from service.store.followed_jobs import FollowedJobs
+from service.store.rows import Job
 
-#: Tells whether the key of a caller is still valid.
-StillValid = Callable[[], Awaitable[bool]]
-#: Seconds between polls of the database.
-POLL_EVERY_S = 0.25
-#: Streams one process serves at a time.
-MAX_STREAMS = 100
-#: Milliseconds after which a browser connects again when a stream has ended.
-RETRY_MS = 2_000
+#: Generated texts that one process streams at a time; each takes a share of a core, which an event stream does not.
+MAX_TEXTS = 100
 #: Seconds after which an owner may try again that has as many open as it may.
 RETRY_AFTER_S = 5
 
@@ -34,62 +35,81 @@ class NoMoreEvents(Exception):
     """The caller has every event of a job that has ended."""
 
 
-def require_more(job: Job, after: int) -> None:
-    """Require that a stream of a job's events after the id `after` has something to send.
+def resumed_after(job: Job, last_event_id: int) -> int:
+    """Return the id after which a stream begins for a caller who sends the id of the last event that it has.
+
+    An id that the job has not given yet is unknown, and the stream begins with the first event: it may be that of another job, or of the time before
+    the database was restored.
 
     Raises:
-        NoMoreEvents: It has not, and never will.
+        NoMoreEvents: The stream has nothing to send, and never will.
     """
-    if job.is_final and after >= job.last_event:
+    if job.is_final and last_event_id == job.last_event:
         raise NoMoreEvents(job.id)
+    return last_event_id if last_event_id <= job.last_event else 0
+
+
+class Kind(Enum):
+    """What is open for long."""
+
+    EVENTS = "event streams are in use; poll the job instead"
+    TEXTS = "streams of generated texts are in use; try again later"
 
 
 class EventStreams:
-    """The event streams of one process.
+    """The event streams and waits of one process.
 
     Args:
         jobs: The jobs to follow.
+        hub: Those who follow them.
         work: The requests that the process works on, to which one that waits for a job does not count.
+        max_streams: Most event streams.
         per_owner: Most streams and waits that one owner has open; 0 for no limit.
     """
 
-    def __init__(self, jobs: AllJobs, work: Work, per_owner: int = 0) -> None:
-        self._jobs = jobs
+    def __init__(self, jobs: AllJobs, hub: EventHub, work: Work, max_streams: int, per_owner: int = 0) -> None:
+        self._jobs, self.hub = jobs, hub
         self.work = work
         self.per_owner = per_owner
-        self._n_streams = self._n_waiting = 0
+        self._most = {Kind.EVENTS: max_streams, Kind.TEXTS: MAX_TEXTS}
+        self._n_open: Counter[Kind] = Counter()
         self._of_owners: Counter[str] = Counter()
-        self._stopping = False
+
+    @classmethod
+    def of(cls, settings: Settings, database: Database, callers: Callers, work: Work) -> Self:
+        """Return the streams of an installation."""
+        hub = EventHub(FollowedJobs(database), Wakeups(settings.broker_url), callers.revoked)
+        return cls(AllJobs(database), hub, work, settings.max_streams, settings.streams_per_owner)
 
     def stop(self) -> None:
         """End every stream and every wait, at shutdown."""
-        self._stopping = True
+        self.hub.stop()
 
     @property
     def stopping(self) -> bool:
         """Return whether the process is stopping."""
-        return self._stopping
+        return self.hub.is_stopping
 
     def open_of(self, owner: str) -> int:
         """Return how many streams and waits an owner has open."""
         return self._of_owners[owner]
 
     @contextmanager
-    def opened(self, owner: str) -> Iterator[None]:
+    def opened(self, owner: str, kind: Kind) -> Iterator[None]:
         """Count a stream of an owner as open within the `with` block.
 
         Raises:
             TooMany: The owner has too many open.
             Unavailable: The process has too many open.
         """
-        if self._n_streams >= MAX_STREAMS:
-            raise Unavailable(f"all {MAX_STREAMS} event streams are in use; poll the job instead", kind=OVERLOADED)
+        if self._n_open[kind] >= self._most[kind]:
+            raise Unavailable(f"all {self._most[kind]:,} {kind.value}", kind=OVERLOADED)
         with self._counted(owner):
-            self._n_streams += 1
+            self._n_open[kind] += 1
             try:
                 yield
             finally:
-                self._n_streams -= 1
+                self._n_open[kind] -= 1
 
     @contextmanager
     def _counted(self, owner: str) -> Iterator[None]:
@@ -110,41 +130,23 @@ class EventStreams:
         headers = Limit("streams", self.per_owner, "concurrent-requests").headers(0, RETRY_AFTER_S)
         return TooMany(f"{most}: owner {owner} has as many; {settles}", RETRY_AFTER_S, headers)
 
-    async def follow(self, job_id: str, after: int, still_valid: StillValid) -> AsyncIterator[ServerSentEvent]:
-        """Yield a job's events after the id `after`, and its progress, until it ends. Call it while a stream is `opened`.
-
-        The last progress comes before the event of the final state, and nothing after what that is followed by.
+    def follow(self, job: Job, after: int, caller: Caller) -> EventsResponse:
+        """Return the stream of a job's events after the id `after`, and its progress, until it ends. Send it while a stream is `opened`.
 
         Args:
-            job_id: The job.
+            job: The job as it was just read.
             after: Id of the last event that the caller has.
-            still_valid: Tells whether the key of the caller is still valid; the stream ends when it is not.
+            caller: The stream ends when its key is no longer valid.
         """
-        progress = -1.0
-        retry: int | None = RETRY_MS
-        while not self._stopping and await still_valid():
-            job = await run_in_threadpool(self._jobs.get, job_id)
-            for item in _in_order(job, await self._new_events(job, after), has_moved=job.progress != progress):
-                yield _sent(item, job, retry)
-                retry = None
-            after, progress = max(after, job.last_event), job.progress
-            if job.is_final:
-                return
-            await asyncio.sleep(POLL_EVERY_S)
+        return EventsResponse(partial(self.hub.following, job, caller), after, self.hub.read_page)
 
-    async def _new_events(self, job: Job, after: int) -> list[Event]:
-        """Return the events after an id that a job had when it was read: later ones may belong to a state that it did not have then."""
-        if job.last_event <= after:
-            return []
-        return [event for event in await run_in_threadpool(self._jobs.events_after, job.id, after) if event.id <= job.last_event]
-
-    async def wait(self, job: Job, seconds: float, still_valid: StillValid) -> Job:
+    async def wait(self, job: Job, seconds: float, caller: Caller) -> Job:
         """Return the job when it has a new event, or after the given time.
 
         Args:
-            job: The job.
+            job: The job as it was just read.
             seconds: The time.
-            still_valid: Tells whether the key of the caller is still valid.
+            caller: Who waits.
 
         Raises:
             TooMany: The job's owner has too many streams and waits open.
@@ -153,41 +155,9 @@ class EventStreams:
         if seconds <= 0 or job.is_final:
             return job
         deadline = time.monotonic() + seconds
-        seen = job.last_event
-        with self._counted(job.owner), self._waiting():
-            while job.last_event == seen and not job.is_final and not self._stopping and time.monotonic() < deadline:
-                await asyncio.sleep(self.poll_every_s)
-                if not await still_valid():
-                    raise Unauthorized("the key was revoked or has expired while the request waited")
-                job = await run_in_threadpool(self._jobs.get, job.id)
-        return job
-
-    @contextmanager
-    def _waiting(self) -> Iterator[None]:
-        self._n_waiting += 1
-        try:
-            with self.work.waiting():
-                yield
-        finally:
-            self._n_waiting -= 1
-
-    @property
-    def poll_every_s(self) -> float:
-        """Return the seconds between two polls of a wait: longer for many waits, so that all together leave the database to others."""
-        return POLL_EVERY_S * max(1.0, self._n_waiting / MAX_STREAMS)
-
-
-def _in_order(job: Job, events: list[Event], *, has_moved: bool) -> list[Event | None]:
-    """Return events and, as None, the progress if it has changed: at the end, or before the event of the final state."""
-    if not has_moved:
-        return [*events]
-    ends = (index for index, event in enumerate(events) if event.kind == "state" and event.data["state"] in FINAL)
-    index = next(ends, len(events))
-    return [*events[:index], None, *events[index:]]
-
-
-def _sent(event: Event | None, job: Job, retry: int | None) -> ServerSentEvent:
-    """Return an event as it is sent; None is the progress. The first one of a stream says when to connect again."""
-    if event is None:
-        return ServerSentEvent(event="progress", data=ProgressData(progress=job.progress, metrics=job.metrics).as_dict(), retry=retry)
-    return ServerSentEvent(id=str(event.id), event=event.kind, data=event.data, retry=retry)
+        with self._counted(job.owner), self.work.waiting(), self.hub.following(job, caller) as follower:
+            while follower.followed.last_event <= job.last_event and not follower.is_closed and time.monotonic() < deadline:
+                await follower.news(max(0.0, deadline - time.monotonic()))
+        if follower.is_revoked:
+            raise Unauthorized("the key was revoked or has expired while the request waited")
+        return await run_in_threadpool(self._jobs.get, job.id)

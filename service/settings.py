@@ -42,7 +42,7 @@ class Settings(BaseSettings):
     header_timeout_s: float = Field(10.0, gt=0, description="Seconds in which the headers of a request must arrive.")
     body_timeout_s: float = Field(30.0, gt=0, description="Seconds that a caller may pause while it sends a body or takes a response.")
     keep_alive_s: float = Field(75.0, gt=0, description="Seconds that a connection may wait for its next request.")
-    max_connections: int = Field(512, ge=1, description="Most connections of one API process.")
+    max_connections: int = Field(1536, ge=1, description="Most connections of one API process.")
     max_requests: int = Field(256, ge=1, description="Most requests that one API process works on at a time.")
     reading_seconds: float = Field(600.0, gt=0, description="Longest time to read one uploaded file, in seconds.")
     reading_memory_bytes: int = Field(1024 * MIB, ge=MIB, description="Most memory to read one uploaded file, in bytes.")
@@ -58,8 +58,13 @@ class Settings(BaseSettings):
     queued_jobs: int = Field(1000, ge=0, description="Most queued or paused jobs of one owner; 0 for no limit.")
     stored_bytes: int = Field(0, ge=0, description="Most bytes that one owner stores; 0 for no limit.")
     prediction_rows: int = Field(MAX_ITEMS, ge=1, le=MAX_ITEMS, description="Most rows of one prediction.")
+    max_streams: int = Field(1000, ge=1, description="Most event streams of one API process.")
     streams_per_owner: int = Field(
         20, ge=0, description="Most event streams, generated texts and waits for a job that one owner has open in one API process; 0 for no limit."
+    )
+    webhook_hosts: str = Field(
+        "",
+        description="Hosts to which notices of jobs may be sent, by commas; *.name for names below, * for all; private addresses only as 10.0.0.0/8.",
     )
     predictor_cache_bytes: int = Field(512 * MIB, ge=MIB, description="Memory for loaded models in one API process, in bytes.")
     session_ttl_s: float = Field(600.0, gt=0, description="Seconds without a call after which a session with a stateful model is forgotten.")

@@ -65,6 +65,10 @@ class Caller:
             headers[name.lower()] = value
         return Response(int(first.split()[1]), headers, b"")
 
+    def line(self) -> str:
+        """Read a line of a body that has no end yet."""
+        return self._stream.readline().decode()
+
     def is_closed_within(self, seconds: float) -> bool:
         """Tell whether the other side closes, sending nothing more, within a time."""
         self.socket.settimeout(seconds)

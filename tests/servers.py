@@ -17,15 +17,27 @@ from service.broker_server import Broker, broker_binary
 @contextmanager
 def broker_server(folder: Path) -> Iterator[str]:
     """Run a Redis or Valkey server in a folder; yield its address."""
+    broker = new_broker(folder)
+    with running(broker):
+        yield broker.url
+
+
+def new_broker(folder: Path) -> Broker:
+    """Return a Redis or Valkey server on a free port, which does not run yet."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        broker = Broker(probe.getsockname()[1], secrets.token_urlsafe(8), folder)
+        return Broker(probe.getsockname()[1], secrets.token_urlsafe(8), folder)
+
+
+@contextmanager
+def running(broker: Broker) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a server; one that has ended can be run again at its address."""
     server = subprocess.Popen([broker_binary(), "-"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
     assert server.stdin is not None
     server.stdin.write(broker.config.encode())
     server.stdin.close()
     try:
-        yield broker.url
+        yield server
     finally:
         server.terminate()
         server.wait(10)

@@ -12,7 +12,11 @@ from service.logs import configure_logs
 from service.private_files import make_private
 from service.queue import JobQueue, celery_app
 from service.settings import Settings
+from service.store.database import Database
+from service.store.deliveries import Deliveries
 from service.store.patience import Patience
+from service.store.webhook_secrets import WebhookSecrets
+from service.webhooks.targets import Targets
 from workers.consumer_check import ConsumerCheck
 from workers.consumer_error import ConsumerError
 from workers.devices import Slots
@@ -26,6 +30,7 @@ from workers.reports import Reports, first_report
 from workers.room import Room
 from workers.stores import Stores
 from workers.supervise import Supervisor
+from workers.webhook_sender import WebhookSender
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +58,7 @@ def run(settings: Settings) -> None:
     dispatcher = Dispatcher(stores.claims, queue, supervisor, first.name, settings.lease_s, patience, room)
     loop = MessageLoop(settings, app, dispatcher.work)
     leaving = Leaving(supervisor.drain, lambda: dispatcher.n_busy)
+    sender = webhook_sender(settings, stores.database)
 
     def end(reason: str) -> None:
         leaving.begin(reason)
@@ -63,7 +69,7 @@ def run(settings: Settings) -> None:
     reports = Reports(LiveWorkers(settings.broker_url), describe, stores.database)
 
     def ready() -> None:
-        for part in (reaper, reports, check):
+        for part in (reaper, reports, check, sender):
             part.start()
         log.info("The worker is ready.")
 
@@ -71,11 +77,17 @@ def run(settings: Settings) -> None:
     keeper.start()
     leaving.start()
     code = loop.run(ready, leaving.begin)
+    sender.stop()
     reaper.stop()
     reports.stop()
     if code or leaving.reason:
         raise ConsumerError(leaving.reason or "Celery has ended, for the reason above in this log; start this worker again")
     leaving.finish()
+
+
+def webhook_sender(settings: Settings, database: Database) -> WebhookSender:
+    """Return the sender of notices."""
+    return WebhookSender(Deliveries(database), WebhookSecrets(database), Targets(settings.webhook_hosts.split(",")))
 
 
 def _report(first: WorkerReport, slots: Slots, dispatcher: Dispatcher, problem: Callable[[], str | None], leaving: Leaving) -> WorkerReport:

@@ -179,7 +179,7 @@ def run_assignment(assignment: Assignment, channel: Connection) -> bool:
         try:
             run_task(Attempt(assignment, stores, heartbeat))
         finally:
-            stores.database.close()
+            stores.close()
             heartbeat.beat()  # The CPU time since the last one.
     return signals.have_stopped
 

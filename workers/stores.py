@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from service.changes import Changes
 from service.settings import Settings
 from service.store.all_jobs import AllJobs
 from service.store.attempts import Attempts
@@ -26,6 +27,7 @@ class Stores:
     Those of a worker fail at once in an outage of the database, so that its threads stay free; those of a job process repeat their calls.
     """
 
+    changes: Changes
     database: Database
     files: Files
     jobs: AllJobs
@@ -43,9 +45,10 @@ class Stores:
             settings: The settings.
             patience: How long calls are repeated in an outage of the database; None for not at all.
         """
-        database, files = Database(settings.database_url), Files(settings.files)
+        changes = Changes(settings.broker_url)
+        database, files = Database(settings.database_url, changes.announce), Files(settings.files)
         claims = Claims(database, OwnerLimits.of(settings))
-        plain = cls(database, files, AllJobs(database), Attempts(database), Trials(database), claims, CostBook(database), patience)
+        plain = cls(changes, database, files, AllJobs(database), Attempts(database), Trials(database), claims, CostBook(database), patience)
         return replace(plain, **{name: plain.with_patience(getattr(plain, name)) for name in ("jobs", "attempts", "trials", "claims")})
 
     def registry(self, owner: str) -> Registry:
@@ -59,3 +62,8 @@ class Stores:
     def with_patience(self, store: StoreT) -> StoreT:
         """Return a store that repeats its calls as these do."""
         return store if self.patience is None else patient(store, self.patience)
+
+    def close(self) -> None:
+        """Announce the last changes, and close all connections."""
+        self.database.close()
+        self.changes.close()

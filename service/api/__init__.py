@@ -39,12 +39,13 @@ from service.api import (
     trials,
     units,
     uploads,
+    webhooks,
     workers,
 )
 
 _PREDICTIONS = (predict, surface, latent, forecast, sessions, generate, units, temperature)
 _DATA = (datasets, previews, uploads, catalog)
-_ACCESS = (me, stream_tokens, keys)
+_ACCESS = (me, stream_tokens, webhooks, keys)
 _OTHERS = (
     jobs,
     history,

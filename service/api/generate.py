@@ -20,7 +20,7 @@ from service.api.openapi import json_body, stream_response
 from service.api.text_events import TEXT_EVENTS, TextEndData, TextErrorData, TextEvent, TextStartData, TextSymbolData
 from service.bodies.content import read_part
 from service.compiled_models import Loaded
-from service.deps import OpenStream, Parts, TheParts, artifact_errors, loaded_model, usable_version
+from service.deps import OpenText, Parts, TheParts, artifact_errors, loaded_model, usable_version
 from service.errors import Invalid, ServiceError, Unauthorized, Unavailable
 from service.problem_types.declared import problems
 from service.store.event_data import EventData
@@ -49,7 +49,7 @@ _BLOCK_S = 0.05
     response_model=TextOut,
     openapi_extra=json_body(GenerationSpec, _EXAMPLE),
     responses=merged_responses(_STREAM, problems("invalid-inputs", "limit-reached", "unavailable")),
-    dependencies=[OpenStream],
+    dependencies=[OpenText],
 )
 async def generate_text(ref: str, request: Request, parts: TheParts) -> Response:
     """Continue a text.

@@ -1,14 +1,11 @@
 """Jobs: submit, show, follow, cancel, pause, resume."""
 
 import hashlib
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, BackgroundTasks, Depends, Header, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import AfterValidator, BaseModel, Field
 
 from models.specs.job import JobSpec
@@ -16,13 +13,15 @@ from models.specs.tasks import task_of
 from service.access.guarded_route import GuardedRoute
 from service.api.documented_headers import merged_responses, sends
 from service.api.job_answers import JobOut, job_out, jobs_out
+from service.api.notify import allowed_notify
 from service.api.openapi import JOB_BODY, stream_response
 from service.api.streams import JobEvent
 from service.api.submissions import allowed_priority, checked_submission, expected_of, require_ok
 from service.bodies.content import decoded_body
 from service.bodies.misplaced_keys import without_key
-from service.deps import OpenStream, Parts, TheJob, TheParts
-from service.events import require_more
+from service.deps import OpenEvents, Parts, TheJob, TheParts
+from service.events import resumed_after
+from service.following.response import EventsResponse
 from service.problem_types.declared import problems
 from service.request_context import link
 from service.store.job_events import JOB_EVENTS
@@ -80,8 +79,10 @@ def _submitted(raw: Any, body: bytes, key: str | None, parts: Parts) -> tuple[Jo
     submission = checked_submission(raw, parts)
     spec, priority = require_ok(submission), allowed_priority(submission.priority, parts.caller)
     new = NewJob(spec.model_dump(mode="json"), submission.name, submission.recipe, queue_of(spec), key, hashlib.sha256(body).hexdigest())
+    notify = allowed_notify(submission.notify, parts.targets)
     expected = expected_of(submission.result, parts)
-    job, is_new = parts.jobs.create(replace(new, priority=priority, estimate=expected.as_dict() if expected else None))
+    wanted = replace(new, priority=priority, notify=notify, estimate=expected.as_dict() if expected else None)
+    job, is_new = parts.jobs.create(wanted)
     return job, is_new, job_out(job, parts)
 
 
@@ -111,16 +112,16 @@ async def get_job(
 
     With `wait` the response comes as soon as the job changes, at the latest after that many seconds; a job that has ended is shown at once.
     """
-    job = await parts.streams.wait(job, wait, partial(parts.access.callers.is_valid, parts.caller))
+    job = await parts.streams.wait(job, wait, parts.caller)
     return await run_in_threadpool(job_out, job, parts)
 
 
 LastEventId = Annotated[int, Header(ge=0, description="Id of the last event received; the stream continues after it.")]
 
 
-async def _more_events(job: TheJob, last_event_id: LastEventId = 0) -> None:
-    """Answer 204 instead of a stream to a caller who has all events of a job that has ended."""
-    require_more(job, last_event_id)
+async def _resumed_after(job: TheJob, last_event_id: LastEventId = 0) -> int:
+    """Return the id after which the stream begins; answers 204 instead to a caller who has all events of a job that has ended."""
+    return resumed_after(job, last_event_id)
 
 
 async def _stream_token(
@@ -131,26 +132,22 @@ async def _stream_token(
 
 @router.get(
     "/{job_id}/events",
-    response_class=EventSourceResponse,
-    dependencies=[Depends(_stream_token), Depends(_more_events), OpenStream],
+    response_class=EventsResponse,
+    status_code=200,
+    dependencies=[Depends(_stream_token)],
     responses=merged_responses(
         stream_response("The events until the job ends.", JobEvent, JOB_EVENTS),
         {204: {"description": "The job has ended, and the caller has all its events."}},
         problems("limit-reached", "broker-unavailable"),
     ),
 )
-async def stream_events(
-    job: TheJob,
-    parts: TheParts,
-    last_event_id: LastEventId = 0,
-) -> AsyncIterator[ServerSentEvent]:
+async def stream_events(job: TheJob, parts: TheParts, after: Annotated[int, Depends(_resumed_after)], _open: Annotated[None, OpenEvents]) -> Response:
     """Follow a job by its events.
 
     A stream of server-sent events that ends with the job. It begins with the first event, or after the id in the header `Last-Event-ID`. Browsers
     cannot send a key with `EventSource`: they give a stream token as `?token=`.
     """
-    async for event in parts.streams.follow(job.id, last_event_id, partial(parts.access.callers.is_valid, parts.caller)):
-        yield event
+    return parts.streams.follow(job, after, parts.caller)
 
 
 @router.post("/{job_id}/cancel", status_code=202, responses=problems("job-ended"))

@@ -1,6 +1,7 @@
 """Submitted jobs: a spec, or a recipe with a patch, read from a request and checked."""
 
 import copy
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
@@ -17,6 +18,7 @@ from models.estimating.estimate import Estimate, estimate
 from models.specs.job import JobSpec
 from models.specs.registered import Registered
 from service.access.caller import Caller, Scope
+from service.api.notify import MAX_URLS, Notify
 from service.api.value_types import MergePatch, StoredSpec
 from service.bodies.content import decoded_body, part_of
 from service.deps import Parts
@@ -44,6 +46,7 @@ class Envelope(Part):
     priority: int = Field(
         0, ge=-MAX_PRIORITY, le=MAX_PRIORITY, description="Jobs of a higher priority are started first; above 0 only with the scope admin."
     )
+    notify: list[Notify] = Field([], max_length=MAX_URLS, description="URLs that get signed notices of changes of the job's state.")
 
 
 class JobRequest(Envelope):
@@ -85,12 +88,14 @@ class Submission:
         name: Requested name of the model.
         recipe: Id of the recipe.
         priority: Requested priority.
+        notify: Requested notices.
     """
 
     result: CheckResult
     name: str | None
     recipe: str | None
     priority: int = 0
+    notify: Sequence[Notify] = ()
 
 
 def expected_of(result: CheckResult, parts: Parts) -> Estimate | None:
@@ -125,7 +130,7 @@ def checked_submission(raw: Any, parts: Parts) -> Submission:
     result = CheckResult(errors=faults) if base is None else _under(prefix, check_spec(base, parts.lookup, parts.worker_memory), faults)
     name = envelope.name or envelope.recipe
     result.errors += _name_faults(name, result.spec)
-    return Submission(result, name, envelope.recipe, envelope.priority)
+    return Submission(result, name, envelope.recipe, envelope.priority, envelope.notify)
 
 
 def envelope_of(raw: Any, envelope: type[EnvelopeT]) -> EnvelopeT:

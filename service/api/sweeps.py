@@ -18,6 +18,7 @@ from service.access.guarded_route import GuardedRoute
 from service.api.documented_headers import merged_responses, sends
 from service.api.job_answers import JobOut, jobs_out
 from service.api.jobs import IdempotencyKey, queue_of
+from service.api.notify import allowed_notify
 from service.api.openapi import json_body
 from service.api.submissions import SweepRequest, allowed_priority, base_of, envelope_of, expected_of, merge_patch
 from service.bodies.content import decoded_body
@@ -103,7 +104,7 @@ def cancel_sweep(sweep_id: str, parts: TheParts) -> SweepOut:
 def _members(raw: Any, parts: Parts, key: str | None, digest: str) -> list[NewJob]:
     """Return the jobs of a body; pointers of faults name the patch of the job."""
     sweep = envelope_of(raw, SweepRequest)
-    priority = allowed_priority(sweep.priority, parts.caller)
+    priority, notify = allowed_priority(sweep.priority, parts.caller), allowed_notify(sweep.notify, parts.targets)
     base, prefix, faults = base_of(sweep)
     recipe = recipes().get(sweep.recipe or "")
     patches = sweep.sweep or (recipe.sweep if recipe else {})
@@ -122,7 +123,7 @@ def _members(raw: Any, parts: Parts, key: str | None, digest: str) -> list[NewJo
             key_of = key if index == 0 else None
             new = NewJob(result.spec.model_dump(mode="json"), name, sweep.recipe, queue_of(result.spec), key_of, digest, member, priority)
             expected = expected_of(result, parts)
-            made.append(replace(new, estimate=expected.as_dict() if expected else None))
+            made.append(replace(new, notify=notify, estimate=expected.as_dict() if expected else None))
     if faults:
         raise Invalid.of(faults)
     return made

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, case, delete, exists, func, insert, select, text, update
 
 from models.core.redaction import redacted
+from service.store.changed import note_changed
 from service.store.database import Database
 from service.store.job_events import EpochData, LogData, SampleData
 from service.store.losses import LossKind, failure, pause_s
@@ -80,6 +81,7 @@ class Attempts:
         """Update the progress of the job, and when it will have ended, without an event."""
         with self._database.writing() as connection:
             connection.execute(update(jobs).where(jobs.c.id == job_id, holds(token)).values(progress=progress, metrics=metrics, ends_at=ends_at))
+            note_changed(connection, job_id)
 
     def phase(self, job_id: str, token: int, phase: str, ends_at: float | None = None) -> None:
         """Record what the job does now, and when it will have ended."""

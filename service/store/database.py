@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 import migrations
 from service.needed_packages import require_driver
+from service.store.changed import Announce, announce_nothing, collect_changed
 
 #: Errors of SQLite when its files cannot grow: the database, the log of changes, and the index of the log. A limit of the system on the size of files
 #: gives an error of writing.
@@ -34,13 +35,14 @@ class Database:
 
     Args:
         url: SQLAlchemy URL.
+        announce: Is given the ids of the jobs that a transaction has changed, after its commit.
 
     Raises:
         MissingExtraError: It names PostgreSQL, whose driver is not installed.
     """
 
-    def __init__(self, url: str) -> None:
-        self.url = url
+    def __init__(self, url: str, announce: Announce = announce_nothing) -> None:
+        self.url, self._announce = url, announce
         self._engine = _sqlite_engine(url) if make_url(url).get_backend_name() == "sqlite" else _postgresql_engine(url)
 
     @contextmanager
@@ -54,8 +56,11 @@ class Database:
         """Open a short writing transaction: committed at the end, rolled back if the block raises."""
         with self._engine.connect() as connection:
             connection.execution_options(modelbook_writes=True)
+            changed = collect_changed(connection)
             with connection.begin():
                 yield connection
+        if changed:
+            self._announce(changed)
 
     def ping(self) -> None:
         """Check the connection; raises SQLAlchemyError if it fails."""

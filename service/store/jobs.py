@@ -42,6 +42,7 @@ class NewJob:
         sweep_member: Name of the job within its sweep; None if it is not in one.
         priority: Jobs of a higher one are started first.
         stored_bytes: Bytes of the files that were sent with it.
+        notify: Which URLs get notices of which changes of its state; None for none.
         estimate: What it is expected to take; None where that is not known.
     """
 
@@ -54,6 +55,7 @@ class NewJob:
     sweep_member: str | None = None
     priority: int = 0
     stored_bytes: int = 0
+    notify: list[dict[str, Any]] | None = None
     estimate: dict[str, Any] | None = None
 
 
@@ -269,9 +271,9 @@ def _insert(connection: Connection, new: NewJob, job_id: str, owner: str, sweep:
     named = {"name": new.name or f"job-{job_id.lower()}", "recipe": new.recipe, "spec": new.spec, "queue": new.queue}
     keys = {"idempotency_key": new.idempotency_key, "body_sha256": new.body_sha256, "sweep": sweep, "sweep_member": new.sweep_member, "owner": owner}
     state = {"state": State.QUEUED.value, "metrics": {}, "created_at": time.time(), "last_event": 1, "priority": new.priority}
-    state |= {"stored_bytes": new.stored_bytes, "estimate": new.estimate}
+    state |= {"stored_bytes": new.stored_bytes, "notify": new.notify, "estimate": new.estimate}
     row = connection.execute(insert(jobs).values(id=job_id, **state, **named, **keys).returning(jobs)).one()
-    insert_events(connection, job_id, [StateData(state=State.QUEUED)], first=1)
+    insert_events(connection, job_id, [StateData(state=State.QUEUED)], first=1, may_notify=new.notify is not None)
     return Job.of(row)
 
 

@@ -2,7 +2,7 @@
 
 import hmac
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, insert, or_, select, update
@@ -82,6 +82,12 @@ class Keys:
         with self._database.reading() as connection:
             row = connection.execute(select(keys).where(keys.c.id == key_id)).one_or_none()
         return None if row is None else Key.of(row)
+
+    def active_among(self, key_ids: Collection[str]) -> set[str]:
+        """Return those of some ids whose keys can be used now."""
+        query = select(keys.c.id).where(keys.c.id.in_(key_ids), _is_active(time.time()))
+        with self._database.reading() as connection:
+            return set(connection.execute(query).scalars())
 
     def any_active(self) -> bool:
         """Tell whether there is a key that can be used now."""

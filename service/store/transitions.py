@@ -11,7 +11,9 @@ from pydantic_core import CoreSchema
 from sqlalchemy import ColumnElement, Connection, Row, exists, insert, select, update
 
 from models.core.redaction import redacted
+from service.store.changed import note_changed
 from service.store.event_data import EventData, LeftOut, left_out
+from service.store.notices import Change, insert_notices
 from service.store.tables import events, jobs
 
 
@@ -142,7 +144,9 @@ def append_events(connection: Connection, job_id: str, data: Sequence[EventData]
     insert_events(connection, job_id, data, connection.execute(counted).scalar_one() - len(data) + 1, at)
 
 
-def insert_events(connection: Connection, job_id: str, data: Sequence[EventData], first: int, at: float | None = None) -> None:
+def insert_events(
+    connection: Connection, job_id: str, data: Sequence[EventData], first: int, at: float | None = None, *, may_notify: bool = True
+) -> None:
     """Insert events whose numbers are already counted in the job's row.
 
     Args:
@@ -151,12 +155,17 @@ def insert_events(connection: Connection, job_id: str, data: Sequence[EventData]
         data: What the events say, in order.
         first: Number of the first.
         at: When they happened, in seconds since 1970; now when left out.
+        may_notify: Whether the job may have notices; False where it is known to have none, which saves a look-up.
     """
     now = time.time() if at is None else at
     rows = [
         {"job_id": job_id, "id": number, "kind": item.event, "data": item.as_dict(), "created_at": now} for number, item in enumerate(data, first)
     ]
     connection.execute(insert(events), rows)
+    changes = [Change(number, item.as_dict()) for number, item in enumerate(data, first) if isinstance(item, StateData)]
+    if may_notify:
+        insert_notices(connection, job_id, changes, now)
+    note_changed(connection, job_id)
 
 
 def has_ended(connection: Connection, job_id: str, token: int, state: State) -> bool:

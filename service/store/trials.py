@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, case, exists, func, insert, se
 
 from models.core.redaction import redacted
 from models.searching.ranking import TrialResult
+from service.store.changed import note_changed
 from service.store.database import Database
 from service.store.job_events import LogData, TrialData
 from service.store.losses import MAX_CRASHES, LossKind
@@ -133,6 +134,7 @@ class Trials:
             if pace is not None:
                 so_far["ends_at"] = time.time() + pace.seconds_left(n_fits - done, _n_processes(connection, process.job_id))
             connection.execute(update(jobs).where(jobs.c.id == process.job_id, UNOWNED).values(**so_far))
+            note_changed(connection, process.job_id)
             _settle(connection, process.job_id)
 
     def n_waiting(self, job_id: str) -> int:

@@ -83,7 +83,17 @@ def walk_all(walk: Walk) -> None:
     _models(walk)
     _predictions(walk)
     walk.call("get_problem", slug="malformed-request")
-    for operation in ("get_health", "get_readiness", "get_me", "create_stream_token", "apply_temperature", "list_problems", "list_workers"):
+    for operation in (
+        "get_health",
+        "get_readiness",
+        "get_me",
+        "create_stream_token",
+        "get_webhook_secret",
+        "rotate_webhook_secret",
+        "apply_temperature",
+        "list_problems",
+        "list_workers",
+    ):
         walk.call(operation)
 
 

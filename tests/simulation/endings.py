@@ -84,7 +84,9 @@ class _End:
         if row.state == "succeeded":
             return "" if ends == "succeeds" else "it cannot succeed"
         if "was lost" in error:
-            return "" if row.losses >= MAX_LOSSES else f"it was lost {row.losses} times only"
+            # A search fails when each of its candidates has a trial that was lost too often.
+            is_fine = row.losses >= MAX_LOSSES or (self._program.is_search and self._most_losses >= MAX_LOSSES)
+            return "" if is_fine else f"it was lost {row.losses} times only"
         expected = {"crashes": "crashed 2 times", "fails": "no rows", "hangs": "time limit"}
         stopped = "stopped before" if "stop" in self._asked else "nothing, it succeeds"
         return "" if expected.get(ends, stopped) in error else f"it failed: {error}"

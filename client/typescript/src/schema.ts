@@ -643,6 +643,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhook-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the secret of your webhooks
+         * @description It is made with the first call. It needs the scope train.
+         */
+        get: operations["get_webhook_secret"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-secret/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace the secret of your webhooks
+         * @description For a day notices are signed with the old one, too.
+         */
+        post: operations["rotate_webhook_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/models": {
         parameters: {
             query?: never;
@@ -1629,6 +1669,11 @@ export interface components {
         MonitorMode: "auto" | "min" | "max";
         /** @description A network: layers in a row, or a graph of named nodes. */
         NetworkSpec: components["schemas"]["Sequential"] | components["schemas"]["Functional"];
+        /**
+         * @description A change of the state of a job.
+         * @enum {string}
+         */
+        NoticeName: "job.queued" | "job.running" | "job.paused" | "job.succeeded" | "job.failed" | "job.cancelled";
         /** @description An optimizer with its arguments. */
         Optimizer: components["schemas"]["Adam"] | components["schemas"]["SGD"] | components["schemas"]["RMSprop"] | components["schemas"]["AdamW"] | components["schemas"]["Adamax"] | components["schemas"]["Nadam"] | components["schemas"]["Lamb"] | components["schemas"]["Adagrad"] | components["schemas"]["Adadelta"] | components["schemas"]["Ftrl"] | components["schemas"]["Lion"] | components["schemas"]["Adafactor"];
         /**
@@ -2379,6 +2424,8 @@ export interface components {
             id: string;
             /** @description Its jobs, in the order of the patches. */
             members: components["schemas"]["SweepMemberOut"][];
+            /** @description Seconds until its last job has ended, if as many run at a time as now; null if none runs. */
+            remaining_s: number | null;
         };
         /** @description A session with a stateful model. */
         SessionOut: {
@@ -2416,6 +2463,10 @@ export interface components {
             attempt: number;
             /** @description Fraction done, 0 to 1. */
             progress: number;
+            /** @description What it does now: waiting, loading, preparing, tracing, fitting, evaluating, compiling; null if it is paused or has ended. */
+            phase: string | null;
+            /** @description Seconds until it will have ended, as estimated now; null if it does not run. */
+            remaining_s: number | null;
             /** @description Position among the queued jobs of its owner, from 1; null if it is not queued. */
             queue_position: number | null;
             /** @description What it waits for before it can run, such as a gpu worker; null if for nothing but its turn. */
@@ -3956,6 +4007,13 @@ export interface components {
             /** @description Weight of the divergence from the standard normal distribution. Default: 1.0. */
             beta?: number;
         };
+        /** @description An interval that holds four of five values. */
+        Interval: {
+            /** @description Lower end. */
+            low: number;
+            /** @description Upper end. */
+            high: number;
+        };
         /** @description The samples whose likeliest class has a probability in one tenth of the range from 0 to 1. */
         CalibrationBin: {
             /** @description Lower edge, exclusive except for the first bin. */
@@ -4779,8 +4837,14 @@ export interface components {
             training_bytes: number;
             /** @description Number of fits. */
             n_fits: number;
-            /** @description Estimated time on two cores, in seconds; null where there is no recipe to estimate it from. */
+            /** @description Expected seconds from its start to its end; null for a faulty spec, as the next three. */
             estimated_seconds: number | null;
+            /** @description Interval that holds the seconds of four of five jobs. */
+            estimated_seconds_interval: components["schemas"]["Interval"] | null;
+            /** @description Expected peak memory of a process, in bytes. */
+            peak_memory: number | null;
+            /** @description Interval that holds the peak memory of four of five jobs. */
+            peak_memory_interval: components["schemas"]["Interval"] | null;
         };
         /** @description The caller of a request. */
         MeOut: {
@@ -5059,6 +5123,16 @@ export interface components {
             /** @description Single-step form of a text model; null for other models. */
             steps: components["schemas"]["StepsOut"] | null;
         };
+        /** @description The secret that signs the notices of an owner's jobs. */
+        WebhookSecretOut: {
+            /** @description The secret, for a library of Standard Webhooks. */
+            secret: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+        };
         /** @description Parameters of a generated text. */
         GenerationSpec: {
             /** @description Text to continue; by default a piece of the training text, drawn by seed_number. */
@@ -5168,6 +5242,8 @@ export interface components {
             name?: string | null;
             /** @description Jobs of a higher priority are started first; above 0 only with the scope admin. Default: 0. */
             priority?: number;
+            /** @description URLs that get signed notices of changes of the job's state. Default: []. */
+            notify?: components["schemas"]["Notify"][];
         };
         /** @description A job, and which of its training images to augment. */
         AugmentationPreviewRequest: {
@@ -5181,6 +5257,8 @@ export interface components {
             name?: string | null;
             /** @description Jobs of a higher priority are started first; above 0 only with the scope admin. Default: 0. */
             priority?: number;
+            /** @description URLs that get signed notices of changes of the job's state. Default: []. */
+            notify?: components["schemas"]["Notify"][];
             /** @description Index of the image in the training part, from 0. Default: 0. */
             index?: number;
             /** @description Number of augmented images. Default: 15. */
@@ -5198,6 +5276,8 @@ export interface components {
             name?: string | null;
             /** @description Jobs of a higher priority are started first; above 0 only with the scope admin. Default: 0. */
             priority?: number;
+            /** @description URLs that get signed notices of changes of the job's state. Default: []. */
+            notify?: components["schemas"]["Notify"][];
             /** @description The part; with a fold, train or test are those of the fold. Default: "train". */
             part?: components["schemas"]["JobPart"];
             /** @description Index of the first sample in the part, from 0. Default: 0. */
@@ -5219,6 +5299,8 @@ export interface components {
             name?: string | null;
             /** @description Jobs of a higher priority are started first; above 0 only with the scope admin. Default: 0. */
             priority?: number;
+            /** @description URLs that get signed notices of changes of the job's state. Default: []. */
+            notify?: components["schemas"]["Notify"][];
             /** @description Merge patches by the names of the jobs; the recipe's own when left out. */
             sweep?: {
                 [key: string]: components["schemas"]["MergePatch"];
@@ -5691,6 +5773,13 @@ export interface components {
             errors: components["schemas"]["FaultOut"][];
             /** @description Id of the request, also in the header X-Request-ID and in the log of the server. */
             request_id: string;
+        };
+        /** @description A URL that gets notices of changes of the job's state. */
+        Notify: {
+            /** @description URL that is posted to, of a host that the operator allows. */
+            url: string;
+            /** @description Which changes; the ends when left out. Default: ["job.succeeded", "job.failed", "job.cancelled"]. */
+            events?: components["schemas"]["NoticeName"][];
         };
         /** @description The value of a sample, or the values of its windows, in the units of the targets. */
         ValuePrediction: {
@@ -7916,6 +8005,65 @@ export interface operations {
             403: components["responses"]["ForbiddenOfUploadDataset"];
             404: components["responses"]["NotFoundOfGetSweep"];
             422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    get_webhook_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The secret that signs the notices of an owner's jobs. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecretOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    rotate_webhook_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The secret that signs the notices of an owner's jobs. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecretOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             507: components["responses"]["InsufficientStorage"];

@@ -294,6 +294,12 @@ Whether smaller (min) or larger (max) values are better; auto infers it from the
 """
 
 
+NoticeName = TypeAliasType("NoticeName", Literal['job.queued', 'job.running', 'job.paused', 'job.succeeded', 'job.failed', 'job.cancelled'])
+"""
+A change of the state of a job.
+"""
+
+
 OptimizerName = TypeAliasType("OptimizerName", Literal['adam', 'sgd', 'rmsprop', 'adamw', 'adamax', 'nadam', 'lamb', 'adagrad', 'adadelta', 'ftrl', 'lion', 'adafactor'])
 """
 The name of an optimizer, which then has its default arguments.
@@ -3038,6 +3044,21 @@ class VariationalLoss(Model):
     """
 
 
+class Interval(Model):
+    """
+    An interval that holds four of five values.
+    """
+
+    low: float
+    """
+    Lower end.
+    """
+    high: float
+    """
+    Upper end.
+    """
+
+
 class CalibrationBin(Model):
     """
     The samples whose likeliest class has a probability in one tenth of the range from 0 to 1.
@@ -4703,6 +4724,21 @@ class ServingOut(Model):
     """
 
 
+class WebhookSecretOut(Model):
+    """
+    The secret that signs the notices of an owner's jobs.
+    """
+
+    secret: str
+    """
+    The secret, for a library of Standard Webhooks.
+    """
+    created_at: AwareDatetime
+    """
+    When it was made.
+    """
+
+
 GenerationSpecSeed = TypeAliasType(
     "GenerationSpecSeed", Annotated[str, Field(max_length=100000, min_length=1)]
 )
@@ -5686,6 +5722,26 @@ class Problem(Model):
     request_id: str
     """
     Id of the request, also in the header X-Request-ID and in the log of the server.
+    """
+
+
+class Notify(Model):
+    """
+    A URL that gets notices of changes of the job's state.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    url: Annotated[str, Field(max_length=1000)]
+    """
+    URL that is posted to, of a host that the operator allows.
+    """
+    events: Annotated[
+        Optional[list[NoticeName]], Field(max_length=20, min_length=1)
+    ] = None
+    """
+    Which changes; the ends when left out. Default: ["job.succeeded", "job.failed", "job.cancelled"].
     """
 
 
@@ -8457,6 +8513,14 @@ class JobOut(Model):
     """
     Fraction done, 0 to 1.
     """
+    phase: Optional[str]
+    """
+    What it does now: waiting, loading, preparing, tracing, fitting, evaluating, compiling; null if it is paused or has ended.
+    """
+    remaining_s: Optional[float]
+    """
+    Seconds until it will have ended, as estimated now; null if it does not run.
+    """
     queue_position: Optional[int]
     """
     Position among the queued jobs of its owner, from 1; null if it is not queued.
@@ -8588,7 +8652,19 @@ class CheckOut(Model):
     """
     estimated_seconds: Optional[float]
     """
-    Estimated time on two cores, in seconds; null where there is no recipe to estimate it from.
+    Expected seconds from its start to its end; null for a faulty spec, as the next three.
+    """
+    estimated_seconds_interval: Optional[Interval]
+    """
+    Interval that holds the seconds of four of five jobs.
+    """
+    peak_memory: Optional[int]
+    """
+    Expected peak memory of a process, in bytes.
+    """
+    peak_memory_interval: Optional[Interval]
+    """
+    Interval that holds the peak memory of four of five jobs.
     """
 
 
@@ -8620,6 +8696,10 @@ class JobRequest(Model):
     """
     Jobs of a higher priority are started first; above 0 only with the scope admin. Default: 0.
     """
+    notify: Annotated[Optional[list[Notify]], Field(max_length=5)] = None
+    """
+    URLs that get signed notices of changes of the job's state. Default: [].
+    """
 
 
 class AugmentationPreviewRequest(Model):
@@ -8649,6 +8729,10 @@ class AugmentationPreviewRequest(Model):
     priority: Annotated[Optional[int], Field(ge=-10, le=10)] = None
     """
     Jobs of a higher priority are started first; above 0 only with the scope admin. Default: 0.
+    """
+    notify: Annotated[Optional[list[Notify]], Field(max_length=5)] = None
+    """
+    URLs that get signed notices of changes of the job's state. Default: [].
     """
     index: Annotated[Optional[int], Field(ge=0, le=100000000)] = None
     """
@@ -8687,6 +8771,10 @@ class PreparedSamplesRequest(Model):
     priority: Annotated[Optional[int], Field(ge=-10, le=10)] = None
     """
     Jobs of a higher priority are started first; above 0 only with the scope admin. Default: 0.
+    """
+    notify: Annotated[Optional[list[Notify]], Field(max_length=5)] = None
+    """
+    URLs that get signed notices of changes of the job's state. Default: [].
     """
     part: Optional[JobPart] = None
     """
@@ -8736,6 +8824,10 @@ class SweepRequest(Model):
     """
     Jobs of a higher priority are started first; above 0 only with the scope admin. Default: 0.
     """
+    notify: Annotated[Optional[list[Notify]], Field(max_length=5)] = None
+    """
+    URLs that get signed notices of changes of the job's state. Default: [].
+    """
     sweep: Optional[dict[Annotated[str, StringConstraints(pattern=r'^[a-z0-9][a-z0-9._-]{0,62}$')], MergePatch]] = (
         None
     )
@@ -8756,4 +8848,8 @@ class SweepOut(Model):
     members: list[SweepMemberOut]
     """
     Its jobs, in the order of the patches.
+    """
+    remaining_s: Optional[float]
+    """
+    Seconds until its last job has ended, if as many run at a time as now; null if none runs.
     """

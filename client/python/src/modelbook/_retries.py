@@ -52,6 +52,7 @@ ONCE = frozenset(
         operations.OPEN_SESSION,
         operations.REGISTER_CHECKPOINT,
         operations.ROTATE_KEY,
+        operations.ROTATE_WEBHOOK_SECRET,
         operations.STOP_JOB,
     )
 )

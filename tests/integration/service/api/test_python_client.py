@@ -1,7 +1,6 @@
 """The Python client against the API: every operation is called by a method, and its answer has the documented form."""
 
 from collections.abc import Callable, Iterator
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +82,8 @@ CALLS: dict[str, Call] = {
     "count_parts_of_spec": lambda mb, _i, _p: mb.specs.parts(NETWORK),
     "create_key": lambda mb, _i, _p: mb.keys.create("ben"),
     "create_stream_token": lambda mb, _i, _p: mb.stream_token(),
+    "get_webhook_secret": lambda mb, _i, _p: mb.webhook_secret(),
+    "rotate_webhook_secret": lambda mb, _i, _p: mb.rotate_webhook_secret(),
     "delete_dataset": lambda mb, _i, _p: mb.upload(b"a,b\n5,x\n6,y\n", name="gone.csv", progress=False).delete(),
     "delete_session": lambda mb, _i, _p: mb.models["stream"].session().close(),
     "download_architecture": lambda mb, _i, p: mb.models["digits"].download(p / "digits.json"),
@@ -296,4 +297,4 @@ def test_a_download_is_the_file_of_the_model(mb: Client, tmp_path: Path) -> None
     path = model.download(tmp_path)
     assert (path.name, path.stat().st_size) == ("digits-1.h5", model.size_bytes)
     assert mb.models["digits"].draw_confusion().startswith(b"\x89PNG")
-    assert BytesIO(path.read_bytes()).read(4) == b"\x89HDF"
+    assert path.read_bytes()[:4] == b"\x89HDF"

@@ -26,6 +26,7 @@ OF_NOTHING = {
     *("POST /v1/jobs", "POST /v1/sweeps", "POST /v1/specs/check", "POST /v1/specs/parts", "POST /v1/specs/prepared", "POST /v1/augmentation/preview"),
     *("POST /v1/models", "POST /v1/datasets", "POST /v1/temperature"),
     *("GET /v1/catalog", "GET /v1/catalog/{recipe_id}"),
+    *("GET /v1/webhook-secret", "POST /v1/webhook-secret/rotate"),
 }
 #: Bodies without which a route refuses a request before it looks for the thing.
 BODIES: dict[str, dict[str, Any]] = {

@@ -20,7 +20,7 @@ from modelbook._sync.sweeps import Sweeps
 from modelbook._calls import Call
 from modelbook._checks import Check
 from modelbook._config import MAX_RETRIES, TIMEOUT_S, Config, without_password
-from modelbook._models import HealthOut, MeOut, ProblemTypeOut, ProblemTypesOut, StreamTokenOut, WorkersOut
+from modelbook._models import HealthOut, MeOut, ProblemTypeOut, ProblemTypesOut, StreamTokenOut, WebhookSecretOut, WorkersOut
 from modelbook._specs import Patch, Trainable, search_body
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class Client:
             patch: RFC 7386 merge patch on the spec: `{"training": {"batch_size": 64}}`.
             name: Name of the model; the recipe's id when left out.
             epochs: Short for `{"training": {"epochs": ...}}` in the patch.
-            submission: `priority`, `idempotency_key`.
+            submission: `priority`, `notify`, `idempotency_key`.
 
         Raises:
             SpecError: The spec is at fault; `errors` says where and why.
@@ -135,6 +135,14 @@ class Client:
     def stream_token(self) -> StreamTokenOut:
         """Return a token with which a browser follows jobs by EventSource."""
         return self._http.get(StreamTokenOut, Call(operations.CREATE_STREAM_TOKEN))
+
+    def webhook_secret(self) -> WebhookSecretOut:
+        """Return the secret by which a receiver checks the notices of your jobs, with a library of Standard Webhooks."""
+        return self._http.get(WebhookSecretOut, Call(operations.GET_WEBHOOK_SECRET))
+
+    def rotate_webhook_secret(self) -> WebhookSecretOut:
+        """Replace that secret, and return the new one: for a day notices are signed with both."""
+        return self._http.get(WebhookSecretOut, Call(operations.ROTATE_WEBHOOK_SECRET))
 
     def problems(self) -> ProblemTypesOut:
         """Return every kind of fault that an error can name in `type`, with its cause and its cure."""

@@ -218,7 +218,7 @@ class Jobs(Resource):
             patch: RFC 7386 merge patch on the spec.
             epochs: Short for `{"training": {"epochs": ...}}` in the patch.
             idempotency_key: Key under which repeated submissions are one; a new one when left out.
-            fields: `name` of the model, `priority`.
+            fields: `name` of the model, `priority`, `notify`: `[{"url": ..., "events": ["job.succeeded"]}]`.
 
         Raises:
             SpecError: The spec is at fault; `errors` says where and why.
