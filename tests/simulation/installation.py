@@ -208,7 +208,7 @@ def substitutes() -> list[tuple[Any, Any]]:
     from workers.attempt import Attempt
 
     return [
-        (Database, lambda _: STAGE.here.database),
+        (Database, lambda *_: STAGE.here.database),
         (Files, lambda root: SimulatedFiles(root)),
         (Point, job_work.SimulatedPoint),
         (Bench, job_work.SimulatedBench),
