@@ -216,8 +216,8 @@ def run_task(attempt: Attempt) -> None:
 
 
 def _fail(attempt: Attempt, work: Work, error: str) -> None:
-    attempt.fail(error)
-    work.clean_up(attempt)
+    if attempt.fail(error):  # Else another attempt may need what there is to clean up.
+        work.clean_up(attempt)
 
 
 @contextmanager
