@@ -19,6 +19,7 @@ from benchmarks import (
     keys,
     latency,
     predictions,
+    resume_points,
     searches,
     streams,
     submissions,
@@ -56,6 +57,7 @@ def _measure(service: Service, data: Path, folder: Path) -> list[Line]:
     lines += keys.measure(service, data, "digits")
     lines += streams.measure(data, folder, "digits")
     lines += training.measure_callbacks(service, data)
+    lines += resume_points.measure(data / "cache")
     lines += training.measure_single_samples(service)
     lines += augmentation.measure(service)
     lines += ensembles.measure(service)
