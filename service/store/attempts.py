@@ -20,7 +20,10 @@ from service.store.transitions import FINAL, State, append_event, append_once, h
 #: As the index of these jobs has it: with a parameter in its place, SQLite would read all jobs.
 _WITH_FILES = text("stored_bytes > 0")
 #: Column in which losses are counted, by their kind.
-_COUNTED_IN = {LossKind.MACHINE: "losses", LossKind.CRASH: "crashes", LossKind.MEMORY: "crashes", LossKind.ROOM: "delays"}
+_COUNTED_IN = {
+    **{LossKind.MACHINE: "losses", LossKind.CRASH: "crashes", LossKind.MEMORY: "crashes"},
+    **{LossKind.KILLED: "delays", LossKind.ROOM: "delays"},
+}
 
 
 class Attempts:
