@@ -45,7 +45,7 @@ test: install tools check ## Run all checks and tests that a commit must pass
 test-unit: install ## Run the unit tests, for the inner loop
 	$(BIN)/python -m pytest -n auto --dist loadfile tests/unit
 
-ci: install tools ## Run the long rings, which CI runs after the tests: limits, and all of the acceptance ring with keys on
+ci: install tools ## Run the long rings, which CI runs after the tests: heavy forms, limits, and all of the acceptance ring with keys on
 	$(BIN)/python -m tests.simulation 1000
 	$(BIN)/python -m pytest tests/long
 	TEST_WITH_KEYS=1 $(BIN)/python -m pytest -n 2 --dist loadfile tests/acceptance

@@ -75,7 +75,7 @@ def run(
 
 
 def _resuming(spec: JobSpec, prepared: Prepared, recorder: RecordingListener, place: ResumePlace | None) -> Resuming | None:
-    """Find the resume point to go on from, if there is one, and report where the fit begins."""
+    """Find the resume point to continue from, if there is one, and report where the fit begins."""
     takes_points = spec.model.steps[-1].stages if isinstance(spec.model, SklearnPipeline) else spec.from_checkpoint is None
     resuming = Resuming(place, spec, prepared, recorder) if place and takes_points else None
     point = resuming.find(recorder.log) if resuming else None

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from redis import Redis
 from redis.exceptions import RedisError
 
+from service.outage_log import OutageLog
+
 log = logging.getLogger(__name__)
 
 #: The channel. A message has ids of jobs, separated by commas.
@@ -37,7 +39,7 @@ class Changes:
         self._news = threading.Condition()
         self._closing = threading.Event()
         self._thread: threading.Thread | None = None
-        self._has_failed = False
+        self._outage = OutageLog(log)
 
     def announce(self, changed: set[str]) -> None:
         """Announce changed jobs, soon. Returns at once and never raises."""
@@ -79,9 +81,7 @@ class Changes:
             for start in range(0, len(changed), MAX_IDS):
                 self._redis.publish(CHANNEL, ",".join(changed[start : start + MAX_IDS]))
         except (RedisError, OSError):
-            if not self._has_failed:  # Said once: it may last for hours, and those who follow jobs poll.
-                log.warning("Changed jobs cannot be announced; event streams are up to a second late.", exc_info=True)
-            self._has_failed = True
+            self._outage.failed("Changed jobs cannot be announced; event streams are up to a second late.")
             return False
-        self._has_failed = False
+        self._outage.worked()
         return True

@@ -20,7 +20,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
-from pathlib import Path
 from typing import Any
 
 import orjson
@@ -29,6 +28,7 @@ from models.core.errors import ArtifactError, DataError, Fault, InputError
 from models.core.room import no_room
 from service.errors import Unavailable
 from service.problem_types.of_server import OVERLOADED
+from service.process_memory import limit_more_data, lower_limit
 
 log = logging.getLogger(__name__)
 
@@ -213,20 +213,8 @@ def _confine(limits: Limits) -> None:
     os.nice(NICENESS)
     seconds = int(limits.seconds) + 1
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-    _lower(resource.RLIMIT_FSIZE, MAX_FILE_BYTES)
-    _lower(resource.RLIMIT_CORE, 0)
+    lower_limit(resource.RLIMIT_FSIZE, MAX_FILE_BYTES)
+    lower_limit(resource.RLIMIT_CORE, 0)
     if sys.platform == "linux":  # Elsewhere the limit of memory is not kept by the system.
-        _lower(resource.RLIMIT_DATA, _data_bytes() + limits.memory_bytes)
+        limit_more_data(limits.memory_bytes)
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)
-
-
-def _lower(kind: int, limit: int) -> None:
-    _, hard = resource.getrlimit(kind)
-    limit = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-    resource.setrlimit(kind, (limit, limit))
-
-
-def _data_bytes() -> int:
-    """Return the memory that RLIMIT_DATA counts, of this process."""
-    lines = Path("/proc/self/status").read_text().splitlines()
-    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmData:"))

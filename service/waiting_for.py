@@ -37,7 +37,7 @@ class WaitingFor:
             What has to come first; None if the job is run now, is next for a free slot, or is neither queued nor running.
         """
         if job.state == State.QUEUED:
-            return self._limit() or self._worker(job.queue) or _room(job) or self._slot(job.queue)
+            return self._limit() or self._worker(job.queue) or _pause(job) or self._slot(job.queue)
         if job.state == State.RUNNING and self._workers is not None and not self._is_reporting(job.worker):
             return self._worker(job.queue)
         return None
@@ -73,7 +73,7 @@ class WaitingFor:
         return any(worker.report.name == name and not worker.is_silent for worker in self._workers or ())
 
 
-def _room(job: Job) -> str | None:
-    """Return what a job waits for that found no room on the disk and is tried again later."""
+def _pause(job: Job) -> str | None:
+    """Return what a job waits for that is tried again later: its disk was full, or its process was killed again and again."""
     remaining_s = (job.not_before or 0.0) - time.time()
-    return f"room on the disk, of which it found none; it is tried again in {remaining_s:.0f} s" if remaining_s > 0 else None
+    return f"its next attempt, in {remaining_s:.0f} s; its last event says why the one before ended" if remaining_s > 0 else None

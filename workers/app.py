@@ -1,7 +1,7 @@
 """The worker: the only place where its parts are wired. Nothing that it imports loads TensorFlow."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -18,9 +18,9 @@ from service.store.patience import Patience
 from service.store.webhook_secrets import WebhookSecrets
 from service.webhooks.targets import Targets
 from workers.consumer_check import ConsumerCheck
-from workers.consumer_error import ConsumerError
 from workers.devices import Slots
 from workers.dispatcher import Dispatcher
+from workers.errors import ConsumerError
 from workers.job_process import warm_up
 from workers.lease_keeper import LeaseKeeper
 from workers.leaving import Leaving
@@ -68,18 +68,23 @@ def run(settings: Settings) -> None:
     describe = partial(_report, first, slots, dispatcher, lambda: check.problem or room.problem, leaving)
     reports = Reports(LiveWorkers(settings.broker_url), describe, stores.database)
 
-    def ready() -> None:
-        for part in (reaper, reports, check, sender):
-            part.start()
-        log.info("The worker is ready.")
-
     warm_up()  # Before it takes jobs: where this fails, each of them would.
     keeper.start()
     leaving.start()
+    _receive(loop, leaving, check, (sender, reaper, reports))
+
+
+def _receive(loop: MessageLoop, leaving: Leaving, check: ConsumerCheck, threads: Sequence[WebhookSender | Reaper | Reports]) -> None:
+    """Receive messages, with other threads beside, until the worker is asked to stop; then end the process."""
+
+    def ready() -> None:
+        for part in (*threads, check):
+            part.start()
+        log.info("The worker is ready.")
+
     code = loop.run(ready, leaving.begin)
-    sender.stop()
-    reaper.stop()
-    reports.stop()
+    for thread in threads:
+        thread.stop()
     if code or leaving.reason:
         raise ConsumerError(leaving.reason or "Celery has ended, for the reason above in this log; start this worker again")
     leaving.finish()

@@ -140,12 +140,11 @@ class Attempt:
         """Record what this process uses, so that it is known as soon as the job has ended; the supervisor knows the most that it has used."""
         self.stores.attempts.memory(self.job_id, own_bytes())
 
-    def fail(self, error: str) -> None:
-        """End the job as failed."""
+    def fail(self, error: str) -> bool:
+        """End the job as failed; return whether the attempt still owned it."""
         if self.token is None:
-            self.stores.trials.end_unowned(self.job_id, State.FAILED, error)
-        else:
-            self.stores.attempts.end(self.job_id, self.token, State.FAILED, error)
+            return self.stores.trials.end_unowned(self.job_id, State.FAILED, error)
+        return self.stores.attempts.end(self.job_id, self.token, State.FAILED, error)
 
 
 def new_version(outcome: Outcome, files: Files) -> NewVersion:

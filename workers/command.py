@@ -13,13 +13,12 @@ def worker() -> None:
     from models.core.child_python import keep_to_installed_modules
     from models.core.errors import MissingExtraError, PluginError
     from service.settings_errors import of_settings
-    from workers.consumer_error import ConsumerError
-    from workers.warm_up_error import WarmUpError
+    from workers.errors import WorkerError
 
     keep_to_installed_modules()
     try:
         _run()
-    except (MissingExtraError, PluginError, WarmUpError, ConsumerError) as error:
+    except (MissingExtraError, PluginError, WorkerError) as error:
         raise click.ClickException(str(error)) from error
     except ValidationError as error:
         raise of_settings(error) from error

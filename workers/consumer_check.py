@@ -41,7 +41,7 @@ class Loop(Protocol):
 
 
 @dataclass(frozen=True)
-class Patience:
+class CheckTimes:
     """Times of the check.
 
     Args:
@@ -63,7 +63,7 @@ class ConsumerCheck:
         loop: Receives the messages.
         is_free: Tells whether a thread could take a message now: where all are busy, messages wait rightly.
         end: Ends the worker, with a reason.
-        patience: Times.
+        times: When it does what.
         clock: Returns seconds; that of the messages.
     """
 
@@ -73,14 +73,14 @@ class ConsumerCheck:
         loop: Loop,
         is_free: Callable[[], bool],
         end: Callable[[str], None],
-        patience: Patience = Patience(),
+        times: CheckTimes = CheckTimes(),
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._broker, self._loop, self._is_free, self._end = broker, loop, is_free, end
-        self._patience, self._clock = patience, clock
+        self._times, self._clock = times, clock
         #: Since when a message of a queue is expected, and none has come.
         self._since: dict[str, float] = {}
-        self._reconnects_at, self._looked = patience.reconnect_s, clock()
+        self._reconnects_at, self._looked = times.reconnect_s, clock()
         self.problem: str | None = None
 
     def start(self) -> None:
@@ -111,7 +111,7 @@ class ConsumerCheck:
 
     def _note(self, expected: set[str]) -> None:
         now = self._clock()
-        if now - self._looked > self._patience.look_every_s + self._patience.reconnect_s:
+        if now - self._looked > self._times.look_every_s + self._times.reconnect_s:
             self._expect_nothing()  # This process itself stood still, and may find its messages now.
         self._looked = now
         for queue in self._loop.queues:
@@ -124,21 +124,21 @@ class ConsumerCheck:
     def _act(self) -> None:
         queue, since = min(self._since.items(), key=lambda item: item[1])
         silent_s = self._clock() - since
-        if silent_s < self._patience.reconnect_s:
-            self._reconnects_at, self.problem = self._patience.reconnect_s, None
+        if silent_s < self._times.reconnect_s:
+            self._reconnects_at, self.problem = self._times.reconnect_s, None
             return
         name = "its own queue" if queue == self._loop.own_queue else f"the queue {queue}"
         self.problem = f"it has received no message of {name} for {silent_s:.0f} s, although the broker answers"
-        if silent_s >= self._patience.end_s:
+        if silent_s >= self._times.end_s:
             self._end(f"this worker ends to be started again: {self.problem}, and connecting anew has not helped")
         elif silent_s >= self._reconnects_at:
-            self._reconnects_at += self._patience.reconnect_s
+            self._reconnects_at += self._times.reconnect_s
             log.warning("This worker connects to the broker anew: %s.", self.problem)
             self._loop.reconnect()
 
     def _expect_nothing(self, problem: str | None = None) -> None:
         self._since.clear()
-        self._reconnects_at, self.problem = self._patience.reconnect_s, problem
+        self._reconnects_at, self.problem = self._times.reconnect_s, problem
 
     def _look_always(self) -> None:
         while True:
@@ -146,4 +146,4 @@ class ConsumerCheck:
                 self.look()
             except Exception:  # This check must not end unnoticed, whatever the libraries raise.
                 log.exception("The check of the consumer failed; it tries again.")
-            time.sleep(self._patience.look_every_s)
+            time.sleep(self._times.look_every_s)

@@ -55,7 +55,7 @@ def _by_signal(number: int, memory: MemoryWatch) -> Ending:
         return _by_the_system(memory)
     if name in _CRASHES:
         return Ending(LossKind.CRASH, f"its process crashed ({name}){_used(memory)}")
-    return Ending(LossKind.MACHINE, f"its process was killed ({name}){_used(memory)}")
+    return Ending(LossKind.KILLED, f"its process was killed ({name}){_used(memory)}")
 
 
 def _by_the_system(memory: MemoryWatch) -> Ending:

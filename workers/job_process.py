@@ -10,7 +10,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from service.store.outages import is_outage
 from service.store.patience import Patience
 from workers.attempt import Assignment, Attempt
 from workers.devices import Share
+from workers.errors import WarmUpError
 from workers.exit_codes import FAILED_SURROUNDINGS, NO_ROOM, OUT_OF_MEMORY, STOPPED
 from workers.heartbeat import WHY, Heartbeat
 from workers.memory_limit import keep_within, memory_limit
@@ -35,7 +36,6 @@ from workers.starting import start
 from workers.stop_signals import StopSignals, hold_back
 from workers.stores import Stores
 from workers.tasks import WORK
-from workers.warm_up_error import WarmUpError
 from workers.work import Work
 
 log = logging.getLogger(__name__)
@@ -101,10 +101,11 @@ def _import_all(channel: Connection) -> None:
     try:
         for module in PRELOAD:
             importlib.import_module(module)
+        reason = ""
     except Exception as error:  # noqa: BLE001 - sent to the parent process, which exits with it
-        channel.send(f"cannot import {module} ({type(error).__name__}: {' '.join(str(error).split())})")
-    else:
-        channel.send("")
+        reason = f"cannot import {module} ({type(error).__name__}: {' '.join(str(error).split())})"
+    with suppress(OSError):  # The parent process may have died meanwhile.
+        channel.send(reason)
 
 
 def _last_text(channel: Connection) -> str | None:
@@ -215,8 +216,8 @@ def run_task(attempt: Attempt) -> None:
 
 
 def _fail(attempt: Attempt, work: Work, error: str) -> None:
-    attempt.fail(error)
-    work.clean_up(attempt)
+    if attempt.fail(error):  # Else another attempt may need what there is to clean up.
+        work.clean_up(attempt)
 
 
 @contextmanager

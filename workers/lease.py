@@ -125,7 +125,7 @@ class TrialsLease:
             self._trials.end_unowned(self.job.id, state, error)
 
     def lose(self, reason: str, max_losses: int, kind: LossKind) -> None:
-        if kind is LossKind.ROOM:
+        if kind.never_fails:
             self._trials.give_back(self._process, reason)
         else:
             self._trials.lose(self._process, reason, max_losses, kind)

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from service.outage_log import OutageLog
 from workers.lease import Lease
-from workers.outage_log import OutageLog
 
 log = logging.getLogger(__name__)
 

@@ -18,7 +18,8 @@ log = logging.getLogger(__name__)
 def remove_leftovers(assignment: Assignment, jobs: AllJobs, files: Files) -> None:
     """Remove drafts of a process that was killed, and what was written but not registered: another attempt writes its own.
 
-    Checkpoints are kept, and output files while they are those of the job.
+    Checkpoints are kept, and output files while they are those of the job. Once it has ended, files of checkpoints that are not recorded are removed
+    from the folders of all its processes: what one wrote after its last resume point, the next one has written anew.
 
     Called when the process has ended and that is recorded, so that its attempt can register nothing any more.
 
@@ -29,11 +30,15 @@ def remove_leftovers(assignment: Assignment, jobs: AllJobs, files: Files) -> Non
     """
     folder = assignment.folder
     try:
+        job = jobs.get(assignment.process.job_id)
         if not jobs.have_registered(assignment.process.job_id, files.key(folder)):
-            is_last = jobs.get(assignment.process.job_id).process == assignment.process.id
+            is_last = job.process == assignment.process.id
             kept = {SNAPSHOTS, OUTPUTS} if is_last else {SNAPSHOTS}
             _remove_all(path for path in folder.iterdir() if path.name not in kept)
         _remove_all(path for path in folder.rglob(".part-*"))
+        if job.is_final:
+            kept_keys = jobs.checkpoint_files(job.id)
+            _remove_all(path for path in folder.parent.glob(f"*/{SNAPSHOTS}/*") if files.key(path) not in kept_keys)
     except (SQLAlchemyError, OSError):
         log.warning("Files that are not needed could not be removed.", extra={"job_id": assignment.process.job_id}, exc_info=True)
 

@@ -1,8 +1,6 @@
 """What a job process expects of its job, and what the job teaches about the costs of others."""
 
 import logging
-import resource
-import sys
 import time
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -13,6 +11,7 @@ from models.estimating.estimate import Estimate
 from models.estimating.lesson import Taken, learn
 from models.estimating.terms import Work
 from service.store.rows import Job
+from workers.memory_use import own_peak_bytes
 from workers.stores import Stores
 
 log = logging.getLogger(__name__)
@@ -75,7 +74,7 @@ class Lessons:
         # A job that was continued took longer, or shorter, than it would have.
         is_whole = job.attempt == 1 if self._trials_s is None else not job.stop_requested and not job.ran_s
         seconds = time.time() - started_at if is_whole else None
-        peak = max(job.peak_memory or 0, peak_bytes())
+        peak = max(job.peak_memory or 0, own_peak_bytes())
         if self._trials_s is not None:
             begun = sum(self._costs.amount(work.phases[name]).mean for name in (_STARTING, "preparing"))
             return Taken({_FITTING: max(0.01, self._trials_s - begun)} if is_whole else {}, seconds, peak)
@@ -94,12 +93,3 @@ class Lessons:
         except SQLAlchemyError:
             log.warning("The built-in costs are used, as those of finished jobs could not be read.", extra={"job_id": self._job_id}, exc_info=True)
             return BUILT_IN
-
-
-def peak_bytes() -> int:
-    """Return the most memory that this process has used, in bytes, without files that are mapped now."""
-    if sys.platform != "linux":
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # In bytes on macOS.
-    with open("/proc/self/status", encoding="ascii") as file:
-        sizes = {line.partition(":")[0]: line.split()[1] for line in file if line.startswith(("VmHWM:", "RssFile:"))}
-    return (int(sizes["VmHWM"]) - int(sizes["RssFile"])) * 1024

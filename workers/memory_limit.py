@@ -1,12 +1,12 @@
 """The memory that a job process may use: what its supervisor watches, and what stands behind it in the system."""
 
 import os
-import resource
 import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from service.process_memory import limit_more_data
 from workers.devices import Share
 from workers.memory_use import GIB
 
@@ -40,16 +40,4 @@ def keep_within(limit_bytes: int, gpu: str) -> None:
         Path("/proc/self/oom_score_adj").write_text(str(_SCORE))
     if limit_bytes and not gpu:
         reserved = _RESERVED_BYTES + _RESERVED_BYTES_PER_CORE * len(os.sched_getaffinity(0))
-        _lower(resource.RLIMIT_DATA, _data_bytes() + 2 * limit_bytes + reserved)
-
-
-def _lower(kind: int, limit: int) -> None:
-    _, hard = resource.getrlimit(kind)
-    limit = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-    resource.setrlimit(kind, (limit, hard))
-
-
-def _data_bytes() -> int:
-    """Return what RLIMIT_DATA counts of this process, in bytes."""
-    lines = Path("/proc/self/status").read_text().splitlines()
-    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmData:"))
+        limit_more_data(2 * limit_bytes + reserved)

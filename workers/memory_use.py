@@ -5,10 +5,12 @@ import resource
 import sys
 from pathlib import Path
 
+from service.process_memory import status_bytes
+
 #: A gibibyte, in bytes.
 GIB = 1024**3
 #: Lines of /proc/<pid>/status with memory that the system cannot take back; files that are mapped are not part of it.
-_COUNTED = ("RssAnon:", "RssShmem:", "VmSwap:")
+_COUNTED = ("RssAnon", "RssShmem", "VmSwap")
 #: Where the system counts the processes that it has killed for want of memory.
 _VMSTAT = Path("/proc/vmstat")
 #: Part of its limit from which the memory of a process explains that an allocation failed, or that the system killed it.
@@ -17,18 +19,25 @@ _NEAR, _LARGE = 0.8, 0.5
 
 def used_bytes(pid: int | str = "self") -> int:
     """Return the memory that a process uses, in bytes, without files that are mapped; 0 if it is not known, as after its end."""
-    try:
-        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    except OSError:
-        return 0
-    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith(_COUNTED))
+    return status_bytes(*_COUNTED, pid=pid)
 
 
 def own_bytes() -> int:
     """Return the memory that this process uses, in bytes; where the system does not tell, the most that it has used."""
     if sys.platform == "linux":
         return used_bytes()
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # In bytes on macOS.
+    return _most_of_macos()
+
+
+def own_peak_bytes() -> int:
+    """Return the most memory that this process has used, in bytes, without files that are mapped now."""
+    if sys.platform == "linux":
+        return status_bytes("VmHWM") - status_bytes("RssFile")
+    return _most_of_macos()
+
+
+def _most_of_macos() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # In bytes there.
 
 
 def oom_kills(vmstat: Path = _VMSTAT) -> int:

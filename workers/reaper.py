@@ -8,12 +8,12 @@ from kombu.exceptions import KombuError
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
+from service.outage_log import OutageLog
 from service.queue import JobQueue
 from service.settings import Settings
 from workers.contact import Contact
 from workers.devices import Slots
 from workers.dispatcher import wake_for_waiting
-from workers.outage_log import OutageLog
 from workers.stores import Stores
 
 log = logging.getLogger(__name__)

@@ -14,6 +14,7 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from service.live_workers import COMMAND_TIMEOUT_S, REPORT_EVERY_S, LiveWorkers, WorkerReport
+from service.outage_log import OutageLog
 from service.settings import Settings
 from service.store.database import Database
 from workers.devices import Slots
@@ -35,7 +36,7 @@ class Reports:
 
     def __init__(self, workers: LiveWorkers, describe: Callable[[], WorkerReport], database: Database) -> None:
         self._workers, self._describe, self._database = workers, describe, database
-        self._stopping = threading.Event()
+        self._stopping, self._outage = threading.Event(), OutageLog(log)
         self._thread = threading.Thread(target=self._run, name="reports", daemon=True)
 
     def start(self) -> None:
@@ -55,15 +56,12 @@ class Reports:
         self._workers.close()
 
     def _run(self) -> None:
-        has_failed = False
         while True:
             try:
                 self._workers.report(self._now())
-                has_failed = False
+                self._outage.worked()
             except (RedisError, OSError):
-                if not has_failed:  # Said once: it may last for hours.
-                    log.warning("This worker cannot report that it takes jobs; it tries again.", exc_info=True)
-                has_failed = True
+                self._outage.failed("This worker cannot report that it takes jobs.")
             except Exception:  # Without reports this worker would seem dead.
                 log.exception("A report of this worker failed unexpectedly; it tries again.")
             if self._stopping.wait(REPORT_EVERY_S):

@@ -5,8 +5,9 @@ import logging
 from sqlalchemy.exc import OperationalError
 
 from models.core.room import free_bytes, no_room
+from service.disks import folders_with_room
 from service.settings import Settings
-from service.store.database import files_of, is_full
+from service.store.database import is_full
 
 log = logging.getLogger(__name__)
 
@@ -22,9 +23,7 @@ class Room:
     """
 
     def __init__(self, settings: Settings) -> None:
-        self._folders = {"files": settings.files, "cache": settings.cache}
-        if database := files_of(settings.database_url):
-            self._folders["database"] = database[0].parent
+        self._folders = folders_with_room(settings)
         self._is_lacking = False
 
     @property

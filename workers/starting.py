@@ -10,6 +10,7 @@ from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext
 from typing import Any
 
+from workers.errors import StartError
 from workers.started_process import StartedProcess
 
 log = logging.getLogger(__name__)
@@ -18,10 +19,6 @@ log = logging.getLogger(__name__)
 TRIES = 3
 #: Seconds of a start, with all that the forkserver imports, after which the forkserver counts as stuck.
 WITHIN_S = 120.0
-
-
-class StartError(Exception):
-    """No process could be started, however often it was tried."""
 
 
 def start(context: ForkServerContext, main: Callable[..., None], argument: Any, name: str) -> StartedProcess:
@@ -58,7 +55,7 @@ def start(context: ForkServerContext, main: Callable[..., None], argument: Any, 
 
 
 def _kill_forkserver() -> None:
-    """Kill the forkserver, so that whoever waits for it is told, and the next start makes a new one. Jobs that run are not its concern."""
+    """Kill the forkserver, so that whoever waits for it gets an error, and the next start makes a new one. Running jobs do not depend on it."""
     pid = getattr(forkserver._forkserver, "_forkserver_pid", None)  # `multiprocessing` names it nowhere else.
     if pid is not None:
         with suppress(ProcessLookupError):

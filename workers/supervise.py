@@ -10,6 +10,7 @@ from multiprocessing.connection import Connection, wait
 from sqlalchemy.exc import SQLAlchemyError
 
 from models.specs.tasks import task_of
+from service.outage_log import OutageLog
 from service.queue import JobQueue
 from service.settings import Settings
 from service.store.claims import Claimed
@@ -19,6 +20,7 @@ from service.store.transitions import State
 from workers.attempt import Assignment
 from workers.devices import Share, Slots
 from workers.endings import Ending, ending_of
+from workers.errors import StartError
 from workers.heartbeat import BEAT, CALL, PAUSE, STOP, WHY
 from workers.job_process import start_process
 from workers.lease import JobLease, Lease, TrialsLease
@@ -27,10 +29,9 @@ from workers.leftovers import remove_leftovers
 from workers.memory_limit import memory_limit
 from workers.memory_use import MemoryWatch
 from workers.meter import Meter
-from workers.outage_log import OutageLog
 from workers.room import Room
+from workers.signs_of_life import STUCK_AFTER_S, SignsOfLife
 from workers.started_process import StartedProcess
-from workers.starting import StartError
 from workers.stores import Stores
 
 log = logging.getLogger(__name__)
@@ -38,8 +39,6 @@ log = logging.getLogger(__name__)
 #: Seconds from one check of what is requested of a job to the next: a pause takes effect within a second, with that of its batch, its
 #: snapshot and the end of its process; and from one look at its process to the next.
 CHECK_EVERY_S, LOOK_EVERY_S = 0.25, 0.1
-#: Seconds without a heartbeat after which a process counts as stuck.
-STUCK_AFTER_S = 60.0
 #: Longest grace of a job whose worker is stopping, in seconds: after twice that long it is killed, and the worker has to end within 15 s.
 STOPPING_GRACE_S = 5.0
 
@@ -140,8 +139,8 @@ class Watch:
         self._channel, self._memory = watched.process.channel, watched.memory
         self._settings, self._queue, self._draining = settings, queue, draining
         self._patience, self._outage = Patience(settings.database_patience_s, draining.is_set), OutageLog(log)
-        self._last_beat = time.monotonic()
-        self._next_charge, self._next_check = self._last_beat + settings.lease_s / 4, self._last_beat
+        self._signs, now = SignsOfLife(), time.monotonic()
+        self._next_charge, self._next_check = now + settings.lease_s / 4, now
         self._asked_at: float | None = None
         #: Why the process ends, as it has said itself; empty if it has not.
         self._said = ""
@@ -175,7 +174,7 @@ class Watch:
         try:
             while self._channel.poll():
                 message = self._channel.recv_bytes()
-                self._last_beat = time.monotonic()
+                self._signs.note()
                 if message.startswith(BEAT):
                     cpu_s, size_bytes = message.removeprefix(BEAT).split()
                     self._meter.note_cpu(float(cpu_s))
@@ -227,6 +226,7 @@ class Watch:
 
     def _decide(self) -> None:
         """Decide whether the process must stop."""
+        are_signs_missing = self._signs.are_missing()
         if self._verdict is not None:
             return
         limit_s = self._lease.job.spec["resources"]["time_limit_s"]
@@ -234,7 +234,7 @@ class Watch:
             self._verdict, self._reason = State.QUEUED, "its worker is stopping"
         elif self._lease.used_s() > limit_s:
             self._verdict, self._reason = State.FAILED, f"the job reached its time limit of {limit_s} s"
-        elif time.monotonic() - self._last_beat > STUCK_AFTER_S:
+        elif are_signs_missing:
             self._said = f"its process gave no sign of life for {STUCK_AFTER_S:.0f} s"
             self._process.kill(signal.SIGKILL)
 

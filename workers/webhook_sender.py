@@ -9,6 +9,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from service.outage_log import OutageLog
 from service.store.deliveries import Deliveries, Delivery
 from service.store.webhook_secrets import WebhookSecrets
 from service.webhooks.posting import PostError, post
@@ -113,13 +114,11 @@ class WebhookSender:
         self._deliveries.failed(delivery, error, None)
 
     def _run(self) -> None:
-        has_failed = False
+        outage = OutageLog(log)
         with ThreadPoolExecutor(N_THREADS, "webhook") as threads:
             while not self._stopping.wait(LOOK_EVERY_S):
                 try:
                     self.send_due(threads)
-                    has_failed = False
+                    outage.worked()
                 except SQLAlchemyError:
-                    if not has_failed:  # Said once: it may last for hours.
-                        log.warning("Notices of jobs cannot be read; trying again.", exc_info=True)
-                    has_failed = True
+                    outage.failed("Notices of jobs cannot be read.")

@@ -36,7 +36,12 @@ def raise_if_full(error: Exception) -> None:
 
 def free_bytes(folder: Path) -> int:
     """Return the bytes that this process may still write to the disk of a folder, or of the nearest one above it that exists."""
-    return shutil.disk_usage(next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())).free
+    return shutil.disk_usage(nearest_present(folder)).free
+
+
+def nearest_present(path: Path) -> Path:
+    """Return a path, or the nearest folder above it, that exists."""
+    return next(present for present in (path.absolute(), *path.absolute().parents) if present.exists())
 
 
 def write_a_byte(folder: Path) -> None:

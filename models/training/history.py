@@ -53,7 +53,7 @@ class RecordingListener:
             self._write_sample(report)
 
     def resumed_at(self, epoch: int, step: int) -> ResumeReport:
-        """Return the report of a fit that goes on with the record so far.
+        """Return the report of a fit that continues with the record so far.
 
         Args:
             epoch: Index of the epoch, from 0.

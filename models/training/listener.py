@@ -106,7 +106,7 @@ class SampleReport:
 
 @dataclass(frozen=True)
 class ResumeReport:
-    """What a fit goes on from that another process has begun.
+    """What a fit continues from that another process has begun.
 
     Args:
         epoch: Number of the epoch in which it goes on, from 1.
@@ -123,7 +123,7 @@ class ResumeReport:
     @property
     def message(self) -> str:
         """Return the report as a log message."""
-        return f"going on in epoch {self.epoch}" + (f" after step {self.step}" if self.step else "")
+        return f"continuing in epoch {self.epoch}" + (f" after step {self.step}" if self.step else "")
 
 
 class Phase(StrEnum):
@@ -162,7 +162,7 @@ class Listener(Protocol):
         """Receive a written snapshot, on the snapshot thread."""
 
     def on_snapshots_kept(self, reports: tuple[SnapshotReport, ...]) -> None:
-        """Receive the snapshots of earlier processes that are kept, when the fit goes on where they were."""
+        """Receive the snapshots of earlier processes that are kept, when the fit continues where they were."""
 
     def on_sample(self, report: SampleReport) -> None:
         """Receive a text sample."""

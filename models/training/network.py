@@ -47,7 +47,7 @@ def fit_network(
         listener: Receives the reports; asked whether to stop.
         registered: Lookup of models used as layers; none when left out.
         start: The model that training continues from; None for a new one.
-        resuming: Takes resume points, and has the one to go on from; None for none.
+        resuming: Takes resume points, and has the one to continue from; None for none.
 
     Raises:
         DivergedError: The loss became NaN or infinite.

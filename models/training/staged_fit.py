@@ -1,4 +1,4 @@
-"""Fit an ensemble of scikit-learn in stages, so that another process can go on with it."""
+"""Fit an ensemble of scikit-learn in stages, so that another process can continue with it."""
 
 import time
 import warnings
@@ -25,7 +25,7 @@ class StagedFit:
         estimator: The ensemble, not fitted.
         stages: Its parameter with the number of stages.
         listener: Receives the progress; asked whether to stop.
-        resuming: Takes resume points, and has the one to go on from.
+        resuming: Takes resume points, and has the one to continue from.
     """
 
     def __init__(self, estimator: Any, stages: str, listener: Listener, resuming: Resuming) -> None:

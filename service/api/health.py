@@ -14,8 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from models.core.room import free_bytes, no_room, write_a_byte
 from models.core.schema_name import SchemaName
 from service.deps import Parts, TheParts
+from service.disks import folders_with_room
 from service.http.checked_route import CheckedRoute
-from service.settings import Settings
 from service.store.database import files_of
 
 router = APIRouter(tags=["operations"], route_class=CheckedRoute)
@@ -69,16 +69,8 @@ async def get_readiness(parts: TheParts, response: Response) -> ReadinessOut:
 def _readiness(parts: Parts) -> ReadinessOut:
     workers, check = _workers(parts)
     checks = {"database": _database(parts), "broker": _broker(parts), "files": _written(parts.settings.files), "workers": check}
-    free = {name: free_bytes(folder) for name, folder in _folders(parts.settings).items()}
+    free = {name: free_bytes(folder) for name, folder in folders_with_room(parts.settings).items()}
     return ReadinessOut(status="ok" if set(checks.values()) == {"ok"} else "unavailable", checks=checks, workers=workers, free_bytes=free)
-
-
-def _folders(settings: Settings) -> dict[str, Path]:
-    """Return the folders whose disks have to have room, by what is in them."""
-    folders = {"files": settings.files, "cache": settings.cache}
-    if database := files_of(settings.database_url):
-        folders["database"] = database[0].parent
-    return folders
 
 
 def _workers(parts: Parts) -> tuple[dict[str, int], str]:

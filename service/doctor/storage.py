@@ -1,7 +1,6 @@
 """Checks of what data is stored in: the database, the folders, the room on their disk."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from modelbook.cli.findings import Finding, note, ok, wrong
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
+from models.core.room import free_bytes, nearest_present
 from service.doctor.place import Place
 from service.store.schema import revisions
 
@@ -42,7 +42,7 @@ def _database(place: Place) -> Finding:
 
 
 def _folder(name: str, path: Path) -> Finding:
-    present = _present(path)
+    present = nearest_present(path)
     if not os.access(present, os.W_OK | os.X_OK) or not present.is_dir():
         who = f"user {os.geteuid()}"
         return wrong(name, f"{who} cannot write to {present}", f"run as its owner, or set MODELBOOK_{name.upper()} to a folder of this user")
@@ -50,11 +50,6 @@ def _folder(name: str, path: Path) -> Finding:
 
 
 def _room(path: Path) -> Finding:
-    free = shutil.disk_usage(_present(path)).free
-    text = f"{free / 1024**3:.1f} GB are free below {_present(path)}"
+    free = free_bytes(path)
+    text = f"{free / 1024**3:.1f} GB are free below {nearest_present(path)}"
     return ok("disk", text) if free >= LITTLE_BYTES else wrong("disk", text, "make room; `modelbook clean` removes leftovers")
-
-
-def _present(path: Path) -> Path:
-    """Return the nearest folder above a path, or the path itself, that exists."""
-    return next(folder for folder in (path.absolute(), *path.absolute().parents) if folder.exists())

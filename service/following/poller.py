@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 from sqlalchemy.exc import SQLAlchemyError
 
 from service.following.followed import Followed
+from service.outage_log import OutageLog
 from service.store.followed_jobs import FollowedJobs
 
 log = logging.getLogger(__name__)
@@ -56,7 +57,7 @@ class Poller:
         self._jobs, self._followed, self._wakeups, self._threads = jobs, followed, wakeups, threads
         self._changed: set[str] = set()
         self._woken = asyncio.Event()
-        self._has_failed = False
+        self._outage = OutageLog(log)
 
     def wake(self, changed: Collection[str], /) -> None:
         """Look at changed jobs soon, as far as they are followed."""
@@ -97,15 +98,14 @@ class Poller:
         try:
             for some in _parts(changed, JOBS_AT_ONCE):
                 await self._look_at(some)
-            self._has_failed = False
         except SQLAlchemyError:
-            if not self._has_failed:  # Said once: it may last for hours.
-                log.warning("Followed jobs cannot be read; trying again.", exc_info=True)
-            self._has_failed = True
+            self._outage.failed("Followed jobs cannot be read.")
+            return False
         except Exception:  # If the poller ended, all streams would be silent for ever.
             log.exception("Followed jobs cannot be read; trying again.")
-            self._has_failed = True
-        return not self._has_failed
+            return False
+        self._outage.worked()
+        return True
 
     async def _look_at(self, job_ids: Sequence[str]) -> None:
         known = {job_id: self._followed[job_id].last_event for job_id in job_ids if job_id in self._followed}

@@ -9,6 +9,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from service.changes import CHANNEL
+from service.outage_log import OutageLog
 
 log = logging.getLogger(__name__)
 
@@ -31,19 +32,16 @@ class Wakeups:
     """
 
     def __init__(self, url: str) -> None:
-        self._url = url
+        self._url, self._outage = url, OutageLog(log)
         self.is_connected = False
 
     async def listen(self, wake: Callable[[Collection[str]], None]) -> None:
         """Pass the ids of changed jobs on, until cancelled; a lost connection is opened again."""
-        has_failed = False
         while True:
             try:
                 await self._listen_once(wake)
-            except (RedisError, OSError, TimeoutError) as error:
-                if self.is_connected or not has_failed:  # Said once: it may last for hours, and jobs are polled.
-                    log.warning("No announcements of changed jobs arrive; they are polled.", extra={"error": type(error).__name__})
-                has_failed = True
+            except (RedisError, OSError, TimeoutError):
+                self._outage.failed("No announcements of changed jobs arrive; they are polled.")
             finally:
                 self.is_connected = False
             await asyncio.sleep(RETRY_S)
@@ -61,6 +59,7 @@ class Wakeups:
                 async with asyncio.timeout(ANSWER_S):
                     await channel.get_message(timeout=ANSWER_S)  # That the subscription stands.
                 self.is_connected = True
+                self._outage.worked()
                 while True:
                     wake(await _changed(channel))
         finally:

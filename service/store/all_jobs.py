@@ -8,7 +8,7 @@ from service.errors import NotFound
 from service.problem_types.of_missing import NO_SUCH_JOB
 from service.store.database import Database
 from service.store.rows import Event, Job
-from service.store.tables import events, jobs, versions
+from service.store.tables import checkpoints, events, jobs, versions
 from service.store.transitions import State
 
 
@@ -45,6 +45,11 @@ class AllJobs:
         made = or_(versions.c.job_id == job_id, versions.c.moved_by == job_id) & versions.c.artifact.startswith(f"{folder}/", autoescape=True)
         with self._database.reading() as connection:
             return bool(connection.execute(select(exists().where(made))).scalar_one())
+
+    def checkpoint_files(self, job_id: str) -> set[str]:
+        """Return the keys of the files of a job's checkpoints."""
+        with self._database.reading() as connection:
+            return set(connection.execute(select(checkpoints.c.file).where(checkpoints.c.job_id == job_id)).scalars())
 
     def add_trial_calls(self, job_id: str, n_workers: int) -> None:
         """Record that a running search has called trial workers."""

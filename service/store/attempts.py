@@ -20,7 +20,10 @@ from service.store.transitions import FINAL, State, append_event, append_once, h
 #: As the index of these jobs has it: with a parameter in its place, SQLite would read all jobs.
 _WITH_FILES = text("stored_bytes > 0")
 #: Column in which losses are counted, by their kind.
-_COUNTED_IN = {LossKind.MACHINE: "losses", LossKind.CRASH: "crashes", LossKind.MEMORY: "crashes", LossKind.ROOM: "delays"}
+_COUNTED_IN = {
+    **{LossKind.MACHINE: "losses", LossKind.CRASH: "crashes", LossKind.MEMORY: "crashes"},
+    **{LossKind.KILLED: "delays", LossKind.ROOM: "delays"},
+}
 
 
 class Attempts:
@@ -91,13 +94,13 @@ class Attempts:
             if self._owned(connection, job_id, token):
                 for table in (epochs, checkpoints):
                     connection.execute(delete(table).where(table.c.job_id == job_id))
-                # The trials of a search go on where earlier attempts were, so their time counts.
+                # The trials of a search continue where earlier attempts were, so their time counts.
                 has_trials = exists().where(trials.c.job_id == job_id)
                 ran = case((has_trials, jobs.c.ran_s), else_=0.0)
                 connection.execute(update(jobs).where(jobs.c.id == job_id).values(progress=0.0, metrics={}, ran_s=ran))
 
     def go_on(self, job_id: str, token: int, message: str, done: Sequence[Epoch], samples: Sequence[dict[str, Any]], at: float) -> None:
-        """Add what an earlier attempt has done and could not write, before this one goes on with it.
+        """Add what an earlier attempt has done and could not write, before this one continues with it.
 
         Args:
             job_id: The job.

@@ -1,4 +1,4 @@
-"""Which jobs a writing transaction has changed, so that those who follow them can be told once it is committed."""
+"""Which jobs a writing transaction has changed, so that their followers can be notified once it is committed."""
 
 from collections.abc import Callable
 

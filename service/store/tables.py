@@ -38,7 +38,7 @@ jobs = Table(
     Column("crashes", Integer, nullable=False, default=0, server_default="0"),
     # Its progress at the last of these times: beyond it, they count anew.
     Column("lost_at", Float, nullable=False, default=-1.0, server_default="-1"),
-    # How often it found no room on the disk without progress between, and until when it therefore waits.
+    # How often it found no room on the disk, or was killed, without progress between; and until when it therefore waits.
     Column("delays", Integer, nullable=False, default=0, server_default="0"),
     Column("not_before", Float),
     Column("worker", String(200)),

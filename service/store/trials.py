@@ -144,7 +144,7 @@ class Trials:
             return int(connection.execute(query).scalar_one())
 
     def give_back(self, process: JobProcess, reason: str = "") -> None:
-        """Queue the trials that a process holds again; with a reason, if there is one to be told."""
+        """Queue the trials that a process holds again; with a reason, if there is one."""
         with self._database.writing() as connection:
             if _free(connection, process.job_id, _held_by(process)) and reason:
                 append_events(connection, process.job_id, [LogData(message=redacted(f"trials are queued again because {reason}"))])

@@ -173,6 +173,11 @@ def is_alive(pid: int) -> bool:
     return _state(pid)[0] != "Z"
 
 
+def parent_of(pid: int) -> int:
+    """Return the parent of a process; 0 for a missing one."""
+    return _state(pid)[1]
+
+
 def _state(pid: int) -> tuple[str, int]:
     """Return a process's state and its parent; for a missing process those of a zombie."""
     try:

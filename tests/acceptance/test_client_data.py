@@ -1,10 +1,6 @@
-"""Frames, images and series go through the Python client to a real service and come back in their form; and the notebook of examples/ runs."""
+"""Frames, images and series go through the Python client to a real service and come back in their form."""
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -14,17 +10,7 @@ from modelbook import Client, Model
 from modelbook.errors import InputError
 from PIL import Image
 
-from tests.acceptance.service import JOB_S, Service, environment
-
-NOTEBOOK = Path(__file__).parents[2] / "examples" / "first-lesson.ipynb"
-#: Runs a notebook, and writes it with its outputs.
-RUN = """
-import sys, nbformat
-from nbclient import NotebookClient
-book = nbformat.read(sys.argv[1], 4)
-NotebookClient(book, timeout=120, kernel_name="python3").execute()
-nbformat.write(book, sys.argv[2])
-"""
+from tests.acceptance.service import Service
 
 
 @pytest.fixture(scope="module")
@@ -79,17 +65,3 @@ def test_a_forecast_continues_the_index_of_its_series(mb: Client) -> None:
     assert list(found.index) == list(pd.date_range("2024-02-21 16:00", periods=3, freq="h"))
     np.testing.assert_allclose(found.to_numpy(), waves.forecast(series.to_numpy(), steps=3))
     assert len(waves.predict(series).value) == 36
-
-
-def test_the_lesson_runs_and_its_outputs_are_not_committed(service: Service, tmp_path: Path) -> None:
-    cells = json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
-    assert not any(cell.get("outputs") or cell.get("execution_count") for cell in cells)
-    key = {} if service.key is None else {"MODELBOOK_API_KEY": service.key}
-    env = environment(MODELBOOK_URL=str(service.http.base_url), IPYTHONDIR=str(tmp_path), **key)
-    command = [sys.executable, "-c", RUN, str(NOTEBOOK), str(tmp_path / "run.ipynb")]
-    done = subprocess.run(command, env=env, cwd=tmp_path, capture_output=True, text=True, timeout=JOB_S, check=False)
-    assert done.returncode == 0, done.stderr
-    outputs = {"".join(cell["source"]): cell["outputs"] for cell in json.loads((tmp_path / "run.ipynb").read_text())["cells"] if "outputs" in cell}
-    watched = next(found for source, found in outputs.items() if "job.watch()" in source)
-    shown = ["".join(each["data"]["text/html"]) for each in watched if "text/html" in each.get("data", {})]
-    assert [("<progress" in each, "<svg" in each, "model lesson@" in each) for each in shown] == [(True, True, False), (False, False, True)]

@@ -43,7 +43,7 @@ def test_a_paused_network_makes_room_and_goes_on_where_it_was(service: Service) 
     assert _post(service, job_id, "cancel")["state"] == "cancelled"
     assert _states(service, job_id) == ["queued", "running", "paused", "queued", "running", "paused", "cancelled"]
     events = service.events(job_id)
-    assert "going on in epoch" in str(events)
+    assert "continuing in epoch" in str(events)
     epochs = [json.loads(data)["epoch"] for kind, data in events if kind == "epoch"]
     assert epochs == list(range(1, len(epochs) + 1))
 

@@ -1,6 +1,5 @@
 """A remote model as an estimator of scikit-learn: its own checks, pipelines, cross-validation and a search, each fit a job."""
 
-import gc
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,26 +16,14 @@ from sklearn.utils.estimator_checks import estimator_checks_generator
 
 from tests.acceptance.service import Service
 
-#: Checks of scikit-learn that say most of a remote model; `make ci` runs all of them.
+#: Checks of scikit-learn that need few fits and say most of a remote model; `make ci` runs all of them.
 CHECKS = (
     "check_estimator_cloneable",
-    "check_no_attributes_set_in_init",
     "check_get_params_invariance",
-    "check_set_params",
     "check_estimators_unfitted",
-    "check_fit_check_is_fitted",
     "check_estimators_fit_returns_self",
-    "check_estimators_overwrite_params",
     "check_n_features_in",
-    "check_fit2d_predict1d",
-    "check_complex_data",
-    "check_pipeline_consistency",
-    "check_estimators_pickle",
-    "check_classifiers_classes",
     "check_classifiers_one_label",
-    "check_supervised_y_2d",
-    "check_methods_subset_invariance",
-    "check_regressors_no_decision_function",
 )
 
 
@@ -51,18 +38,10 @@ def checks(estimator: Any) -> dict[str, Any]:
     return {check.func.__name__: (each, check) for each, check in estimator_checks_generator(estimator, mark=None)}
 
 
-# The check of pickling makes clients that only the garbage collector closes.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-@pytest.mark.parametrize("model", ["LogisticRegression", "Ridge"])
-def test_it_passes_checks_of_scikit_learn(client: Client, service: Service, model: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MODELBOOK_API_KEY", service.key or "")  # A key is not pickled.
-    found = checks(RemoteEstimator(model, name="checked", client=client))
-    run = [name for name in CHECKS if name in found]
-    for name in run:
-        estimator, check = found[name]
+def test_it_passes_checks_of_scikit_learn(client: Client) -> None:
+    found = checks(RemoteEstimator("LogisticRegression", name="checked", client=client))
+    for estimator, check in [found[name] for name in CHECKS]:
         check(estimator)
-    gc.collect()
-    assert len(run) >= 15
 
 
 def test_cross_validation_of_a_pipeline_gives_the_scores_of_a_local_model(client: Client) -> None:

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from service.broker_server import Broker, broker_binary
-from tests.acceptance.service import START_S, Service, descendants, environment, free_port, is_ready, until
+from tests.acceptance.service import START_S, Service, descendants, environment, free_port, is_ready, parent_of, until
 from tests.servers import PostgresServer
 
 #: Seconds from the end of a process to its next start.
@@ -119,13 +119,7 @@ class Stack:
 
 
 def _is_forkserver(worker: Kept, pid: int, command: str) -> bool:
-    return "multiprocessing.forkserver" in command and _parent_of(pid) == worker.process.pid
-
-
-def _parent_of(pid: int) -> int:
-    with suppress(OSError):
-        return int(Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[1])
-    return 0
+    return "multiprocessing.forkserver" in command and parent_of(pid) == worker.process.pid
 
 
 @contextmanager

@@ -10,7 +10,8 @@ import pytest
 from tests.simulation.planted import Bug, PatchError, Piece, bugs, hunt
 from tests.simulation.scheduler import Machine, World
 from tests.simulation.simulation import Outcome, simulations
-from tests.simulation.stand_ins import STAGE, SimulatedEvent
+from tests.simulation.stage import STAGE
+from tests.simulation.synchronization import SimulatedEvent
 
 ROOT = Path(__file__).parents[2]
 #: Seeds that are run here.

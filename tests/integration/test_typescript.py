@@ -1,4 +1,4 @@
-"""Clients in TypeScript: the package of this repository, and those that openapi-typescript and hey-api generate, for the type checker."""
+"""Clients in TypeScript: the package of this repository, and calls by openapi-fetch, for the type checker."""
 
 import json
 import re
@@ -9,7 +9,7 @@ import pytest
 
 from tests import hey_api
 from tests.node import CLIENT, ROOT, STRICT, folder_with_packages, node
-from tests.typescript_calls import by_hey_api, by_openapi_fetch, operations
+from tests.typescript_calls import by_openapi_fetch
 
 
 @pytest.fixture(scope="module")
@@ -50,16 +50,6 @@ def test_the_package_has_the_version_of_the_service() -> None:
 def test_every_operation_is_called_by_openapi_fetch_without_a_cast(typed: Path, content: dict[str, Any]) -> None:
     (typed / "calls.ts").write_text(by_openapi_fetch(content, "./schema"), encoding="utf-8")
     node("tsc", "--noEmit", *STRICT, "calls.ts", cwd=typed)
-
-
-def test_every_operation_is_called_by_the_functions_of_hey_api_without_a_cast(content: dict[str, Any], tmp_path: Path) -> None:
-    folder = tmp_path / "calls"
-    assert re.findall(r"(?i)warn|error|unsupported", hey_api.generate(folder)) == []
-    (folder / "calls.ts").write_text(by_hey_api(content, f"./{hey_api.SDK}"), encoding="utf-8")
-    node("tsc", "--noEmit", *STRICT, "calls.ts", cwd=folder)
-    (exported,) = re.findall(r"^export \{ (.*?) \} from './sdk.gen'", (folder / hey_api.SDK / "index.ts").read_text(encoding="utf-8"), re.M)
-    functions = {re.sub(r"([A-Z])", lambda match: f"_{match[1].lower()}", name) for name in exported.split(", ") if not name.startswith("type ")}
-    assert functions == {operation.id for operation in operations(content)}
 
 
 def test_the_checker_refuses_what_the_document_does_not_have(typed: Path) -> None:

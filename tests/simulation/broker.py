@@ -10,7 +10,7 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 
 from tests.simulation.faults import Faults
 from tests.simulation.scheduler import Machine, World
-from tests.simulation.stand_ins import Waiters
+from tests.simulation.synchronization import Waiters
 
 
 @dataclass

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
 from sqlalchemy.exc import OperationalError
 
+from service.store.changed import announce_nothing
 from service.store.database import Database
 from service.store.tables import metadata
 from tests.simulation.faults import Faults
@@ -52,7 +53,7 @@ class SimulatedDatabase(Database):
     """
 
     def __init__(self, storage: Storage, world: World, faults: Faults, properties: Properties) -> None:
-        self.url = URL
+        self.url, self._announce = URL, announce_nothing
         self._engine = storage.engine
         self._world, self._faults, self._properties = world, faults, properties
 

@@ -22,7 +22,8 @@ from tests.simulation.faults import Faults
 from tests.simulation.processes import Forkserver
 from tests.simulation.properties import Properties
 from tests.simulation.scheduler import Machine, Process, World
-from tests.simulation.stand_ins import STAGE, SimulatedEvent, Waiters
+from tests.simulation.stage import STAGE
+from tests.simulation.synchronization import SimulatedEvent, Waiters
 from workers.devices import Slots
 from workers.dispatcher import Dispatcher
 from workers.lease_keeper import LeaseKeeper
@@ -208,7 +209,7 @@ def substitutes() -> list[tuple[Any, Any]]:
     from workers.attempt import Attempt
 
     return [
-        (Database, lambda _: STAGE.here.database),
+        (Database, lambda *_: STAGE.here.database),
         (Files, lambda root: SimulatedFiles(root)),
         (Point, job_work.SimulatedPoint),
         (Bench, job_work.SimulatedBench),

@@ -11,7 +11,7 @@ from models.training.listener import BatchReport, EpochReport, Listener, Phase, 
 from models.training.resuming.points import Points
 from service.store.rows import NewVersion, Trial
 from tests.simulation.programs import N_FOLDS, Program, loss_of, score_of
-from tests.simulation.stand_ins import STAGE, TIME
+from tests.simulation.stage import STAGE, TIME
 from workers.attempt import Attempt
 from workers.tasks.search import SearchWork
 from workers.trial_worker import Verdict, figures_of
@@ -103,7 +103,7 @@ class SimulatedPoint:
 
 
 class Fit:
-    """A fit, which goes on from the newest resume point and takes others, as a real one does.
+    """A fit, which continues from the newest resume point and takes others, as a real one does.
 
     Args:
         attempt: The attempt.

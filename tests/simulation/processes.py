@@ -5,7 +5,9 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.simulation.scheduler import Process
-from tests.simulation.stand_ins import STAGE, Pidfd, Waiters, wait_for_any
+from tests.simulation.stage import STAGE
+from tests.simulation.stand_ins import Pidfd
+from tests.simulation.synchronization import Waiters, wait_for_any
 
 #: Seconds to start a process, and to start one with a new forkserver, which imports TensorFlow first.
 START_S, IMPORT_S = 0.05, 6.0

@@ -19,7 +19,8 @@ from tests.simulation.faults import Faults
 from tests.simulation.installation import Installation, substitutes
 from tests.simulation.replacing import replaced
 from tests.simulation.scheduler import World, end_idle_threads, line_of
-from tests.simulation.stand_ins import STAGE, STANDARD_LIBRARY
+from tests.simulation.stage import STAGE
+from tests.simulation.stand_ins import STANDARD_LIBRARY
 
 #: Seconds for which faults strike, at most, and after which all must have ended then.
 FAULTS_S, ENDED_WITHIN_S = 18.0, 150.0

@@ -1,5 +1,7 @@
 """What contributors rely on: targets, hooks before a commit, decision records, and the map of the code."""
 
+import ast
+import json
 import re
 from pathlib import Path
 
@@ -58,6 +60,14 @@ def test_decision_records_are_numbered_without_a_gap() -> None:
 def test_the_map_names_every_package() -> None:
     packages = {f"{path.parent.parent.name}/{path.parent.name}" for path in (ROOT / "models").glob("*/__init__.py")}
     assert {name for name in packages if f"| `{name}`" not in text("CONTRIBUTING.md")} == set()
+
+
+def test_the_notebook_is_sound_python_and_its_outputs_are_not_committed() -> None:
+    cells = [cell for cell in json.loads(text("examples/first-lesson.ipynb"))["cells"] if cell["cell_type"] == "code"]
+    for cell in cells:
+        ast.parse("".join(cell["source"]))
+    assert cells
+    assert not any(cell["outputs"] or cell["execution_count"] for cell in cells)
 
 
 def anchors(page: Path) -> set[str]:

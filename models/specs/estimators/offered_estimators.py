@@ -32,7 +32,7 @@ class Entry:
     Args:
         module: Its module.
         role: What it gives.
-        stages: Parameter with the number of its stages, where a fit can go on with more of them; else empty.
+        stages: Parameter with the number of its stages, where a fit can continue with more of them; else empty.
     """
 
     module: str

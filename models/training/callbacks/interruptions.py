@@ -1,4 +1,4 @@
-"""Ending a fit when asked, and keeping what another process needs to go on with it."""
+"""Ending a fit when asked, and keeping what another process needs to continue with it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,7 +14,7 @@ from models.training.resuming.resume import Resuming
 
 
 class Interruptions(keras.callbacks.Callback):  # type: ignore[misc]
-    """Ends the fit after the batch in which the listener asks to stop; takes resume points; restores the one that the fit goes on from.
+    """Ends the fit after the batch in which the listener asks to stop; takes resume points; restores the one that the fit continues from.
 
     It is the last callback, so that what the others do at the end of an epoch is in its points. A stop after the last batch of an epoch waits for the
     end of the epoch.

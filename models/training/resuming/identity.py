@@ -1,4 +1,4 @@
-"""What two attempts must have in common, so that one goes on where the other was."""
+"""What two attempts must have in common, so that one continues where the other was."""
 
 import hashlib
 import json
@@ -27,7 +27,7 @@ def identity_of(spec: JobSpec, prepared: Prepared) -> dict[str, Any]:
 
 
 def difference(of_point: dict[str, Any], of_attempt: dict[str, Any]) -> str | None:
-    """Tell why an attempt cannot go on from a point; None if it can."""
+    """Tell why an attempt cannot continue from a point; None if it can."""
     if of_point.get("form") != of_attempt["form"]:
         return "it was written by another release"
     if changed := _changed(of_point["versions"], of_attempt["versions"]):

@@ -26,7 +26,7 @@ class Point:
 
     Args:
         identity: What a fit must have in common with the one that it is of; JSON values.
-        epoch: Index of the epoch to go on with, from 0.
+        epoch: Index of the epoch to continue with, from 0.
         batch: Batches of this epoch that are done.
         parts: States of the objects of the fit by name.
     """

@@ -1,4 +1,4 @@
-"""Taking resume points while a fit runs, and finding the one to go on from."""
+"""Taking resume points while a fit runs, and finding the one to continue from."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -32,7 +32,7 @@ class ResumePlace:
 
 
 class Resuming:
-    """The resume points of a fit: the one to go on from, and those that are taken.
+    """The resume points of a fit: the one to continue from, and those that are taken.
 
     Args:
         place: Where they are, and how often they are taken.
@@ -47,7 +47,7 @@ class Resuming:
         self._recorder = recorder
         self._next_s = time.monotonic() + place.every_s
         self._is_writing = False
-        #: What to go on from; None to begin at the first epoch.
+        #: What to continue from; None to begin at the first epoch.
         self.point: Point | None = None
 
     def find(self, warn: Callable[[str], None]) -> Point | None:
@@ -74,7 +74,7 @@ class Resuming:
         """Take a point of the current state.
 
         Args:
-            epoch: Index of the epoch to go on with, from 0.
+            epoch: Index of the epoch to continue with, from 0.
             batch: Batches of it that are done.
             parts: The objects of the fit by name.
             late: Objects whose state is that of the writer's thread.

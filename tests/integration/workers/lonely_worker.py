@@ -12,12 +12,12 @@ from typing import Any, cast
 
 from service.queue import JobQueue, celery_app
 from service.settings import Settings
-from workers.consumer_check import ConsumerCheck, Patience
+from workers.consumer_check import CheckTimes, ConsumerCheck
 from workers.leaving import Leaving
 from workers.message_loop import MessageLoop
 
 #: Short times, so that tests take seconds; where Celery can be helped, time enough for that.
-PATIENCE, LONGER = Patience(look_every_s=0.3, reconnect_s=1.5, end_s=5.0), Patience(look_every_s=0.3, reconnect_s=1.5, end_s=60.0)
+PATIENCE, LONGER = CheckTimes(look_every_s=0.3, reconnect_s=1.5, end_s=5.0), CheckTimes(look_every_s=0.3, reconnect_s=1.5, end_s=60.0)
 
 
 def forget_to_poll(consumer: Any) -> None:

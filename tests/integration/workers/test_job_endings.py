@@ -17,15 +17,18 @@ from service.store.attempts import Attempts
 from service.store.claims import Claims
 from service.store.database import Database
 from service.store.jobs import Jobs
+from service.store.losses import LossKind
 from service.store.rows import Job
+from service.store.trials import JobProcess, NewTrial, Trials
 from tests.integration.given import LONG_S, claim, queued, rows_of
 from tests.integration.workers.job_mains import ask_for, crash, fill, ignore_requests, wait_for_signal
-from workers.lease import JobLease
+from workers.lease import JobLease, TrialsLease
 from workers.lease_keeper import LeaseKeeper
 from workers.memory_use import GIB, MemoryWatch
 from workers.meter import Meter
 from workers.started_process import StartedProcess
 from workers.starting import start
+from workers.stores import Stores
 from workers.supervise import Watch, Watched
 
 #: The end of a process is the matter here, so one database will do.
@@ -74,10 +77,21 @@ def test_a_process_that_crashes_twice_at_the_same_point_fails_the_job_with_the_s
     assert (job.error or "").startswith("the process of the job crashed 2 times, the last time because its process crashed (SIGSEGV)")
 
 
-def test_a_process_that_is_killed_from_outside_is_no_crash(database: Database, run: Run) -> None:
-    job = run(fill, 1000, after=lambda process, _: os.kill(process.pid, signal.SIGKILL))
+def test_a_process_that_is_killed_from_outside_is_neither_a_crash_nor_a_lost_machine(database: Database, run: Run) -> None:
+    states = [run(fill, 1000, after=lambda process, _: os.kill(process.pid, signal.SIGKILL)).state for _ in range(4)]
     (row,) = rows_of(database)["jobs"]
-    assert (job.state, row["losses"], row["crashes"]) == ("queued", 1, 0)
+    assert (states, row["losses"], row["crashes"]) == (["queued"] * 4, 0, 0)
+
+
+def test_trials_whose_process_is_killed_from_outside_are_tried_again_however_often(database: Database, job_id: str) -> None:
+    job = claim(database, job_id, "worker-1", LONG_S)
+    assert job is not None
+    trials, process = Trials(database), JobProcess(job_id, "p1", "worker-1")
+    trials.release(job_id, job.attempt, [NewTrial(0, 0, 0, 0, {})])
+    for _ in range(4):
+        assert trials.claim(process, 1, LONG_S) != []
+        TrialsLease(Stores.of(Settings(database_url=database.url)), job, process).lose("its process was killed (SIGKILL)", 3, LossKind.KILLED)
+    assert [(row["state"], row["losses"]) for row in rows_of(database)["trials"]] == [("queued", 0)]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="measures memory in /proc")

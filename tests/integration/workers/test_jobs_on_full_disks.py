@@ -1,5 +1,6 @@
 """A job whose disk is full: it is put off with the reason and nothing by halves, and succeeds when there is room."""
 
+import time
 from collections.abc import Callable, Iterator
 from multiprocessing import get_context
 from pathlib import Path
@@ -12,7 +13,7 @@ from service.queue import JobQueue
 from service.settings import Settings
 from service.store.claims import Claimed
 from service.store.database import Database
-from service.store.rows import Job
+from service.store.rows import CheckpointFile, Job
 from service.store.tables import jobs
 from service.store.transitions import State
 from service.store.trials import JobProcess
@@ -131,16 +132,19 @@ def assignment_of(stores: Stores, job: Job, disk: Path) -> Assignment:
 def test_what_a_killed_process_has_left_is_removed_but_for_what_the_job_shows(stores: Stores, disk: Path, ended: bool) -> None:
     job = running(stores.database)
     assignment = assignment_of(stores, job, disk)
+    key = stores.files.key(assignment.folder / "snapshots/0001.h5")
+    stores.attempts.checkpoint(job.id, job.attempt, CheckpointFile(1, key, 1, {}, time.time()), [])
     if ended:
         stores.attempts.end(job.id, job.attempt, State.CANCELLED)
     else:
         stores.attempts.hand_back(job.id, job.attempt, "its worker is stopping")
-    for name in (".part-1-model.h5", "model.h5", "tmp/x", "shared/model.h5", "snapshots/.part-2-0001.h5", "snapshots/0001.h5", "outputs/rows.npz"):
+    drafts = (".part-1-model.h5", "model.h5", "tmp/x", "shared/model.h5", "snapshots/.part-2-0001.h5")
+    for name in (*drafts, "snapshots/0001.h5", "outputs/rows.npz", "snapshots/again-2.h5", "../another/snapshots/again-3.h5"):
         path = assignment.folder / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"x")
     remove_leftovers(assignment, stores.jobs, stores.files)
-    assert sorted(files_on(disk)) == (["0001.h5", "rows.npz"] if ended else ["0001.h5"])
+    assert sorted(files_on(disk)) == (["0001.h5", "rows.npz"] if ended else ["0001.h5", "again-2.h5", "again-3.h5"])
 
 
 def test_what_was_registered_is_kept_whatever_ended_the_process(stores: Stores, disk: Path, run: Run) -> None:

@@ -53,9 +53,9 @@ def test_taken_slots_are_counted_over_all_workers() -> None:
     assert reason(job_of(), worker_of(free_slots=0), worker_of()) is None
 
 
-def test_a_job_that_found_no_room_says_when_it_is_tried_again() -> None:
+def test_a_job_that_is_put_off_says_when_it_is_tried_again() -> None:
     put_off = replace(job_of(), not_before=time.time() + 20)
-    assert (reason(put_off, worker_of()) or "").startswith("room on the disk, of which it found none; it is tried again in ")
+    assert (reason(put_off, worker_of()) or "").startswith("its next attempt, in ")
     assert reason(replace(put_off, not_before=time.time() - 1), worker_of()) is None
     assert reason(put_off) == "a cpu worker; none is connected"
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import pytest
 from redis.exceptions import ConnectionError as NoBroker
 
-from workers.consumer_check import ConsumerCheck, Patience
+from workers.consumer_check import CheckTimes, ConsumerCheck
 
 OWN = "worker.host.1"
 
@@ -70,7 +70,7 @@ def world() -> World:
 
 @pytest.fixture
 def check(world: World) -> ConsumerCheck:
-    return ConsumerCheck(world, world, lambda: world.is_free, world.ended.append, Patience(2, 8, 30), lambda: world.now)
+    return ConsumerCheck(world, world, lambda: world.is_free, world.ended.append, CheckTimes(2, 8, 30), lambda: world.now)
 
 
 def test_a_worker_that_receives_its_messages_is_left_alone(world: World, check: ConsumerCheck) -> None:

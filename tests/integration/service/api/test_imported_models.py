@@ -14,6 +14,7 @@ from numpy.testing import assert_array_equal
 
 from models.artifact.file import read_artifact
 from service.settings import Settings
+from service.store.rows import Job
 from service.store.trials import JobProcess
 from tests.integration.given import LONG_S, claim
 from tests.integration.sent import Pixels
@@ -57,10 +58,10 @@ def posted(client: httpx.Client, architecture: str | bytes, weights: bytes, name
     return client.post("/v1/models", data=data, files=files)
 
 
-def worked(settings: Settings, job_id: str) -> None:
-    """Do what a job process does with an import."""
+def worked(settings: Settings, job_id: str, claimed: Job | None = None) -> None:
+    """Do what a job process does with an import, which it claims itself if it is not given."""
     stores = Stores.of(settings)
-    claimed = claim(stores.database, job_id, "worker-1", LONG_S)
+    claimed = claimed or claim(stores.database, job_id, "worker-1", LONG_S)
     assert claimed is not None
     folder = stores.files.attempt_folder(job_id, "1")
     process = JobProcess(job_id, claimed.process or "", "worker-1")
@@ -80,6 +81,19 @@ def imported(client: httpx.Client, settings: Settings, *args: Any, **fields: str
     worked(settings, response.json()["id"])
     job: dict[str, Any] = client.get(location).json()
     return job
+
+
+def test_an_attempt_that_has_lost_its_job_does_not_remove_the_weights_when_it_fails(client: httpx.Client, settings: Settings, weights: bytes) -> None:
+    job_id = posted(client, client.get("/v1/models/digits/architecture?format=json").text, weights, "broken").json()["id"]
+    stores = Stores.of(settings)
+    late = claim(stores.database, job_id, "worker-1", LONG_S)
+    assert late is not None
+    stores.attempts.hand_back(job_id, late.attempt, "its worker is stopping")
+    assert claim(stores.database, job_id, "worker-2", LONG_S) is not None
+    stores.files.path(late.spec["weights"]).write_bytes(b"a damaged file")
+    worked(settings, job_id, late)
+    assert stores.files.path(late.spec["weights"]).is_file()
+    stores.database.close()
 
 
 @pytest.mark.parametrize("form", ["json", "yaml"])

@@ -1,4 +1,4 @@
-"""Jobs that found no room on the disk: they wait, are taken when their time has come, and never fail of it; on SQLite and on PostgreSQL."""
+"""Jobs that found no room on the disk, or are killed again and again: they wait, are taken in time, and never fail of it; on both databases."""
 
 import time
 from typing import Any
@@ -23,12 +23,12 @@ from tests.integration.given import LONG_S, claim, queued
 REASON = "there was no room on the disk (No space left on device)"
 
 
-def put_off(database: Database, job_id: str) -> float:
-    """Claim a job, let it find no room; return the seconds that it waits."""
+def put_off(database: Database, job_id: str, kind: LossKind = LossKind.ROOM) -> float:
+    """Claim a job, let it find no room or be killed; return the seconds that it waits."""
     claimed = claim(database, job_id, "worker-1", LONG_S)
     assert claimed is not None
-    Attempts(database).lose(job_id, claimed.attempt, REASON, 3, LossKind.ROOM)
-    return float(row_of(database, job_id).not_before) - time.time()
+    Attempts(database).lose(job_id, claimed.attempt, REASON, 3, kind)
+    return float(row_of(database, job_id).not_before or time.time()) - time.time()
 
 
 def row_of(database: Database, job_id: str) -> Row[Any]:
@@ -70,6 +70,13 @@ def test_it_waits_longer_each_time_and_never_fails(database: Database) -> None:
     job = queued(database)
     waits = [round(put_off(database, job.id)) for _ in range(7)]
     assert waits == [5, 10, 20, 40, 60, 60, 60]
+    assert (row_of(database, job.id).state, row_of(database, job.id).losses) == (State.QUEUED, 0)
+
+
+def test_one_that_is_killed_again_and_again_never_fails_and_waits_from_the_third_time_on(database: Database) -> None:
+    job = queued(database)
+    waits = [round(put_off(database, job.id, LossKind.KILLED)) for _ in range(10)]
+    assert waits == [0, 0, 1, 2, 4, 8, 16, 32, 60, 60]
     assert (row_of(database, job.id).state, row_of(database, job.id).losses) == (State.QUEUED, 0)
 
 

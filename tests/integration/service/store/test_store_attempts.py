@@ -254,7 +254,7 @@ def test_what_an_attempt_repeats_is_in_the_history_and_the_events_once(second: J
 def test_an_attempt_that_goes_on_adds_what_the_lost_one_could_not_write(second: Job, attempts: Attempts, jobs: Jobs, all_jobs: AllJobs) -> None:
     before = kinds_of_events(all_jobs, second.id)
     unwritten = replace(EPOCH, epoch=EPOCH.epoch + 1)
-    attempts.go_on(second.id, second.attempt, "going on in epoch 3", [EPOCH, unwritten], [SAMPLE, {**SAMPLE, "epoch": 2}], 2.0)
+    attempts.go_on(second.id, second.attempt, "continuing in epoch 3", [EPOCH, unwritten], [SAMPLE, {**SAMPLE, "epoch": 2}], 2.0)
     attempts.checkpoints(second.id, second.attempt, [replace(CHECKPOINT, epoch=7)])
     assert [epoch.epoch for epoch in jobs.history(second.id)] == [EPOCH.epoch, unwritten.epoch]
     assert [checkpoint.epoch for checkpoint in jobs.checkpoints(second.id)] == [7]

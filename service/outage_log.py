@@ -1,4 +1,4 @@
-"""Logs of loops that fail again and again while the database, or the broker, does not answer."""
+"""Logs of what fails again and again while the database, or the broker, does not answer."""
 
 import logging
 

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from service.api.document_content import ANSWERS_FILE
-from tests.acceptance.example_walk import Walk, walk_administration, walk_all
-from tests.acceptance.service import WITH_KEYS, Service
+from tests.acceptance.service import Service
+from tests.long.example_walk import Walk, walk_administration, walk_all
 
 #: Operations with a JSON answer that are not called here.
 ELSEWHERE = {"stop_job"}
@@ -35,8 +35,7 @@ PLACEHOLDERS = {
 def walked(service: Service) -> Walk:
     walk = Walk(service)
     walk_all(walk)
-    if not WITH_KEYS:  # The key of the tests is no administrator's.
-        walk_administration(walk)
+    walk_administration(walk)
     if os.environ.get("RECORD_EXAMPLES"):
         record(walk)
     return walk
@@ -78,18 +77,14 @@ def without_null(value: Any) -> Any:
     return [without_null(item) for item in value] if isinstance(value, list) else value
 
 
-def administrative(walk: Walk) -> set[str]:
-    return {name for name, operation in walk.described.operations.items() if "administration" in operation["tags"]} if WITH_KEYS else set()
-
-
 def test_every_operation_with_a_json_answer_was_called(walked: Walk) -> None:
     wanted = {name for name in walked.described.operations if walked.described.answers(name)}
-    assert wanted - walked.answers.keys() - administrative(walked) == ELSEWHERE
+    assert wanted - walked.answers.keys() == ELSEWHERE
 
 
 def test_every_example_of_a_body_was_taken(walked: Walk) -> None:
     wanted = {(name, media) for name in walked.described.operations for media in walked.described.examples(name)}
-    assert {(name, media) for name, media in wanted - walked.sent if name not in administrative(walked)} == set()
+    assert wanted - walked.sent == set()
     assert len(walked.sent) > 20
 
 

@@ -1,0 +1,25 @@
+"""The memory of processes, as Linux tells, and limits that the system keeps on it."""
+
+import resource
+from pathlib import Path
+
+
+def status_bytes(*names: str, pid: int | str = "self") -> int:
+    """Return the sum of some lines of /proc/<pid>/status, such as "VmData", in bytes; 0 if a process cannot be read, as after its end."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return 0
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.partition(":")[0] in names)
+
+
+def limit_more_data(more_bytes: int) -> None:
+    """Let the system refuse this process data beyond what it has now, by so many bytes. Linux only: elsewhere the system does not keep this limit."""
+    lower_limit(resource.RLIMIT_DATA, status_bytes("VmData") + more_bytes)
+
+
+def lower_limit(kind: int, limit: int) -> None:
+    """Lower a limit of this process, for good; one that is lower already stays."""
+    _, hard = resource.getrlimit(kind)
+    limit = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+    resource.setrlimit(kind, (limit, limit))
