@@ -80,6 +80,8 @@ class WebhookSender:
                     return
         except SQLAlchemyError:
             log.warning("The outcome of a notice could not be recorded; it is sent again.", exc_info=True)
+        except Exception:  # Nobody reads the future; the notice is due again after a while.
+            log.exception("A notice could not be sent for an unexpected reason; it is sent again.")
         finally:
             self._busy.discard(url)
 
@@ -122,3 +124,5 @@ class WebhookSender:
                     outage.worked()
                 except SQLAlchemyError:
                     outage.failed("Notices of jobs cannot be read.")
+                except Exception:  # Nobody would notice if this thread ended.
+                    log.exception("The sender of notices failed unexpectedly; it tries again.")
