@@ -173,7 +173,7 @@ def test_every_operation_may_answer_with_a_problem(document: dict[str, Any]) -> 
 
 def test_the_schema_of_a_job_request_describes_the_whole_spec(document: dict[str, Any]) -> None:
     schemas = document["components"]["schemas"]
-    assert set(schemas["JobRequest"]["properties"]) == {"spec", "recipe", "patch", "name", "priority"}
+    assert set(schemas["JobRequest"]["properties"]) == {"spec", "recipe", "patch", "name", "priority", "notify"}
     assert {"data", "preprocessing", "model", "training"} <= set(schemas["JobSpec"]["properties"])
 
 
