@@ -44,7 +44,7 @@ def failure(kind: LossKind, counted: int, max_losses: int, reason: str) -> str |
     if kind is LossKind.MEMORY:
         return reason
     if kind is LossKind.CRASH:
-        return None if counted < MAX_CRASHES else f"the process of the job crashed {counted} times, the last time because {reason}"
+        return None if counted < MAX_CRASHES else f"the job crashed {counted} times without progress between, the last time because {reason}"
     return None if counted < max_losses else f"the job was lost {counted} times, the last time because {reason}"
 
 

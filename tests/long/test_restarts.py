@@ -78,7 +78,7 @@ def test_a_job_whose_process_crashes_twice_before_its_first_step_fails_with_the_
     for _ in range(2):
         _signal_new_process(stack.pid, signal.SIGSEGV)
     ended = service.wait_for(job["id"], "failed")
-    assert ended["error"].startswith("the process of the job crashed 2 times, the last time because its process crashed (SIGSEGV)")
+    assert ended["error"].startswith("the job crashed 2 times without progress between, the last time because its process crashed (SIGSEGV)")
 
 
 def test_no_job_is_lost_with_the_forkserver(quick_stack) -> None:

@@ -74,7 +74,7 @@ def test_a_process_that_crashes_twice_at_the_same_point_fails_the_job_with_the_s
     assert run(crash).state == "queued"
     job = run(crash)
     assert job.state == "failed"
-    assert (job.error or "").startswith("the process of the job crashed 2 times, the last time because its process crashed (SIGSEGV)")
+    assert (job.error or "").startswith("the job crashed 2 times without progress between, the last time because its process crashed (SIGSEGV)")
 
 
 def test_a_process_that_is_killed_from_outside_is_neither_a_crash_nor_a_lost_machine(database: Database, run: Run) -> None:

@@ -33,7 +33,10 @@ def lose_at(attempts: Attempts, jobs: Jobs, database: Database) -> LoseAt:
 def test_a_job_fails_when_its_process_crashes_again_without_progress(lose_at: LoseAt) -> None:
     assert lose_at(0.3, LossKind.CRASH).state == State.QUEUED
     job = lose_at(0.3, LossKind.CRASH)
-    assert (job.state, job.error) == (State.FAILED, "the process of the job crashed 2 times, the last time because its process crashed (SIGSEGV)")
+    assert (job.state, job.error) == (
+        State.FAILED,
+        "the job crashed 2 times without progress between, the last time because its process crashed (SIGSEGV)",
+    )
 
 
 def test_a_crash_after_progress_counts_anew(lose_at: LoseAt) -> None:
