@@ -146,7 +146,8 @@ class Trials:
     def give_back(self, process: JobProcess, reason: str = "") -> None:
         """Queue the trials that a process holds again; with a reason, if there is one."""
         with self._database.writing() as connection:
-            if _free(connection, process.job_id, _held_by(process)) and reason:
+            # Of a job that has ended, which may be why its process was stopped, nothing more is said.
+            if _free(connection, process.job_id, _held_by(process)) and reason and not _has_ended(connection, process.job_id):
                 append_events(connection, process.job_id, [LogData(message=redacted(f"trials are queued again because {reason}"))])
 
     def take_over(self, process: JobProcess, lease_s: float) -> Job | None:
@@ -209,6 +210,10 @@ def _n_processes(connection: Connection, job_id: str) -> int:
     """Return the number of processes that run trials of a job."""
     at_work = (trials.c.job_id == job_id) & (trials.c.state == TrialState.RUNNING.value)
     return int(connection.execute(select(func.count(trials.c.member.distinct())).where(at_work)).scalar_one())
+
+
+def _has_ended(connection: Connection, job_id: str) -> bool:
+    return connection.execute(select(jobs.c.state).where(jobs.c.id == job_id)).scalar_one() in FINAL
 
 
 def _held_by(process: JobProcess) -> ColumnElement[bool]:

@@ -197,6 +197,15 @@ def test_a_search_that_is_to_be_cancelled_is_when_its_owner_releases_it(database
     assert states(trials, job) == ["skipped", "skipped"]
 
 
+def test_nothing_is_said_of_a_cancelled_search_whose_process_is_then_killed(database: Database, trials: Trials, jobs: Jobs) -> None:
+    job = searching(database)
+    assert trials.claim(member(job), 2, LONG_S)
+    cancelled = jobs.request_cancel(job.id)
+    trials.give_back(member(job), "its process was killed (SIGKILL)")
+    assert jobs.get(job.id) == cancelled
+    assert "queued" not in states(trials, job)
+
+
 def test_a_stopped_search_skips_what_waits_and_is_taken_over_when_the_rest_is_done(
     database: Database, trials: Trials, jobs: Jobs, all_jobs: AllJobs
 ) -> None:
