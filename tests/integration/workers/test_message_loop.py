@@ -29,7 +29,7 @@ def test_a_loop_that_no_longer_polls_is_connected_anew(lonely: dict[str, Lonely]
     assert worker.seconds_to_message() < 10
     worker.process.send_signal(signal.SIGTERM)
     code, words = worker.end(10)
-    assert (code, words[:2], words[-1]) == (0, ["ready", "got"], "drained")
+    assert (code, words[:2], "drained" in words) == (0, ["ready", "got"], True)
 
 
 def test_a_loop_that_cannot_be_helped_ends_the_worker_with_the_reason(lonely: dict[str, Lonely]) -> None:

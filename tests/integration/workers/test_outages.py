@@ -241,7 +241,7 @@ def test_a_server_that_hangs_counts_as_away(database: Database, monkeypatch: pyt
 
 
 def test_a_lease_that_expired_in_an_outage_is_kept_by_a_worker_that_is_still_there(wire: Wire, database: Database) -> None:
-    lease_s = 1.0
+    lease_s = 2.5
     job = running(database, lease_s=lease_s)
     settings = Settings(database_url=wire.url, lease_s=lease_s, reap_every_s=0.1, worker_slots=1)
     stores = Stores.of(settings)

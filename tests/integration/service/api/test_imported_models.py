@@ -92,7 +92,9 @@ def test_an_attempt_that_has_lost_its_job_does_not_remove_the_weights_when_it_fa
     assert claim(stores.database, job_id, "worker-2", LONG_S) is not None
     stores.files.path(late.spec["weights"]).write_bytes(b"a damaged file")
     worked(settings, job_id, late)
-    assert stores.files.path(late.spec["weights"]).is_file()
+    kept = stores.files.path(late.spec["weights"])
+    assert kept.is_file()
+    kept.unlink()
     stores.database.close()
 
 

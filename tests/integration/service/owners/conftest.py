@@ -44,3 +44,9 @@ def client(app: FastAPI) -> Iterator[httpx.Client]:
 @pytest.fixture(scope="module")
 def askers(client: httpx.Client) -> dict[str, Asker]:
     return {name: Asker(client, name) for name in ("ann", "bob", "carl")}
+
+
+@pytest.fixture(autouse=True)
+def read_costs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each estimate read the costs: the statements of two requests are compared, of which none may be spared by the other."""
+    monkeypatch.setattr("service.store.costs.READ_EVERY_S", 0.0)
