@@ -141,7 +141,7 @@ def test_jobs_and_models_are_listed_shown_and_downloaded(shell: Shell, started_i
     job = json.loads(shell("modelbook jobs list --name cli-line --limit 1 --json").stdout)[0]
     assert job["model"] == model
     assert job["id"] in shell("modelbook jobs list --state succeeded").stdout
-    assert f"model     {model}" in shell(f"modelbook jobs show {job['id']}").stdout
+    assert re.search(rf"^model +{model}$", shell(f"modelbook jobs show {job['id']}").stdout, re.M)
     assert model in shell("modelbook models list").stdout
     assert json.loads(shell(f"modelbook models show {model} --json").stdout)["kind"] == "regression"
     assert "rmse" in shell(f"modelbook models evaluate {model}").stdout
