@@ -37,7 +37,7 @@ from workers.stores import Stores
 log = logging.getLogger(__name__)
 
 #: Seconds from one check of what is requested of a job to the next: a pause takes effect within a second, with that of its batch, its
-#: snapshot and the end of its process; and from one look at its process to the next.
+#: resume point and the end of its process; and from one look at its process to the next.
 CHECK_EVERY_S, LOOK_EVERY_S = 0.25, 0.1
 #: Longest grace of a job whose worker is stopping, in seconds: after twice that long it is killed, and the worker has to end within 15 s.
 STOPPING_GRACE_S = 5.0

@@ -42,7 +42,7 @@ def fit(
         listener: Receives the reports; asked whether to stop.
         registered: Lookup of models used as layers.
         start: The model that training of a network continues from; None for a new one.
-        resuming: Resume points of a network; None for none.
+        resuming: Resume points of a network, or of an ensemble that is fitted in stages; None for none.
 
     Raises:
         DataError: The data does not match the model.
@@ -50,7 +50,13 @@ def fit(
     """
     if isinstance(spec.model, SklearnPipeline):
         return SklearnRuntime(fit_pipeline(spec.model, spec.seed, prepared, listener, resuming), _classes(spec.model, prepared))
-    return KerasRuntime(_network(spec, prepared, snapshots, listener, registered, start, resuming), output_names(spec))
+    if spec.from_checkpoint is not None:
+        network = _checkpointed(spec, spec.from_checkpoint, prepared, listener, registered)
+    else:
+        from models.training.network import fit_network  # Loads Keras.
+
+        network = fit_network(spec, prepared, snapshots, listener, registered, start, resuming)
+    return KerasRuntime(network, output_names(spec))
 
 
 def _classes(model: SklearnPipeline, prepared: Prepared) -> Array | None:
@@ -61,23 +67,6 @@ def _classes(model: SklearnPipeline, prepared: Prepared) -> Array | None:
     step = labels_step(prepared.chain.targets[name])
     labels = step.classes_ if step else data.labels
     return prepared.chain.encoded(name, labels) if labels else None
-
-
-def _network(
-    spec: JobSpec,
-    prepared: Prepared,
-    snapshots: Path | None,
-    listener: Listener,
-    registered: Registered,
-    start: Start | None = None,
-    resuming: Resuming | None = None,
-) -> Any:
-    """Return a fitted network, or that of a checkpoint; see `fit`."""
-    if spec.from_checkpoint is not None:
-        return _checkpointed(spec, spec.from_checkpoint, prepared, listener, registered)
-    from models.training.network import fit_network
-
-    return fit_network(spec, prepared, snapshots, listener, registered, start, resuming)
 
 
 def _checkpointed(spec: JobSpec, wanted: CheckpointRef, prepared: Prepared, listener: Listener, registered: Registered) -> Any:

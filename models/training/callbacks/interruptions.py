@@ -10,6 +10,7 @@ from models.training.background_writer import BackgroundWriter
 from models.training.batches import Batches
 from models.training.listener import Listener
 from models.training.resuming.kept import Keeps
+from models.training.resuming.point import Point
 from models.training.resuming.resume import Resuming
 
 
@@ -34,22 +35,24 @@ class Interruptions(keras.callbacks.Callback):  # type: ignore[misc]
         super().__init__()
         self._listener, self._batches, self._end, self._writer = listener, batches, end, writer
         self._resuming: Resuming | None = None
+        #: What the fit still has to continue from.
+        self._point: Point | None = None
         self._parts: Mapping[str, Keeps] = {}
         self._late: Mapping[str, Keeps] = {}
         self._epoch = 0
 
     def keep(self, resuming: Resuming, parts: Mapping[str, Keeps], late: Mapping[str, Keeps]) -> None:
         """Take resume points of objects of the fit; see `Resuming.take`."""
-        self._resuming, self._parts, self._late = resuming, parts, late
+        self._resuming, self._point, self._parts, self._late = resuming, resuming.point, parts, late
 
     def on_train_begin(self, logs: dict[str, Any] | None = None) -> None:
-        if self._resuming and self._resuming.point and not self._resuming.point.batch:
-            self._take_up()  # Before an epoch begins, in which the others reset states and set the learning rate.
+        if self._point is not None and not self._point.batch:
+            self._take_up(self._point)  # Before an epoch begins, in which the others reset states and set the learning rate.
 
     def on_epoch_begin(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
         self._epoch = epoch
-        if self._resuming and self._resuming.point:
-            self._take_up()  # In place of what the others have set for the beginning of an epoch.
+        if self._point is not None:
+            self._take_up(self._point)  # In place of what the others have set for the beginning of an epoch.
 
     def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
         done = batch + 1
@@ -59,11 +62,10 @@ class Interruptions(keras.callbacks.Callback):  # type: ignore[misc]
     def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
         self._look(self._end if self.model.stop_training else epoch + 1, 0, f"after epoch {epoch + 1}")
 
-    def _take_up(self) -> None:
-        if self._resuming and self._resuming.point:
-            for name, part in {**self._parts, **self._late}.items():
-                part.take_up(self._resuming.point.parts[name])
-            self._resuming.point = None
+    def _take_up(self, point: Point) -> None:
+        for name, part in {**self._parts, **self._late}.items():
+            part.take_up(point.parts[name])
+        self._point = None
 
     def _look(self, epoch: int, batch: int, where: str) -> None:
         self._writer.require_written()
