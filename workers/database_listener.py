@@ -1,6 +1,5 @@
 """A listener that writes reports to the database on its own thread, so that training waits neither for a disk nor for an outage."""
 
-import queue
 import threading
 import time
 from collections.abc import Callable
@@ -8,6 +7,7 @@ from dataclasses import asdict
 
 from models.core.errors import Cancelled
 from models.estimating.course import Course
+from models.training.background_writer import BackgroundWriter
 from models.training.listener import BatchReport, EpochReport, Phase, ResumeReport, SampleReport, SnapshotReport, StoppingReport
 from service.store.attempts import Attempts
 from service.store.files import Files
@@ -43,13 +43,10 @@ class DatabaseListener:
         self._job_id, self._token = job_id, token
         self._attempts, self._files, self._heartbeat = attempts, files, heartbeat
         self._max_waiting = max_waiting
-        self._waiting: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
-        self._error: Exception | None = None
+        self._writer = BackgroundWriter("listener", 0)
         self._course: Course | None = None
         self._last_at = 0.0
         self._timing = threading.Lock()
-        self._thread = threading.Thread(target=self._write_all, name="listener", daemon=True)
-        self._thread.start()
 
     def should_stop(self) -> bool:
         """Return whether the fit must stop.
@@ -57,7 +54,7 @@ class DatabaseListener:
         Raises:
             SQLAlchemyError: A report could not be written.
         """
-        self._require_written()
+        self._writer.require_written()
         return self._heartbeat.should_stop()
 
     def follow(self, course: Course | None) -> None:
@@ -97,7 +94,7 @@ class DatabaseListener:
         if self._course is not None:
             self._course.on_batch(report.progress)
         ends_at = self._ends_at()
-        if self._waiting.empty():
+        if not self._writer.n_waiting:
             self._offer(lambda: self._attempts.progress(self._job_id, self._token, report.progress, report.metrics, ends_at))
 
     def on_epoch(self, report: EpochReport) -> None:
@@ -134,9 +131,7 @@ class DatabaseListener:
         Raises:
             SQLAlchemyError: A report could not be written.
         """
-        self._waiting.put(None)
-        self._thread.join()
-        self._require_written()
+        self._writer.close()
 
     def _offer(self, write: Callable[[], None]) -> None:
         """Let the thread write something, after there is room for it; at once if the job must stop, so that the fit can end.
@@ -144,29 +139,17 @@ class DatabaseListener:
         Raises:
             SQLAlchemyError: An earlier report could not be written.
         """
-        self._require_written()
-        while self._waiting.qsize() >= self._max_waiting and not self._heartbeat.should_stop():
+        self._writer.require_written()
+        while self._writer.n_waiting >= self._max_waiting and not self._heartbeat.should_stop():
             time.sleep(CHECK_EVERY_S)
-            self._require_written()
-        self._waiting.put(write)
-
-    def _require_written(self) -> None:
-        if self._error is not None:
-            raise self._error
+            self._writer.require_written()
+        self._writer.put(write)
 
     def _now(self) -> float:
         """Return the time in seconds since 1970, later than that of any earlier call."""
         with self._timing:  # The snapshot thread sends messages, too.
             self._last_at = max(time.time(), self._last_at + TICK_S)
             return self._last_at
-
-    def _write_all(self) -> None:
-        while (write := self._waiting.get()) is not None:
-            try:
-                if self._error is None:
-                    write()
-            except Exception as error:  # noqa: BLE001 - raised again on the training thread
-                self._error = error
 
 
 def _row_of(report: EpochReport) -> Epoch:

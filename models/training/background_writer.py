@@ -1,37 +1,43 @@
-"""Files of a fit, written on a thread of their own while it goes on."""
+"""What a fit writes on a thread of its own while it continues: files, and reports."""
 
 import queue
 import threading
 from collections.abc import Callable
 
 #: Most files that wait, each of which may be as large as the network: a fit that is faster than the disk waits for it.
-MAX_WAITING = 2
+MAX_FILES = 2
 
 
 class BackgroundWriter:
-    """Writes files in the order in which they are handed over. After an error nothing more is written."""
+    """Writes in the order in which it is asked to. After an error nothing more is written.
 
-    def __init__(self) -> None:
-        self._waiting: queue.Queue[Callable[[], None] | None] = queue.Queue(maxsize=MAX_WAITING)
+    Args:
+        name: Name of its thread.
+        max_waiting: Most writes that wait before a caller has to; 0 for no limit.
+    """
+
+    def __init__(self, name: str = "snapshots", max_waiting: int = MAX_FILES) -> None:
+        self._waiting: queue.Queue[Callable[[], None] | None] = queue.Queue(maxsize=max_waiting)
         self._error: Exception | None = None
-        self._thread = threading.Thread(target=self._write_all, name="snapshots", daemon=True)
+        self._thread = threading.Thread(target=self._write_all, name=name, daemon=True)
         self._thread.start()
 
+    @property
+    def n_waiting(self) -> int:
+        """Return how many writes have not begun."""
+        return self._waiting.qsize()
+
     def put(self, write: Callable[[], None]) -> None:
-        """Hand over the writing of a file."""
+        """Ask for a write."""
         self._waiting.put(write)
 
     def require_written(self) -> None:
-        """Raise the error of a file that could not be written."""
+        """Raise the error of a write that failed."""
         if self._error is not None:
             raise self._error
 
     def close(self) -> None:
-        """Wait until all files are on disk.
-
-        Raises:
-            OSError: One could not be written.
-        """
+        """Wait until everything is written, or raise the error of a write that failed."""
         self._waiting.put(None)
         self._thread.join()
         self.require_written()

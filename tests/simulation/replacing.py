@@ -8,7 +8,7 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 #: Packages whose modules see the stand-ins: ours, and what makes our ids.
-PACKAGES = ("service", "workers", "models.training.resuming", "ulid")
+PACKAGES = ("service", "workers", "models.training.background_writer", "models.training.resuming", "ulid")
 
 
 @contextmanager

@@ -74,7 +74,7 @@ def listener(rows: Rows, heartbeat: Asked) -> Iterator[DatabaseListener]:
     yield listener
     rows.is_there.set()
     rows.error = None
-    listener._waiting.put(None)
+    listener._writer._waiting.put(None)
 
 
 def epoch(number: int) -> EpochReport:
@@ -104,7 +104,7 @@ def test_what_cannot_be_written_ends_the_fit_at_its_next_batch(listener: Databas
     rows.error = ProgrammingError("INSERT", {}, ValueError("no such table"))
     rows.is_there.set()
     listener.on_epoch(epoch(1))
-    until(lambda: listener._error)
+    until(lambda: listener._writer._error)
     with pytest.raises(ProgrammingError):
         listener.should_stop()
     with pytest.raises(ProgrammingError):
@@ -120,10 +120,10 @@ def test_a_fit_that_reports_more_than_can_wait_waits_and_loses_nothing(listener:
 
     fit = threading.Thread(target=report)
     fit.start()
-    until(lambda: listener._waiting.qsize() >= 3)
+    until(lambda: listener._writer.n_waiting >= 3)
     time.sleep(0.05)
     assert fit.is_alive()
-    assert listener._waiting.qsize() <= 3
+    assert listener._writer.n_waiting <= 3
     rows.is_there.set()
     fit.join(SOON_S)
     listener.close()
@@ -137,7 +137,7 @@ def test_a_fit_that_waits_ends_when_it_is_asked_to(listener: DatabaseListener, h
 
     fit = threading.Thread(target=report)
     fit.start()
-    until(lambda: listener._waiting.qsize() >= 3)
+    until(lambda: listener._writer.n_waiting >= 3)
     heartbeat.stops = True
     fit.join(SOON_S)
     assert not fit.is_alive()
