@@ -79,8 +79,9 @@ openapi: install tools ## Write all files that are generated: service/documents,
 	$(BIN)/modelbook catalog-page > docs/catalog.md
 	cd client/typescript && PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent generate
 
-# The table is in use while it is made, so it is replaced at the end.
-estimators: install ## Write the table of estimators, which is that of one version of scikit-learn
+# Writes the table of estimators, which is that of one version of scikit-learn; not listed, as it is needed once for each. It is in use while it is made,
+# so it is replaced at the end.
+estimators: install
 	$(BIN)/modelbook estimators > models/specs/estimators/estimator_table.json.new
 	mv models/specs/estimators/estimator_table.json.new models/specs/estimators/estimator_table.json
 

@@ -194,6 +194,18 @@ def _command(pid: int) -> str:
         return ""
 
 
+def forkserver_of(worker: int) -> int | None:
+    """Return the forkserver of a worker: its children, the processes of jobs, have the same command line. None while there is none."""
+    found = (pid for pid, command in descendants(worker).items() if "multiprocessing.forkserver" in command and parent_of(pid) == worker)
+    return next(found, None)
+
+
+def job_processes_of(worker: int) -> list[int]:
+    """Return the processes of jobs of a worker."""
+    server = forkserver_of(worker)
+    return [] if server is None else sorted(descendants(server))
+
+
 def find_process(root: int, text: str) -> int:
     """Return the id of the first process below one whose command line has the text."""
     return next(pid for pid, command in descendants(root).items() if text in command)

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from service.broker_server import Broker, broker_binary
-from tests.acceptance.service import START_S, Service, descendants, environment, free_port, is_ready, parent_of, until
+from tests.acceptance.service import START_S, Service, descendants, environment, forkserver_of, free_port, is_ready, job_processes_of, until
 from tests.servers import PostgresServer
 
 #: Seconds from the end of a process to its next start.
@@ -105,21 +105,17 @@ class Stack:
 
     def forkservers(self) -> list[int]:
         """Return the process ids of the forkservers."""
-        return [pid for worker in self.workers for pid, command in descendants(worker.process.pid).items() if _is_forkserver(worker, pid, command)]
+        return [server for worker in self.workers if (server := forkserver_of(worker.process.pid)) is not None]
 
     def job_processes(self) -> list[int]:
         """Return the process ids of the processes that run jobs."""
-        return [pid for server in self.forkservers() for pid in descendants(server)]
+        return [pid for worker in self.workers for pid in job_processes_of(worker.process.pid)]
 
     def stop(self) -> None:
         """Stop all processes."""
         self.service.http.close()
         for one in (*self.workers, self.api, self.broker):
             one.stop()
-
-
-def _is_forkserver(worker: Kept, pid: int, command: str) -> bool:
-    return "multiprocessing.forkserver" in command and parent_of(pid) == worker.process.pid
 
 
 @contextmanager

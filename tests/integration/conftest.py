@@ -24,8 +24,10 @@ from service.store.attempts import Attempts
 from service.store.database import Database, migrate
 from service.store.files import Files
 from service.store.jobs import Jobs
+from service.store.pauses import Pauses
 from service.store.registry import Registry
 from service.store.tables import metadata
+from service.store.trials import Trials
 from tests.generated_client import GeneratedClient, generate
 from tests.integration.given import client_of
 from tests.integration.sent import Pixels
@@ -111,6 +113,16 @@ def jobs(database: Database) -> Jobs:
 @pytest.fixture
 def attempts(database: Database) -> Attempts:
     return Attempts(database)
+
+
+@pytest.fixture
+def trials(database: Database) -> Trials:
+    return Trials(database)
+
+
+@pytest.fixture
+def pauses(database: Database) -> Pauses:
+    return Pauses(database)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.acceptance.service import descendants, embedded, environment, find_process, is_alive, until
+from tests.acceptance.service import descendants, embedded, environment, find_process, forkserver_of, is_alive, job_processes_of, until
 
 #: Long enough to be still running when the test ends it.
 LONG = {"training": {"epochs": 1000}}
@@ -85,7 +85,9 @@ def test_no_job_is_lost_with_the_forkserver(quick_stack) -> None:
     service, stack = quick_stack
     job = service.submit("sines0-lstm3-w3", patch={"training": {"epochs": 20}})
     until(lambda: service.job(job["id"])["progress"] > 0, "the first steps")
-    os.kill(_forkserver(stack.pid), signal.SIGKILL)
+    server = forkserver_of(find_process(stack.pid, "-m workers"))
+    assert server is not None
+    os.kill(server, signal.SIGKILL)
     after = service.submit("ridge-sine-line")  # Waits for longer than a lease, as the next forkserver imports TensorFlow first.
     assert [service.wait_for(one["id"], "succeeded")["attempt"] for one in (job, after)] == [1, 1]
 
@@ -97,25 +99,7 @@ def _has_steps(job: dict[str, Any], attempt: int) -> bool:
 
 def _signal_new_process(root: int, number: signal.Signals) -> None:
     """Send a signal to the next process of a job, as soon as there is one; and wait until it has ended."""
-    until(lambda: _job_processes(root) != [], "the process of a job")
-    (pid,) = _job_processes(root)
+    until(lambda: job_processes_of(find_process(root, "-m workers")) != [], "the process of a job")
+    (pid,) = job_processes_of(find_process(root, "-m workers"))
     os.kill(pid, number)
     until(lambda: not is_alive(pid), "the end of the process")
-
-
-def _job_processes(root: int) -> list[int]:
-    """Return the processes of jobs: the children of the forkserver, each in its own process group."""
-    return sorted(pid for pid in _forked(root) if os.getpgid(pid) == pid)
-
-
-def _forkserver(root: int) -> int:
-    """Return the forkserver of the worker: the oldest process with its command line, which its children have, too."""
-    return next(pid for pid in sorted(_forked(root)) if os.getpgid(pid) != pid)
-
-
-def _forked(root: int) -> list[int]:
-    return [pid for pid in descendants(find_process(root, "-m workers")) if "forkserver" in _cmdline(pid)]
-
-
-def _cmdline(pid: int) -> str:
-    return Path(f"/proc/{pid}/cmdline").read_bytes().decode()

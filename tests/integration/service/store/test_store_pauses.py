@@ -32,16 +32,6 @@ RELEASES: dict[str, Callable[[Attempts, Job], None]] = {
 every_release = pytest.mark.parametrize("release", RELEASES.values(), ids=RELEASES)
 
 
-@pytest.fixture
-def pauses(database: Database) -> Pauses:
-    return Pauses(database)
-
-
-@pytest.fixture
-def trials(database: Database) -> Trials:
-    return Trials(database)
-
-
 def _states(all_jobs: AllJobs, job: Job) -> list[str]:
     return [event.data["state"] for event in all_jobs.events_after(job.id, 0) if event.kind == "state"]
 

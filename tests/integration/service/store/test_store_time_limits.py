@@ -19,16 +19,6 @@ from tests.integration.service.store.test_store_pauses import NETWORK, every_rel
 from workers.lease import JobLease
 
 
-@pytest.fixture
-def pauses(database: Database) -> Pauses:
-    return Pauses(database)
-
-
-@pytest.fixture
-def trials(database: Database) -> Trials:
-    return Trials(database)
-
-
 def _began(database: Database, job: Job, seconds_ago: float, lease_ended_ago: float | None = None) -> None:
     """Let a job have been claimed that many seconds ago."""
     now = time.time()

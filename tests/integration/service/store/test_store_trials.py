@@ -22,11 +22,6 @@ from tests.integration.given import LONG_S, RUN_OUT_S, at_once, claim, running
 SPEC: dict[str, Any] = {"seed": 42, "task": "search"}
 
 
-@pytest.fixture
-def trials(database: Database) -> Trials:
-    return Trials(database)
-
-
 def searching(database: Database, n: int = 6) -> Job:
     """Make a search of n trials that nobody owns."""
     job = running(database, spec=SPEC)
