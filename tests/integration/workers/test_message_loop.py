@@ -28,7 +28,7 @@ def test_a_loop_that_no_longer_polls_is_connected_anew(lonely: dict[str, Lonely]
     worker = lonely["poll"]
     assert worker.seconds_to_message() < 10
     worker.process.send_signal(signal.SIGTERM)
-    code, words = worker.end(10)
+    code, words = worker.end()
     assert (code, words[:2], "drained" in words) == (0, ["ready", "got"], True)
 
 
