@@ -34,7 +34,7 @@ def serve(host: str, port: int, *, is_open: bool = False) -> None:
     # What is loaded by now stays: without it, collecting the garbage of a large body takes a twentieth of the time, in which nothing else runs.
     gc.collect()
     gc.freeze()
-    Server(app, host, port, settings, app.state.parts.streams.stop).run()
+    Server(app, host, port, settings, app.state.parts.streams.stop, app.state.direct).run()
 
 
 def _admit(settings: Settings, host: str, *, is_open: bool) -> Keyless:

@@ -6,22 +6,27 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 from fastapi.telemetry import TelemetryConfig
+from starlette.types import Receive, Scope, Send
 
 from models.checking.worker_memory import WorkerMemory
 from models.core.discovery import plugged
 from service.access.keyless import Keyless
+from service.access.login import Login
 from service.access.wiring import Access, install_access
 from service.api import BELOW_MODELS, ROUTERS
 from service.api.documents import install_documents
+from service.api.fast.admission import Admission
+from service.api.fast.predictions import FastPredictions
 from service.api.openapi import PROBLEMS, install_openapi, operation_id
 from service.api.pages import mount_assets
 from service.api.problems import install_problem_handlers
 from service.changes import Changes
 from service.compiled_models import Predictors
 from service.contained import Containment, Limits
-from service.deps import Parts, owned_stores
+from service.deps import Parts, owned_stores, references_in
 from service.events import EventStreams
-from service.http.front import WrappedApp, bounded_work, install_guards, install_manners
+from service.http.front import WrappedApp, bounded_work, gate_options, install_guards, install_manners
+from service.http.gate import Gate
 from service.live_workers import LiveWorkers
 from service.machine import job_memory_bytes, worker_memory_bytes
 from service.queue import JobQueue, celery_app
@@ -61,6 +66,7 @@ def create_app(settings: Settings | None = None, own_names: Sequence[str] = (), 
         settings.files.mkdir(parents=True, exist_ok=True)
         yield
         await parts.streams.hub.close()
+        parts.references.close()
         parts.predictors.close()
         parts.queue.close()
         parts.workers.close()
@@ -80,6 +86,7 @@ def create_app(settings: Settings | None = None, own_names: Sequence[str] = (), 
     install_manners(app, settings, ROUTERS, trusts)
     install_access(app, parts.access, keyless or _keyless(settings), own_names, BELOW_MODELS)
     install_guards(app, settings, own_names, parts.streams.work, trusts)
+    app.state.direct = _fast_predictions(settings, parts, keyless or _keyless(settings), own_names)
     install_documents(app, has_plugins=bool(plugged()))
     return app
 
@@ -98,6 +105,18 @@ def _empty_app(life: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> 
         telemetry=NO_TELEMETRY,
         redirect_slashes=False,  # A redirect would name the host that the caller has sent.
     )
+
+
+def _fast_predictions(settings: Settings, parts: Parts, keyless: Keyless, own_names: Sequence[str]) -> FastPredictions:
+    """Return what answers predictions past the application, with the checks that stand in front of it."""
+    rates = parts.access.rates
+    gate = Gate(_nothing, **gate_options(settings, own_names, rates.addresses.is_proxied))
+    login = Login(_nothing, parts.access.callers, keyless, own_names)
+    return FastPredictions(Admission(gate, login, rates, parts.streams.work), parts.references, parts.predictors)
+
+
+async def _nothing(_scope: Scope, _receive: Receive, _send: Send) -> None:
+    """Stand behind checks that pass nothing on."""
 
 
 def _keyless(settings: Settings) -> Keyless:
@@ -119,7 +138,8 @@ def _parts(settings: Settings) -> Parts:
         queue=JobQueue(celery_app(settings.broker_url), AllJobs(database)),
         workers=LiveWorkers(settings.broker_url),
         costs=CostBook(database),
-        predictors=Predictors(files, settings.predictor_cache_bytes),
+        references=references_in(database),
+        predictors=Predictors(files, settings.predictor_cache_bytes, settings.queued_rows),
         worker_memory=WorkerMemory(job_memory_bytes(settings), worker_memory_bytes(settings)),
         streams=EventStreams.of(settings, database, access.callers, bounded_work(settings)),
         targets=Targets(settings.webhook_hosts.split(",")),

@@ -13,6 +13,7 @@ from models.artifact.content import Artifact
 from models.artifact.file import read_artifact
 from models.artifact.signature import Method
 from models.core.errors import ArtifactError
+from models.serving.batch_times import measured
 from models.serving.compiled import FORMS
 from models.serving.compiled.step import STEP
 from models.serving.predictor import Predictor
@@ -22,15 +23,15 @@ from models.serving.runtimes.onnx import OnnxRuntime
 from models.serving.single_step.steps import Steps
 from models.serving.source import LazySource
 from models.serving.verbs.generate import TextGenerator
+from service.batching.batcher import QUICK_S, Batcher
+from service.batching.latencies import Latencies
 from service.errors import Unavailable
+from service.key_locks import KeyLocks
 from service.problem_types.of_server import MODEL_UNAVAILABLE
 from service.store.files import Files
 from service.store.rows import Version
 
 log = logging.getLogger(__name__)
-
-#: Requests that take less than this, in seconds, run on the event loop: handing them to a thread would take longer.
-QUICK_S = 0.002
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,9 @@ class Loaded:
         key: Its version, whoever asks.
         predictor: The model with its preprocessing.
         runtime_bytes: Estimated memory of its runtime.
-        seconds: Time of one golden example.
+        batcher: Runs it for the requests that wait for it.
+        decode_s: Seconds to read and prepare one sample.
+        latencies: How long its predictions took.
         forms: Its other compiled forms.
         generator: Generates texts; None if it is not a text model.
         steps: Its single-step form; None if it has none.
@@ -50,7 +53,9 @@ class Loaded:
     key: str
     predictor: Predictor
     runtime_bytes: int
-    seconds: float
+    batcher: Batcher
+    decode_s: float
+    latencies: Latencies
     forms: "Forms"
     generator: TextGenerator | None = None
     steps: Steps | None = None
@@ -61,9 +66,18 @@ class Loaded:
         source = self.predictor.source
         return self.runtime_bytes + (source.size_bytes if isinstance(source, LazySource) else 0)
 
-    def is_quick(self, n_items: int, method: Method | None) -> bool:
-        """Return whether predicting that many samples takes less than handing them to a thread; methods that need scikit-learn always take longer."""
-        return self.seconds * n_items < QUICK_S and (method is None or method in self.predictor.signature.direct_methods)
+    def decodes_quickly(self, n_items: int) -> bool:
+        """Tell whether reading that many samples takes less time than handing them to a thread."""
+        return self.decode_s * n_items < QUICK_S
+
+    def is_quick(self, n_items: int, method: Method) -> bool:
+        """Tell whether a method does; one that needs scikit-learn always takes longer."""
+        return method in self.predictor.signature.direct_methods and self.batcher.is_quick(n_items) and self.decodes_quickly(n_items)
+
+    def close(self) -> None:
+        """End what belongs to it."""
+        self.batcher.close()
+        self.predictor.close()
 
 
 class Forms:
@@ -106,12 +120,14 @@ class Predictors:
     Args:
         files: Where artifacts and compiled forms are stored.
         budget_bytes: Memory for all of them; the newest is kept even if it is larger.
+        queued_rows: Most rows that wait for one of them.
     """
 
-    def __init__(self, files: Files, budget_bytes: int) -> None:
-        self._files, self._budget_bytes = files, budget_bytes
+    def __init__(self, files: Files, budget_bytes: int, queued_rows: int) -> None:
+        self._files, self._budget_bytes, self._queued_rows = files, budget_bytes, queued_rows
         self._loaded: OrderedDict[str, Loaded] = OrderedDict()
         self._lock = threading.Lock()
+        self._loading = KeyLocks()
 
     def ready(self, key: str) -> Loaded | None:
         """Return a model if it is loaded and can still run, without blocking."""
@@ -129,13 +145,14 @@ class Predictors:
         Raises:
             Unavailable: Its files are missing or damaged, or a library it needs is not installed.
         """
-        with self._lock:
+        with self._loading.held(version.key):  # Others are loaded meanwhile.
             loaded = self.ready(version.key)
             if loaded is None:
-                self._close(version.key)  # It may be one that can no longer run.
+                self.drop(version.key)  # It may be one that can no longer run.
                 loaded = self._load(version)
-                self._loaded[version.key] = loaded
-                self._evict()
+                with self._lock:
+                    self._loaded[version.key] = loaded
+                    self._evict()
             return loaded
 
     def drop(self, key: str) -> None:
@@ -147,16 +164,16 @@ class Predictors:
         """Close all models."""
         with self._lock:
             while self._loaded:
-                self._loaded.popitem()[1].predictor.close()
+                self._loaded.popitem()[1].close()
 
     def _close(self, key: str) -> None:
         loaded = self._loaded.pop(key, None)
         if loaded is not None:
-            loaded.predictor.close()
+            loaded.close()
 
     def _evict(self) -> None:
         while len(self._loaded) > 1 and sum(loaded.size_bytes for loaded in self._loaded.values()) > self._budget_bytes:
-            self._loaded.popitem(last=False)[1].predictor.close()
+            self._loaded.popitem(last=False)[1].close()
 
     def _load(self, version: Version) -> Loaded:
         try:
@@ -174,12 +191,13 @@ class Predictors:
             predictor = Predictor.of(artifact, runtime, self._source(version, artifact.content.framework))
             predictor.replay(artifact.golden)
             start = time.perf_counter()
-            predictor.outputs(artifact.golden.inputs)
-            seconds = (time.perf_counter() - start) / max(1, artifact.golden.n_examples)
+            x = predictor.prepare(artifact.golden.inputs)
+            decode_s = (time.perf_counter() - start) / max(1, artifact.golden.n_examples)
+            batcher = Batcher(runtime.run, measured(runtime.run, x), self._queued_rows)
             forms = Forms(version.key, artifact)
             steps = _steps(version, forms)
             undo.pop_all()
-        return Loaded(version.key, predictor, size_bytes, seconds, forms, _generator(predictor, steps, artifact), steps)
+        return Loaded(version.key, predictor, size_bytes, batcher, decode_s, Latencies(), forms, _generator(predictor, steps, artifact), steps)
 
     def _source(self, version: Version, framework: str) -> LazySource | None:
         """Return the lazily loaded scikit-learn model behind a compiled one; None if there is none, or if it is served directly."""

@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from time import monotonic
 from typing import Annotated, TypedDict
 
 from fastapi import Depends, Request
@@ -19,6 +18,7 @@ from service.contained import Containment
 from service.errors import Unavailable
 from service.events import EventStreams, Kind
 from service.live_workers import LiveWorkers
+from service.lookups import Lookups
 from service.one_at_a_time import OneAtATime
 from service.problem_types.of_server import MODEL_UNAVAILABLE
 from service.queue import JobQueue
@@ -40,10 +40,6 @@ from service.store.rows import Job, Version
 from service.store.trials import Trials
 from service.store.webhook_secrets import WebhookSecrets
 from service.webhooks.targets import Targets
-
-#: Seconds for which a resolved reference is cached.
-RESOLVED_FOR_S = 1.0
-
 
 #: Callers whose parts are kept.
 N_CALLERS = 1000
@@ -85,8 +81,8 @@ class Parts:
     sessions: Sessions
     #: Memory of a worker, with which jobs are compared when they are submitted.
     worker_memory: WorkerMemory
-    #: Owner who asks and reference -> its version, and the time (monotonic seconds) until which that is cached.
-    resolved: dict[tuple[str, str], tuple[Version, float]] = field(default_factory=dict)
+    #: Versions that models named by owners who ask stand for.
+    references: Lookups[tuple[str, str], Version]
     #: The parts as other callers see them.
     of_callers: "dict[Caller, Parts]" = field(default_factory=dict)
     #: Held while data is prepared or counted during a request, which takes memory and all of a core: one at a time.
@@ -134,6 +130,15 @@ def owned_stores(database: Database, files: Files, settings: Settings, caller: C
     }
 
 
+#: Threads that look references up.
+N_REFERENCE_THREADS = 2
+
+
+def references_in(database: Database) -> Lookups[tuple[str, str], Version]:
+    """Return the look-ups of versions by owner who asks and reference; they raise NotFound."""
+    return Lookups(lambda asked: Registry(database, asked[0]).resolve(asked[1], Right.USE), N_REFERENCE_THREADS)
+
+
 def parts_of(request: Request) -> Parts:
     """Return the parts of the application, as the caller of a request sees them."""
     parts: Parts = request.app.state.parts
@@ -178,12 +183,7 @@ async def usable_version(ref: str, parts: Parts) -> Version:
     Raises:
         NotFound: There is none, or it is not shared with the caller for use.
     """
-    asked = (parts.caller.owner, ref)
-    known = parts.resolved.get(asked)
-    if known is None or known[1] < monotonic():
-        known = await run_in_threadpool(parts.registry.resolve, ref, Right.USE), monotonic() + RESOLVED_FOR_S
-        parts.resolved[asked] = known
-    return known[0]
+    return await parts.references.get((parts.caller.owner, ref))
 
 
 async def loaded_model(ref: str, parts: Parts) -> tuple[str, Loaded]:

@@ -154,13 +154,23 @@ class TooMany(ServiceError):
 
 
 class Unavailable(ServiceError):
-    """Something that is needed is not available now."""
+    """Something that is needed is not available now.
+
+    Args:
+        detail: What is needed.
+        retry_after_s: Seconds after which it may be there.
+        kind: Kind of problem.
+    """
 
     default = UNAVAILABLE
 
+    def __init__(self, detail: str, retry_after_s: int = 5, *, kind: ProblemType | None = None) -> None:
+        super().__init__(detail, kind=kind)
+        self._retry_after_s = retry_after_s
+
     @property
     def headers(self) -> dict[str, str]:
-        return {"Retry-After": "5"}
+        return {"Retry-After": str(self._retry_after_s)}
 
 
 class NoRoom(ServiceError):

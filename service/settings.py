@@ -66,6 +66,7 @@ class Settings(BaseSettings):
         "",
         description="Hosts to which notices of jobs may be sent, by commas; *.name for names below, * for all; private addresses only as 10.0.0.0/8.",
     )
+    queued_rows: int = Field(50_000, ge=1, description="Most rows that wait for one model in one API process; a single request may have more.")
     predictor_cache_bytes: int = Field(512 * MIB, ge=MIB, description="Memory for loaded models in one API process, in bytes.")
     session_ttl_s: float = Field(600.0, gt=0, description="Seconds without a call after which a session with a stateful model is forgotten.")
     max_sessions: int = Field(1_000, ge=1, description="Most sessions with stateful models at a time.")

@@ -9,6 +9,7 @@ import numpy as np
 
 from models.core.arrays import Array, Label, Ports
 from models.preprocessing import Step, step_from_record
+from models.preprocessing.stopwatch import step_time
 from models.preprocessing.window import Window
 
 #: Number of steps of each series in an array of concatenated series; None for one series, or for samples.
@@ -115,7 +116,8 @@ class Chain:
             x: Raw values, or the output of the steps before `first`.
             first: Index of the first step that is applied.
         """
-        return _applied(self.inputs[name][first:] if first else self.inputs[name], x)
+        with step_time():
+            return _applied(self.inputs[name][first:] if first else self.inputs[name], x)
 
     def encoded(self, name: str, labels: Sequence[Label]) -> Array:
         """Return the targets that an output's labels become, sorted."""

@@ -78,10 +78,23 @@ class Predictor:
             return self._inverse_transformed(items)
         given = self.decode(items, unknown)
         if method is None:
-            outputs = self.runtime.run(given.x)
-            _require_finite(outputs, given.x, n_items(items))
-            return self.encoded(outputs, given, probabilities)
+            return self.predictions(self.runtime.run(given.x), given, n_items(items), probabilities)
         return self._together([encode_values(method, self.values(method, given.x), self.kind, self.port, given)])
+
+    def predictions(self, outputs: Ports, given: Decoded, n_samples: int, probabilities: Probabilities = Probabilities.ALL) -> list[Prediction]:
+        """Return the predictions for decoded samples.
+
+        Args:
+            outputs: What the model gives for them, by port.
+            given: The samples.
+            n_samples: How many there are.
+            probabilities: How many class probabilities each prediction has.
+
+        Raises:
+            InputError: The numbers of a sample are too large for the model.
+        """
+        _require_finite(outputs, given.x, n_samples)
+        return self.encoded(outputs, given, probabilities)
 
     def require(self, method: Method, pointer: str = "/method") -> None:
         """Refuse a method that the model does not have.
@@ -205,6 +218,11 @@ class Predictor:
             predictions=tuple(self.encoded(golden.outputs, given)),
             by_method={method: tuple(self.predict(golden.items_for(method), method=method)) for method in methods},
         )
+
+    @cached_property
+    def reads_arrays(self) -> bool:
+        """Tell whether samples in an array of numbers, or images, are all that it is given: no text, and no gaps."""
+        return self._is_bare and not self.kind.reads_texts and self._reader.reads_arrays
 
     @cached_property
     def _is_bare(self) -> bool:

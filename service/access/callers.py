@@ -12,9 +12,9 @@ from fastapi.concurrency import run_in_threadpool
 from sqlalchemy.exc import SQLAlchemyError
 
 from service.access.caller import Caller, Scope
-from service.access.lookups import Lookups
 from service.access.stream_tokens import StreamTokens
 from service.errors import Unauthorized, Unavailable
+from service.lookups import Lookups
 from service.problem_types.of_server import DATABASE_UNAVAILABLE
 from service.store.key_rows import Key
 from service.store.key_text import PREFIX, STREAM_PREFIX, is_key

@@ -44,7 +44,7 @@ class Login:
         """Pass a request on, or refuse it."""
         if scope["type"] == "http" and not self._is_open(scope):
             try:
-                scope["caller"] = self._known(scope) or await self._caller(scope)
+                scope["caller"] = self.known(scope) or await self._caller(scope)
             except ServiceError as error:
                 await refusal_of(error)(scope, receive, send)
                 return
@@ -55,7 +55,7 @@ class Login:
         """Tell whether a request needs no key: for a page or a file of it, or OPTIONS, which tells what the document says."""
         return scope["method"] == "OPTIONS" or is_open(scope["path"])
 
-    def _known(self, scope: Scope) -> Caller | None:
+    def known(self, scope: Scope) -> Caller | None:
         """Return a caller who is known without a look-up, as nearly all are; None for those whom `_caller` has to find, or refuse.
 
         It is on the way of every prediction: one whose key was looked up within a second, or who needs none.

@@ -1,16 +1,14 @@
 """Predictions: raw inputs in any accepted format, predictions in the units and labels of the raw targets."""
 
 from collections.abc import Callable, Coroutine
+from time import perf_counter
 from typing import Any
 
 import orjson
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
-from models.artifact.predictions import Prediction, Probabilities
 from models.artifact.samples.read import Items, n_items
-from models.artifact.samples.texts import Unknown
-from models.artifact.signature import Method
 from models.core.errors import Fault
 from models.serving.grid import grid_of
 from models.serving.predictor import Predictor
@@ -18,13 +16,14 @@ from service.access.guarded_route import DirectRoute
 from service.api.openapi import drawn_response, predict_body
 from service.api.predict_query import PARAMETERS, method_in_body, policy_of, query_of
 from service.api.predictions import Predictions
+from service.batching.phases import Phases
 from service.bodies.content import JSON, PNG, wants_png
 from service.bodies.forms import IMAGES_FORM
 from service.bodies.input_objects import PREDICT_INPUTS
 from service.bodies.inputs import EVERY, Taken, read_inputs
-from service.compiled_models import Loaded
 from service.deps import artifact_errors, loaded_model, parts_of
 from service.errors import Invalid
+from service.predicting import Wanted, predicted
 from service.problem_types.declared import Responses, problems
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=DirectRoute)
@@ -100,25 +99,23 @@ async def predict_arrays(request: Request) -> Response:
 
 # The request is read by hand, and goes past FastAPI: at thousands of requests a second, resolving dependencies would be much of the work.
 async def _answered(request: Request, taken: Taken) -> Response:
-    parts = parts_of(request)
+    parts, phases = parts_of(request), Phases()
     name, loaded = await loaded_model(request.path_params["ref"], parts)
-    wanted, method = query_of(request, loaded)
+    probabilities, method = query_of(request, loaded)
+    began = perf_counter()
     items, named = await read_inputs(request, parts, loaded.predictor, taken)
+    phases.decode_s = perf_counter() - began
     if named is not None:
         method = method_in_body(named, request, loaded)
     async with artifact_errors(name, loaded, parts):
         if taken is EVERY and loaded.predictor.kind.gives_inputs and wants_png(request):
             return Response(await run_in_threadpool(_image, loaded.predictor, items), media_type=PNG)
-        predictions = await _predictions(loaded, items, wanted, method, policy_of(request, loaded))
-    body = {"model": name, "kind": loaded.predictor.answer_kind(method), "predictions": predictions}
-    return Response(orjson.dumps(body), media_type=JSON)
-
-
-async def _predictions(loaded: Loaded, items: Items, wanted: Probabilities, method: Method | None, unknown: Unknown | None) -> list[Prediction]:
-    predict = loaded.predictor.predict
-    if loaded.is_quick(n_items(items), method):
-        return predict(items, wanted, method, unknown)
-    return await run_in_threadpool(predict, items, wanted, method, unknown)
+        predictions = await predicted(loaded, items, Wanted(probabilities, method, policy_of(request, loaded)), phases)
+    began = perf_counter()
+    body = orjson.dumps({"model": name, "kind": loaded.predictor.answer_kind(method), "predictions": predictions})
+    phases.encode_s += perf_counter() - began
+    loaded.latencies.observe(phases)
+    return Response(body, media_type=JSON, headers={"x-model-version": name, "server-timing": phases.header.decode()})
 
 
 def _image(predictor: Predictor, items: Items) -> bytes:

@@ -82,9 +82,18 @@ def install_guards(app: FastAPI, settings: Settings, own_names: Iterable[str], w
     Raises:
         HostNameError: A host name or an origin of the settings is malformed.
     """
-    hosts = Hosts([*filter(None, settings.hosts.split(",")), *own_names])
     app.add_middleware(BoundedWork, work=work)
-    app.add_middleware(Gate, hosts=hosts, origins=_allowed_origins(settings), trusts=trusts)
+    app.add_middleware(Gate, **gate_options(settings, own_names, trusts))
+
+
+def gate_options(settings: Settings, own_names: Iterable[str], trusts: Trusts) -> dict[str, Any]:
+    """Return the options of the gate; arguments as for `install_guards`.
+
+    Raises:
+        HostNameError: A host name or an origin of the settings is malformed.
+    """
+    hosts = Hosts([*filter(None, settings.hosts.split(",")), *own_names])
+    return {"hosts": hosts, "origins": _allowed_origins(settings), "trusts": trusts}
 
 
 def _allowed_origins(settings: Settings) -> AllowedOrigins:

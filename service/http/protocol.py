@@ -76,7 +76,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._head_bytes = self._head_lines = self._unparsed_bytes = 0
         self._running: RequestResponseCycle = None  # type: ignore[assignment]  # As uvicorn's own, it is set with the first request.
         self._fault: Refusal | None = None
-        self._is_refused = self._is_ending = self._is_reserve = False
+        self._is_refused = self._is_ending = self.is_reserve = False
 
     # ---- Connection
 
@@ -85,7 +85,7 @@ class BoundedProtocol(HttpToolsProtocol):
         super().connection_made(transport)
         n_over = len(self.connections) - self._limits.connections
         if n_over > 0 and not self._take_a_place():
-            self._is_reserve = True
+            self.is_reserve = True
             self.app = cast("Any", HealthOnly(cast("ASGIApp", self.app), self._limits.connections))
             if n_over > RESERVED_CONNECTIONS:
                 transport.abort()
@@ -101,7 +101,7 @@ class BoundedProtocol(HttpToolsProtocol):
     @property
     def _waits_for_request(self) -> bool:
         """Return whether its place can be given away; one of the reserve has none."""
-        return not self._is_reserve and self._phase is not _Phase.BODY and self._is_answered and not self.transport.is_closing()
+        return not self.is_reserve and self._phase is not _Phase.BODY and self._is_answered and not self.transport.is_closing()
 
     @property
     def _is_answered(self) -> bool:

@@ -1,12 +1,14 @@
 """The HTTP server: uvicorn with bounded connections."""
 
 from collections.abc import Callable
+from functools import partial
 from time import monotonic
 from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
 
+from service.http.direct import Direct, DirectProtocol
 from service.http.limits import Limits
 from service.http.protocol import BoundedProtocol, BoundedState
 from service.settings import Settings
@@ -30,14 +32,15 @@ class Server(uvicorn.Server):
         port: Port to listen on.
         settings: Settings with the limits of its connections.
         on_exit: Called at shutdown before the server waits for open requests: event streams do not end by themselves.
+        direct: Answers requests past the application; None for nothing that does.
     """
 
-    def __init__(self, app: FastAPI, host: str, port: int, settings: Settings, on_exit: Callable[[], None]) -> None:
+    def __init__(self, app: FastAPI, host: str, port: int, settings: Settings, on_exit: Callable[[], None], direct: Direct | None = None) -> None:
         config = uvicorn.Config(
             app,
             host=host,
             port=port,
-            http=BoundedProtocol,
+            http=BoundedProtocol if direct is None else partial(DirectProtocol, direct),  # type: ignore[arg-type]  # Called as the class is.
             ws="none",  # There are no web sockets.
             server_header=False,
             headers=[(VERSION_HEADER, app.version)],

@@ -37,6 +37,11 @@ class Decoded:
     x: Ports
     counts: Sequence[int] | None = None
 
+    @property
+    def n_rows(self) -> int:
+        """Return the number of rows that the model computes."""
+        return n_items(self.x)
+
 
 class SampleReader:
     """Converts raw samples to prepared inputs, and refuses unsuitable ones.
@@ -89,6 +94,11 @@ class SampleReader:
             return name, items[name]
         return name, samples_by_input(items, self._names)[name] if self._names_its_input(items[0]) else items
 
+    @property
+    def reads_arrays(self) -> bool:
+        """Tell whether every input takes numbers only, in which nothing may be missing, or images."""
+        return all(reader.reads_arrays for reader in self._inputs.values())
+
     def sample_schema(self) -> Schema:
         """Return the JSON schema of one sample."""
         return by_input({name: reader.sample_schema() for name, reader in self._inputs.items()})
@@ -131,6 +141,7 @@ class _InputReader:
         self._name, self._signature, self._chain = name, signature, chain
         self._gaps = _gaps_in(signature, chain, name)
         self._numbers_only = signature.takes_numbers and not self._gaps
+        self.reads_arrays = self._numbers_only or signature.input_dtype == "image"
         self.columns = signature.columns
 
     def read(self, items: Sequence[Any] | Array) -> Array:

@@ -1,4 +1,7 @@
-"""Look-ups that requests wait for: in threads of their own, one at a time for each key, cached for a second."""
+"""Look-ups that requests wait for: in threads of their own, one at a time for each key, cached for a second.
+
+What is in use is looked up again before that second is over, so that a steady stream of requests never waits.
+"""
 
 import asyncio
 import time
@@ -8,6 +11,8 @@ from typing import Generic, TypeVar
 
 #: Seconds for which a result is used: for so long a revoked key may still work.
 CACHED_FOR_S = 1.0
+#: Seconds after which a result that is used is looked up again, while it still counts.
+REFRESHED_AFTER_S = 0.5
 #: Most results that are kept; the oldest makes room.
 MAX_RESULTS = 1_000
 
@@ -30,19 +35,29 @@ class Lookups(Generic[KeyT, ResultT]):
         self._running: dict[KeyT, asyncio.Task[ResultT]] = {}
 
     def known(self, key: KeyT) -> ResultT | None:
-        """Return a result that is cached; None if there is none."""
+        """Return a result that is cached; None if there is none. Called on the event loop."""
         found = self._results.get(key)
-        return found[0] if found is not None and found[1] > time.monotonic() else None
+        if found is None:
+            return None
+        left_s = found[1] - time.monotonic()
+        if left_s <= 0:
+            return None
+        if left_s < CACHED_FOR_S - REFRESHED_AFTER_S and key not in self._running:
+            # Its error is for those who find nothing cached any more, and ask themselves.
+            self._begin(key).add_done_callback(lambda task: task.cancelled() or task.exception())
+        return found[0]
 
     async def get(self, key: KeyT) -> ResultT:
         """Return the result for a key; callers that ask for it meanwhile wait for the same call."""
         found = self.known(key)
         if found is not None:
             return found
-        task = self._running.get(key)
-        if task is None:
-            task = self._running[key] = asyncio.create_task(self._call(key))
+        task = self._running.get(key) or self._begin(key)
         return await asyncio.shield(task)  # A caller that leaves does not end the call for the others.
+
+    def _begin(self, key: KeyT) -> asyncio.Task[ResultT]:
+        task = self._running[key] = asyncio.create_task(self._call(key))
+        return task
 
     async def _call(self, key: KeyT) -> ResultT:
         # Counted from the start: what is changed while the function runs may not be in its result.

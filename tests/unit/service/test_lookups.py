@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from service.access import lookups
-from service.access.lookups import MAX_RESULTS, Lookups
+from service import lookups
 from service.errors import Unavailable
+from service.lookups import MAX_RESULTS, Lookups
 
 
 class Counted:

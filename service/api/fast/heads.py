@@ -1,0 +1,61 @@
+"""Which requests the hot path takes, by their heads."""
+
+from dataclasses import dataclass
+
+from starlette.types import Scope
+
+from service.request_context import new_id, sound_id
+
+#: Largest body that is read on the event loop, in bytes.
+MAX_BYTES = 64 * 1024
+#: Content types that are taken.
+MEDIA = frozenset({b"application/json", b"application/x-npy", b"image/png"})
+#: Values of Accept that JSON satisfies.
+_ACCEPTED = frozenset({b"*/*", b"application/json", b"application/json, */*", b"application/json, text/plain, */*"})
+_BEGIN, _END = "/v1/models/", "/predict"
+#: Headers that mean nothing to a prediction, or that are read here or by those who admit it. A request with another one goes to the application.
+_KNOWN = frozenset(
+    b"accept accept-encoding accept-language authorization baggage cache-control connection content-length content-type host keep-alive pragma "
+    b"priority traceparent tracestate user-agent x-request-id".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head of a request says.
+
+    Args:
+        ref: The model.
+        media: Content type of its body.
+        encodings: Its Accept-Encoding.
+        request_id: Its id.
+    """
+
+    ref: str
+    media: bytes
+    encodings: bytes
+    request_id: bytes
+
+
+def may_take(scope: Scope) -> bool:
+    """Tell whether a request can be a prediction with a small body; `head_of` decides."""
+    path: str = scope["path"]
+    return path.endswith(_END) and scope["method"] == "POST" and path.startswith(_BEGIN) and head_of(scope) is not None
+
+
+def head_of(scope: Scope) -> Head | None:
+    """Return what the head of a request says; None if there is anything unusual about it."""
+    path: str = scope["path"]
+    if scope["query_string"] or path.count("/") != 4 or b"%" in scope["raw_path"]:
+        return None
+    found: dict[bytes, bytes] = {}
+    for name, value in scope["headers"]:
+        if name not in _KNOWN or name in found:
+            return None
+        found[name] = value
+    media, length = found.get(b"content-type", b""), found.get(b"content-length", b"")
+    if media not in MEDIA or not length.isdigit() or int(length) > MAX_BYTES or found.get(b"accept", b"*/*") not in _ACCEPTED:
+        return None
+    given = found.get(b"x-request-id")
+    request_id = new_id() if given is None else sound_id(given)
+    return Head(path[len(_BEGIN) : -len(_END)], media, found.get(b"accept-encoding", b""), request_id)

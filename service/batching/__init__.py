@@ -1,0 +1,1 @@
+"""Running loaded models: a queue for each, whose requests are computed together."""

@@ -1,0 +1,72 @@
+"""A request that waits for a model, and what it gets."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from time import perf_counter
+
+import numpy as np
+
+from models.core.arrays import Ports
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """The outputs for a request.
+
+    Args:
+        outputs: Outputs by port, arrays of shape (n_rows, ...).
+        queue_s: Seconds that it waited for the model.
+        model_s: Seconds for which the model ran for it, and for those computed together with it.
+    """
+
+    outputs: Ports
+    queue_s: float
+    model_s: float
+
+
+@dataclass(eq=False, slots=True)
+class Waiting:
+    """A request that waits.
+
+    Args:
+        x: Prepared inputs by port, arrays of shape (n_rows, ...).
+        n_rows: Number of rows, at least 1.
+        done: Called on the event loop with its outputs, or with the error that ended it.
+        is_wanted: Tells whether its caller still waits.
+    """
+
+    x: Ports
+    n_rows: int
+    done: Callable[[Computed | Exception], None]
+    is_wanted: Callable[[], bool]
+    since: float = field(default_factory=perf_counter)
+    n_begun: int = 0
+    _parts: list[Ports] = field(default_factory=list)
+    _queue_s: float = 0.0
+    _model_s: float = 0.0
+
+    @property
+    def form(self) -> list[object]:
+        """Return what requests of one batch have in common: shapes of a row, and types."""
+        return [form for array in self.x.values() for form in (array.shape[1:], array.dtype)]
+
+    @property
+    def n_left(self) -> int:
+        """Return the number of rows that have not begun."""
+        return self.n_rows - self.n_begun
+
+    def begin(self, n_rows: int, now: float) -> Ports:
+        """Return its next rows, which now begin."""
+        if self.n_begun == 0:
+            self._queue_s = now - self.since
+        start, self.n_begun = self.n_begun, self.n_begun + n_rows
+        return self.x if n_rows == self.n_rows else {name: array[start : self.n_begun] for name, array in self.x.items()}
+
+    def take(self, part: Ports, seconds: float) -> None:
+        """Take the outputs for the rows that began last; with those of all rows it is done."""
+        self._model_s += seconds
+        self._parts.append(part)
+        if self.n_left:
+            return
+        outputs = part if len(self._parts) == 1 else {name: np.concatenate([each[name] for each in self._parts]) for name in part}
+        self.done(Computed(outputs, self._queue_s, self._model_s))

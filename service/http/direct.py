@@ -1,0 +1,120 @@
+"""Connections on which some requests are answered without a task, a framework or middleware in between.
+
+A request is offered to a `Direct` by its head, and then with its whole body. It is answered there, at once or later, or left to the application,
+which gets it as if nothing had been. This stands on uvicorn's `RequestResponseCycle`, whose fields are those of the pinned version.
+"""
+
+from asyncio import AbstractEventLoop
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from starlette.types import Scope
+from uvicorn.config import Config
+from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
+from uvicorn.server import ServerState
+
+from service.http.protocol import BoundedProtocol
+
+
+class Exchange:
+    """A request with its whole body, and its response.
+
+    Args:
+        cycle: What uvicorn knows of both.
+        write: Sends a response.
+        leave: Leaves the request to the application.
+    """
+
+    __slots__ = ("_cycle", "_write", "leave")
+
+    def __init__(self, cycle: RequestResponseCycle, write: Callable[[RequestResponseCycle, bytes, bytes], None], leave: Callable[[], None]) -> None:
+        self._cycle, self._write, self.leave = cycle, write, leave
+
+    @property
+    def scope(self) -> Scope:
+        """Return the request without its body, as in ASGI."""
+        return self._cycle.scope  # type: ignore[return-value]
+
+    @property
+    def body(self) -> bytes:
+        """Return the body."""
+        return bytes(self._cycle.body)
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the caller still waits for a response."""
+        return not (self._cycle.disconnected or self._cycle.response_started)
+
+    def write(self, headers: bytes, body: bytes) -> None:
+        """Send a response of status 200: header lines with their ends, and the body."""
+        self._write(self._cycle, headers, body)
+
+
+class Direct(Protocol):
+    """What answers requests directly."""
+
+    def may_take(self, scope: Scope) -> bool:
+        """Tell by its head whether a request is to be offered with its body, which is small enough to be kept."""
+        ...
+
+    def take(self, exchange: Exchange) -> bool:
+        """Take a request, to write its response now or later, or to leave it later; False to leave it now."""
+        ...
+
+
+class DirectProtocol(BoundedProtocol):
+    """A connection that offers requests.
+
+    Args:
+        direct: To whom.
+    """
+
+    def __init__(
+        self, direct: Direct, config: Config, server_state: ServerState, app_state: dict[str, Any], _loop: AbstractEventLoop | None = None
+    ) -> None:
+        super().__init__(config, server_state, app_state, _loop)
+        self._direct = direct
+        #: Request whose body is still to come.
+        self._offered: tuple[RequestResponseCycle, Any] | None = None
+        self._lines: tuple[Any, bytes] = None, b""
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        may_take = not (self.is_reserve or cycle.waiting_for_100_continue or self.flow.write_paused) and self._direct.may_take(cycle.scope)  # type: ignore[arg-type]
+        if not may_take:
+            super()._start_asgi_task(cycle, app)
+        elif cycle.more_body:
+            self._running = cycle
+            self._offered = cycle, app
+        else:
+            self._running = cycle
+            self._offer(cycle, app)
+
+    def on_message_complete(self) -> None:
+        super().on_message_complete()
+        if self._offered is not None and self._offered[0] is self.cycle:
+            (cycle, app), self._offered = self._offered, None
+            self._offer(cycle, app)
+
+    def _offer(self, cycle: RequestResponseCycle, app: Any) -> None:
+        def leave() -> None:
+            super(DirectProtocol, self)._start_asgi_task(cycle, app)
+
+        if not self._direct.take(Exchange(cycle, self._write, leave)):
+            leave()
+
+    def _write(self, cycle: RequestResponseCycle, headers: bytes, body: bytes) -> None:
+        if cycle.disconnected:
+            return
+        cycle.response_started = cycle.response_complete = True
+        last = b"\r\n" if cycle.keep_alive else b"connection: close\r\n\r\n"
+        self.transport.write(b"".join((b"HTTP/1.1 200 OK\r\n", self._default_lines(), headers, last, body)))
+        if not cycle.keep_alive:
+            self.transport.close()
+        cycle.on_response()
+
+    def _default_lines(self) -> bytes:
+        """Return the headers of all responses; the server makes a new list of them every second, as it holds the date."""
+        defaults = self.server_state.default_headers
+        if self._lines[0] is not defaults:
+            self._lines = defaults, b"".join(name + b": " + value + b"\r\n" for name, value in defaults)
+        return self._lines[1]
