@@ -39,6 +39,7 @@ from service.store.registry import Registry
 from service.store.rows import Job, Version
 from service.store.trials import Trials
 from service.store.webhook_secrets import WebhookSecrets
+from service.warm_up import WarmUp
 from service.webhooks.targets import Targets
 
 #: Callers whose parts are kept.
@@ -72,6 +73,7 @@ class Parts:
     queue: JobQueue
     workers: LiveWorkers
     predictors: Predictors
+    warm_up: WarmUp
     #: What was learned from finished jobs.
     costs: CostBook
     streams: EventStreams
