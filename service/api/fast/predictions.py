@@ -17,6 +17,7 @@ from service.batching.phases import Phases
 from service.batching.waiting import Computed, Waiting
 from service.compiled_models import Loaded, Predictors
 from service.errors import ServiceError
+from service.http.compressed import LONG_BYTES, coded_text
 from service.http.direct import Exchange
 from service.lookups import Lookups
 from service.store.rows import Version
@@ -105,7 +106,10 @@ def _response(asked: _Asked, computed: Computed) -> tuple[bytes, bytes]:
     began, predictor, name, phases = perf_counter(), asked.loaded.predictor, asked.version.ref, asked.phases
     predictions = predictor.predictions(computed.outputs, asked.given, asked.n_samples)
     body = orjson.dumps({"model": name, "kind": predictor.answer_kind(None), "predictions": predictions})
+    if len(body) >= LONG_BYTES:
+        raise LeftError  # Compressing it may take longer than a moment.
+    coding, body = coded_text(asked.exchange.head.encodings, body)
     phases.queue_s, phases.model_s, phases.encode_s = computed.queue_s, computed.model_s, perf_counter() - began
     asked.loaded.latencies.observe(phases)
-    lines = b"content-length: %d\r\ncontent-type: application/json\r\nx-model-version: %b\r\nserver-timing: %b\r\nx-request-id: %b\r\n"
-    return lines % (len(body), name.encode(), phases.header, asked.exchange.head.request_id), body
+    lines = b"content-length: %d\r\ncontent-type: application/json\r\nx-model-version: %b\r\nserver-timing: %b\r\nx-request-id: %b\r\n%b"
+    return lines % (len(body), name.encode(), phases.header, asked.exchange.head.request_id, coding), body
