@@ -9,7 +9,7 @@ from models.artifact.predictions import Prediction, Probabilities
 from models.artifact.samples.read import Items, n_items
 from models.artifact.samples.texts import Unknown
 from models.artifact.signature import Method
-from models.preprocessing.stopwatch import steps_timed
+from models.preprocessing.stopwatch import Stopwatch
 from service.batching.phases import Phases
 from service.compiled_models import Loaded
 
@@ -51,7 +51,7 @@ async def predicted(loaded: Loaded, items: Items, wanted: Wanted, phases: Phases
     if wanted.method is not None:
         return await _by_method(loaded, items, wanted, phases)
     is_quick, began = loaded.decodes_quickly(n_samples), perf_counter()
-    with steps_timed() as steps:
+    with Stopwatch() as steps:
         given = await _run(loaded, lambda: predictor.decode(items, wanted.unknown), is_quick=is_quick)
     decoded_s = perf_counter() - began
     phases.steps_s += steps.seconds
@@ -84,7 +84,7 @@ async def called(loaded: Loaded, function: Callable[[], ResultT], phases: Phases
         began = perf_counter()
         return function(), began, perf_counter()
 
-    with steps_timed() as steps:
+    with Stopwatch() as steps:
         result, began, ended = await loaded.threads.call(timed)
     phases.queue_s += began - asked
     phases.steps_s += steps.seconds
@@ -106,7 +106,7 @@ async def _by_method(loaded: Loaded, items: Items, wanted: Wanted, phases: Phase
     if method is None or not loaded.is_quick(n_items(items), method):
         return await called(loaded, lambda: predictor.predict(items, wanted.probabilities, method, wanted.unknown), phases)
     began = perf_counter()
-    with steps_timed() as steps:
+    with Stopwatch() as steps:
         predictions = predictor.predict(items, wanted.probabilities, method, wanted.unknown)
     phases.steps_s += steps.seconds
     phases.model_s += perf_counter() - began - steps.seconds

@@ -17,7 +17,7 @@ class CallerLeftError(Exception):
     """The caller of a request no longer waits."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Computed:
     """The outputs for a request.
 
