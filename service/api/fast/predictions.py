@@ -92,6 +92,8 @@ class FastPredictions:
 
     def _done(self, asked: _Asked, result: Computed | Exception) -> None:
         self._admission.work.n_requests -= 1
+        if not asked.exchange.is_open:
+            return
         try:
             if isinstance(result, Exception):
                 raise result
@@ -110,6 +112,7 @@ def _response(asked: _Asked, computed: Computed) -> tuple[bytes, bytes]:
         raise LeftError  # Compressing it may take longer than a moment.
     coding, body = coded_text(asked.exchange.head.encodings, body)
     phases.queue_s, phases.model_s, phases.encode_s = computed.queue_s, computed.model_s, perf_counter() - began
+    asked.loaded.samples.observe(asked.n_samples, phases.decode_s + phases.steps_s + phases.encode_s)
     asked.loaded.latencies.observe(phases)
     lines = b"content-length: %d\r\ncontent-type: application/json\r\nx-model-version: %b\r\nserver-timing: %b\r\nx-request-id: %b\r\n%b"
     return lines % (len(body), name.encode(), phases.header, asked.exchange.head.request_id, coding), body
