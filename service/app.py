@@ -29,6 +29,7 @@ from service.events import EventStreams
 from service.http.front import WrappedApp, bounded_work, gate_options, install_guards, install_manners
 from service.http.gate import Gate
 from service.live_workers import LiveWorkers
+from service.loading import Loading
 from service.machine import job_memory_bytes, worker_memory_bytes
 from service.queue import JobQueue, celery_app
 from service.sessions import Sessions
@@ -78,6 +79,7 @@ def create_app(
         yield
         await parts.streams.hub.close()
         parts.references.close()
+        parts.loading.close()
         parts.warm_up.close()
         parts.predictors.close()
         parts.queue.close()
@@ -157,6 +159,7 @@ def _parts(settings: Settings, copies: MappedCopies | None) -> Parts:
         costs=CostBook(database),
         references=references_in(database),
         predictors=predictors,
+        loading=Loading(predictors),
         warm_up=WarmUp(settings.cache / SERVING / "recent.json", predictors, lambda key: Registry(database).resolve(key, None)),
         worker_memory=WorkerMemory(job_memory_bytes(settings), worker_memory_bytes(settings)),
         streams=EventStreams.of(settings, database, access.callers, bounded_work(settings)),

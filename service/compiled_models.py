@@ -210,7 +210,7 @@ class Predictors:
 
     def _proved(self, version: Version, onnx: Path | None) -> Loaded:
         """Load a model, replay its golden examples and time them; on failure, end what was started."""
-        artifact = read_artifact(self._files.path(version.artifact))
+        artifact = read_artifact(self._files.path(version.artifact), to_continue=False)
         with contextlib.ExitStack() as undo:
             runtime, size_bytes = self._runtime(version, artifact, onnx)
             undo.callback(runtime.close)
@@ -230,7 +230,7 @@ class Predictors:
         """Return the lazily loaded scikit-learn model behind a compiled one; None if there is none, or if it is served directly."""
         if version.onnx is None or framework != "sklearn":
             return None
-        return LazySource(partial(read_artifact, self._files.path(version.artifact)), 4 * version.size_bytes)
+        return LazySource(partial(read_artifact, self._files.path(version.artifact), to_continue=False), 4 * version.size_bytes)
 
     def _runtime(self, version: Version, artifact: Artifact, onnx: Path | None) -> tuple[Runtime, int]:
         runtime = RUNTIMES[version.serving["runtime"] if onnx is None else OnnxRuntime.name]
