@@ -29,6 +29,7 @@ from models.serving.verbs.generate import TextGenerator
 from service.batching.batcher import QUICK_S, Batcher
 from service.batching.latencies import Latencies, LatencyBook
 from service.batching.threads import Threads
+from service.checked_files import CheckedFiles
 from service.errors import Unavailable
 from service.garbage import freeze_what_is_loaded
 from service.key_locks import KeyLocks
@@ -135,6 +136,7 @@ class Predictors:
         self._loaded: OrderedDict[str, Loaded] = OrderedDict()
         self._lock = threading.Lock()
         self._loading = KeyLocks()
+        self._checked = CheckedFiles()
         #: How long the predictions of each model took.
         self.latencies = LatencyBook()
 
@@ -210,7 +212,9 @@ class Predictors:
 
     def _proved(self, version: Version, onnx: Path | None) -> Loaded:
         """Load a model, replay its golden examples and time them; on failure, end what was started."""
-        artifact = read_artifact(self._files.path(version.artifact), to_continue=False)
+        path = self._files.path(version.artifact)
+        with self._checked.reading(path) as was_checked:
+            artifact = read_artifact(path, to_continue=False, was_checked=was_checked)
         with contextlib.ExitStack() as undo:
             runtime, size_bytes = self._runtime(version, artifact, onnx)
             undo.callback(runtime.close)
