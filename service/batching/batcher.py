@@ -141,7 +141,6 @@ class Batcher:
         return batch
 
     def _finish(self, batch: Batch, outputs: Ports | Exception, seconds: float) -> None:
-        self._begin_soon()
         if isinstance(outputs, Exception) and len(batch) > 1:
             self._alone.extend(batch)  # One of them may be the cause, and fails alone.
         elif isinstance(outputs, Exception):
