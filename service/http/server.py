@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from functools import partial
+from importlib.metadata import version
 from time import monotonic
 from types import FrameType
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from service.http.direct import Direct, DirectProtocol
 from service.http.limits import Limits
@@ -35,7 +36,7 @@ class Server(uvicorn.Server):
         direct: Answers requests past the application; None for nothing that does.
     """
 
-    def __init__(self, app: FastAPI, host: str, port: int, settings: Settings, on_exit: Callable[[], None], direct: Direct | None = None) -> None:
+    def __init__(self, app: ASGIApp, host: str, port: int, settings: Settings, on_exit: Callable[[], None], direct: Direct | None = None) -> None:
         config = uvicorn.Config(
             app,
             host=host,
@@ -43,7 +44,7 @@ class Server(uvicorn.Server):
             http=BoundedProtocol if direct is None else partial(DirectProtocol, direct),  # type: ignore[arg-type]  # Called as the class is.
             ws="none",  # There are no web sockets.
             server_header=False,
-            headers=[(VERSION_HEADER, app.version)],
+            headers=[(VERSION_HEADER, version("modelbook"))],
             proxy_headers=False,  # What a proxy reports is read where it is needed: by the gate, the login and the limits of addresses.
             access_log=False,
             log_config=None,  # Its records go to the handler of this process, which takes keys out.
