@@ -2,11 +2,12 @@
 
 import gc
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from time import monotonic
 
 from models.core.child_python import keep_to_installed_modules
-from models.core.discovery import require_plugged
+from models.core.discovery import plugged
 from service.access.accounts import accounts_of
 from service.access.keyless import Keyless
 from service.access.rate_limits import Rates
@@ -40,18 +41,26 @@ def serve(host: str, port: int, *, is_open: bool = False) -> None:
     make_private(settings.files, settings.cache, *files_of(settings.database_url))
     keyless = _admit(settings, host, is_open=is_open)
     early = early_health(settings, names, Rates.of(settings).addresses.is_proxied)
-    StartingServer(Starting(lambda: _build(settings, names, keyless), early, settings.root_path), host, port, settings).run()
+    starting = Starting(_building(partial(_build, settings, names, keyless)), early, settings.root_path)
+    StartingServer(starting, host, port, settings).run()
 
 
 def _admit(settings: Settings, host: str, *, is_open: bool) -> Keyless:
     """Refuse to start with what the application would refuse, before anything is served."""
-    require_plugged()
     accounts_of(settings)
     database = Database(settings.database_url)
     try:
         return admit(settings, database, host, is_open=is_open)
     finally:
         database.close()
+
+
+def _building(build: Callable[[], Built]) -> Callable[[], Built]:
+    """Return what builds the application when the process listens. With plug-ins it is built before, since they may be refused."""
+    if not plugged():
+        return build
+    built = build()
+    return lambda: built
 
 
 def _build(settings: Settings, own_names: Sequence[str], keyless: Keyless) -> Built:

@@ -107,15 +107,6 @@ def plugged() -> list[str]:
     return [name.strip() for name in os.environ.get(VARIABLE, "").split(",") if name.strip()]
 
 
-def require_plugged() -> None:
-    """Require what can be found out about plug-ins before anything is loaded.
-
-    Raises:
-        PluginError: One is not installed, or has no entry points for this.
-    """
-    _entry_points()
-
-
 def _entry_points() -> list["EntryPoint"]:
     """Return the entry points of those distributions, in that order."""
     return [point for name in plugged() for point in _entry_points_of(name)]
