@@ -66,8 +66,11 @@ def _building(build: Callable[[], Built]) -> Callable[[], Built]:
 def _build(settings: Settings, own_names: Sequence[str], keyless: Keyless) -> Built:
     """Build the application."""
     began = monotonic()
-    from service.app import create_app  # Imported late: most of a start is this import, during which the process already listens.
+    # Imported late: most of a start is this import, during which the process already listens.
+    from models.specs.job import JobSpec
+    from service.app import create_app
 
+    JobSpec.model_rebuild()  # Its schema, which is built when it is first used, is not left to the first job.
     app = create_app(settings, own_names, keyless)
     app.state.parts.containment.warm_up()
     # What is loaded by now stays: without it, collecting the garbage of a large body takes a twentieth of the time, in which nothing else runs.
