@@ -4,9 +4,9 @@ A request is offered to a `Direct` by its head, and then with its whole body. It
 which gets it as if nothing had been. This stands on uvicorn's `RequestResponseCycle`, whose fields are those of the pinned version.
 """
 
+import logging
 from asyncio import AbstractEventLoop
-from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 from starlette.types import Scope
 from uvicorn.config import Config
@@ -15,20 +15,26 @@ from uvicorn.server import ServerState
 
 from service.http.protocol import BoundedProtocol
 
+log = logging.getLogger(__name__)
 
-class Exchange:
-    """A request with its whole body, and its response.
+HeadT = TypeVar("HeadT")
+
+
+class Exchange(Generic[HeadT]):
+    """A request with its whole body, and its response: it is answered, or left to the application, once.
 
     Args:
+        head: What its head says.
         cycle: What uvicorn knows of both.
-        write: Sends a response.
-        leave: Leaves the request to the application.
+        app: The application.
+        connection: Its connection.
     """
 
-    __slots__ = ("_cycle", "_write", "leave")
+    __slots__ = ("_app", "_connection", "_cycle", "_is_left", "head")
 
-    def __init__(self, cycle: RequestResponseCycle, write: Callable[[RequestResponseCycle, bytes, bytes], None], leave: Callable[[], None]) -> None:
-        self._cycle, self._write, self.leave = cycle, write, leave
+    def __init__(self, head: HeadT, cycle: RequestResponseCycle, app: Any, connection: "DirectProtocol") -> None:
+        self.head, self._cycle, self._app, self._connection = head, cycle, app, connection
+        self._is_left = False
 
     @property
     def scope(self) -> Scope:
@@ -42,22 +48,29 @@ class Exchange:
 
     @property
     def is_open(self) -> bool:
-        """Tell whether the caller still waits for a response."""
-        return not (self._cycle.disconnected or self._cycle.response_started)
+        """Tell whether the caller still waits for a response from here."""
+        return not (self._cycle.disconnected or self._cycle.response_started or self._is_left)
 
     def write(self, headers: bytes, body: bytes) -> None:
-        """Send a response of status 200: header lines with their ends, and the body."""
-        self._write(self._cycle, headers, body)
+        """Send a response of status 200: header lines with their ends, and the body. Nothing is sent to a caller who waits no longer."""
+        if self.is_open:
+            self._connection.answer(self._cycle, headers, body)
+
+    def leave(self) -> None:
+        """Leave the request to the application."""
+        if self.is_open:
+            self._is_left = True
+            self._connection.leave(self._cycle, self._app)
 
 
-class Direct(Protocol):
+class Direct(Protocol[HeadT]):
     """What answers requests directly."""
 
-    def may_take(self, scope: Scope) -> bool:
-        """Tell by its head whether a request is to be offered with its body, which is small enough to be kept."""
+    def head_of(self, scope: Scope) -> HeadT | None:
+        """Return what the head of a request says, if it is to be offered with its body, which then is small enough to be kept; else None."""
         ...
 
-    def take(self, exchange: Exchange) -> bool:
+    def take(self, exchange: Exchange[HeadT]) -> bool:
         """Take a request, to write its response now or later, or to leave it later; False to leave it now."""
         ...
 
@@ -70,41 +83,55 @@ class DirectProtocol(BoundedProtocol):
     """
 
     def __init__(
-        self, direct: Direct, config: Config, server_state: ServerState, app_state: dict[str, Any], _loop: AbstractEventLoop | None = None
+        self, direct: Direct[Any], config: Config, server_state: ServerState, app_state: dict[str, Any], _loop: AbstractEventLoop | None = None
     ) -> None:
         super().__init__(config, server_state, app_state, _loop)
         self._direct = direct
         #: Request whose body is still to come.
-        self._offered: tuple[RequestResponseCycle, Any] | None = None
+        self._offered: tuple[Any, RequestResponseCycle, Any] | None = None
         self._lines: tuple[Any, bytes] = None, b""
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
-        may_take = not (self.is_reserve or cycle.waiting_for_100_continue or self.flow.write_paused) and self._direct.may_take(cycle.scope)  # type: ignore[arg-type]
-        if not may_take:
+        is_unusual = self.is_reserve or cycle.waiting_for_100_continue or self.flow.write_paused
+        head = None if is_unusual else self._head_of(cycle)
+        if head is None:
             super()._start_asgi_task(cycle, app)
-        elif cycle.more_body:
-            self._running = cycle
-            self._offered = cycle, app
-        else:
-            self._running = cycle
-            self._offer(cycle, app)
+            return
+        self._running = cycle
+        if cycle.more_body:
+            self._offered = head, cycle, app
+        else:  # It had to wait for earlier ones. Offered at once, the responses to a row of requests would be written within each other.
+            self.loop.call_soon(self._offer, head, cycle, app)
 
     def on_message_complete(self) -> None:
         super().on_message_complete()
-        if self._offered is not None and self._offered[0] is self.cycle:
-            (cycle, app), self._offered = self._offered, None
-            self._offer(cycle, app)
+        if self._offered is not None and self._offered[1] is self.cycle:
+            offered, self._offered = self._offered, None
+            self._offer(*offered)
 
-    def _offer(self, cycle: RequestResponseCycle, app: Any) -> None:
-        def leave() -> None:
-            super(DirectProtocol, self)._start_asgi_task(cycle, app)
+    def _head_of(self, cycle: RequestResponseCycle) -> Any:
+        try:
+            return self._direct.head_of(cycle.scope)  # type: ignore[arg-type]
+        except Exception:
+            log.exception("A head could not be read on the hot path; the request is left to the application.")
+            return None
 
-        if not self._direct.take(Exchange(cycle, self._write, leave)):
-            leave()
+    def _offer(self, head: Any, cycle: RequestResponseCycle, app: Any) -> None:
+        exchange = Exchange(head, cycle, app, self)
+        try:
+            is_taken = self._direct.take(exchange)
+        except Exception:
+            log.exception("A request failed on the hot path, and is left to the application.")
+            is_taken = False
+        if not is_taken:
+            exchange.leave()
 
-    def _write(self, cycle: RequestResponseCycle, headers: bytes, body: bytes) -> None:
-        if cycle.disconnected:
-            return
+    def leave(self, cycle: RequestResponseCycle, app: Any) -> None:
+        """Leave a request to the application."""
+        super()._start_asgi_task(cycle, app)
+
+    def answer(self, cycle: RequestResponseCycle, headers: bytes, body: bytes) -> None:
+        """Send a response of status 200: header lines with their ends, and the body."""
         cycle.response_started = cycle.response_complete = True
         last = b"\r\n" if cycle.keep_alive else b"connection: close\r\n\r\n"
         self.transport.write(b"".join((b"HTTP/1.1 200 OK\r\n", self._default_lines(), headers, last, body)))

@@ -10,7 +10,7 @@ from typing import Any
 from starlette.types import ASGIApp
 
 from service.http.compressed import Compressed
-from service.http.cors import Cors
+from service.http.cors import Cors, varying
 from service.http.entry import Entry
 from service.http.head_only import HeadOnly
 from service.http.hosts import Hosts
@@ -47,6 +47,15 @@ def gate_options(settings: Settings, own_names: Iterable[str], trusts: Trusts) -
     """
     hosts = Hosts([*filter(None, settings.hosts.split(",")), *own_names])
     return {"hosts": hosts, "origins": _allowed_origins(settings), "trusts": trusts}
+
+
+def constant_headers(settings: Settings) -> list[tuple[bytes, bytes]]:
+    """Return the headers that the middleware adds to every response, whatever the request.
+
+    Raises:
+        HostNameError: An origin of the settings is malformed.
+    """
+    return varying(_allowed_origins(settings))
 
 
 def _allowed_origins(settings: Settings) -> AllowedOrigins:

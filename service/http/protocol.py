@@ -108,6 +108,13 @@ class BoundedProtocol(HttpToolsProtocol):
         """Return whether every request that has arrived is answered."""
         return self.cycle is None or self.cycle.response_complete
 
+    def connection_lost(self, exc: Exception | None) -> None:
+        """End; what is worked on for a caller who has left is told so, also where later requests have arrived behind it."""
+        if self._running is not None and not self._running.response_complete:
+            self._running.disconnected = True
+            self._running.message_event.set()
+        super().connection_lost(exc)
+
     def data_received(self, data: bytes) -> None:
         """Parse what came."""
         if self._is_refused:
@@ -169,7 +176,11 @@ class BoundedProtocol(HttpToolsProtocol):
         self._phase, self._since, self._unparsed_bytes = _Phase.START, self._state.now, 0
 
     def on_response_complete(self) -> None:
-        super().on_response_complete()
+        if self.pipeline:
+            super().on_response_complete()
+        else:  # uvicorn would start a timer after each response; here idle connections are ended by `end_if_stalled`.
+            self.server_state.total_requests += 1
+            self.flow.resume_reading()
         self._turn = next(self._state.turns)
         if self._phase is _Phase.START:
             self._since = self._state.now

@@ -5,6 +5,7 @@ from functools import partial
 from importlib.metadata import version
 from time import monotonic
 from types import FrameType
+from typing import Any
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -36,7 +37,9 @@ class Server(uvicorn.Server):
         direct: Answers requests past the application; None for nothing that does.
     """
 
-    def __init__(self, app: ASGIApp, host: str, port: int, settings: Settings, on_exit: Callable[[], None], direct: Direct | None = None) -> None:
+    def __init__(
+        self, app: ASGIApp, host: str, port: int, settings: Settings, on_exit: Callable[[], None], direct: Direct[Any] | None = None
+    ) -> None:
         config = uvicorn.Config(
             app,
             host=host,

@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from socket import socket
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -34,7 +35,7 @@ class Built:
     """
 
     app: Starlette
-    direct: Direct
+    direct: Direct[Any]
     on_exit: Callable[[], None]
 
 
@@ -42,12 +43,12 @@ class LaterDirect:
     """A `Direct` that takes nothing until there is another one, and is as quick as that then."""
 
     def __init__(self) -> None:
-        self.may_take: Callable[[Scope], bool] = lambda _scope: False
-        self.take: Callable[[Exchange], bool] = lambda _exchange: False
+        self.head_of: Callable[[Scope], Any] = lambda _scope: None
+        self.take: Callable[[Exchange[Any]], bool] = lambda _exchange: False
 
-    def become(self, direct: Direct) -> None:
+    def become(self, direct: Direct[Any]) -> None:
         """Take what another one takes from now on."""
-        self.may_take, self.take = direct.may_take, direct.take
+        self.head_of, self.take = direct.head_of, direct.take
 
 
 class Starting:

@@ -20,7 +20,7 @@ _KNOWN = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Head:
     """What the head of a request says.
 
@@ -37,15 +37,16 @@ class Head:
     request_id: bytes
 
 
-def may_take(scope: Scope) -> bool:
-    """Tell whether a request can be a prediction with a small body; `head_of` decides."""
-    path: str = scope["path"]
-    return path.endswith(_END) and scope["method"] == "POST" and path.startswith(_BEGIN) and head_of(scope) is not None
+def head_of(scope: Scope, most_bytes: int = MAX_BYTES) -> Head | None:
+    """Return what the head of a prediction with a small body says; None for all other requests, and where anything is unusual.
 
-
-def head_of(scope: Scope) -> Head | None:
-    """Return what the head of a request says; None if there is anything unusual about it."""
+    Args:
+        scope: The request.
+        most_bytes: Largest body that is taken.
+    """
     path: str = scope["path"]
+    if not (path.endswith(_END) and path.startswith(_BEGIN)) or scope["method"] != "POST":
+        return None
     if scope["query_string"] or path.count("/") != 4 or b"%" in scope["raw_path"]:
         return None
     found: dict[bytes, bytes] = {}
@@ -54,7 +55,7 @@ def head_of(scope: Scope) -> Head | None:
             return None
         found[name] = value
     media, length = found.get(b"content-type", b""), found.get(b"content-length", b"")
-    if media not in MEDIA or not length.isdigit() or int(length) > MAX_BYTES or found.get(b"accept", b"*/*") not in _ACCEPTED:
+    if media not in MEDIA or not length.isdigit() or int(length) > most_bytes or found.get(b"accept", b"*/*") not in _ACCEPTED:
         return None
     given = found.get(b"x-request-id")
     request_id = new_id() if given is None else sound_id(given)

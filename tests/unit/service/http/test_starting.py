@@ -32,9 +32,8 @@ class Taking:
     def __init__(self) -> None:
         self.n_offered = 0
 
-    def may_take(self, _scope: Any) -> bool:
+    def head_of(self, _scope: Any) -> None:
         self.n_offered += 1
-        return False
 
     def take(self, _exchange: Any) -> bool:
         return False
