@@ -1,0 +1,38 @@
+"""Answers of the verbs of a model other than `predict`."""
+
+from collections.abc import Callable
+from time import perf_counter
+from typing import Any
+
+from fastapi import Response
+from fastapi.concurrency import run_in_threadpool
+
+from service.answers.json_forms import numbers_json
+from service.answers.precision import rounded
+from service.batching.phases import Phases
+from service.bodies.content import JSON
+
+
+async def numbers_response(name: str, compute: Callable[[], dict[str, Any]], digits: int | None) -> Response:
+    """Return the response with what a function computes in a thread, with the version and the times in its headers.
+
+    Args:
+        name: The model version.
+        compute: Returns the fields of the answer besides `model`.
+        digits: Significant digits of its floats; all if None.
+    """
+    body, phases = await run_in_threadpool(_computed, name, compute, digits)
+    return Response(body, media_type=JSON, headers=model_headers(name, phases))
+
+
+def model_headers(name: str, phases: Phases | None = None) -> dict[str, str]:
+    """Return the headers of an answer of a model: its version, and the times."""
+    return {"X-Model-Version": name, **({} if phases is None else {"Server-Timing": phases.header.decode()})}
+
+
+def _computed(name: str, compute: Callable[[], dict[str, Any]], digits: int | None) -> tuple[bytes, Phases]:
+    began = perf_counter()
+    fields = compute()
+    computed = perf_counter()
+    body = numbers_json({"model": name, **rounded(fields, digits)})
+    return body, Phases(model_s=computed - began, encode_s=perf_counter() - computed)
