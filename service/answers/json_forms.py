@@ -21,6 +21,12 @@ def json_of(answered: Answered) -> bytes:
     return head[:-2] + b",".join(piece[1:-1] for piece in _pieces(answered)) + b"]}"
 
 
+def short_json_of(model: str, kind: str, predictions: list[Prediction]) -> bytes:
+    """Return the same of few predictions, of one output each, with less work."""
+    body = orjson.dumps({"model": model, "kind": kind, "predictions": predictions})
+    return body if b"null" not in body else orjson.dumps({"model": model, "kind": kind, "predictions": list(map(explained, predictions))})
+
+
 def lines_of(answered: Answered) -> bytes:
     """Return an object for each line (NDJSON)."""
     lines = (orjson.dumps(prediction, option=orjson.OPT_APPEND_NEWLINE) for prediction in answered.predictions)

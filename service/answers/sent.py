@@ -13,7 +13,7 @@ from service.batching.phases import Phases
 from service.bodies.content import JSON
 
 
-async def numbers_response(name: str, compute: Callable[[], dict[str, Any]], digits: int | None) -> Response:
+async def numbers_response(name: str, compute: Callable[[], dict[str, Any]], digits: int | None = None) -> Response:
     """Return the response with what a function computes in a thread, with the version and the times in its headers.
 
     Args:

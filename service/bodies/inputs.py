@@ -101,7 +101,8 @@ async def read_inputs(request: Request, parts: Parts, predictor: Predictor, take
     body = await read_body(request, parts.settings.max_body_bytes)
     began = perf_counter()
     if media == JSON and taken.json:
-        found = taken.json.taken(decode_json(body) if len(body) < LARGE else await run_in_threadpool(decode_large, body))
+        raw = decode_json(body) if len(body) < LARGE else await run_in_threadpool(decode_large, body)
+        found = taken.json.taken(raw, predictor.signature.input.columns)
         items, method = found["inputs"], found.get("method")
     else:
         items, method = await _other_items(media, request, body, predictor.signature, taken), None

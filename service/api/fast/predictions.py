@@ -4,12 +4,12 @@ import logging
 from dataclasses import dataclass
 from time import perf_counter
 
-import orjson
 from starlette.types import Scope
 
 from models.artifact.samples.read import Decoded, n_items
 from models.core.errors import InputError
 from models.preprocessing.stopwatch import steps_timed
+from service.answers.json_forms import short_json_of
 from service.api.fast.admission import Admission
 from service.api.fast.bodies import READERS, LeftError
 from service.api.fast.heads import Head, head_of, may_take
@@ -105,7 +105,7 @@ def _response(asked: _Asked, computed: Computed) -> tuple[bytes, bytes]:
     """Return header lines and body."""
     began, predictor, name, phases = perf_counter(), asked.loaded.predictor, asked.version.ref, asked.phases
     predictions = predictor.predictions(computed.outputs, asked.given, asked.n_samples)
-    body = orjson.dumps({"model": name, "kind": predictor.answer_kind(None), "predictions": predictions})
+    body = short_json_of(name, predictor.answer_kind(None), predictions)
     phases.queue_s, phases.model_s, phases.encode_s = computed.queue_s, computed.model_s, perf_counter() - began
     asked.loaded.latencies.observe(phases)
     lines = b"content-length: %d\r\ncontent-type: application/json\r\nx-model-version: %b\r\nserver-timing: %b\r\nx-request-id: %b\r\n"
