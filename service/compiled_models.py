@@ -135,8 +135,10 @@ class Predictors:
         if loaded is not None and loaded.predictor.runtime.has_ended:
             return None
         if loaded is not None:
-            with contextlib.suppress(KeyError):  # Another thread may have evicted it meanwhile.
+            try:
                 self._loaded.move_to_end(key)
+            except KeyError:  # Another thread has evicted it meanwhile. Unlike `contextlib.suppress`, `try` takes no time.
+                return loaded
         return loaded
 
     def load(self, version: Version) -> Loaded:

@@ -9,7 +9,7 @@ from models.artifact.predictions import Prediction, Probabilities
 from models.artifact.samples.read import Items, n_items
 from models.artifact.samples.texts import Unknown
 from models.artifact.signature import Method
-from models.preprocessing.stopwatch import steps_timed
+from models.preprocessing.stopwatch import Stopwatch
 from service.batching.phases import Phases
 from service.bodies.content import LONG
 from service.compiled_models import Loaded
@@ -50,7 +50,7 @@ async def predicted(loaded: Loaded, items: Items, wanted: Wanted, phases: Phases
     if not n_samples or wanted.method is not None:
         return await _by_method(loaded, items, wanted, phases)
     is_quick, began = loaded.decodes_quickly(n_samples) and _is_plain(loaded, items, wanted.n_bytes), perf_counter()
-    with steps_timed() as steps:
+    with Stopwatch() as steps:
         given = predictor.decode(items, wanted.unknown) if is_quick else await run_in_threadpool(predictor.decode, items, wanted.unknown)
     phases.steps_s += steps.seconds
     phases.decode_s += perf_counter() - began - steps.seconds
@@ -75,7 +75,7 @@ async def _by_method(loaded: Loaded, items: Items, wanted: Wanted, phases: Phase
     """Return the predictions of a method, most of which need scikit-learn itself: in the thread of the model, one request after the other."""
     predict, arguments = loaded.predictor.predict, (items, wanted.probabilities, wanted.method, wanted.unknown)
     began = perf_counter()
-    with steps_timed() as steps:
+    with Stopwatch() as steps:
         n_samples = n_items(items)
         is_quick = wanted.method is None or (loaded.is_quick(n_samples, wanted.method) and _is_plain(loaded, items, wanted.n_bytes))
         predictions = predict(*arguments) if is_quick else await loaded.batcher.call(lambda: predict(*arguments))

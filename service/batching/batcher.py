@@ -121,13 +121,15 @@ class Batcher:
     def _next(self) -> Batch:
         """Return the rows of the next batch: of one shape, in the order of their arrival. What is left of a large request goes to the end."""
         batch, later, large, left, now = Batch(), list[Waiting](), list[Waiting](), self._most_rows, perf_counter()
+        form: list[object] = []
         while self._waiting and left > 0:
             request = self._waiting.popleft()
             if not request.is_wanted():
                 self._n_rows -= request.n_left
-            elif batch and request.form != batch[0][0].form:
+            elif batch and request.form != form:
                 later.append(request)
             else:
+                form = form or request.form
                 count = min(request.n_left, left) if self._times.is_independent else request.n_left
                 batch.append((request, request.begin(count, now)))
                 self._n_rows -= count

@@ -9,7 +9,7 @@ import numpy as np
 from models.core.arrays import Ports
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Computed:
     """The outputs for a request.
 

@@ -35,7 +35,7 @@ def stack_samples(items: Sequence[Any] | Array, signature: InputSignature) -> Ar
         InputError: A sample of another shape, or with values other than finite numbers.
     """
     shape = tuple(size or 0 for size in signature.input_shape)
-    if len(kinds := {type(item) for item in items}) > 1 and np.ndarray in kinds:
+    if not isinstance(items, np.ndarray) and len(kinds := {type(item) for item in items}) > 1 and np.ndarray in kinds:
         # A large body has arrays for samples of numbers: of another sample beside them NumPy would make texts of them all.
         raise InputError(_sample_faults(items, signature))
     try:
@@ -67,7 +67,12 @@ def series_array(item: Any, signature: InputSignature, pointer: str) -> Array:
 def as_numbers(array: Array, signature: InputSignature) -> Array:
     """Return numbers in the model's number type; values that overflow become infinite."""
     with np.errstate(over="ignore"):
-        return array.astype(np.float64 if signature.input_dtype == "float64" else np.float32, copy=False)
+        return array.astype(number_type(signature), copy=False)
+
+
+def number_type(signature: InputSignature) -> str:
+    """Return the name of the NumPy type in which numbers of an input are computed."""
+    return "float64" if signature.input_dtype == "float64" else "float32"
 
 
 def finite(array: Array, pointer: str, nan_too: bool = True) -> Array:
