@@ -27,6 +27,16 @@ _TEXTS = frozenset({"application/json", "application/x-ndjson", "application/yam
 _GZIP_WINDOW = 31
 
 
+def compressed(body: bytes, coding: str) -> bytes:
+    """Compress a whole body.
+
+    Args:
+        body: The body.
+        coding: Name of the coding.
+    """
+    return _STREAMS[coding]().whole(body)
+
+
 class Compressed:
     """ASGI middleware that compresses responses.
 

@@ -33,13 +33,13 @@ class Watched:
         direct: The hot path.
     """
 
-    direct: Direct
-    taken: list[Exchange] = field(default_factory=list)
+    direct: Direct[Any]
+    taken: list[Exchange[Any]] = field(default_factory=list)
 
-    def may_take(self, scope: Scope) -> bool:
-        return self.direct.may_take(scope)
+    def head_of(self, scope: Scope) -> Any:
+        return self.direct.head_of(scope)
 
-    def take(self, exchange: Exchange) -> bool:
+    def take(self, exchange: Exchange[Any]) -> bool:
         is_taken = self.direct.take(exchange)
         if is_taken:
             self.taken.append(exchange)
@@ -71,7 +71,7 @@ class Hot:
 
 
 @contextmanager
-def hot_server(app: Any, direct: Direct | None = None, **settings: Any) -> Iterator[Hot]:
+def hot_server(app: Any, direct: Direct[Any] | None = None, **settings: Any) -> Iterator[Hot]:
     """Serve an application with its hot path, or another one."""
     watched = Watched(direct or app.state.direct)
     with served(app, watched, **{**PATIENT, **settings}) as (port, server):

@@ -30,6 +30,14 @@ IMAGES = "image-classes"
 OTHERS = {"named-people": (2,), "text-columns": (3,), "letters": (12,)}
 
 
+@pytest.fixture(scope="module", autouse=True)
+def quick() -> Iterator[None]:
+    """Let the hot path take whatever it can, however long reading it took on a busy machine when a model was loaded."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("service.compiled_models.QUICK_S", 60.0)
+        yield
+
+
 @pytest.fixture(scope="module")
 def served_models(settings: Settings, trained: Trained) -> Settings:
     """Settings of a stack with the models `line` and `digits`."""
@@ -45,12 +53,12 @@ def hot(served_models: Settings) -> Iterator[Hot]:
 
 
 @pytest.fixture(scope="module")
-def every_kind(settings: Settings, trained: Trained) -> Iterator[Hot]:
+def every_kind(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hot]:
     """A server of models of every kind, which are loaded."""
-    settings = settings.model_copy(update={"files": trained.folder})
-    names = (*SHAPES, IMAGES, *OTHERS)
+    folder, names = tmp_path_factory.mktemp("kept"), (*SHAPES, IMAGES, *OTHERS)
+    settings = settings.model_copy(update={"files": folder})
     for name in names:
-        register(settings, name, kept_version(name, trained.folder))
+        register(settings, name, kept_version(name, folder))
     with hot_server(create_app(settings)) as running:
         warm(running, *names)
         yield running

@@ -51,7 +51,7 @@ def small_app() -> FastAPI:
 
 
 @contextmanager
-def served(app: FastAPI | None = None, direct: Direct | None = None, **settings: Any) -> Iterator[tuple[int, Server]]:
+def served(app: FastAPI | None = None, direct: Direct[Any] | None = None, **settings: Any) -> Iterator[tuple[int, Server]]:
     """Serve an application, and what answers past it; yield the port and the server."""
     port = free_port()
     server = Server(app or small_app(), "127.0.0.1", port, Settings(**{**QUICK, **settings}), on_exit=lambda: None, direct=direct)
