@@ -23,8 +23,18 @@ LONG_BYTES = 64 * 1024
 GZIP_LEVEL, BROTLI_QUALITY = 4, 4
 
 #: Content types that are text, besides text/*.
-_TEXTS = frozenset({"application/json", "application/yaml", "application/javascript", "image/svg+xml"})
+_TEXTS = frozenset({"application/json", "application/x-ndjson", "application/yaml", "application/javascript", "image/svg+xml"})
 _GZIP_WINDOW = 31
+
+
+def compressed(body: bytes, coding: str) -> bytes:
+    """Compress a whole body.
+
+    Args:
+        body: The body.
+        coding: Name of the coding.
+    """
+    return _STREAMS[coding]().whole(body)
 
 
 class Compressed:
