@@ -11,6 +11,7 @@ from service.open_files import raise_limit
 from service.private_files import make_private
 from service.settings import Settings
 from service.store.database import Database, files_of
+from service.turns import take_short_turns
 
 
 def serve(host: str, port: int, *, is_open: bool = False) -> None:
@@ -25,6 +26,7 @@ def serve(host: str, port: int, *, is_open: bool = False) -> None:
         StartError: Nothing would check who calls, or the settings of keys cannot be used.
     """
     keep_to_installed_modules()
+    take_short_turns()
     settings = Settings()
     raise_limit(settings.max_connections)
     make_private(settings.files, settings.cache, *files_of(settings.database_url))
