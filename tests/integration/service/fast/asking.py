@@ -114,5 +114,3 @@ def warm(hot: Hot, *models: str) -> None:
     for model in models:
         response, _ = hot.ask(request_of(model, b'{"inputs": []}', ORDINARY))
         assert response.status == 200, response.body
-
-
