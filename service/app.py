@@ -27,8 +27,9 @@ from service.compiled_models import Predictors
 from service.contained import Containment, Limits
 from service.deps import Parts, owned_stores, references_in
 from service.events import EventStreams
-from service.http.front import WrappedApp, bounded_work, constant_headers, gate_options, install_guards, install_manners
+from service.http.front import WrappedApp, bounded_work, install_guards, install_manners
 from service.http.gate import Gate
+from service.http.manners import constant_headers, gate_options
 from service.live_workers import LiveWorkers
 from service.loading import Loading
 from service.machine import job_memory_bytes, worker_memory_bytes
