@@ -21,6 +21,7 @@ from service.open_files import raise_limit
 from service.private_files import make_private
 from service.settings import Settings
 from service.store.database import Database, files_of
+from service.turns import take_short_turns
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +44,7 @@ def serve(host: str, port: int, *, is_open: bool = False, number: int | None = N
     if number is not None:
         configure_logs(f"api-{number}")
     keep_to_installed_modules()
+    take_short_turns()
     settings, names = Settings(), [] if _is_address(host) else [host]
     raise_limit(settings.max_connections)
     make_private(settings.files, settings.cache, *files_of(settings.database_url))

@@ -102,6 +102,10 @@ def test_a_process_that_dies_is_restarted_while_the_others_serve_and_all_end_wit
     assert stack.answers(40)
     until(lambda: stack.n_started == N_PROCESSES + 1, f"the process to be restarted; its log: {stack.log}")
     assert any("The API process 1 ended with code -9; it is restarted in" in line for line in stack.lines)
+    built, listening = (
+        next(index for index, line in enumerate(stack.lines) if what in line) for what in ("The application is there", "Started server")
+    )
+    assert built < listening  # Until it can answer, connections go to the others.
     again = stack.serving
     assert (again["api-1"] != first["api-1"], again["api-2"]) == (True, first["api-2"])
 
