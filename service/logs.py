@@ -22,12 +22,12 @@ class FieldsFormatter(logging.Formatter):
     No record holds a key or a password, its traceback included.
 
     Args:
-        record_format: Format of a record without them.
+        form: Form of a record without its fields, as of `logging.Formatter`.
         process: Name of this process in each record; empty for none.
     """
 
-    def __init__(self, record_format: str, process: str = "") -> None:
-        super().__init__(record_format)
+    def __init__(self, form: str, process: str = "") -> None:
+        super().__init__(form)
         self._process = process
 
     def format(self, record: logging.LogRecord) -> str:
