@@ -63,10 +63,14 @@ def odd_bodies(draw: st.DrawFn, shape: tuple[int, ...]) -> bytes:
     own = draw(st.sampled_from((shape, shape, shape[1:], (1, *shape), (0,)))) or (1,)
     inputs = [draw(lists(own, values, wrong)) for _ in range(draw(st.integers(0, 3)))]
     blank = BLANKS if draw(st.booleans()) else st.just("")
-    key = draw(st.sampled_from(('"inputs"',) * 6 + ('"\\u0069nputs"', '"Inputs"', "'inputs'", '"inputs\\u0000"', '"inputs", "inputs"', '"\xefnputs"')))
+    key = draw(
+        st.sampled_from(('"inputs"',) * 6 + ('"\\u0069nputs"', '"Inputs"', "'inputs'", '"inputs\\u0000"', '"inputs", "inputs"', '"\xefnputs"'))
+    )
     after = draw(st.sampled_from(("",) * 6 + (', "method": "predict"', ', "inputs": [[1, 2]]', ",", ', "x": 1', ', "x": "["', ', "method": null')))
     text = "{" + draw(blank) + key + draw(blank) + ":" + draw(blank) + "[" + draw(blank).join(("", ",".join(inputs), "")) + "]" + after + "}"
-    before, behind = draw(st.sampled_from((("", ""),) * 6 + (("\ufeff", ""), (" ", "\n"), ("", "x"), ("", "\x00"), ("[", "]"), ("", "{}"), ("", "]"))))
+    before, behind = draw(
+        st.sampled_from((("", ""),) * 6 + (("\ufeff", ""), (" ", "\n"), ("", "x"), ("", "\x00"), ("[", "]"), ("", "{}"), ("", "]")))
+    )
     return (before + text + behind).encode(draw(st.sampled_from(("utf-8",) * 20 + ("utf-16", "latin-1"))), "replace")
 
 
@@ -132,7 +136,9 @@ def npy_bodies(draw: st.DrawFn, shape: tuple[int, ...]) -> bytes:
         text = draw(st.sampled_from(HEADERS)) + " " * draw(st.integers(0, 9)) + "\n"
         body = b"\x93NUMPY\x01\x00" + len(text).to_bytes(2, "little") + text.encode() + bytes(32)
     cut = draw(st.sampled_from((0,) * 9 + (1, 8, 60)))
-    return (body[: len(body) - cut] + draw(st.sampled_from((b"",) * 12 + (b"x", body)))).replace(b"NUMPY\x01", draw(st.sampled_from((b"NUMPY\x01",) * 9 + (b"NUMPY\x02",))))
+    return (body[: len(body) - cut] + draw(st.sampled_from((b"",) * 12 + (b"x", body)))).replace(
+        b"NUMPY\x01", draw(st.sampled_from((b"NUMPY\x01",) * 9 + (b"NUMPY\x02",)))
+    )
 
 
 def test_any_npy_file_gets_the_same_on_both_ways(every_kind: Hot, caplog: pytest.LogCaptureFixture) -> None:
