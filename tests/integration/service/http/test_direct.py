@@ -80,13 +80,13 @@ class Pointing:
         """Do something with a request that was taken, on the event loop, and wait for it."""
         until(lambda: len(self.taken) > index, "the request", SOON_S)
         assert self.loop is not None
-        done: list[BaseException | None] = []
+        done: list[Exception | None] = []
 
         def run() -> None:
             try:
                 what(self.taken[index])
                 done.append(None)
-            except BaseException as error:
+            except Exception as error:  # noqa: BLE001 - It fails the test, in its thread.
                 done.append(error)
 
         self.loop.call_soon_threadsafe(run)
