@@ -38,6 +38,7 @@ class _Asked:
     given: Decoded
     n_samples: int
     phases: Phases
+    is_counted: bool = True
 
 
 class FastPredictions:
@@ -84,17 +85,21 @@ class FastPredictions:
             return False
         phases = Phases(decode_s=perf_counter() - began - steps.seconds, steps_s=steps.seconds)
         asked = _Asked(exchange, loaded, version, given, n_items(items), phases)
-        work = self._admission.work
-        work.n_requests += 1
+        self._admission.work.n_requests += 1
         try:
             loaded.batcher.add(Waiting(given.x, given.n_rows, lambda result: self._done(asked, result), lambda: exchange.is_open))
-        except ServiceError:
-            work.n_requests -= 1
+        except Exception:
+            self._stop_counting(asked)
             raise
         return True
 
+    def _stop_counting(self, asked: _Asked) -> None:
+        """Count a request no longer as in work, once."""
+        self._admission.work.n_requests -= asked.is_counted
+        asked.is_counted = False
+
     def _done(self, asked: _Asked, result: Computed | Exception) -> None:
-        self._admission.work.n_requests -= 1
+        self._stop_counting(asked)
         if not asked.exchange.is_open:
             return
         try:
@@ -112,6 +117,6 @@ class FastPredictions:
         body = orjson.dumps({"model": name, "kind": predictor.answer_kind(None), "predictions": predictions})
         phases.queue_s, phases.model_s, phases.encode_s = computed.queue_s, computed.model_s, perf_counter() - began
         response = self._responses.lines_and_body(body, head.encodings, name, phases.header, head.request_id)
-        asked.loaded.samples.observe(asked.n_samples, phases.decode_s + phases.steps_s + phases.encode_s)
+        asked.loaded.samples.observe(asked.given.n_rows, phases.decode_s + phases.steps_s + phases.encode_s)
         asked.loaded.latencies.observe(phases)
         return response

@@ -133,7 +133,9 @@ def failing(x: Ports, own: Callable[[Ports], Ports]) -> Ports:
     raise InputError([Fault("/inputs/0", "expected something else")])
 
 
-@pytest.mark.parametrize(("body", "status"), [(LINE, 200), (LINE, 422), (json_of([["a"]]), 422)], ids=["answered", "left after the model", "left before"])
+@pytest.mark.parametrize(
+    ("body", "status"), [(LINE, 200), (LINE, 422), (json_of([["a"]]), 422)], ids=["answered", "left after the model", "left before"]
+)
 @pytest.mark.usefixtures("from_afar")
 def test_a_request_is_counted_once_whichever_way_it_goes(body: bytes, status: int, served_models: Settings, database: Database) -> None:
     _, line = key_of("ann", database)
@@ -188,7 +190,11 @@ def test_rows_that_wait_for_a_model_are_bounded_and_what_is_refused_is_not_count
         callers[1].send(request_of("line", LINE))
         until(lambda: work.n_requests == 2, "the second", SOON_S)
         refused = callers[2].send(request_of("line", LINE)).response()
-        assert (refused.status, int(refused.headers["retry-after"]) >= 1, "MODELBOOK_QUEUED_ROWS" in str(refused.problem["detail"])) == (503, True, True)
+        assert (refused.status, int(refused.headers["retry-after"]) >= 1, "MODELBOOK_QUEUED_ROWS" in str(refused.problem["detail"])) == (
+            503,
+            True,
+            True,
+        )
         assert work.n_requests == 2
         runs.go_on.set()
         assert [caller.response().status for caller in callers[:2]] == [200] * 2
