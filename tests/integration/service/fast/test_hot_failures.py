@@ -104,6 +104,7 @@ def test_callers_who_leave_while_they_wait_are_not_computed_and_not_counted(hot:
                 caller.send(request_of("line", LINE, *[ORDINARY] * (index % 2)))
                 until(lambda n=index + 1: work.n_requests == n, "the request", SOON_S)
         until(lambda: not hot.server.server_state.connections, "them to leave", SOON_S)
+        until(lambda: work.n_requests == 6, "the ordinary route to end", SOON_S)  # Those of the hot path end when it is their turn.
         runs.go_on.set()
         until(lambda: work.n_requests == 0, "the end of all requests", SOON_S)
         assert runs.n_rows == [2]
