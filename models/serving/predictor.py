@@ -252,4 +252,3 @@ def _require_finite(outputs: Ports, x: Ports, n_samples: int) -> None:
     index = int(np.argmin(np.isfinite(wrong).reshape(len(wrong), -1).all(axis=1)))
     pointer = f"{ROOT}/{index}" if len(wrong) == n_samples else ROOT
     raise InputError([Fault(pointer, "expected numbers for which the model gives a finite prediction; these are too large for it")])
-

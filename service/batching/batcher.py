@@ -48,6 +48,8 @@ class Batcher:
         self._n_rows = 0
         self._is_busy = self._came_together = False
         self._thread = ThreadPoolExecutor(1, "model")
+        #: That of this process; asked for once, as each time is a system call.
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     def is_quick(self, n_rows: int) -> bool:
         """Tell whether a number of rows takes less time than handing them to a thread."""
@@ -103,7 +105,9 @@ class Batcher:
     def _begin_soon(self) -> None:
         """Begin as soon as what has arrived by now is read."""
         self._is_busy = True
-        asyncio.get_running_loop().call_soon(self._begin)
+        if self._loop is None:
+            self._loop = asyncio.get_running_loop()
+        self._loop.call_soon(self._begin)
 
     def _begin(self) -> None:
         batch = [self._alone.popleft()] if self._alone else self._next()
@@ -141,6 +145,7 @@ class Batcher:
         return batch
 
     def _finish(self, batch: Batch, outputs: Ports | Exception, seconds: float) -> None:
+        self._begin_soon()
         if isinstance(outputs, Exception) and len(batch) > 1:
             self._alone.extend(batch)  # One of them may be the cause, and fails alone.
         elif isinstance(outputs, Exception):

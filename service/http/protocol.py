@@ -108,6 +108,12 @@ class BoundedProtocol(HttpToolsProtocol):
         """Return whether every request that has arrived is answered."""
         return self.cycle is None or self.cycle.response_complete
 
+    @property
+    def is_between_requests(self) -> bool:
+        """Return whether the next byte is the first of a request, with none before it that is not answered."""
+        is_at_start = self._phase is _Phase.START and not self._unparsed_bytes
+        return is_at_start and self._is_answered and not (self._is_refused or self.transport.is_closing())
+
     def data_received(self, data: bytes) -> None:
         """Parse what came."""
         if self._is_refused:
