@@ -17,6 +17,7 @@ from service.api import BELOW_MODELS, ROUTERS
 from service.api.documents import install_documents
 from service.api.fast.admission import Admission
 from service.api.fast.predictions import FastPredictions
+from service.api.fast.responses import Responses
 from service.api.openapi import PROBLEMS, install_openapi, operation_id
 from service.api.pages import mount_assets
 from service.api.problems import install_problem_handlers
@@ -25,7 +26,7 @@ from service.compiled_models import Predictors
 from service.contained import Containment, Limits
 from service.deps import Parts, owned_stores, references_in
 from service.events import EventStreams
-from service.http.front import WrappedApp, bounded_work, gate_options, install_guards, install_manners
+from service.http.front import WrappedApp, bounded_work, constant_headers, gate_options, install_guards, install_manners
 from service.http.gate import Gate
 from service.live_workers import LiveWorkers
 from service.machine import job_memory_bytes, worker_memory_bytes
@@ -112,7 +113,7 @@ def _fast_predictions(settings: Settings, parts: Parts, keyless: Keyless, own_na
     rates = parts.access.rates
     gate = Gate(_nothing, **gate_options(settings, own_names, rates.addresses.is_proxied))
     login = Login(_nothing, parts.access.callers, keyless, own_names)
-    return FastPredictions(Admission(gate, login, rates, parts.streams.work), parts.references, parts.predictors)
+    return FastPredictions(Admission(gate, login, rates, parts.streams.work), parts, Responses(constant_headers(settings)))
 
 
 async def _nothing(_scope: Scope, _receive: Receive, _send: Send) -> None:

@@ -27,6 +27,16 @@ _TEXTS = frozenset({"application/json", "application/yaml", "application/javascr
 _GZIP_WINDOW = 31
 
 
+def compressed(body: bytes, coding: str) -> bytes:
+    """Compress a whole body.
+
+    Args:
+        body: The body.
+        coding: Name of the coding.
+    """
+    return _STREAMS[coding]().whole(body)
+
+
 class Compressed:
     """ASGI middleware that compresses responses.
 
@@ -141,21 +151,6 @@ def _brotli() -> _Stream:
 
 #: How each coding is made, by its name.
 _STREAMS: dict[str, Callable[[], _Stream]] = {"br": _brotli, "gzip": _gzip}
-
-
-def coded_text(encodings: bytes, body: bytes) -> tuple[bytes, bytes]:
-    """Return header lines about its coding, and a text as a response has it; for callers past the middleware, with texts below LONG_BYTES.
-
-    Args:
-        encodings: The caller's Accept-Encoding; empty without one.
-        body: The text.
-    """
-    if len(body) < MIN_BYTES:
-        return b"", body
-    coding = chosen_coding(encodings)
-    if coding is None:
-        return b"vary: Accept-Encoding\r\n", body
-    return b"vary: Accept-Encoding\r\ncontent-encoding: %b\r\n" % coding.encode(), _STREAMS[coding]().whole(body)
 
 
 async def _off_the_loop(packed: Callable[[bytes], bytes], body: bytes) -> bytes:

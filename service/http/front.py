@@ -11,7 +11,7 @@ from fastapi import APIRouter, FastAPI
 from starlette.types import ASGIApp
 
 from service.http.compressed import Compressed
-from service.http.cors import Cors
+from service.http.cors import Cors, varying
 from service.http.entry import Entry
 from service.http.gate import Gate
 from service.http.head_only import HeadOnly
@@ -94,6 +94,15 @@ def gate_options(settings: Settings, own_names: Iterable[str], trusts: Trusts) -
     """
     hosts = Hosts([*filter(None, settings.hosts.split(",")), *own_names])
     return {"hosts": hosts, "origins": _allowed_origins(settings), "trusts": trusts}
+
+
+def constant_headers(settings: Settings) -> list[tuple[bytes, bytes]]:
+    """Return the headers that the middleware adds to every response, whatever the request.
+
+    Raises:
+        HostNameError: An origin of the settings is malformed.
+    """
+    return varying(_allowed_origins(settings))
 
 
 def _allowed_origins(settings: Settings) -> AllowedOrigins:

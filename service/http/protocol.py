@@ -114,6 +114,13 @@ class BoundedProtocol(HttpToolsProtocol):
         is_at_start = self._phase is _Phase.START and not self._unparsed_bytes
         return is_at_start and self._is_answered and not (self._is_refused or self.transport.is_closing())
 
+    def connection_lost(self, exc: Exception | None) -> None:
+        """End; what is worked on for a caller who has left is told so, also where later requests have arrived behind it."""
+        if self._running is not None and not self._running.response_complete:
+            self._running.disconnected = True
+            self._running.message_event.set()
+        super().connection_lost(exc)
+
     def data_received(self, data: bytes) -> None:
         """Parse what came."""
         if self._is_refused:
