@@ -114,7 +114,7 @@ class Generator:
         return now < stop or bool(self._idle) or any(connection.is_open for connection in self._by_number.values())
 
     def _turn(self, now: float, stop: float) -> None:
-        wait_s = min((connection.due for connection in self._idle), default=now + 0.5) - now if self._idle else 0.5
+        wait_s = min((connection.due for connection in self._idle), default=stop if now < stop else now + 0.1) - now
         for number, _ in self._poll.poll(max(0.0, wait_s)):
             self._take(self._by_number[number], stop)
         if self._idle:
