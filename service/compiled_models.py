@@ -7,6 +7,7 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from models.artifact.content import Artifact
@@ -16,6 +17,8 @@ from models.core.errors import ArtifactError
 from models.serving.batch_times import measured
 from models.serving.compiled import FORMS
 from models.serving.compiled.step import STEP
+from models.serving.mapped import MappedCopies
+from models.serving.pace import Pace
 from models.serving.predictor import Predictor
 from models.serving.proved import proved_form
 from models.serving.runtimes import RUNTIMES, Runtime
@@ -24,8 +27,11 @@ from models.serving.single_step.steps import Steps
 from models.serving.source import LazySource
 from models.serving.verbs.generate import TextGenerator
 from service.batching.batcher import QUICK_S, Batcher
-from service.batching.latencies import Latencies
+from service.batching.latencies import Latencies, LatencyBook
+from service.batching.threads import Threads
+from service.checked_files import CheckedFiles
 from service.errors import Unavailable
+from service.garbage import freeze_what_is_loaded
 from service.key_locks import KeyLocks
 from service.problem_types.of_server import MODEL_UNAVAILABLE
 from service.store.files import Files
@@ -33,17 +39,21 @@ from service.store.rows import Version
 
 log = logging.getLogger(__name__)
 
+#: Threads of a loaded model for what is not a batch, such as a forecast; long ones do not keep each other waiting.
+N_THREADS = 4
+
 
 @dataclass(frozen=True)
 class Loaded:
-    """A loaded model.
+    """A loaded model. It ends when nothing refers to it any more: whoever began to use it goes on when it is evicted.
 
     Args:
         key: Its version, whoever asks.
         predictor: The model with its preprocessing.
         runtime_bytes: Estimated memory of its runtime.
         batcher: Runs it for the requests that wait for it.
-        decode_s: Seconds to read and prepare one sample.
+        threads: Run what is not a batch.
+        samples: How long it takes to read and prepare samples, and to put predictions into their form.
         latencies: How long its predictions took.
         forms: Its other compiled forms.
         generator: Generates texts; None if it is not a text model.
@@ -54,7 +64,8 @@ class Loaded:
     predictor: Predictor
     runtime_bytes: int
     batcher: Batcher
-    decode_s: float
+    threads: Threads
+    samples: Pace
     latencies: Latencies
     forms: "Forms"
     generator: TextGenerator | None = None
@@ -67,17 +78,12 @@ class Loaded:
         return self.runtime_bytes + (source.size_bytes if isinstance(source, LazySource) else 0)
 
     def decodes_quickly(self, n_items: int) -> bool:
-        """Tell whether reading that many samples takes less time than handing them to a thread."""
-        return self.decode_s * n_items < QUICK_S
+        """Tell whether reading that many samples, and answering them, takes less time than handing them to a thread."""
+        return self.samples.expected_s(n_items) < QUICK_S
 
     def is_quick(self, n_items: int, method: Method) -> bool:
         """Tell whether a method does; one that needs scikit-learn always takes longer."""
         return method in self.predictor.signature.direct_methods and self.batcher.is_quick(n_items) and self.decodes_quickly(n_items)
-
-    def close(self) -> None:
-        """End what belongs to it."""
-        self.batcher.close()
-        self.predictor.close()
 
 
 class Forms:
@@ -86,10 +92,11 @@ class Forms:
     Args:
         key: Its version, whoever asks.
         artifact: Its artifact; the forms are stored beside its file.
+        copies: Where large files are mapped from; None for the files themselves.
     """
 
-    def __init__(self, key: str, artifact: Artifact) -> None:
-        self._key, self._artifact = key, artifact
+    def __init__(self, key: str, artifact: Artifact, copies: MappedCopies | None) -> None:
+        self._key, self._artifact, self._copies = key, artifact, copies
         self._loaded: dict[str, Any] = {}
         self._lock = threading.Lock()
 
@@ -109,7 +116,7 @@ class Forms:
 
     def _load(self, name: str) -> Any:
         try:
-            return proved_form(name, self._artifact)
+            return proved_form(name, self._artifact, self._copies)
         except (ArtifactError, OSError) as error:
             raise Unavailable(f"the {FORMS[name].what} of model {self._key} cannot be served: {error}", kind=MODEL_UNAVAILABLE) from error
 
@@ -121,13 +128,17 @@ class Predictors:
         files: Where artifacts and compiled forms are stored.
         budget_bytes: Memory for all of them; the newest is kept even if it is larger.
         queued_rows: Most rows that wait for one of them.
+        copies: Where large ONNX files are mapped from; None for the files themselves, as of a process that shares them with no other.
     """
 
-    def __init__(self, files: Files, budget_bytes: int, queued_rows: int) -> None:
-        self._files, self._budget_bytes, self._queued_rows = files, budget_bytes, queued_rows
+    def __init__(self, files: Files, budget_bytes: int, queued_rows: int, copies: MappedCopies | None) -> None:
+        self._files, self._budget_bytes, self._queued_rows, self._copies = files, budget_bytes, queued_rows, copies
         self._loaded: OrderedDict[str, Loaded] = OrderedDict()
         self._lock = threading.Lock()
         self._loading = KeyLocks()
+        self._checked = CheckedFiles()
+        #: How long the predictions of each model took.
+        self.latencies = LatencyBook()
 
     def ready(self, key: str) -> Loaded | None:
         """Return a model if it is loaded and can still run, without blocking."""
@@ -150,67 +161,86 @@ class Predictors:
         with self._loading.held(version.key):  # Others are loaded meanwhile.
             loaded = self.ready(version.key)
             if loaded is None:
-                self.drop(version.key)  # It may be one that can no longer run.
                 loaded = self._load(version)
                 with self._lock:
+                    self._loaded.pop(version.key, None)  # It may be one that can no longer run.
                     self._loaded[version.key] = loaded
                     self._evict()
+                freeze_what_is_loaded()
             return loaded
 
-    def drop(self, key: str) -> None:
-        """Remove a model that failed, so that the next request loads it again."""
+    def keys(self) -> list[str]:
+        """Return the loaded models by their keys, the one used last first."""
         with self._lock:
-            self._close(key)
+            return list(reversed(self._loaded))
+
+    @property
+    def has_room(self) -> bool:
+        """Tell whether another model can be loaded without the removal of one."""
+        with self._lock:
+            return self._size_bytes < self._budget_bytes
+
+    def drop(self, loaded: Loaded) -> None:
+        """Remove a model that failed, so that the next request loads it again; one that was loaded again meanwhile stays."""
+        with self._lock:
+            if self._loaded.get(loaded.key) is loaded:
+                del self._loaded[loaded.key]
 
     def close(self) -> None:
         """Close all models."""
         with self._lock:
             while self._loaded:
-                self._loaded.popitem()[1].close()
-
-    def _close(self, key: str) -> None:
-        loaded = self._loaded.pop(key, None)
-        if loaded is not None:
-            loaded.close()
+                self._loaded.popitem()[1].predictor.close()
 
     def _evict(self) -> None:
-        while len(self._loaded) > 1 and sum(loaded.size_bytes for loaded in self._loaded.values()) > self._budget_bytes:
-            self._loaded.popitem(last=False)[1].close()
+        while len(self._loaded) > 1 and self._size_bytes > self._budget_bytes:
+            self._loaded.popitem(last=False)
+
+    @property
+    def _size_bytes(self) -> int:
+        return sum(loaded.size_bytes for loaded in self._loaded.values())
 
     def _load(self, version: Version) -> Loaded:
+        onnx = None if version.onnx is None else self._files.path(version.onnx)
         try:
-            return self._proved(version)
+            if onnx is None or self._copies is None:
+                return self._proved(version, onnx)
+            return self._copies.loaded([onnx], lambda folder: self._proved(version, folder / onnx.name))
         except Exception as error:  # Files that do not match make ONNX Runtime and Keras raise errors of all kinds.
             log.warning("A model cannot be served.", extra={"model": version.key}, exc_info=True)
             raise Unavailable(f"model {version.ref} cannot be served: {error}", kind=MODEL_UNAVAILABLE) from error
 
-    def _proved(self, version: Version) -> Loaded:
+    def _proved(self, version: Version, onnx: Path | None) -> Loaded:
         """Load a model, replay its golden examples and time them; on failure, end what was started."""
-        artifact = read_artifact(self._files.path(version.artifact))
+        path = self._files.path(version.artifact)
+        with self._checked.reading(path) as was_checked:
+            artifact = read_artifact(path, to_continue=False, was_checked=was_checked)
         with contextlib.ExitStack() as undo:
-            runtime, size_bytes = self._runtime(version, artifact)
+            runtime, size_bytes = self._runtime(version, artifact, onnx)
             undo.callback(runtime.close)
             predictor = Predictor.of(artifact, runtime, self._source(version, artifact.content.framework))
             predictor.replay(artifact.golden)
             start = time.perf_counter()
             x = predictor.prepare(artifact.golden.inputs)
-            decode_s = (time.perf_counter() - start) / max(1, artifact.golden.n_examples)
+            samples = Pace(0.0, (time.perf_counter() - start) / max(1, artifact.golden.n_examples))
             batcher = Batcher(runtime.run, measured(runtime.run, x), self._queued_rows)
-            forms = Forms(version.key, artifact)
+            forms = Forms(version.key, artifact, self._copies)
             steps = _steps(version, forms)
             undo.pop_all()
-        return Loaded(version.key, predictor, size_bytes, batcher, decode_s, Latencies(), forms, _generator(predictor, steps, artifact), steps)
+        latencies, generator = self.latencies.of(version.key), _generator(predictor, steps, artifact)
+        return Loaded(version.key, predictor, size_bytes, batcher, Threads(N_THREADS), samples, latencies, forms, generator, steps)
 
     def _source(self, version: Version, framework: str) -> LazySource | None:
         """Return the lazily loaded scikit-learn model behind a compiled one; None if there is none, or if it is served directly."""
         if version.onnx is None or framework != "sklearn":
             return None
-        return LazySource(partial(read_artifact, self._files.path(version.artifact)), 4 * version.size_bytes)
+        return LazySource(partial(read_artifact, self._files.path(version.artifact), to_continue=False), 4 * version.size_bytes)
 
-    def _runtime(self, version: Version, artifact: Artifact) -> tuple[Runtime, int]:
-        onnx = None if version.onnx is None else self._files.path(version.onnx)
+    def _runtime(self, version: Version, artifact: Artifact, onnx: Path | None) -> tuple[Runtime, int]:
         runtime = RUNTIMES[version.serving["runtime"] if onnx is None else OnnxRuntime.name]
-        return runtime.serve(artifact, onnx), runtime.memory_bytes(artifact.path, onnx)
+        # Of a mapped copy only the layout that the kernels read is ever in memory; it counts like a file that is loaded as a whole.
+        stored = None if version.onnx is None else self._files.path(version.onnx)
+        return runtime.serve(artifact, onnx), runtime.memory_bytes(artifact.path, stored)
 
 
 def _steps(version: Version, forms: Forms) -> Steps | None:

@@ -1,18 +1,21 @@
-"""Predictions of a loaded model for inputs of any form, by its queue or its thread."""
+"""Predictions of a loaded model for inputs of any form, by its queue or its threads."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from time import perf_counter
-
-from fastapi.concurrency import run_in_threadpool
+from typing import TypeVar
 
 from models.artifact.predictions import Prediction, Probabilities
 from models.artifact.samples.read import Items, n_items
 from models.artifact.samples.texts import Unknown
 from models.artifact.signature import Method
 from models.preprocessing.stopwatch import Stopwatch
+from models.serving.window_counts import n_windows
 from service.batching.phases import Phases
 from service.bodies.content import LONG
 from service.compiled_models import Loaded
+
+ResultT = TypeVar("ResultT")
 
 
 @dataclass(frozen=True)
@@ -47,20 +50,58 @@ async def predicted(loaded: Loaded, items: Items, wanted: Wanted, phases: Phases
         Unavailable: Too many rows wait for the model.
     """
     predictor, n_samples = loaded.predictor, n_items(items)
-    if not n_samples or wanted.method is not None:
+    if not n_samples:
+        return []
+    if wanted.method is not None:
         return await _by_method(loaded, items, wanted, phases)
-    is_quick, began = loaded.decodes_quickly(n_samples) and _is_plain(loaded, items, wanted.n_bytes), perf_counter()
+    is_quick, began = loaded.decodes_quickly(n_windows(items, predictor)) and _is_plain(loaded, items, wanted.n_bytes), perf_counter()
     with Stopwatch() as steps:
-        given = predictor.decode(items, wanted.unknown) if is_quick else await run_in_threadpool(predictor.decode, items, wanted.unknown)
+        given = await _run(loaded, lambda: predictor.decode(items, wanted.unknown), is_quick=is_quick)
+    decoded_s = perf_counter() - began
     phases.steps_s += steps.seconds
-    phases.decode_s += perf_counter() - began - steps.seconds
+    phases.decode_s += decoded_s - steps.seconds
     computed = await loaded.batcher.outputs(given.x, given.n_rows)
     phases.queue_s, phases.model_s = computed.queue_s, computed.model_s
     began = perf_counter()
-    arguments = computed.outputs, given, n_samples, wanted.probabilities
-    predictions = predictor.predictions(*arguments) if is_quick else await run_in_threadpool(predictor.predictions, *arguments)
-    phases.encode_s += perf_counter() - began
+    answer = lambda: predictor.predictions(computed.outputs, given, n_samples, wanted.probabilities)  # noqa: E731
+    predictions = await _run(loaded, answer, is_quick=is_quick)
+    encoded_s = perf_counter() - began
+    phases.encode_s += encoded_s
+    loaded.samples.observe(given.n_rows, decoded_s + encoded_s)
     return predictions
+
+
+async def called(loaded: Loaded, function: Callable[[], ResultT], phases: Phases) -> ResultT:
+    """Return what a function computes with a model, in one of the model's threads: whoever asks for much holds up no other model.
+
+    Args:
+        loaded: The model.
+        function: The function.
+        phases: To which the times are added; those of the function count as the model's, but for the recorded steps.
+
+    Raises:
+        Exception: What it raised.
+    """
+    asked = perf_counter()
+
+    def timed() -> tuple[ResultT, float, float]:
+        began = perf_counter()
+        return function(), began, perf_counter()
+
+    with Stopwatch() as steps:
+        result, began, ended = await loaded.threads.call(timed)
+    phases.queue_s += began - asked
+    phases.steps_s += steps.seconds
+    phases.model_s += ended - began - steps.seconds
+    return result
+
+
+async def counted(loaded: Loaded, function: Callable[[], ResultT], phases: Phases | None = None) -> ResultT:
+    """Return what a function computes with a model, as `called` does, and count its times among those of the model."""
+    phases = phases or Phases()
+    result = await called(loaded, function, phases)
+    loaded.latencies.observe(phases)
+    return result
 
 
 def _is_plain(loaded: Loaded, items: Items, n_bytes: int) -> bool:
@@ -72,12 +113,17 @@ def _is_plain(loaded: Loaded, items: Items, n_bytes: int) -> bool:
 
 
 async def _by_method(loaded: Loaded, items: Items, wanted: Wanted, phases: Phases) -> list[Prediction]:
-    """Return the predictions of a method, most of which need scikit-learn itself: in the thread of the model, one request after the other."""
-    predict, arguments = loaded.predictor.predict, (items, wanted.probabilities, wanted.method, wanted.unknown)
+    """Return the predictions of a method, most of which need scikit-learn itself."""
+    method, predictor = wanted.method, loaded.predictor
+    if method is None or not (loaded.is_quick(n_items(items), method) and _is_plain(loaded, items, wanted.n_bytes)):
+        return await called(loaded, lambda: predictor.predict(items, wanted.probabilities, method, wanted.unknown), phases)
     began = perf_counter()
     with Stopwatch() as steps:
-        n_samples = n_items(items)
-        is_quick = wanted.method is None or (loaded.is_quick(n_samples, wanted.method) and _is_plain(loaded, items, wanted.n_bytes))
-        predictions = predict(*arguments) if is_quick else await loaded.batcher.call(lambda: predict(*arguments))
-    phases.steps_s, phases.model_s = steps.seconds, perf_counter() - began - steps.seconds
+        predictions = predictor.predict(items, wanted.probabilities, method, wanted.unknown)
+    phases.steps_s += steps.seconds
+    phases.model_s += perf_counter() - began - steps.seconds
     return predictions
+
+
+async def _run(loaded: Loaded, function: Callable[[], ResultT], *, is_quick: bool) -> ResultT:
+    return function() if is_quick else await loaded.threads.call(function)

@@ -46,7 +46,7 @@ async def forecast_series(ref: str, request: Request, parts: TheParts, digits: P
     require_few_rows(spec.steps, parts, "/steps", "steps")
     name, loaded = await loaded_model(ref, parts)
     async with artifact_errors(name, loaded, parts):
-        return await numbers_response(name, lambda: _fields(spec, loaded.predictor), digits)
+        return await numbers_response(name, loaded, lambda: _fields(spec, loaded.predictor), digits)
 
 
 def _fields(spec: ForecastSpec, predictor: Predictor) -> dict[str, Any]:

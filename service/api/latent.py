@@ -3,7 +3,6 @@
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 
 from models.artifact.answers import Reason
@@ -23,6 +22,7 @@ from service.bodies.inputs import TO_ENCODE, read_inputs
 from service.bodies.row_limits import require_few_rows
 from service.compiled_models import Loaded
 from service.deps import Parts, TheParts, loaded_model
+from service.predicting import counted
 from service.problem_types.declared import problems
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=PredictionRoute)
@@ -60,8 +60,8 @@ async def draw_sample(ref: str, request: Request, parts: TheParts, digits: Preci
     require_few_rows(spec.n_samples or len(spec.points or []), parts, "/points" if spec.points else "/n_samples", "samples")
     name, loaded = await _latent_model(ref, parts)
     if wants_png(request):
-        return Response(await run_in_threadpool(_drawn, spec, loaded), media_type=PNG, headers=model_headers(name))
-    return await numbers_response(name, lambda: _sampled(spec, loaded), digits)
+        return Response(await counted(loaded, lambda: _drawn(spec, loaded)), media_type=PNG, headers=model_headers(name))
+    return await numbers_response(name, loaded, lambda: _sampled(spec, loaded), digits)
 
 
 @router.post(
@@ -74,7 +74,7 @@ async def encode_inputs(ref: str, request: Request, parts: TheParts, digits: Pre
     """
     name, loaded = await _latent_model(ref, parts)
     given = await read_inputs(request, parts, loaded.predictor, TO_ENCODE)
-    return await numbers_response(name, lambda: _encoded(given.items, loaded), digits)
+    return await numbers_response(name, loaded, lambda: _encoded(given.items, loaded), digits)
 
 
 async def _latent_model(ref: str, parts: Parts) -> tuple[str, Loaded]:

@@ -6,7 +6,6 @@ from time import perf_counter
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from fastapi.concurrency import run_in_threadpool
 
 from models.artifact.predictions import Prediction, Probabilities
 from models.artifact.samples.read import Items, n_items
@@ -30,9 +29,10 @@ from service.bodies.content import PNG
 from service.bodies.forms import IMAGES_FORM
 from service.bodies.input_objects import PREDICT_INPUTS
 from service.bodies.inputs import EVERY, Taken, read_inputs
+from service.compiled_models import Loaded
 from service.deps import artifact_errors, loaded_model, parts_of
 from service.errors import Invalid
-from service.predicting import Wanted, predicted
+from service.predicting import Wanted, counted, predicted
 from service.problem_types.declared import Responses, problems
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=DirectPredictionRoute)
@@ -119,13 +119,13 @@ async def _answered(request: Request, taken: Taken) -> Response:
         method = method_in_body(given.method, request, loaded)
     async with artifact_errors(name, loaded, parts):
         if forms[0] == PNG:
-            drawn = await run_in_threadpool(_image, loaded.predictor, given.items)
+            drawn = await counted(loaded, lambda: _image(loaded.predictor, given.items), phases)
             return Response(drawn, media_type=PNG, headers=model_headers(name))
         wanted = Wanted(probabilities, method, policy_of(request, loaded), given.n_bytes)
         predictions = await predicted(loaded, given.items, wanted, phases)
     answered = _to_send(name, loaded.predictor, wanted, predictions)
     began = perf_counter()
-    media, body = await _encoded(answered, digits, [form for form in forms if form != PNG])
+    media, body = await _encoded(answered, loaded, digits, [form for form in forms if form != PNG])
     phases.encode_s += perf_counter() - began
     loaded.latencies.observe(phases)
     return Response(body, headers={"Content-Type": media, **model_headers(name, phases)})
@@ -150,13 +150,13 @@ def _to_send(name: str, predictor: Predictor, wanted: Wanted, predictions: list[
     return Answered(name, kind, predictions, kind == OUTPUTS, lambda: blank_prediction(predictor, wanted.method, shown))
 
 
-async def _encoded(answered: Answered, digits: int | None, forms: Sequence[str]) -> tuple[str, bytes]:
+async def _encoded(answered: Answered, loaded: Loaded, digits: int | None, forms: Sequence[str]) -> tuple[str, bytes]:
     """Return content type and body of an answer; one that may take long to make is made in a thread."""
 
     def make() -> tuple[str, bytes]:
         return encoded(replace(answered, predictions=rounded(answered.predictions, digits)), forms)
 
-    return make() if is_short(answered.predictions) else await run_in_threadpool(make)
+    return make() if is_short(answered.predictions) else await loaded.threads.call(make)
 
 
 def _image(predictor: Predictor, items: Items) -> bytes:

@@ -1,4 +1,4 @@
-"""Routes that compute with a model, within the time that the caller waits: `Prefer: wait=SECONDS` (RFC 7240)."""
+"""Routes that compute with a model, while the caller is there, and within the time that it waits: `Prefer: wait=SECONDS` (RFC 7240)."""
 
 import asyncio
 import math
@@ -10,6 +10,7 @@ from fastapi import Request, Response
 from models.core.errors import Fault
 from models.core.faults import quote
 from service.access.guarded_route import DirectRoute, GuardedRoute
+from service.api.departures import while_there
 from service.api.documented_headers import merged_responses, sends
 from service.errors import Invalid, TooSlow
 from service.problem_types.declared import problems
@@ -50,10 +51,8 @@ class DirectPredictionRoute(DirectRoute):
 
 def _within_wait(handle: Handler) -> Handler:
     async def within(request: Request) -> Response:
-        if "prefer" not in request.headers:
-            return await handle(request)
-        wait_s = wait_of(request.headers.getlist("prefer"))
-        return await handle(request) if wait_s is None else await _limited(handle, request, wait_s)
+        wait_s = wait_of(request.headers.getlist("prefer")) if "prefer" in request.headers else None
+        return await while_there(handle, request) if wait_s is None else await _limited(handle, request, wait_s)
 
     return within
 
@@ -66,7 +65,7 @@ async def _limited(handle: Handler, request: Request, wait_s: float) -> Response
     """
     try:
         async with asyncio.timeout(wait_s) as limit:
-            response = await handle(request)
+            response = await while_there(handle, request)
     except TimeoutError as error:
         if not limit.expired():
             raise

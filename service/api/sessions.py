@@ -92,7 +92,7 @@ async def feed_session(ref: str, session_id: str, request: Request, parts: ThePa
     require_few_rows(len(values), parts, "/inputs", "steps")
     session = await run_in_threadpool(_found, ref, session_id, parts)
     _, loaded = await loaded_model(session.model, parts)
-    return await numbers_response(session.model, lambda: _fed(session_id, values, loaded, parts, digits))
+    return await numbers_response(session.model, loaded, lambda: _fed(session_id, values, loaded, parts, digits))
 
 
 @router.delete("/{ref:ref}/sessions/{session_id}", status_code=204, responses=problems("broker-unavailable"))

@@ -57,7 +57,7 @@ async def draw_surface(ref: str, request: Request, parts: TheParts, digits: Prec
     require_few_made(spec.x.steps * spec.y.steps, parts, "/y/steps", "points")
     name, loaded = await loaded_model(ref, parts)
     async with artifact_errors(name, loaded, parts):
-        return await numbers_response(name, lambda: _fields(spec, loaded.predictor), digits)
+        return await numbers_response(name, loaded, lambda: _fields(spec, loaded.predictor), digits)
 
 
 def _fields(spec: SurfaceSpec, predictor: Predictor) -> dict[str, Any]:

@@ -77,7 +77,7 @@ async def _answered(ref: str, request: Request, parts: TheParts, asked: "_Conver
     if isinstance(spec, TransformSpec):
         require_few_windows(spec.inputs or [], loaded.predictor, parts)
     async with artifact_errors(name, loaded, parts):
-        return await numbers_response(name, lambda: _fields(asked.convert(spec, loaded.predictor)), asked.digits)
+        return await numbers_response(name, loaded, lambda: _fields(asked.convert(spec, loaded.predictor)), asked.digits)
 
 
 @dataclass(frozen=True)

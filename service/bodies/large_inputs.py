@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import simdjson
 
-from models.artifact.samples.numbers import MAX_ITEMS
+from models.artifact.samples.bounds import MAX_ITEMS
 from models.core.arrays import Array
 from service.bodies.content import decode_json
 from service.bodies.json_bounds import COMMA, LIST, LIST_END, OBJECT, marks_of, require_at_most

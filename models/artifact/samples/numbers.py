@@ -8,15 +8,13 @@ from typing import Any
 import numpy as np
 
 from models.artifact.signature import InputSignature
-from models.core.arrays import Array
+from models.core.arrays import Array, all_finite
 from models.core.errors import Fault, InputError
 from models.core.faults import quote
 from models.core.tensors import shape_text
 
 #: Pointer to the inputs in a request body.
 ROOT = "/inputs"
-#: Most samples in one request.
-MAX_ITEMS = 10_000
 #: Most faults in one response.
 MAX_FAULTS = 10
 
@@ -66,8 +64,11 @@ def series_array(item: Any, signature: InputSignature, pointer: str) -> Array:
 
 def as_numbers(array: Array, signature: InputSignature) -> Array:
     """Return numbers in the model's number type; values that overflow become infinite."""
+    wanted = number_type(signature)
+    if array.dtype == wanted:
+        return array
     with np.errstate(over="ignore"):
-        return array.astype(number_type(signature), copy=False)
+        return array.astype(wanted)
 
 
 def number_type(signature: InputSignature) -> str:
@@ -81,7 +82,7 @@ def finite(array: Array, pointer: str, nan_too: bool = True) -> Array:
     Raises:
         InputError: It holds other values.
     """
-    if np.isfinite(array).all():
+    if all_finite(array):
         return array
     wrong = ~np.isfinite(array) if nan_too else np.isinf(array)
     if not wrong.any():

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from math import isfinite
 from typing import Any, ClassVar
 
-from models.artifact.samples.numbers import MAX_FAULTS, MAX_ITEMS, ROOT
+from models.artifact.samples.bounds import MAX_ITEMS
+from models.artifact.samples.numbers import MAX_FAULTS, ROOT
 from models.artifact.samples.read import Items
 from models.artifact.signature import InputSignature, Signature
 from models.core.errors import Fault, InputError

@@ -95,6 +95,8 @@ class FastPredictions:
 
     def _done(self, asked: _Asked, result: Computed | Exception) -> None:
         self._admission.work.n_requests -= 1
+        if not asked.exchange.is_open:
+            return
         try:
             if isinstance(result, Exception):
                 raise result
@@ -110,5 +112,6 @@ class FastPredictions:
         body = short_json_of(name, predictor.answer_kind(None), predictions)
         phases.queue_s, phases.model_s, phases.encode_s = computed.queue_s, computed.model_s, perf_counter() - began
         response = self._responses.lines_and_body(body, head.encodings, name, phases.header, head.request_id)
+        asked.loaded.samples.observe(asked.given.n_rows, phases.decode_s + phases.steps_s + phases.encode_s)
         asked.loaded.latencies.observe(phases)
         return response
