@@ -6,9 +6,10 @@ from time import perf_counter
 from fastapi.concurrency import run_in_threadpool
 
 from models.artifact.predictions import Prediction, Probabilities
-from models.artifact.samples.read import Items, n_items
+from models.artifact.samples.read import Decoded, Items, n_items
 from models.artifact.samples.texts import Unknown
 from models.artifact.signature import Method
+from models.core.arrays import Ports
 from models.preprocessing.stopwatch import steps_timed
 from service.batching.phases import Phases
 from service.compiled_models import Loaded
@@ -46,18 +47,26 @@ async def predicted(loaded: Loaded, items: Items, wanted: Wanted, phases: Phases
     predictor, n_samples = loaded.predictor, n_items(items)
     if not n_samples or wanted.method is not None:
         return await _by_method(loaded, items, wanted, phases)
-    is_quick, began = loaded.decodes_quickly(n_samples), perf_counter()
-    with steps_timed() as steps:
-        given = predictor.decode(items, wanted.unknown) if is_quick else await run_in_threadpool(predictor.decode, items, wanted.unknown)
-    phases.steps_s += steps.seconds
-    phases.decode_s += perf_counter() - began - steps.seconds
-    computed = await loaded.batcher.outputs(given.x, given.n_rows)
-    phases.queue_s, phases.model_s = computed.queue_s, computed.model_s
+    given, outputs = await computed(loaded, items, phases, wanted.unknown)
     began = perf_counter()
-    arguments = computed.outputs, given, n_samples, wanted.probabilities
+    arguments = outputs, given, n_samples, wanted.probabilities
+    is_quick = loaded.decodes_quickly(n_samples)
     predictions = predictor.predictions(*arguments) if is_quick else await run_in_threadpool(predictor.predictions, *arguments)
     phases.encode_s += perf_counter() - began
     return predictions
+
+
+async def computed(loaded: Loaded, items: Items, phases: Phases, unknown: Unknown | None = None) -> tuple[Decoded, Ports]:
+    """Return inputs as the model takes them, at least one, and its outputs for them; arguments and errors as for `predicted`."""
+    predictor, began = loaded.predictor, perf_counter()
+    with steps_timed() as steps:
+        is_quick = loaded.decodes_quickly(n_items(items))
+        given = predictor.decode(items, unknown) if is_quick else await run_in_threadpool(predictor.decode, items, unknown)
+    phases.steps_s += steps.seconds
+    phases.decode_s += perf_counter() - began - steps.seconds
+    result = await loaded.batcher.outputs(given.x, given.n_rows)
+    phases.queue_s, phases.model_s = result.queue_s, result.model_s
+    return given, result.outputs
 
 
 async def _by_method(loaded: Loaded, items: Items, wanted: Wanted, phases: Phases) -> list[Prediction]:

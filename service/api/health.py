@@ -66,6 +66,14 @@ async def get_readiness(parts: TheParts, response: Response) -> ReadinessOut:
     return ready
 
 
+async def serving_faults(parts: Parts) -> list[str]:
+    """Return what keeps the process from predicting, each with what is wrong; jobs need more, see `get_readiness`."""
+    checks = await asyncio.get_running_loop().run_in_executor(
+        _threads, lambda: {"database": _database(parts), "files": _written(parts.settings.files)}
+    )
+    return [f"{name}: {check}" for name, check in checks.items() if check != "ok"]
+
+
 def _readiness(parts: Parts) -> ReadinessOut:
     workers, check = _workers(parts)
     checks = {"database": _database(parts), "broker": _broker(parts), "files": _written(parts.settings.files), "workers": check}

@@ -16,6 +16,7 @@ from service.http.entry import Entry
 from service.http.gate import Gate
 from service.http.head_only import HeadOnly
 from service.http.hosts import Hosts
+from service.http.inference_errors import InferenceErrors
 from service.http.methods import Methods, Options
 from service.http.origins import AllowedOrigins
 from service.http.prefix import Prefixes, Trusts
@@ -58,7 +59,7 @@ def install_manners(app: WrappedApp, settings: Settings, routers: Sequence[APIRo
     app.state.methods = Methods(lambda: (*app.routes, *(route for router in routers for route in router.routes)))
     app.add_middleware(Options, methods=app.state.methods)
     origins = _allowed_origins(settings)
-    app.wrappers += [Compressed, HeadOnly]
+    app.wrappers += [InferenceErrors, Compressed, HeadOnly]
     if origins:
         app.wrappers.append(partial(Cors, origins=origins))
     app.wrappers.append(partial(Entry, prefixes=Prefixes(settings.root_path, trusts)))
