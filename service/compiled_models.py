@@ -16,6 +16,7 @@ from models.core.errors import ArtifactError
 from models.serving.batch_times import measured
 from models.serving.compiled import FORMS
 from models.serving.compiled.step import STEP
+from models.serving.pace import Pace
 from models.serving.predictor import Predictor
 from models.serving.proved import proved_form
 from models.serving.runtimes import RUNTIMES, Runtime
@@ -24,7 +25,8 @@ from models.serving.single_step.steps import Steps
 from models.serving.source import LazySource
 from models.serving.verbs.generate import TextGenerator
 from service.batching.batcher import QUICK_S, Batcher
-from service.batching.latencies import Latencies
+from service.batching.latencies import Latencies, LatencyBook
+from service.batching.threads import Threads
 from service.errors import Unavailable
 from service.key_locks import KeyLocks
 from service.problem_types.of_server import MODEL_UNAVAILABLE
@@ -33,17 +35,21 @@ from service.store.rows import Version
 
 log = logging.getLogger(__name__)
 
+#: Threads of a loaded model for what is not a batch, such as a forecast; long ones do not keep each other waiting.
+N_THREADS = 4
+
 
 @dataclass(frozen=True)
 class Loaded:
-    """A loaded model.
+    """A loaded model. It ends when nothing refers to it any more: whoever began to use it goes on when it is evicted.
 
     Args:
         key: Its version, whoever asks.
         predictor: The model with its preprocessing.
         runtime_bytes: Estimated memory of its runtime.
         batcher: Runs it for the requests that wait for it.
-        decode_s: Seconds to read and prepare one sample.
+        threads: Run what is not a batch.
+        samples: How long it takes to read and prepare samples, and to put predictions into their form.
         latencies: How long its predictions took.
         forms: Its other compiled forms.
         generator: Generates texts; None if it is not a text model.
@@ -54,7 +60,8 @@ class Loaded:
     predictor: Predictor
     runtime_bytes: int
     batcher: Batcher
-    decode_s: float
+    threads: Threads
+    samples: Pace
     latencies: Latencies
     forms: "Forms"
     generator: TextGenerator | None = None
@@ -67,17 +74,12 @@ class Loaded:
         return self.runtime_bytes + (source.size_bytes if isinstance(source, LazySource) else 0)
 
     def decodes_quickly(self, n_items: int) -> bool:
-        """Tell whether reading that many samples takes less time than handing them to a thread."""
-        return self.decode_s * n_items < QUICK_S
+        """Tell whether reading that many samples, and answering them, takes less time than handing them to a thread."""
+        return self.samples.expected_s(n_items) < QUICK_S
 
     def is_quick(self, n_items: int, method: Method) -> bool:
         """Tell whether a method does; one that needs scikit-learn always takes longer."""
         return method in self.predictor.signature.direct_methods and self.batcher.is_quick(n_items) and self.decodes_quickly(n_items)
-
-    def close(self) -> None:
-        """End what belongs to it."""
-        self.batcher.close()
-        self.predictor.close()
 
 
 class Forms:
@@ -128,6 +130,8 @@ class Predictors:
         self._loaded: OrderedDict[str, Loaded] = OrderedDict()
         self._lock = threading.Lock()
         self._loading = KeyLocks()
+        #: How long the predictions of each model took.
+        self.latencies = LatencyBook()
 
     def ready(self, key: str) -> Loaded | None:
         """Return a model if it is loaded and can still run, without blocking."""
@@ -135,8 +139,10 @@ class Predictors:
         if loaded is not None and loaded.predictor.runtime.has_ended:
             return None
         if loaded is not None:
-            with contextlib.suppress(KeyError):  # Another thread may have evicted it meanwhile.
+            try:
                 self._loaded.move_to_end(key)
+            except KeyError:  # Another thread has evicted it meanwhile. Unlike `contextlib.suppress`, `try` takes no time.
+                return loaded
         return loaded
 
     def load(self, version: Version) -> Loaded:
@@ -148,32 +154,28 @@ class Predictors:
         with self._loading.held(version.key):  # Others are loaded meanwhile.
             loaded = self.ready(version.key)
             if loaded is None:
-                self.drop(version.key)  # It may be one that can no longer run.
                 loaded = self._load(version)
                 with self._lock:
+                    self._loaded.pop(version.key, None)  # It may be one that can no longer run.
                     self._loaded[version.key] = loaded
                     self._evict()
             return loaded
 
-    def drop(self, key: str) -> None:
-        """Remove a model that failed, so that the next request loads it again."""
+    def drop(self, loaded: Loaded) -> None:
+        """Remove a model that failed, so that the next request loads it again; one that was loaded again meanwhile stays."""
         with self._lock:
-            self._close(key)
+            if self._loaded.get(loaded.key) is loaded:
+                del self._loaded[loaded.key]
 
     def close(self) -> None:
         """Close all models."""
         with self._lock:
             while self._loaded:
-                self._loaded.popitem()[1].close()
-
-    def _close(self, key: str) -> None:
-        loaded = self._loaded.pop(key, None)
-        if loaded is not None:
-            loaded.close()
+                self._loaded.popitem()[1].predictor.close()
 
     def _evict(self) -> None:
         while len(self._loaded) > 1 and sum(loaded.size_bytes for loaded in self._loaded.values()) > self._budget_bytes:
-            self._loaded.popitem(last=False)[1].close()
+            self._loaded.popitem(last=False)
 
     def _load(self, version: Version) -> Loaded:
         try:
@@ -192,12 +194,13 @@ class Predictors:
             predictor.replay(artifact.golden)
             start = time.perf_counter()
             x = predictor.prepare(artifact.golden.inputs)
-            decode_s = (time.perf_counter() - start) / max(1, artifact.golden.n_examples)
+            samples = Pace(0.0, (time.perf_counter() - start) / max(1, artifact.golden.n_examples))
             batcher = Batcher(runtime.run, measured(runtime.run, x), self._queued_rows)
             forms = Forms(version.key, artifact)
             steps = _steps(version, forms)
             undo.pop_all()
-        return Loaded(version.key, predictor, size_bytes, batcher, decode_s, Latencies(), forms, _generator(predictor, steps, artifact), steps)
+        latencies, generator = self.latencies.of(version.key), _generator(predictor, steps, artifact)
+        return Loaded(version.key, predictor, size_bytes, batcher, Threads(N_THREADS), samples, latencies, forms, generator, steps)
 
     def _source(self, version: Version, framework: str) -> LazySource | None:
         """Return the lazily loaded scikit-learn model behind a compiled one; None if there is none, or if it is served directly."""

@@ -206,5 +206,5 @@ async def artifact_errors(name: str, loaded: Loaded, parts: Parts) -> AsyncItera
         yield
     except ArtifactError as error:
         if loaded.predictor.source is None:  # Its Keras process has ended; the next request starts another.
-            await run_in_threadpool(parts.predictors.drop, loaded.key)
+            parts.predictors.drop(loaded)
         raise Unavailable(f"model {name} failed: {error}", kind=MODEL_UNAVAILABLE) from error

@@ -1,18 +1,20 @@
-"""Predictions of a loaded model for inputs of any form, by its queue or its thread."""
+"""Predictions of a loaded model for inputs of any form, by its queue or its threads."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from time import perf_counter
-
-from fastapi.concurrency import run_in_threadpool
+from typing import TypeVar
 
 from models.artifact.predictions import Prediction, Probabilities
 from models.artifact.samples.read import Decoded, Items, n_items
 from models.artifact.samples.texts import Unknown
 from models.artifact.signature import Method
 from models.core.arrays import Ports
-from models.preprocessing.stopwatch import steps_timed
+from models.preprocessing.stopwatch import Stopwatch
 from service.batching.phases import Phases
 from service.compiled_models import Loaded
+
+ResultT = TypeVar("ResultT")
 
 
 @dataclass(frozen=True)
@@ -45,36 +47,87 @@ async def predicted(loaded: Loaded, items: Items, wanted: Wanted, phases: Phases
         Unavailable: Too many rows wait for the model.
     """
     predictor, n_samples = loaded.predictor, n_items(items)
-    if not n_samples or wanted.method is not None:
+    if not n_samples:
+        return []
+    if wanted.method is not None:
         return await _by_method(loaded, items, wanted, phases)
-    given, outputs = await computed(loaded, items, phases, wanted.unknown)
-    began = perf_counter()
-    arguments = outputs, given, n_samples, wanted.probabilities
-    is_quick = loaded.decodes_quickly(n_samples)
-    predictions = predictor.predictions(*arguments) if is_quick else await run_in_threadpool(predictor.predictions, *arguments)
-    phases.encode_s += perf_counter() - began
-    return predictions
+    return await computed(
+        loaded, items, wanted, phases, lambda outputs, given: predictor.predictions(outputs, given, n_samples, wanted.probabilities)
+    )
 
 
-async def computed(loaded: Loaded, items: Items, phases: Phases, unknown: Unknown | None = None) -> tuple[Decoded, Ports]:
-    """Return inputs as the model takes them, at least one, and its outputs for them; arguments and errors as for `predicted`."""
-    predictor, began = loaded.predictor, perf_counter()
-    with steps_timed() as steps:
-        is_quick = loaded.decodes_quickly(n_items(items))
-        given = predictor.decode(items, unknown) if is_quick else await run_in_threadpool(predictor.decode, items, unknown)
+async def computed(loaded: Loaded, items: Items, wanted: Wanted, phases: Phases, encode: Callable[[Ports, Decoded], ResultT]) -> ResultT:
+    """Return what is made of the outputs of a model for inputs, at least one; arguments and errors as for `predicted`.
+
+    Args:
+        loaded: The model.
+        items: The inputs.
+        wanted: What is asked of it, without a method.
+        phases: To which the times are added.
+        encode: Makes it of the outputs by port, and of the inputs as the model takes them.
+    """
+    predictor, n_samples = loaded.predictor, n_items(items)
+    is_quick, began = loaded.decodes_quickly(n_samples), perf_counter()
+    with Stopwatch() as steps:
+        given = await _run(loaded, lambda: predictor.decode(items, wanted.unknown), is_quick=is_quick)
+    decoded_s = perf_counter() - began
     phases.steps_s += steps.seconds
-    phases.decode_s += perf_counter() - began - steps.seconds
+    phases.decode_s += decoded_s - steps.seconds
     result = await loaded.batcher.outputs(given.x, given.n_rows)
     phases.queue_s, phases.model_s = result.queue_s, result.model_s
-    return given, result.outputs
+    began = perf_counter()
+    encoded = await _run(loaded, lambda: encode(result.outputs, given), is_quick=is_quick)
+    encoded_s = perf_counter() - began
+    phases.encode_s += encoded_s
+    loaded.samples.observe(n_samples, decoded_s + encoded_s)
+    return encoded
+
+
+async def called(loaded: Loaded, function: Callable[[], ResultT], phases: Phases) -> ResultT:
+    """Return what a function computes with a model, in one of the model's threads: whoever asks for much holds up no other model.
+
+    Args:
+        loaded: The model.
+        function: The function.
+        phases: To which the times are added; those of the function count as the model's, but for the recorded steps.
+
+    Raises:
+        Exception: What it raised.
+    """
+    asked = perf_counter()
+
+    def timed() -> tuple[ResultT, float, float]:
+        began = perf_counter()
+        return function(), began, perf_counter()
+
+    with Stopwatch() as steps:
+        result, began, ended = await loaded.threads.call(timed)
+    phases.queue_s += began - asked
+    phases.steps_s += steps.seconds
+    phases.model_s += ended - began - steps.seconds
+    return result
+
+
+async def counted(loaded: Loaded, function: Callable[[], ResultT], phases: Phases | None = None) -> ResultT:
+    """Return what a function computes with a model, as `called` does, and count its times among those of the model."""
+    phases = phases or Phases()
+    result = await called(loaded, function, phases)
+    loaded.latencies.observe(phases)
+    return result
 
 
 async def _by_method(loaded: Loaded, items: Items, wanted: Wanted, phases: Phases) -> list[Prediction]:
-    """Return the predictions of a method, most of which need scikit-learn itself: in the thread of the model, one request after the other."""
-    predict, arguments = loaded.predictor.predict, (items, wanted.probabilities, wanted.method, wanted.unknown)
+    """Return the predictions of a method, most of which need scikit-learn itself."""
+    method, predictor = wanted.method, loaded.predictor
+    if method is None or not loaded.is_quick(n_items(items), method):
+        return await called(loaded, lambda: predictor.predict(items, wanted.probabilities, method, wanted.unknown), phases)
     began = perf_counter()
-    with steps_timed() as steps:
-        is_quick = wanted.method is None or loaded.is_quick(n_items(items), wanted.method)
-        predictions = predict(*arguments) if is_quick else await loaded.batcher.call(lambda: predict(*arguments))
-    phases.steps_s, phases.model_s = steps.seconds, perf_counter() - began - steps.seconds
+    with Stopwatch() as steps:
+        predictions = predictor.predict(items, wanted.probabilities, method, wanted.unknown)
+    phases.steps_s += steps.seconds
+    phases.model_s += perf_counter() - began - steps.seconds
     return predictions
+
+
+async def _run(loaded: Loaded, function: Callable[[], ResultT], *, is_quick: bool) -> ResultT:
+    return function() if is_quick else await loaded.threads.call(function)

@@ -85,7 +85,7 @@ def series_predictions(values: Array, counts: Sequence[int]) -> list[Prediction]
 
 
 def _classified(row: list[float], labels: Sequence[Label], wanted: Probabilities) -> Prediction:
-    best = max(range(len(row)), key=row.__getitem__)
+    best = row.index(max(row))
     prediction: Prediction = {"label": labels[best], "probability": row[best]}
     if wanted is not Probabilities.NONE:
         prediction["probabilities"] = _CHOICES[wanted](row, labels)
@@ -93,7 +93,7 @@ def _classified(row: list[float], labels: Sequence[Label], wanted: Probabilities
 
 
 def _all(row: list[float], labels: Sequence[Label]) -> dict[str, float]:
-    return {str(label): probability for label, probability in zip(labels, row, strict=True)}
+    return dict(zip(map(str, labels), row, strict=True))
 
 
 def _top3(row: list[float], labels: Sequence[Label]) -> dict[str, float]:

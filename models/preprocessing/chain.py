@@ -3,13 +3,16 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import prod
+from time import perf_counter
 from typing import Any
 
 import numpy as np
 
 from models.core.arrays import Array, Label, Ports
+from models.core.tensors import TensorType
 from models.preprocessing import Step, step_from_record
-from models.preprocessing.stopwatch import step_time
+from models.preprocessing.step import StepTypeError
+from models.preprocessing.stopwatch import running_watch
 from models.preprocessing.window import Window
 
 #: Number of steps of each series in an array of concatenated series; None for one series, or for samples.
@@ -108,16 +111,9 @@ class Chain:
         """Turn raw inputs by port into the inputs of the model."""
         return {name: _applied(steps, x[name]) for name, steps in self.inputs.items()}
 
-    def prepare_input(self, name: str, x: Array, first: int = 0) -> Array:
-        """Turn the raw values of one input into the values the model takes.
-
-        Args:
-            name: Name of the input.
-            x: Raw values, or the output of the steps before `first`.
-            first: Index of the first step that is applied.
-        """
-        with step_time():
-            return _applied(self.inputs[name][first:] if first else self.inputs[name], x)
+    def prepare_input(self, name: str, x: Array) -> Array:
+        """Turn the raw values of one input into the values the model takes."""
+        return applied(self.inputs[name], x)
 
     def encoded(self, name: str, labels: Sequence[Label]) -> Array:
         """Return the targets that an output's labels become, sorted."""
@@ -205,6 +201,34 @@ class Chain:
 
     def _applied_targets(self, y: Ports) -> Ports:
         return {name: _applied(self.targets.get(name, ()), array) for name, array in y.items()}
+
+
+def applied(steps: Sequence[Step], x: Array) -> Array:
+    """Apply fitted steps; their time counts as that of the steps where somebody asks for it."""
+    began = perf_counter()
+    try:
+        return _applied(steps, x)
+    finally:
+        if (watch := running_watch()) is not None:
+            watch.seconds += perf_counter() - began
+
+
+def needed(steps: Sequence[Step], given: TensorType) -> tuple[Step, ...]:
+    """Return the fitted steps without those that give arrays of a type back as they are: the result has the same bits.
+
+    Args:
+        steps: Fitted steps.
+        given: The type of what they are applied to.
+    """
+    found = []
+    for index, step in enumerate(steps):
+        if not step.keeps(given):
+            found.append(step)
+            try:
+                given = step.output_type(given)
+            except StepTypeError:  # What the steps after it get is not known.
+                return (*found, *steps[index + 1 :])
+    return tuple(found)
 
 
 def _all_fitted(steps: StepsByPort, y: Ports) -> tuple[dict[str, tuple[Step, ...]], Ports]:

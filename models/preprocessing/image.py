@@ -79,6 +79,9 @@ class Image(Step):
             raise StepTypeError(f"image: expected images of shape (height, width) or (height, width, channels), got {shape_text(given.shape)}")
         return given.with_shape(self.sample_shape).with_dtype("uint8")
 
+    def keeps(self, given: TensorType) -> bool:
+        return given.is_numeric and given.shape == self.sample_shape and self._keeps_pixels
+
     def apply(self, x: Array) -> Array:
         if x.dtype != object and x.shape[1:] == self.sample_shape and self._keeps_pixels:
             return x

@@ -42,6 +42,9 @@ class Cast(Step):
             raise StepTypeError("cast: expected numbers, or rows of numbers, got text")
         return given.with_dtype(self.dtype)
 
+    def keeps(self, given: TensorType) -> bool:
+        return given.dtype == self.dtype
+
     def apply(self, x: Array) -> Array:
         return numbers_of(np.asarray(x), self.step).astype(self.dtype)
 

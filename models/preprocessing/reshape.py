@@ -28,6 +28,9 @@ class Reshape(Step):
             raise StepTypeError(f"reshape to {wanted}: expected samples of as many values, got the shape {shape_text(given.shape)} ({size} values)")
         return given.with_shape(tuple(self.shape))
 
+    def keeps(self, given: TensorType) -> bool:
+        return given.shape == tuple(self.shape)
+
     def learn(self, x: Array) -> State:
         return {"shape_": list(x.shape[1:])}
 

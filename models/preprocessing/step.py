@@ -57,6 +57,10 @@ class Step(Part):
         """
         return given
 
+    def keeps(self, given: TensorType) -> bool:
+        """Tell whether `apply` gives every array of a type back as it is, so that it can be left out; by default this is not known."""
+        return False
+
     def learn(self, x: Array) -> State:
         """Return the state learned from the training part; empty by default."""
         return {}

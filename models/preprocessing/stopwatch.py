@@ -1,45 +1,32 @@
 """How long the recorded steps take within a request, beside reading it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from time import perf_counter
+from contextvars import ContextVar, Token
+from typing import Self
 
 
 class Stopwatch:
-    """Adds up times.
+    """Adds up the time of all steps within a `with` block, in whatever thread it lets them run.
 
     Attributes:
         seconds: Their sum.
     """
 
-    __slots__ = ("seconds",)
+    __slots__ = ("_token", "seconds")
 
     def __init__(self) -> None:
         self.seconds = 0.0
+
+    def __enter__(self) -> Self:
+        self._token: Token[Stopwatch | None] = _watch.set(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        _watch.reset(self._token)
 
 
 _watch: ContextVar[Stopwatch | None] = ContextVar("steps", default=None)
 
 
-@contextmanager
-def steps_timed() -> Iterator[Stopwatch]:
-    """Add up the time of all steps within the `with` block, in whatever thread it lets them run."""
-    watch = Stopwatch()
-    token = _watch.set(watch)
-    try:
-        yield watch
-    finally:
-        _watch.reset(token)
-
-
-@contextmanager
-def step_time() -> Iterator[None]:
-    """Count the time of the `with` block where somebody asks for it."""
-    watch = _watch.get()
-    start = perf_counter()
-    try:
-        yield
-    finally:
-        if watch is not None:
-            watch.seconds += perf_counter() - start
+def running_watch() -> Stopwatch | None:
+    """Return the stopwatch whose `with` block this is in; None outside of one."""
+    return _watch.get()

@@ -12,35 +12,29 @@ from models.core.arrays import Ports
 
 #: Rows of the larger batch that is measured.
 LARGER = 32
-#: A single row that takes longer than this, in seconds, is slow in any case: no larger batch is measured.
+#: Longest time of the larger batch, in seconds, if its rows take as long as a single one: of slow models it has fewer rows.
+LARGER_S = 0.25
+#: A run that takes longer than this, in seconds, is not repeated.
 SLOW_S = 0.02
 #: Runs of which the fastest counts: others may have been interrupted.
 RUNS = 3
-#: Samples whose outputs alone are compared with those in the larger batch.
+#: Samples whose outputs alone are compared with those in the larger batch; of slow models only the first.
 PROVED = 5
 
 
 @dataclass(frozen=True)
 class BatchTimes:
-    """Times of a model on this machine.
+    """Times of a model on this machine, as measured when it is loaded.
 
     Args:
         base_s: Seconds for a batch of any size.
         row_s: Seconds for each row besides.
-        is_independent: Whether the outputs for a row are the same in every batch, up to the tolerance of golden examples.
+        is_independent: Whether the outputs for a row are the same in every batch, up to the tolerance of recorded predictions.
     """
 
     base_s: float
     row_s: float
     is_independent: bool = True
-
-    def expected_s(self, n_rows: int) -> float:
-        """Return the time of a batch, in seconds."""
-        return self.base_s + n_rows * self.row_s
-
-    def rows_within(self, seconds: float) -> int:
-        """Return the number of rows that are computed in a time, at least 1."""
-        return max(1, int((seconds - self.base_s) / max(self.row_s, 1e-9)))
 
 
 def measured(run: Callable[[Ports], Ports], x: Ports) -> BatchTimes:
@@ -50,21 +44,32 @@ def measured(run: Callable[[Ports], Ports], x: Ports) -> BatchTimes:
         run: Runs the model.
         x: Prepared inputs by port of one sample at least.
     """
-    n_given = len(next(iter(x.values())))
     alone_s, alone = _fastest(run, _rows(x, [0]))
-    if alone_s > SLOW_S:
-        return BatchTimes(0.0, alone_s, is_independent=False)
+    n_rows = max(2, min(LARGER, int(LARGER_S / alone_s)))
     try:
-        larger_s, larger = _fastest(run, _rows(x, [index % n_given for index in range(LARGER)]))
+        larger_s, larger = _fastest(run, _beside(x, n_rows))
+        others = [run(_rows(x, [index])) for index in range(1, min(_n_rows(x), n_rows, PROVED))] if alone_s <= SLOW_S else []
     except Exception:  # noqa: BLE001 - A model that takes single samples only fails in a way of its own.
         return BatchTimes(0.0, alone_s, is_independent=False)
-    row_s = max(0.0, (larger_s - alone_s) / (LARGER - 1))
-    others = [run(_rows(x, [index])) for index in range(1, min(n_given, PROVED))]
-    return BatchTimes(max(0.0, alone_s - row_s), row_s, _agree([alone, *others], larger))
+    row_s = max(0.0, (larger_s - alone_s) / (n_rows - 1))
+    return BatchTimes(max(0.0, alone_s - row_s), row_s, _agree([alone, *others], larger, _n_rows(x), n_rows))
+
+
+def _n_rows(x: Ports) -> int:
+    return len(next(iter(x.values())))
 
 
 def _rows(x: Ports, indices: list[int]) -> Ports:
     return {name: array[indices] for name, array in x.items()}
+
+
+def _beside(x: Ports, n_rows: int) -> Ports:
+    """Return a batch of the samples in turn; a single one is beside zeros, since beside itself it might have the same outputs by chance."""
+    batch = _rows(x, [index % _n_rows(x) for index in range(n_rows)])
+    if _n_rows(x) == 1:
+        for array in batch.values():
+            array[1:] = 0
+    return batch
 
 
 def _fastest(run: Callable[[Ports], Ports], x: Ports) -> tuple[float, Ports]:
@@ -79,9 +84,17 @@ def _fastest(run: Callable[[Ports], Ports], x: Ports) -> tuple[float, Ports]:
     return fastest_s, outputs
 
 
-def _agree(alone: list[Ports], larger: Ports) -> bool:
-    """Tell whether the rows of a batch have the outputs that they have alone."""
-    if any(len(array) != LARGER for array in larger.values()):
+def _agree(alone: list[Ports], larger: Ports, n_given: int, n_rows: int) -> bool:
+    """Tell whether the rows of a batch have the outputs that they have alone, wherever they are in it.
+
+    Args:
+        alone: Outputs of the first samples, each by itself.
+        larger: Outputs of the batch.
+        n_given: Number of samples, which come in turn; a single one comes once.
+        n_rows: Rows of the batch.
+    """
+    if any(len(array) != n_rows for array in larger.values()):
         return False
-    expected = {name: np.concatenate([outputs[name] for outputs in alone]) for name in larger}
-    return largest_difference({name: array[: len(alone)] for name, array in larger.items()}, expected) <= TOLERANCE
+    proved = [0] if n_given == 1 else [index for index in range(n_rows) if index % n_given < len(alone)]
+    expected = {name: np.concatenate([alone[index % n_given][name] for index in proved]) for name in larger}
+    return largest_difference(_rows(larger, proved), expected) <= TOLERANCE

@@ -15,7 +15,7 @@ from models.artifact.samples.numbers import ROOT
 from models.artifact.samples.read import Decoded, Items, SampleReader, n_items
 from models.artifact.samples.texts import Unknown
 from models.artifact.signature import Method, Signature
-from models.core.arrays import Array, Ports
+from models.core.arrays import Array, Ports, all_finite
 from models.core.errors import ArtifactError, Fault, InputError
 from models.kinds import Kind, Port, kind_named
 from models.preprocessing.chain import Chain
@@ -278,13 +278,9 @@ def _by_series(array: Array, counts: Sequence[int]) -> Array:
 
 def _require_finite(outputs: Ports, x: Ports, n_samples: int) -> None:
     """Refuse samples of finite numbers for which the model gives none: most runtimes compute in float32, which large numbers overflow."""
-    wrong = next((array for array in outputs.values() if not _is_finite(array)), None)
-    if wrong is None or not all(_is_finite(array) for array in x.values()):
+    wrong = next((array for array in outputs.values() if not all_finite(array)), None)
+    if wrong is None or not all(map(all_finite, x.values())):
         return
     index = int(np.argmin(np.isfinite(wrong).reshape(len(wrong), -1).all(axis=1)))
     pointer = f"{ROOT}/{index}" if len(wrong) == n_samples else ROOT
     raise InputError([Fault(pointer, "expected numbers for which the model gives a finite prediction; these are too large for it")])
-
-
-def _is_finite(array: Array) -> bool:
-    return array.dtype.kind != "f" or bool(np.isfinite(array).all())

@@ -7,7 +7,6 @@ from time import monotonic
 
 import orjson
 from fastapi import APIRouter, Request, Response
-from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 from fastapi.sse import format_sse_event
 from pydantic import Field
@@ -18,10 +17,12 @@ from service.access.guarded_route import GuardedRoute
 from service.api.documented_headers import merged_responses
 from service.api.openapi import json_body, stream_response
 from service.api.text_events import TEXT_EVENTS, TextEndData, TextErrorData, TextEvent, TextStartData, TextSymbolData
+from service.batching.phases import Phases
 from service.bodies.content import read_part
 from service.compiled_models import Loaded
 from service.deps import OpenText, Parts, TheParts, artifact_errors, loaded_model, usable_version
 from service.errors import Invalid, ServiceError, Unauthorized, Unavailable
+from service.predicting import called
 from service.problem_types.declared import problems
 from service.store.event_data import EventData
 
@@ -60,7 +61,7 @@ async def generate_text(ref: str, request: Request, parts: TheParts) -> Response
     spec = await read_part(request, parts.settings.max_body_bytes, GenerationSpec)
     name, loaded = await loaded_model(ref, parts)
     generator = _generator(name, loaded)
-    generation = await run_in_threadpool(generator.start, spec)
+    generation = await loaded.threads.call(lambda: generator.start(spec))
     start = TextStartData(
         model=name,
         seed=generation.seed,
@@ -69,7 +70,7 @@ async def generate_text(ref: str, request: Request, parts: TheParts) -> Response
         temperature=spec.temperature,
         by=generator.by,
     )
-    blocks = _blocks(generation, name, request, parts)
+    blocks = _blocks(generation, loaded, name, request, parts)
     if "text/event-stream" in request.headers.get("accept", ""):
         events = _events(blocks, start, spec.length)
         return StreamingResponse(events, media_type="text/event-stream", headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"})
@@ -90,15 +91,17 @@ def _generator(name: str, loaded: Loaded) -> TextGenerator:
     return loaded.generator
 
 
-async def _blocks(generation: Generation, name: str, request: Request, parts: Parts) -> AsyncGenerator[list[str]]:
-    """Generate in blocks, each on a thread, until the text is complete, the caller disconnects or the process stops.
+async def _blocks(generation: Generation, loaded: Loaded, name: str, request: Request, parts: Parts) -> AsyncGenerator[list[str]]:
+    """Generate in blocks, each on a thread of the model, until the text is complete, the caller disconnects or the process stops.
 
     Raises:
         Unauthorized, NotFound: The caller may not use the model any more.
     """
+    phases = Phases()
     while not parts.streams.stopping and not await request.is_disconnected():
-        block = await run_in_threadpool(_block, generation)
+        block = await called(loaded, lambda: _block(generation), phases)
         if not block:
+            loaded.latencies.observe(phases)
             return
         yield block
         await _require_allowed(name, parts)

@@ -2,7 +2,6 @@
 
 import orjson
 from fastapi import APIRouter, Request, Response
-from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 
 from models.artifact.samples.read import Items, n_items
@@ -19,6 +18,7 @@ from service.bodies.inputs import TO_ENCODE, read_inputs
 from service.bodies.row_limits import require_few_rows
 from service.compiled_models import Loaded
 from service.deps import Parts, TheParts, loaded_model
+from service.predicting import counted
 from service.problem_types.declared import problems
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=GuardedRoute)
@@ -53,7 +53,7 @@ async def draw_sample(ref: str, request: Request, parts: TheParts) -> Response:
     spec = await read_part(request, parts.settings.max_body_bytes, SampleSpec)
     require_few_rows(spec.n_samples or len(spec.points or []), parts, "/points" if spec.points else "/n_samples", "samples")
     name, loaded = await _latent_model(ref, parts)
-    return await run_in_threadpool(_sampled, name, spec, loaded, wants_png(request))
+    return await counted(loaded, lambda: _sampled(name, spec, loaded, wants_png(request)))
 
 
 @router.post("/{ref:ref}/encode", response_model=PointsOut, openapi_extra=ENCODE_BODY, responses=problems("invalid-inputs"))
@@ -64,7 +64,7 @@ async def encode_inputs(ref: str, request: Request, parts: TheParts) -> Response
     """
     name, loaded = await _latent_model(ref, parts)
     items, _ = await read_inputs(request, parts, loaded.predictor, TO_ENCODE)
-    return await run_in_threadpool(_encoded, name, items, loaded)
+    return await counted(loaded, lambda: _encoded(name, items, loaded))
 
 
 async def _latent_model(ref: str, parts: Parts) -> tuple[str, Loaded]:

@@ -6,7 +6,6 @@ from typing import Any
 
 import orjson
 from fastapi import APIRouter, Request, Response
-from fastapi.concurrency import run_in_threadpool
 
 from models.artifact.samples.read import Items, n_items
 from models.core.errors import Fault
@@ -23,7 +22,7 @@ from service.bodies.input_objects import PREDICT_INPUTS
 from service.bodies.inputs import EVERY, Taken, read_inputs
 from service.deps import artifact_errors, loaded_model, parts_of
 from service.errors import Invalid
-from service.predicting import Wanted, predicted
+from service.predicting import Wanted, counted, predicted
 from service.problem_types.declared import Responses, problems
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=DirectRoute)
@@ -109,7 +108,7 @@ async def _answered(request: Request, taken: Taken) -> Response:
         method = method_in_body(named, request, loaded)
     async with artifact_errors(name, loaded, parts):
         if taken is EVERY and loaded.predictor.kind.gives_inputs and wants_png(request):
-            return Response(await run_in_threadpool(_image, loaded.predictor, items), media_type=PNG)
+            return Response(await counted(loaded, lambda: _image(loaded.predictor, items), phases), media_type=PNG)
         predictions = await predicted(loaded, items, Wanted(probabilities, method, policy_of(request, loaded)), phases)
     began = perf_counter()
     body = orjson.dumps({"model": name, "kind": loaded.predictor.answer_kind(method), "predictions": predictions})

@@ -21,6 +21,7 @@ from service.bodies.row_limits import require_few_rows
 from service.compiled_models import Loaded
 from service.deps import Parts, TheParts, loaded_model
 from service.errors import NotFound
+from service.predicting import counted
 from service.problem_types.declared import problems
 from service.problem_types.of_missing import NO_SUCH_SESSION
 from service.request_context import link
@@ -88,7 +89,7 @@ async def feed_session(ref: str, session_id: str, request: Request, parts: ThePa
     require_few_rows(len(values), parts, "/inputs", "steps")
     session = await run_in_threadpool(_found, ref, session_id, parts)
     _, loaded = await loaded_model(session.model, parts)
-    return Response(await run_in_threadpool(_fed, session_id, values, loaded, parts), media_type="application/json")
+    return Response(await counted(loaded, lambda: _fed(session_id, values, loaded, parts)), media_type="application/json")
 
 
 @router.delete("/{ref:ref}/sessions/{session_id}", status_code=204, responses=problems("broker-unavailable"))

@@ -2,7 +2,6 @@
 
 import orjson
 from fastapi import APIRouter, Request, Response
-from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 
 from models.artifact.signature import Method
@@ -13,6 +12,7 @@ from service.api.openapi import json_body
 from service.bodies.content import read_part
 from service.bodies.row_limits import require_few_made
 from service.deps import TheParts, artifact_errors, loaded_model
+from service.predicting import counted
 from service.problem_types.declared import problems
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=GuardedRoute)
@@ -52,7 +52,7 @@ async def draw_surface(ref: str, request: Request, parts: TheParts) -> Response:
     require_few_made(spec.x.steps * spec.y.steps, parts, "/y/steps", "points")
     name, loaded = await loaded_model(ref, parts)
     async with artifact_errors(name, loaded, parts):
-        body = await run_in_threadpool(_body, name, spec, loaded.predictor)
+        body = await counted(loaded, lambda: _body(name, spec, loaded.predictor))
     return Response(body, media_type="application/json")
 
 

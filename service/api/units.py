@@ -5,7 +5,6 @@ from typing import Any, TypeVar
 
 import orjson
 from fastapi import APIRouter, Request, Response
-from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 
 from models.core.arrays import Array
@@ -74,7 +73,7 @@ async def _answered(ref: str, request: Request, parts: TheParts, form: type[Form
     if isinstance(spec, TransformSpec):
         require_few_windows(spec.inputs or [], loaded.predictor, parts)
     async with artifact_errors(name, loaded, parts):
-        body = await run_in_threadpool(lambda: _body(name, convert(spec, loaded.predictor)))
+        body = await loaded.threads.call(lambda: _body(name, convert(spec, loaded.predictor)))
     return Response(body, media_type="application/json")
 
 

@@ -5,28 +5,30 @@ others. Rows are counted, not requests: a large request goes through in pieces, 
 """
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
+from contextvars import Context
 from math import ceil
 from time import perf_counter
-from typing import TypeVar
 
 import numpy as np
 
 from models.core.arrays import Ports
 from models.serving.batch_times import BatchTimes
-from service.batching.waiting import Computed, Waiting
+from models.serving.pace import Pace
+from service.batching.threads import Threads
+from service.batching.waiting import Computed, Form, Waiting
 from service.errors import Unavailable
 from service.problem_types.of_server import OVERLOADED
 
-#: Batches that take less than this, in seconds, run on the event loop: handing them to a thread would take longer.
+log = logging.getLogger(__name__)
+
+#: What takes less than this, in seconds, runs on the event loop: handing it to a thread would take longer.
 QUICK_S = 0.002
-#: Longest batch, in seconds, unless a single row takes longer: a small request waits no longer than that for a large one.
+#: Longest batch, in seconds, unless a batch of one row takes half of it: a small request waits no longer than that for a large one.
 LONGEST_S = 0.01
 
-ResultT = TypeVar("ResultT")
 #: Requests that are computed together, and the rows of each.
 Batch = list[tuple[Waiting, Ports]]
 
@@ -34,24 +36,26 @@ Batch = list[tuple[Waiting, Ports]]
 class Batcher:
     """Runs a model for the requests that wait for it. All of it is used on the event loop.
 
+    It has nothing to close: an evicted model runs for those who still wait for it, and ends with the last of them.
+
     Args:
         run: Runs the model on prepared inputs by port.
-        times: How long that takes.
+        times: How long that took first.
         most_waiting: Most rows that may wait.
     """
 
     def __init__(self, run: Callable[[Ports], Ports], times: BatchTimes, most_waiting: int) -> None:
-        self._run, self._times, self._most_waiting = run, times, most_waiting
-        self._most_rows = times.rows_within(LONGEST_S)
+        self._run, self._is_independent, self._most_waiting = run, times.is_independent, most_waiting
+        self._pace = Pace(times.base_s, times.row_s)
         self._waiting: deque[Waiting] = deque()
         self._alone: deque[tuple[Waiting, Ports]] = deque()
         self._n_rows = 0
         self._is_busy = self._came_together = False
-        self._thread = ThreadPoolExecutor(1, "model")
+        self._thread = Threads(1)
 
     def is_quick(self, n_rows: int) -> bool:
         """Tell whether a number of rows takes less time than handing them to a thread."""
-        return self._times.expected_s(n_rows) < QUICK_S
+        return self._pace.expected_s(n_rows) < QUICK_S
 
     def add(self, request: Waiting) -> None:
         """Let a request wait for its turn.
@@ -60,9 +64,8 @@ class Batcher:
             Unavailable: Too many rows wait.
         """
         if self._waiting and self._n_rows + request.n_rows > self._most_waiting:
-            seconds = ceil(self._times.expected_s(self._n_rows))
-            detail = f"{self._n_rows:,} rows wait for this model, of {self._most_waiting:,} that MODELBOOK_QUEUED_ROWS allows; try again"
-            raise Unavailable(detail, seconds, kind=OVERLOADED)
+            self._drop_ended()
+            self._require_room(request.n_rows)
         self._waiting.append(request)
         self._n_rows += request.n_rows
         if self._is_busy:
@@ -92,77 +95,103 @@ class Batcher:
         self.add(Waiting(x, n_rows, done, lambda: not future.done()))
         return await future
 
-    async def call(self, function: Callable[[], ResultT]) -> ResultT:
-        """Call a function of the model in its thread, after what is called before."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, copy_context().run, function)
+    def _require_room(self, n_rows: int) -> None:
+        if self._waiting and self._n_rows + n_rows > self._most_waiting:
+            seconds = max(1, ceil(self._pace.expected_s(self._n_rows)))
+            detail = f"{self._n_rows:,} rows wait for this model, of {self._most_waiting:,} that MODELBOOK_QUEUED_ROWS allows; try again"
+            raise Unavailable(detail, seconds, kind=OVERLOADED)
 
-    def close(self) -> None:
-        """Let its thread end with what it runs."""
-        self._thread.shutdown(wait=False)
+    def _drop_ended(self) -> None:
+        """Drop the requests for which nobody waits, which might fill the queue of a slow model."""
+        self._waiting = deque(request for request in list(self._waiting) if not request.is_over())
+        self._n_rows = sum(request.n_left for request in self._waiting)
 
     def _begin_soon(self) -> None:
-        """Begin as soon as what has arrived by now is read."""
+        """Begin as soon as what has arrived by now is read; with no context variables, as the batch is not that of the request that begins it."""
         self._is_busy = True
-        asyncio.get_running_loop().call_soon(self._begin)
+        asyncio.get_running_loop().call_soon(self._begin, context=Context())
 
     def _begin(self) -> None:
-        batch = [self._alone.popleft()] if self._alone else self._next()
+        batch = self._next()
         if not batch:
             self._is_busy = False
             return
-        self._came_together = len(batch) > 1
-        x = batch[0][1] if len(batch) == 1 else {name: np.concatenate([part[name] for _, part in batch]) for name in batch[0][1]}
-        if self.is_quick(_n_rows(x)):
-            self._finish(batch, *_tried(self._run, x))
+        self._is_busy, self._came_together = True, len(batch) > 1
+        n_rows = sum(_n_rows(x) for _, x in batch)
+        if self.is_quick(n_rows):
+            self._finish(batch, n_rows, *_tried(self._run, batch))
             return
-        future = asyncio.get_running_loop().run_in_executor(self._thread, _tried, self._run, x)
-        future.add_done_callback(lambda done: self._finish(batch, *done.result()))
+        run = self._run
+        self._thread.submit(lambda: _tried(run, batch)).add_done_callback(lambda done: self._finish(batch, n_rows, *done.result()))
 
     def _next(self) -> Batch:
-        """Return the rows of the next batch: of one shape, in the order of their arrival. What is left of a large request goes to the end."""
-        batch, later, large, left, now = Batch(), list[Waiting](), list[Waiting](), self._most_rows, perf_counter()
+        """Return the rows of the next batch: of one form, in the order of their arrival. What is left of a large request goes to the end."""
+        while self._alone:
+            request, x = self._alone.popleft()
+            if not request.is_over():
+                return [(request, x)]
+        batch, later, large, left, now = Batch(), list[Waiting](), list[Waiting](), self._most_rows(), perf_counter()
+        form: Form = ()
         while self._waiting and left > 0:
             request = self._waiting.popleft()
-            if not request.is_wanted():
+            if request.is_over():
                 self._n_rows -= request.n_left
-            elif batch and request.form != batch[0][0].form:
+                continue
+            form = form or request.form
+            if batch and request.form != form:
                 later.append(request)
-            else:
-                count = min(request.n_left, left) if self._times.is_independent else request.n_left
-                batch.append((request, request.begin(count, now)))
-                self._n_rows -= count
-                left = left - count if self._times.is_independent else 0
-                if request.n_left:
-                    large.append(request)
+                continue
+            count = min(request.n_left, left) if self._is_independent else request.n_left
+            batch.append((request, request.begin(count, now)))
+            self._n_rows -= count
+            left = left - count if self._is_independent else 0
+            if request.n_left:
+                large.append(request)
         self._waiting.extendleft(reversed(later))
         self._waiting.extend(large)
         return batch
 
-    def _finish(self, batch: Batch, outputs: Ports | Exception, seconds: float) -> None:
+    def _most_rows(self) -> int:
+        """Return the most rows of the next batch.
+
+        A batch of a model that takes long for a single row already may take twice as long, or large requests would take for ever.
+        """
+        longest_s = max(LONGEST_S, 2 * self._pace.expected_s(1))
+        return self._n_rows if self._pace.expected_s(self._n_rows) <= longest_s else self._pace.items_within(longest_s)
+
+    def _finish(self, batch: Batch, n_rows: int, outputs: Ports | Exception, seconds: float) -> None:
         self._begin_soon()
-        if isinstance(outputs, Exception) and len(batch) > 1:
+        if isinstance(outputs, Exception):
+            self._failed(batch, outputs)
+            return
+        self._pace.observe(n_rows, seconds)
+        start = 0
+        for request, part in batch:
+            stop = start + _n_rows(part)
+            own = outputs if len(batch) == 1 else {name: array[start:stop] for name, array in outputs.items()}
+            try:
+                request.take(own, seconds)
+            except Exception as error:
+                log.exception("A prediction could not be answered.")
+                request.end(error)
+            start = stop
+
+    def _failed(self, batch: Batch, error: Exception) -> None:
+        if len(batch) > 1:
             self._alone.extend(batch)  # One of them may be the cause, and fails alone.
-        elif isinstance(outputs, Exception):
-            batch[0][0].done(outputs)
-        elif len(batch) == 1:
-            batch[0][0].take(outputs, seconds)
         else:
-            start = 0
-            for request, part in batch:
-                stop = start + _n_rows(part)
-                request.take({name: array[start:stop] for name, array in outputs.items()}, seconds)
-                start = stop
+            batch[0][0].end(error)
 
 
 def _n_rows(x: Ports) -> int:
     return len(next(iter(x.values())))
 
 
-def _tried(run: Callable[[Ports], Ports], x: Ports) -> tuple[Ports | Exception, float]:
-    """Run a model; return its outputs, or what it raised, and the seconds that it took."""
-    start = perf_counter()
+def _tried(run: Callable[[Ports], Ports], batch: Batch) -> tuple[Ports | Exception, float]:
+    """Run a model on a batch; return its outputs, or what it raised, and the seconds that it took."""
     try:
-        outputs: Ports | Exception = run(x)
+        x = batch[0][1] if len(batch) == 1 else {name: np.concatenate([part[name] for _, part in batch]) for name in batch[0][1]}
+        start = perf_counter()
+        return run(x), perf_counter() - start
     except Exception as error:  # noqa: BLE001 - It is raised where the request is answered.
-        outputs = error
-    return outputs, perf_counter() - start
+        return error, 0.0

@@ -1,12 +1,16 @@
-"""Histograms of the phases of a model's predictions, in this process."""
+"""Histograms of the phases of predictions, in this process."""
 
+import threading
 from bisect import bisect_left
+from collections import OrderedDict
 from dataclasses import dataclass, field
 
 from service.batching.phases import PHASES, Phases
 
 #: Upper ends of the buckets, in seconds; a last bucket holds what is longer.
 BOUNDS_S = (0.00001, 0.000025, 0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+#: Models whose histograms are kept.
+MAX_MODELS = 1000
 
 
 @dataclass
@@ -38,3 +42,34 @@ class Latencies:
         """Count a request."""
         for histogram, seconds in zip(self._in_order, phases.seconds, strict=True):
             histogram.observe(seconds)
+
+
+class LatencyBook:
+    """The histograms of all models. They outlive the loaded model, so that a counter never goes back while its model is loaded again.
+
+    Args:
+        most: Most models; the one that was loaded longest ago makes room.
+    """
+
+    def __init__(self, most: int = MAX_MODELS) -> None:
+        self._most = most
+        self._by_model: OrderedDict[str, Latencies] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def of(self, key: str) -> Latencies:
+        """Return the histograms of a model, which is loaded now. Called in any thread.
+
+        Args:
+            key: Its version, whoever asks.
+        """
+        with self._lock:
+            found = self._by_model.pop(key, None) or Latencies()
+            self._by_model[key] = found
+            if len(self._by_model) > self._most:
+                self._by_model.popitem(last=False)
+            return found
+
+    def by_model(self) -> dict[str, Latencies]:
+        """Return the histograms by model."""
+        with self._lock:
+            return dict(self._by_model)

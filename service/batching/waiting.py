@@ -3,13 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import perf_counter
+from typing import TypeAlias
 
 import numpy as np
 
 from models.core.arrays import Ports
 
+#: What requests of one batch have in common: of each input the shape of a row, and the type.
+Form: TypeAlias = tuple[object, ...]
 
-@dataclass(frozen=True, slots=True)
+
+class CallerLeftError(Exception):
+    """The caller of a request no longer waits."""
+
+
+@dataclass(slots=True)
 class Computed:
     """The outputs for a request.
 
@@ -26,12 +34,12 @@ class Computed:
 
 @dataclass(eq=False, slots=True)
 class Waiting:
-    """A request that waits.
+    """A request that waits. It ends once: with its outputs, with the first error of a part of it, or because its caller has left.
 
     Args:
         x: Prepared inputs by port, arrays of shape (n_rows, ...).
         n_rows: Number of rows, at least 1.
-        done: Called on the event loop with its outputs, or with the error that ended it.
+        done: Called on the event loop, once, with its outputs, or with the error that ended it.
         is_wanted: Tells whether its caller still waits.
     """
 
@@ -41,19 +49,26 @@ class Waiting:
     is_wanted: Callable[[], bool]
     since: float = field(default_factory=perf_counter)
     n_begun: int = 0
+    has_ended: bool = False
     _parts: list[Ports] = field(default_factory=list)
     _queue_s: float = 0.0
     _model_s: float = 0.0
 
     @property
-    def form(self) -> list[object]:
-        """Return what requests of one batch have in common: shapes of a row, and types."""
-        return [form for array in self.x.values() for form in (array.shape[1:], array.dtype)]
+    def form(self) -> Form:
+        """Return what requests of one batch have in common."""
+        return tuple((array.shape[1:], array.dtype) for array in self.x.values())
 
     @property
     def n_left(self) -> int:
         """Return the number of rows that have not begun."""
         return self.n_rows - self.n_begun
+
+    def is_over(self) -> bool:
+        """Tell whether nothing is to be computed for it; one whose caller has left ends."""
+        if not self.has_ended and not self.is_wanted():
+            self.end(CallerLeftError("the caller no longer waits"))
+        return self.has_ended
 
     def begin(self, n_rows: int, now: float) -> Ports:
         """Return its next rows, which now begin."""
@@ -63,10 +78,16 @@ class Waiting:
         return self.x if n_rows == self.n_rows else {name: array[start : self.n_begun] for name, array in self.x.items()}
 
     def take(self, part: Ports, seconds: float) -> None:
-        """Take the outputs for the rows that began last; with those of all rows it is done."""
+        """Take the outputs for the rows that began last; with those of all rows it has ended."""
         self._model_s += seconds
         self._parts.append(part)
         if self.n_left:
             return
         outputs = part if len(self._parts) == 1 else {name: np.concatenate([each[name] for each in self._parts]) for name in part}
-        self.done(Computed(outputs, self._queue_s, self._model_s))
+        self.end(Computed(outputs, self._queue_s, self._model_s))
+
+    def end(self, result: Computed | Exception) -> None:
+        """Report how it ended, unless it has ended before."""
+        if not self.has_ended:
+            self.has_ended = True
+            self.done(result)

@@ -143,6 +143,21 @@ def _brotli() -> _Stream:
 _STREAMS: dict[str, Callable[[], _Stream]] = {"br": _brotli, "gzip": _gzip}
 
 
+def coded_text(encodings: bytes, body: bytes) -> tuple[bytes, bytes]:
+    """Return header lines about its coding, and a text as a response has it; for callers past the middleware, with texts below LONG_BYTES.
+
+    Args:
+        encodings: The caller's Accept-Encoding; empty without one.
+        body: The text.
+    """
+    if len(body) < MIN_BYTES:
+        return b"", body
+    coding = chosen_coding(encodings)
+    if coding is None:
+        return b"vary: Accept-Encoding\r\n", body
+    return b"vary: Accept-Encoding\r\ncontent-encoding: %b\r\n" % coding.encode(), _STREAMS[coding]().whole(body)
+
+
 async def _off_the_loop(packed: Callable[[bytes], bytes], body: bytes) -> bytes:
     """Compress on a thread what takes more than a millisecond."""
     return packed(body) if len(body) < LONG_BYTES else await run_in_threadpool(packed, body)

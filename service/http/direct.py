@@ -6,7 +6,7 @@ which gets it as if nothing had been. This stands on uvicorn's `RequestResponseC
 
 from asyncio import AbstractEventLoop
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 from starlette.types import Scope
 from uvicorn.config import Config
@@ -15,20 +15,25 @@ from uvicorn.server import ServerState
 
 from service.http.protocol import BoundedProtocol
 
+HeadT = TypeVar("HeadT")
 
-class Exchange:
+
+class Exchange(Generic[HeadT]):
     """A request with its whole body, and its response.
 
     Args:
+        head: What its head says.
         cycle: What uvicorn knows of both.
         write: Sends a response.
         leave: Leaves the request to the application.
     """
 
-    __slots__ = ("_cycle", "_write", "leave")
+    __slots__ = ("_cycle", "_write", "head", "leave")
 
-    def __init__(self, cycle: RequestResponseCycle, write: Callable[[RequestResponseCycle, bytes, bytes], None], leave: Callable[[], None]) -> None:
-        self._cycle, self._write, self.leave = cycle, write, leave
+    def __init__(
+        self, head: HeadT, cycle: RequestResponseCycle, write: Callable[[RequestResponseCycle, bytes, bytes], None], leave: Callable[[], None]
+    ) -> None:
+        self.head, self._cycle, self._write, self.leave = head, cycle, write, leave
 
     @property
     def scope(self) -> Scope:
@@ -50,14 +55,14 @@ class Exchange:
         self._write(self._cycle, headers, body)
 
 
-class Direct(Protocol):
+class Direct(Protocol[HeadT]):
     """What answers requests directly."""
 
-    def may_take(self, scope: Scope) -> bool:
-        """Tell by its head whether a request is to be offered with its body, which is small enough to be kept."""
+    def head_of(self, scope: Scope) -> HeadT | None:
+        """Return what the head of a request says, if it is to be offered with its body, which then is small enough to be kept; else None."""
         ...
 
-    def take(self, exchange: Exchange) -> bool:
+    def take(self, exchange: Exchange[HeadT]) -> bool:
         """Take a request, to write its response now or later, or to leave it later; False to leave it now."""
         ...
 
@@ -70,36 +75,37 @@ class DirectProtocol(BoundedProtocol):
     """
 
     def __init__(
-        self, direct: Direct, config: Config, server_state: ServerState, app_state: dict[str, Any], _loop: AbstractEventLoop | None = None
+        self, direct: Direct[Any], config: Config, server_state: ServerState, app_state: dict[str, Any], _loop: AbstractEventLoop | None = None
     ) -> None:
         super().__init__(config, server_state, app_state, _loop)
         self._direct = direct
         #: Request whose body is still to come.
-        self._offered: tuple[RequestResponseCycle, Any] | None = None
+        self._offered: tuple[Any, RequestResponseCycle, Any] | None = None
         self._lines: tuple[Any, bytes] = None, b""
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
-        may_take = not (self.is_reserve or cycle.waiting_for_100_continue or self.flow.write_paused) and self._direct.may_take(cycle.scope)  # type: ignore[arg-type]
-        if not may_take:
+        is_unusual = self.is_reserve or cycle.waiting_for_100_continue or self.flow.write_paused
+        head = None if is_unusual else self._direct.head_of(cycle.scope)  # type: ignore[arg-type]
+        if head is None:
             super()._start_asgi_task(cycle, app)
-        elif cycle.more_body:
-            self._running = cycle
-            self._offered = cycle, app
+            return
+        self._running = cycle
+        if cycle.more_body:
+            self._offered = head, cycle, app
         else:
-            self._running = cycle
-            self._offer(cycle, app)
+            self._offer(head, cycle, app)
 
     def on_message_complete(self) -> None:
         super().on_message_complete()
-        if self._offered is not None and self._offered[0] is self.cycle:
-            (cycle, app), self._offered = self._offered, None
-            self._offer(cycle, app)
+        if self._offered is not None and self._offered[1] is self.cycle:
+            offered, self._offered = self._offered, None
+            self._offer(*offered)
 
-    def _offer(self, cycle: RequestResponseCycle, app: Any) -> None:
+    def _offer(self, head: Any, cycle: RequestResponseCycle, app: Any) -> None:
         def leave() -> None:
             super(DirectProtocol, self)._start_asgi_task(cycle, app)
 
-        if not self._direct.take(Exchange(cycle, self._write, leave)):
+        if not self._direct.take(Exchange(head, cycle, self._write, leave)):
             leave()
 
     def _write(self, cycle: RequestResponseCycle, headers: bytes, body: bytes) -> None:

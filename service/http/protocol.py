@@ -169,7 +169,11 @@ class BoundedProtocol(HttpToolsProtocol):
         self._phase, self._since, self._unparsed_bytes = _Phase.START, self._state.now, 0
 
     def on_response_complete(self) -> None:
-        super().on_response_complete()
+        if self.pipeline:
+            super().on_response_complete()
+        else:  # uvicorn would start a timer after each response; here idle connections are ended by `end_if_stalled`.
+            self.server_state.total_requests += 1
+            self.flow.resume_reading()
         self._turn = next(self._state.turns)
         if self._phase is _Phase.START:
             self._since = self._state.now

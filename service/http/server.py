@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from time import monotonic
 from types import FrameType
+from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
@@ -35,7 +36,9 @@ class Server(uvicorn.Server):
         direct: Answers requests past the application; None for nothing that does.
     """
 
-    def __init__(self, app: FastAPI, host: str, port: int, settings: Settings, on_exit: Callable[[], None], direct: Direct | None = None) -> None:
+    def __init__(
+        self, app: FastAPI, host: str, port: int, settings: Settings, on_exit: Callable[[], None], direct: Direct[Any] | None = None
+    ) -> None:
         config = uvicorn.Config(
             app,
             host=host,

@@ -11,9 +11,11 @@ from jsonschema import Draft202012Validator
 import models
 from models.artifact.file import read_artifact
 from models.catalog import Recipe, recipes
+from tests.acceptance.body_forms import bodies_of
 from tests.acceptance.measured import measured, rows_of
 from tests.acceptance.service import Service, png
 from tests.alike import representatives
+from tests.close import assert_close
 from tests.golden_samples import samples_of
 from tests.reported import CLUSTERS, clusters_by_k, misses
 
@@ -147,6 +149,23 @@ def test_the_schemas_of_a_model_have_the_form_of_its_examples(service: Service, 
         Draft202012Validator(schema["input"]).validate(sample)
     for prediction in golden.predictions or ():
         Draft202012Validator(schema["output"]).validate(prediction)
+
+
+@pytest.mark.parametrize("recipe", sorted(set(representatives().values())))
+def test_predictions_are_those_of_keras_or_scikit_learn_itself_in_every_form_of_body(
+    service: Service, jobs: dict[str, str], recipe: str, tmp_path
+) -> None:
+    model = service.wait_for(jobs[recipe], "succeeded")["model"]
+    if model is None:
+        pytest.skip("the recipe trains no model that predicts")
+    (tmp_path / "model.h5").write_bytes(service.http.get(f"/v1/models/{model}/artifact").raise_for_status().content)
+    artifact = read_artifact(tmp_path / "model.h5")
+    expected = artifact.golden.predictions  # As the framework itself gave them after the training.
+    assert expected
+    for body in bodies_of(artifact.golden, artifact.content.signature):
+        response = service.http.post(f"/v1/models/{model}/{body.path}", **body.arguments)
+        assert response.status_code == 200, (body.form, body.path, response.text)
+        assert_close(response.json()["predictions"], [expected[index] for index in body.indices], pointer=f"{body.form} to {body.path}: ")
 
 
 def test_the_ridge_line_has_the_slope_of_the_book(service: Service, jobs: dict[str, str]) -> None:

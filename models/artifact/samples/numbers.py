@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from models.artifact.signature import InputSignature
-from models.core.arrays import Array
+from models.core.arrays import Array, all_finite
 from models.core.errors import Fault, InputError
 from models.core.faults import quote
 from models.core.tensors import shape_text
@@ -35,7 +35,7 @@ def stack_samples(items: Sequence[Any] | Array, signature: InputSignature) -> Ar
         InputError: A sample of another shape, or with values other than finite numbers.
     """
     shape = tuple(size or 0 for size in signature.input_shape)
-    if len(kinds := {type(item) for item in items}) > 1 and np.ndarray in kinds:
+    if not isinstance(items, np.ndarray) and len(kinds := {type(item) for item in items}) > 1 and np.ndarray in kinds:
         # A large body has arrays for samples of numbers: of another sample beside them NumPy would make texts of them all.
         raise InputError(_sample_faults(items, signature))
     try:
@@ -66,8 +66,16 @@ def series_array(item: Any, signature: InputSignature, pointer: str) -> Array:
 
 def as_numbers(array: Array, signature: InputSignature) -> Array:
     """Return numbers in the model's number type; values that overflow become infinite."""
+    wanted = number_type(signature)
+    if array.dtype == wanted:
+        return array
     with np.errstate(over="ignore"):
-        return array.astype(np.float64 if signature.input_dtype == "float64" else np.float32, copy=False)
+        return array.astype(wanted)
+
+
+def number_type(signature: InputSignature) -> str:
+    """Return the name of the NumPy type in which numbers of an input are computed."""
+    return "float64" if signature.input_dtype == "float64" else "float32"
 
 
 def finite(array: Array, pointer: str, nan_too: bool = True) -> Array:
@@ -76,7 +84,7 @@ def finite(array: Array, pointer: str, nan_too: bool = True) -> Array:
     Raises:
         InputError: It holds other values.
     """
-    if np.isfinite(array).all():
+    if all_finite(array):
         return array
     wrong = ~np.isfinite(array) if nan_too else np.isinf(array)
     if not wrong.any():

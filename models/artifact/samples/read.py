@@ -9,14 +9,15 @@ from typing import Any
 import numpy as np
 
 from models.artifact.samples.input_schema import Schema, by_input, sample_schema, series_schema
-from models.artifact.samples.numbers import MAX_FAULTS, ROOT, described, series_array, stack_samples
+from models.artifact.samples.numbers import MAX_FAULTS, ROOT, described, number_type, series_array, stack_samples
 from models.artifact.samples.rows import located, rows_of_objects, samples_by_input, stack_rows, stack_texts
 from models.artifact.samples.texts import Unknown
 from models.artifact.signature import InputSignature, Signature
 from models.core.arrays import Array, Ports
 from models.core.errors import DataError, Fault, InputError
+from models.core.tensors import TensorType
 from models.preprocessing import Step
-from models.preprocessing.chain import Chain
+from models.preprocessing.chain import Chain, applied, needed
 from models.preprocessing.encode_categories import EncodeCategories
 from models.preprocessing.image import Image, NotAnImageError
 from models.preprocessing.impute import Impute
@@ -138,7 +139,8 @@ class _InputReader:
     """Reads the raw values of one input."""
 
     def __init__(self, name: str, signature: InputSignature, chain: Chain) -> None:
-        self._name, self._signature, self._chain = name, signature, chain
+        self._signature, self._chain, self._steps = signature, chain, chain.inputs[name]
+        self._needed = needed(self._steps, TensorType(signature.input_shape, number_type(signature)))
         self._gaps = _gaps_in(signature, chain, name)
         self._numbers_only = signature.takes_numbers and not self._gaps
         self.reads_arrays = self._numbers_only or signature.input_dtype == "image"
@@ -147,16 +149,21 @@ class _InputReader:
     def read(self, items: Sequence[Any] | Array) -> Array:
         first, signature = items[0], self._signature
         if isinstance(first, bytes) or signature.input_dtype == "image" or (signature.images and isinstance(first, str)):
-            images, next_step = decode_images(items, self._chain.inputs[self._name])
-            return self._chain.prepare_input(self._name, images, next_step)
+            images, next_step = decode_images(items, self._steps)
+            return applied(self._steps[next_step:], images)
+        if self._numbers_only and isinstance(items, np.ndarray):
+            return self._prepared(stack_samples(items, signature), self._needed)
         raw = rows_of_objects(items, signature, self._stack) if self.columns and isinstance(first, dict) else self._stack(items)
-        try:
-            prepared = self._chain.prepare_input(self._name, raw)
-        except DataError as error:
-            raise InputError([Fault(ROOT, str(error))]) from error
+        prepared = self._prepared(raw, self._steps)
         if self._gaps and np.isnan(prepared).any():
             raise InputError([Fault(ROOT, "expected no missing values in columns that the model's preprocessing does not fill")])
         return prepared
+
+    def _prepared(self, raw: Array, steps: Sequence[Step]) -> Array:
+        try:
+            return applied(steps, raw)
+        except DataError as error:
+            raise InputError([Fault(ROOT, str(error))]) from error
 
     def _stack(self, items: Sequence[Any] | Array) -> Array:
         if self._numbers_only:
@@ -176,7 +183,7 @@ class _InputReader:
     def _windows(self, item: Any, pointer: str) -> Array:
         series = _characters(item, pointer) if self._signature.input_dtype == "str" else series_array(item, self._signature, pointer)
         try:
-            return self._chain.prepare_input(self._name, series)
+            return applied(self._steps, series)
         except DataError as error:
             raise InputError([Fault(pointer, str(error))]) from error
 

@@ -6,6 +6,7 @@ import os
 import struct
 import subprocess
 import threading
+import weakref
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -28,7 +29,7 @@ _PREFIX = "port "
 
 
 class KerasProcess(ServedRuntime):
-    """A Keras model in a child process that ends with this one.
+    """A Keras model in a child process, which ends when nothing refers to this object any more, or with this process.
 
     Args:
         path: The artifact.
@@ -44,6 +45,9 @@ class KerasProcess(ServedRuntime):
         self._child = subprocess.Popen(module_command(CHILD, str(path)), stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
         self._to, self._from = cast("BinaryIO", self._child.stdin), cast("BinaryIO", self._child.stdout)
         self._lock = threading.Lock()
+        # In a thread, as the last request that used the model may be on the event loop, and the child takes a moment.
+        self._end_later = weakref.finalize(self, lambda child: threading.Thread(target=_end, args=(child,), daemon=True).start(), self._child)
+        self._end_later.atexit = False  # It ends with this process.
         self._receive("load the model")
 
     @classmethod
@@ -80,10 +84,15 @@ class KerasProcess(ServedRuntime):
         raise ArtifactError(f"the Keras process did not {purpose}: {reason}")
 
     def _end(self) -> None:
-        with contextlib.suppress(OSError):  # The child may have ended during a message.
-            self._to.close()
-        self._child.wait()
-        self._from.close()
+        self._end_later.detach()
+        _end(self._child)
+
+
+def _end(child: "subprocess.Popen[bytes]") -> None:
+    with contextlib.suppress(OSError):  # The child may have ended during a message.
+        cast("BinaryIO", child.stdin).close()
+    child.wait()
+    cast("BinaryIO", child.stdout).close()
 
 
 def send(stream: BinaryIO, message: bytes) -> None:

@@ -20,7 +20,7 @@ _KNOWN = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Head:
     """What the head of a request says.
 
@@ -37,15 +37,11 @@ class Head:
     request_id: bytes
 
 
-def may_take(scope: Scope) -> bool:
-    """Tell whether a request can be a prediction with a small body; `head_of` decides."""
-    path: str = scope["path"]
-    return path.endswith(_END) and scope["method"] == "POST" and path.startswith(_BEGIN) and head_of(scope) is not None
-
-
 def head_of(scope: Scope) -> Head | None:
-    """Return what the head of a request says; None if there is anything unusual about it."""
+    """Return what the head of a prediction with a small body says; None for all other requests, and where anything is unusual."""
     path: str = scope["path"]
+    if not (path.endswith(_END) and path.startswith(_BEGIN)) or scope["method"] != "POST":
+        return None
     if scope["query_string"] or path.count("/") != 4 or b"%" in scope["raw_path"]:
         return None
     found: dict[bytes, bytes] = {}

@@ -109,7 +109,7 @@ class InferAnswer(BaseModel):
     outputs: list[InferTensor] = Field(description="The outputs.")
 
 
-_EXAMPLE = {"inputs": [{"name": "inputs", "shape": [1, 28, 28], "datatype": "FP32", "data": [0] * 784}]}
+_EXAMPLE = {"inputs": [{"name": "inputs", "shape": [1, 2], "datatype": "FP64", "data": [150, 7.1]}]}
 #: Responses of an operation that infers.
 INFER_RESPONSES: Responses = {
     **problems("invalid-inputs", "model-unavailable"),

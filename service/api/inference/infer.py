@@ -23,7 +23,7 @@ from service.bodies.row_limits import require_few_rows, require_few_windows
 from service.compiled_models import Loaded
 from service.deps import Parts, artifact_errors, loaded_model, parts_of, usable_version
 from service.http.inference_errors import ROOT
-from service.predicting import computed
+from service.predicting import Wanted, computed
 from service.store.rows import Version
 
 router = APIRouter(prefix=f"{ROOT}/models", tags=[INFERENCE], route_class=DirectRoute)
@@ -106,8 +106,9 @@ async def _arrays(given: Given, version: Version, loaded: Loaded, parts: Parts, 
     require_few_windows(given.items, loaded.predictor, parts)
     try:
         async with artifact_errors(version.ref, loaded, parts):
-            decoded, outputs = await computed(loaded, given.items, phases)
-            return loaded.predictor.arrays(outputs, decoded, given.n_samples)
+            return await computed(
+                loaded, given.items, Wanted(), phases, lambda outputs, decoded: loaded.predictor.arrays(outputs, decoded, given.n_samples)
+            )
     except InputError as error:
         raise given.located(error) from error
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
@@ -263,7 +264,7 @@ def _after_a_withdrawal(parts: Parts) -> tuple[str, Parts]:
     seen, grants = parts.seen_by(Caller(owner="ann")), Grants(parts.database)
     grants.give(Kind.MODEL, "letters", "ann", Right.USE, "test")
     version = seen.registry.resolve("default/letters", Right.USE)
-    seen.resolved[("ann", "default/letters")] = version, float("inf")
+    seen.references._results[("ann", "default/letters")] = version, time.monotonic() + 0.2
     grants.withdraw(Kind.MODEL, "letters", "ann", "test")
     return "default/letters", seen
 

@@ -11,6 +11,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import PlainTextResponse
 
 from service.api.problems import install_problem_handlers
+from service.http.direct import Direct
 from service.http.server import Server
 from service.settings import Settings
 from tests.acceptance.service import free_port
@@ -50,10 +51,10 @@ def small_app() -> FastAPI:
 
 
 @contextmanager
-def served(app: FastAPI | None = None, **settings: Any) -> Iterator[tuple[int, Server]]:
-    """Serve an application; yield the port and the server."""
+def served(app: FastAPI | None = None, direct: Direct[Any] | None = None, **settings: Any) -> Iterator[tuple[int, Server]]:
+    """Serve an application, and what answers past it; yield the port and the server."""
     port = free_port()
-    server = Server(app or small_app(), "127.0.0.1", port, Settings(**{**QUICK, **settings}), on_exit=lambda: None)
+    server = Server(app or small_app(), "127.0.0.1", port, Settings(**{**QUICK, **settings}), on_exit=lambda: None, direct=direct)
     thread = threading.Thread(target=server.run)
     thread.start()
     deadline = time.monotonic() + 10

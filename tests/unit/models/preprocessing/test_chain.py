@@ -11,7 +11,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from models.core.arrays import Array
 from models.preprocessing import Step
-from models.preprocessing.chain import Chain
+from models.preprocessing.chain import Chain, applied
 from models.preprocessing.columns import MinMax, Standardize
 from models.preprocessing.labels import OneHot
 from models.preprocessing.numbers import Cast, Divide, Scale
@@ -114,7 +114,7 @@ def test_several_next_letters_are_found_in_the_probabilities() -> None:
 
 def test_preparation_may_begin_after_a_step() -> None:
     chain = BareChain.fit([Divide(step="divide", by=2), Divide(step="divide", by=10)], [], SERIES, np.zeros(5))
-    assert_allclose(chain.chain.prepare_input(INPUT, SERIES, first=1), SERIES / 10)
+    assert_allclose(applied(chain.chain.inputs[INPUT][1:], SERIES), SERIES / 10)
 
 
 def test_target_steps_are_inverted_in_reverse_order() -> None:

@@ -11,7 +11,7 @@ from service.deps import artifact_errors
 from service.errors import Unavailable
 
 
-async def asked(source: Any, dropped: list[str]) -> None:
+async def asked(source: Any, dropped: list[Any]) -> None:
     loaded: Any = SimpleNamespace(key="default/digits@1", predictor=SimpleNamespace(source=source))
     parts: Any = SimpleNamespace(predictors=SimpleNamespace(drop=dropped.append))
     async with artifact_errors("digits@1", loaded, parts):
@@ -20,7 +20,7 @@ async def asked(source: Any, dropped: list[str]) -> None:
 
 @pytest.mark.parametrize(("source", "expected"), [(None, ["default/digits@1"]), (lambda: None, [])], ids=["process", "compiled beside its source"])
 def test_a_model_that_does_not_answer_is_unavailable(source: Any, expected: list[str]) -> None:
-    dropped: list[str] = []
+    dropped: list[Any] = []
     with pytest.raises(Unavailable, match="model digits@1 failed: the Keras process has ended"):
         asyncio.run(asked(source, dropped))
-    assert dropped == expected
+    assert [loaded.key for loaded in dropped] == expected

@@ -1,0 +1,73 @@
+"""A model that takes its time, and callers who ask for predictions over sockets."""
+
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import ClassVar
+
+import orjson
+
+from models.artifact.content import Artifact
+from models.core.arrays import Ports
+from models.serving.runtimes import ServedRuntime
+from models.serving.runtimes.sklearn import SklearnRuntime
+from service.settings import Settings
+from tests.integration.trained import Trained, register
+from tests.raw_http import Caller
+
+
+class Lingering(ServedRuntime):
+    """Runs a scikit-learn model, after a pause for each batch."""
+
+    name = "lingering"
+    pause_s: ClassVar[float] = 0.05
+    #: Rows of each batch, of all models together.
+    sizes: ClassVar[list[int]] = []
+    #: Batches go on while it is set.
+    goes_on: ClassVar[threading.Event] = threading.Event()
+
+    def __init__(self, runtime: SklearnRuntime) -> None:
+        self._runtime = runtime
+
+    @classmethod
+    def serve(cls, artifact: Artifact, onnx: Path | None) -> "Lingering":
+        return cls(SklearnRuntime.of(artifact))
+
+    @classmethod
+    def memory_bytes(cls, artifact: Path, onnx: Path | None) -> int:
+        return 1
+
+    def run(self, x: Ports) -> Ports:
+        type(self).sizes.append(len(next(iter(x.values()))))
+        type(self).goes_on.wait(20)
+        time.sleep(self.pause_s)
+        return self._runtime.run(x)
+
+    def close(self) -> None: ...
+
+
+def register_lingering(settings: Settings, trained: Trained, name: str) -> None:
+    """Register the model `line` under a name, to be run with pauses."""
+    new = trained.versions["line"]
+    register(settings, name, replace(new, onnx=None, serving={**new.serving, "runtime": Lingering.name}))
+
+
+def posted(path: str, body: object, *lines: str) -> bytes:
+    """Return a request with a JSON body."""
+    content = orjson.dumps(body)
+    head = (f"POST {path} HTTP/1.1", "Host: 127.0.0.1", "Content-Type: application/json", f"Content-Length: {len(content)}", *lines, "", "")
+    return "\r\n".join(head).encode() + content
+
+
+def predicting(model: str, rows: list[object], *lines: str) -> bytes:
+    """Return a request for predictions."""
+    return posted(f"/v1/models/{model}/predict", {"inputs": rows}, *lines)
+
+
+def seconds_of(caller: Caller, request: bytes) -> float:
+    """Return how long a caller waits for the answer to a request, which has status 200."""
+    start = time.perf_counter()
+    response = caller.send(request).response()
+    assert response.status == 200, response.body
+    return time.perf_counter() - start

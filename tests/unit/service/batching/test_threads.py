@@ -1,0 +1,91 @@
+"""A model's threads: as many as are needed, up to a number; they wait for nobody who left, and end with the model."""
+
+import asyncio
+import gc
+import threading
+import weakref
+from contextvars import ContextVar
+
+import pytest
+
+from service.batching.threads import Threads
+from tests.unit.service.batching.queued import until
+
+
+class Model:
+    def answer(self) -> int:
+        return 42
+
+
+def test_calls_run_at_the_same_time_up_to_the_number_of_threads() -> None:
+    async def play() -> None:
+        threads, together = Threads(3), threading.Barrier(3)
+        assert sorted(await asyncio.gather(*(threads.call(together.wait) for _ in range(3)))) == [0, 1, 2]
+        assert len(set(await asyncio.gather(*(threads.call(threading.get_ident) for _ in range(20))))) <= 3
+
+    asyncio.run(play())
+
+
+def test_a_thread_that_is_free_takes_the_next_call() -> None:
+    async def play() -> None:
+        threads = Threads(4)
+        assert len({await threads.call(threading.get_ident) for _ in range(10)}) == 1
+
+    asyncio.run(play())
+
+
+def test_whoever_calls_gets_the_error() -> None:
+    async def play() -> None:
+        with pytest.raises(ValueError, match="invalid literal"):
+            await Threads(1).call(lambda: int("x"))
+
+    asyncio.run(play())
+
+
+def test_a_call_has_the_context_variables_of_its_caller() -> None:
+    caller: ContextVar[str] = ContextVar("caller")
+
+    async def play() -> None:
+        caller.set("somebody")
+        assert await Threads(1).call(caller.get) == "somebody"
+
+    asyncio.run(play())
+
+
+def test_a_caller_that_leaves_before_its_turn_is_not_computed_for_and_its_thread_still_counts_as_busy() -> None:
+    async def play() -> None:
+        threads, go_on, called = Threads(2), threading.Event(), list[str]()
+        running = asyncio.create_task(threads.call(lambda: go_on.wait(10)))
+        await asyncio.sleep(0.01)
+        running.cancel()  # It runs on, as nothing can stop it.
+        assert await asyncio.wait_for(threads.call(lambda: "another thread"), 5) == "another thread"
+        both = [asyncio.create_task(threads.call(lambda: go_on.wait(10))), asyncio.create_task(threads.call(lambda: called.append("left")))]
+        await asyncio.sleep(0.01)
+        both[1].cancel()
+        go_on.set()
+        await both[0]
+        await threads.call(lambda: None)
+        assert called == []
+
+    asyncio.run(play())
+
+
+def test_threads_end_with_the_last_reference_and_keep_no_model_alive_while_they_wait() -> None:
+    async def play() -> None:
+        threads, model, both = Threads(2), Model(), threading.Barrier(2)
+        own = await asyncio.gather(*(threads.call(lambda: both.wait() >= 0 and threading.current_thread()) for _ in range(2)))
+        assert await threads.call(model.answer) == 42
+        gone = weakref.ref(model)
+        del model
+        await until(lambda: gc.collect() >= 0 and gone() is None)
+        del threads
+        await until(lambda: not any(thread.is_alive() for thread in own))
+
+    asyncio.run(play())
+
+
+def test_threads_are_daemons_that_a_process_does_not_wait_for() -> None:
+    async def play() -> None:
+        assert await Threads(1).call(lambda: threading.current_thread().daemon)
+
+    asyncio.run(play())
