@@ -41,14 +41,6 @@ def tensor(name: str, data: Any, datatype: str = "FP64", shape: list[int] | None
     return {"name": name, "shape": list(np.shape(data)) if shape is None else shape, "datatype": datatype, "data": data}
 
 
-def error_of(response: httpx.Response, status: int) -> str:
-    """Return the error of a response, in the one form that clients of the protocol read."""
-    assert (response.status_code, response.headers["content-type"]) == (status, "application/json"), response.text
-    assert list(response.json()) == ["error"]
-    assert response.headers["x-request-id"]
-    return str(response.json()["error"])
-
-
 def output(response: httpx.Response, name: str) -> Any:
     """Return the values of an output of JSON, in its shape."""
     assert response.status_code == 200, response.text

@@ -17,10 +17,11 @@ from service.settings import Settings
 from service.store.keys import Keys
 from tests.integration.given import client_of
 from tests.integration.service.api.callers import made
-from tests.integration.service.api.inference_stack import error_of, output, tensor
+from tests.integration.service.api.inference_stack import output, tensor
 from tests.integration.service.http.served import served
 from tests.integration.toy_models import asked, register_toys
 from tests.integration.trained import Trained
+from tests.responses import error_of
 
 POINTS = [[6.0, 0.5], [0.5, 6.0]]
 

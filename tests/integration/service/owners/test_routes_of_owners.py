@@ -245,7 +245,7 @@ def test_a_shared_data_set_is_shown_and_not_changed(name: str, right: Right, ask
 
 
 def _may(name: str, right: Right) -> bool:
-    """Tell whether a right allows a call on a model: to look with either, to predict with `use`, and all below /v2; sessions and grants are the owner's own."""
+    """Tell whether a right allows a call on a model: to look with either, to predict with `use`; sessions and grants are one's own."""
     if "grants" in name or "{session_id}" in name:
         return False
     return (name.startswith("GET") and "/v2/" not in name) or right is Right.USE
