@@ -62,7 +62,8 @@ class Caller:
         headers = {}
         while line := self._stream.readline().strip().decode():
             name, _, value = line.partition(": ")
-            headers[name.lower()] = value
+            name = name.lower()
+            headers[name] = f"{headers[name]}, {value}" if name in headers else value
         return Response(int(first.split()[1]), headers, b"")
 
     def line(self) -> str:

@@ -44,6 +44,26 @@ def bucket_of(caller: Caller) -> str | None:
     return caller.key_id or f"owner {caller.owner}"
 
 
+def take_token(scope: Scope, rate: Rate, bucket: str) -> float:
+    """Take a token for a request, once: one that was counted before it was left to the application is not counted again.
+
+    Args:
+        scope: The request.
+        rate: The rate.
+        bucket: Whose bucket.
+
+    Returns:
+        0 if there was one; else the seconds until there is.
+    """
+    counted = scope.setdefault("modelbook.counted", set())
+    if rate in counted:
+        return 0.0
+    wait_s = rate.take(bucket)
+    if not wait_s:
+        counted.add(rate)
+    return wait_s
+
+
 class AddressRate:
     """ASGI middleware that refuses too many requests of one address. It stands before the login, so that wrong keys are bounded, too.
 
@@ -59,7 +79,7 @@ class AddressRate:
         """Pass a request on, or refuse it."""
         if self._rate.per_s and scope["type"] == "http" and scope["path"] not in HEALTH_PATHS:
             address = self._address_of(scope)
-            wait_s = self._rate.take(address) if address is not None else 0.0
+            wait_s = take_token(scope, self._rate, address) if address is not None else 0.0
             if wait_s:
                 await _refused(f"from the address {address}", "MODELBOOK_ADDRESS_REQUESTS_PER_S", self._rate, wait_s)(scope, receive, send)
                 return
@@ -82,7 +102,7 @@ class KeyRate:
         caller = scope.get("caller")
         if caller is not None and self._rate.per_s and scope["path"] not in HEALTH_PATHS:
             bucket = bucket_of(caller)
-            wait_s = self._rate.take(bucket) if bucket is not None else 0.0
+            wait_s = take_token(scope, self._rate, bucket) if bucket is not None else 0.0
             if wait_s:
                 whose = f"with the key {caller.key_id}" if caller.key_id else f"of owner {caller.owner}"
                 await _refused(whose, "MODELBOOK_KEY_REQUESTS_PER_S", self._rate, wait_s)(scope, receive, send)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 import brotli
-from fastapi.concurrency import run_in_threadpool
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -23,8 +23,18 @@ LONG_BYTES = 64 * 1024
 GZIP_LEVEL, BROTLI_QUALITY = 4, 4
 
 #: Content types that are text, besides text/*.
-_TEXTS = frozenset({"application/json", "application/yaml", "application/javascript", "image/svg+xml"})
+_TEXTS = frozenset({"application/json", "application/x-ndjson", "application/yaml", "application/javascript", "image/svg+xml"})
 _GZIP_WINDOW = 31
+
+
+def compressed(body: bytes, coding: str) -> bytes:
+    """Compress a whole body.
+
+    Args:
+        body: The body.
+        coding: Name of the coding.
+    """
+    return _STREAMS[coding]().whole(body)
 
 
 class Compressed:
@@ -141,21 +151,6 @@ def _brotli() -> _Stream:
 
 #: How each coding is made, by its name.
 _STREAMS: dict[str, Callable[[], _Stream]] = {"br": _brotli, "gzip": _gzip}
-
-
-def coded_text(encodings: bytes, body: bytes) -> tuple[bytes, bytes]:
-    """Return header lines about its coding, and a text as a response has it; for callers past the middleware, with texts below LONG_BYTES.
-
-    Args:
-        encodings: The caller's Accept-Encoding; empty without one.
-        body: The text.
-    """
-    if len(body) < MIN_BYTES:
-        return b"", body
-    coding = chosen_coding(encodings)
-    if coding is None:
-        return b"vary: Accept-Encoding\r\n", body
-    return b"vary: Accept-Encoding\r\ncontent-encoding: %b\r\n" % coding.encode(), _STREAMS[coding]().whole(body)
 
 
 async def _off_the_loop(packed: Callable[[bytes], bytes], body: bytes) -> bytes:

@@ -23,6 +23,11 @@ MAX_AGE_S = 600
 _ASKS_METHOD, _ASKS_PRIVATE = b"access-control-request-method", b"access-control-request-private-network"
 
 
+def varying(origins: AllowedOrigins) -> list[tuple[bytes, bytes]]:
+    """Return the headers of every response, also to requests of no page: caches have to tell origins apart where they get different ones."""
+    return [(b"vary", b"Origin")] if origins and not origins.all else []
+
+
 class Cors:
     """ASGI middleware that lets pages of allowed origins call the API.
 
@@ -54,8 +59,8 @@ class Cors:
         await self._app(scope, receive, with_grant)
 
     def _granted(self, origin: bytes | None) -> list[tuple[bytes, bytes]]:
-        """Return the headers of a response to a page of an origin; caches have to tell origins apart, also where nothing is granted."""
-        varies = [] if self._origins.all else [(b"vary", b"Origin")]
+        """Return the headers of a response to a page of an origin."""
+        varies = varying(self._origins)
         if origin is None or not self._origins.allows(origin):
             return varies
         allowed = b"*" if self._origins.all else origin

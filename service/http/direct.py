@@ -4,8 +4,8 @@ A request is offered to a `Direct` by its head, and then with its whole body. It
 which gets it as if nothing had been. This stands on uvicorn's `RequestResponseCycle`, whose fields are those of the pinned version.
 """
 
+import logging
 from asyncio import AbstractEventLoop
-from collections.abc import Callable
 from typing import Any, Generic, Protocol, TypeVar
 
 from starlette.types import Scope
@@ -15,25 +15,26 @@ from uvicorn.server import ServerState
 
 from service.http.protocol import BoundedProtocol
 
+log = logging.getLogger(__name__)
+
 HeadT = TypeVar("HeadT")
 
 
 class Exchange(Generic[HeadT]):
-    """A request with its whole body, and its response.
+    """A request with its whole body, and its response: it is answered, or left to the application, once.
 
     Args:
         head: What its head says.
         cycle: What uvicorn knows of both.
-        write: Sends a response.
-        leave: Leaves the request to the application.
+        app: The application.
+        connection: Its connection.
     """
 
-    __slots__ = ("_cycle", "_write", "head", "leave")
+    __slots__ = ("_app", "_connection", "_cycle", "_is_left", "head")
 
-    def __init__(
-        self, head: HeadT, cycle: RequestResponseCycle, write: Callable[[RequestResponseCycle, bytes, bytes], None], leave: Callable[[], None]
-    ) -> None:
-        self.head, self._cycle, self._write, self.leave = head, cycle, write, leave
+    def __init__(self, head: HeadT, cycle: RequestResponseCycle, app: Any, connection: "DirectProtocol") -> None:
+        self.head, self._cycle, self._app, self._connection = head, cycle, app, connection
+        self._is_left = False
 
     @property
     def scope(self) -> Scope:
@@ -47,12 +48,19 @@ class Exchange(Generic[HeadT]):
 
     @property
     def is_open(self) -> bool:
-        """Tell whether the caller still waits for a response."""
-        return not (self._cycle.disconnected or self._cycle.response_started)
+        """Tell whether the caller still waits for a response from here."""
+        return not (self._cycle.disconnected or self._cycle.response_started or self._is_left)
 
     def write(self, headers: bytes, body: bytes) -> None:
-        """Send a response of status 200: header lines with their ends, and the body."""
-        self._write(self._cycle, headers, body)
+        """Send a response of status 200: header lines with their ends, and the body. Nothing is sent to a caller who waits no longer."""
+        if self.is_open:
+            self._connection.answer(self._cycle, headers, body)
+
+    def leave(self) -> None:
+        """Leave the request to the application."""
+        if self.is_open:
+            self._is_left = True
+            self._connection.leave(self._cycle, self._app)
 
 
 class Direct(Protocol[HeadT]):
@@ -85,15 +93,15 @@ class DirectProtocol(BoundedProtocol):
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
         is_unusual = self.is_reserve or cycle.waiting_for_100_continue or self.flow.write_paused
-        head = None if is_unusual else self._direct.head_of(cycle.scope)  # type: ignore[arg-type]
+        head = None if is_unusual else self._head_of(cycle)
         if head is None:
             super()._start_asgi_task(cycle, app)
             return
         self._running = cycle
         if cycle.more_body:
             self._offered = head, cycle, app
-        else:
-            self._offer(head, cycle, app)
+        else:  # It had to wait for earlier ones. Offered at once, the responses to a row of requests would be written within each other.
+            self.loop.call_soon(self._offer, head, cycle, app)
 
     def on_message_complete(self) -> None:
         super().on_message_complete()
@@ -101,16 +109,29 @@ class DirectProtocol(BoundedProtocol):
             offered, self._offered = self._offered, None
             self._offer(*offered)
 
+    def _head_of(self, cycle: RequestResponseCycle) -> Any:
+        try:
+            return self._direct.head_of(cycle.scope)  # type: ignore[arg-type]
+        except Exception:
+            log.exception("A head could not be read on the hot path; the request is left to the application.")
+            return None
+
     def _offer(self, head: Any, cycle: RequestResponseCycle, app: Any) -> None:
-        def leave() -> None:
-            super(DirectProtocol, self)._start_asgi_task(cycle, app)
+        exchange = Exchange(head, cycle, app, self)
+        try:
+            is_taken = self._direct.take(exchange)
+        except Exception:
+            log.exception("A request failed on the hot path, and is left to the application.")
+            is_taken = False
+        if not is_taken:
+            exchange.leave()
 
-        if not self._direct.take(Exchange(head, cycle, self._write, leave)):
-            leave()
+    def leave(self, cycle: RequestResponseCycle, app: Any) -> None:
+        """Leave a request to the application."""
+        super()._start_asgi_task(cycle, app)
 
-    def _write(self, cycle: RequestResponseCycle, headers: bytes, body: bytes) -> None:
-        if cycle.disconnected:
-            return
+    def answer(self, cycle: RequestResponseCycle, headers: bytes, body: bytes) -> None:
+        """Send a response of status 200: header lines with their ends, and the body."""
         cycle.response_started = cycle.response_complete = True
         last = b"\r\n" if cycle.keep_alive else b"connection: close\r\n\r\n"
         self.transport.write(b"".join((b"HTTP/1.1 200 OK\r\n", self._default_lines(), headers, last, body)))

@@ -108,6 +108,13 @@ class BoundedProtocol(HttpToolsProtocol):
         """Return whether every request that has arrived is answered."""
         return self.cycle is None or self.cycle.response_complete
 
+    def connection_lost(self, exc: Exception | None) -> None:
+        """End; what is worked on for a caller who has left is told so, also where later requests have arrived behind it."""
+        if self._running is not None and not self._running.response_complete:
+            self._running.disconnected = True
+            self._running.message_event.set()
+        super().connection_lost(exc)
+
     def data_received(self, data: bytes) -> None:
         """Parse what came."""
         if self._is_refused:

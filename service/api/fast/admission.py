@@ -7,7 +7,7 @@ from starlette.types import Scope
 from service.access.caller import Caller
 from service.access.caller import Scope as Right
 from service.access.login import Login
-from service.access.rate_limits import Rates, bucket_of
+from service.access.rate_limits import Rates, bucket_of, take_token
 from service.http.gate import Gate
 from service.http.work import Work
 
@@ -36,8 +36,8 @@ class Admission:
         return caller if caller is not None and caller.has(Right.PREDICT) else None
 
     def counts(self, scope: Scope, caller: Caller) -> bool:
-        """Count a request that is about to be answered; tell whether it is within the rates."""
+        """Count a request that is about to be answered; tell whether it is within the rates. It is counted once, also if it is left after all."""
         by_address, by_key = self.rates.by_address, self.rates.by_key
-        if by_address.per_s and (address := self.rates.addresses.of(scope)) is not None and by_address.take(address):
+        if by_address.per_s and (address := self.rates.addresses.of(scope)) is not None and take_token(scope, by_address, address):
             return False
-        return not (by_key.per_s and (bucket := bucket_of(caller)) is not None and by_key.take(bucket))
+        return not (by_key.per_s and (bucket := bucket_of(caller)) is not None and take_token(scope, by_key, bucket))

@@ -17,6 +17,8 @@ from models.core.arrays import ONE_THREAD, Array
 _EXACT = 2.0**53
 #: Most pixels of an image that is decoded on the event loop.
 MAX_PIXELS = 256 * 256
+#: Longest header of a .npy file, with what is before it, in bytes: that of one array of numbers is 128. Headers are kept.
+_MAX_HEADER = 512
 _NPY, _PNG = b"\x93NUMPY\x01\x00", b"\x89PNG\r\n\x1a\n"
 
 
@@ -79,8 +81,8 @@ def npy_numbers(body: bytes) -> Array:
         LeftError: It is not one of numbers in the usual form.
     """
     end = 10 + int.from_bytes(body[8:10], "little")
-    form = _npy_form(body[10:end]) if body.startswith(_NPY) else None
-    if form is None or len(body) != end + form[2] or not form[2]:
+    form = _npy_form(body[10:end]) if body.startswith(_NPY) and end <= _MAX_HEADER else None
+    if form is None or len(body) != end + form[2]:
         raise LeftError
     return np.frombuffer(body, form[0], offset=end).reshape(form[1])
 
@@ -90,11 +92,10 @@ def _npy_form(header: bytes) -> tuple[np.dtype[np.generic], tuple[int, ...], int
     """Return type, shape and size in bytes of the array of a header; None for one that is not usual."""
     try:
         shape, is_fortran, dtype = np.lib.format.read_array_header_1_0(io.BytesIO(len(header).to_bytes(2, "little") + header))
-    except ValueError:
+    except Exception:  # noqa: BLE001 - NumPy raises errors of several parsers, all caused by the body.
         return None
-    if is_fortran or not shape or dtype.kind not in "fiu" or not dtype.isnative:
-        return None
-    return dtype, shape, prod(shape) * dtype.itemsize
+    is_usual = not is_fortran and shape and all(type(size) is int and size > 0 for size in shape) and dtype.kind in "fiu" and dtype.isnative
+    return (dtype, shape, prod(shape) * dtype.itemsize) if is_usual else None
 
 
 def small_png(body: bytes) -> Items:

@@ -37,8 +37,13 @@ class Head:
     request_id: bytes
 
 
-def head_of(scope: Scope) -> Head | None:
-    """Return what the head of a prediction with a small body says; None for all other requests, and where anything is unusual."""
+def head_of(scope: Scope, most_bytes: int = MAX_BYTES) -> Head | None:
+    """Return what the head of a prediction with a small body says; None for all other requests, and where anything is unusual.
+
+    Args:
+        scope: The request.
+        most_bytes: Largest body that is taken.
+    """
     path: str = scope["path"]
     if not (path.endswith(_END) and path.startswith(_BEGIN)) or scope["method"] != "POST":
         return None
@@ -50,7 +55,7 @@ def head_of(scope: Scope) -> Head | None:
             return None
         found[name] = value
     media, length = found.get(b"content-type", b""), found.get(b"content-length", b"")
-    if media not in MEDIA or not length.isdigit() or int(length) > MAX_BYTES or found.get(b"accept", b"*/*") not in _ACCEPTED:
+    if media not in MEDIA or not length.isdigit() or int(length) > most_bytes or found.get(b"accept", b"*/*") not in _ACCEPTED:
         return None
     given = found.get(b"x-request-id")
     request_id = new_id() if given is None else sound_id(given)

@@ -32,7 +32,7 @@ def datatype_of(dtype: np.dtype[np.generic]) -> str:
     return _NAMES.get(dtype, BYTES)
 
 
-def values_of(content: bytes, datatype: str, shape: Sequence[int], pointer: str) -> Values:
+def values_of(content: bytes | memoryview, datatype: str, shape: Sequence[int], pointer: str) -> Values:
     """Return the values of a tensor that is sent as bytes.
 
     Args:
@@ -67,7 +67,7 @@ def _encoded(values: Iterable[bytes | str | None]) -> Iterable[bytes]:
         yield value.encode() if isinstance(value, str) else value or b""
 
 
-def _elements(content: bytes, count: int, pointer: str) -> Iterable[bytes]:
+def _elements(content: bytes | memoryview, count: int, pointer: str) -> Iterable[bytes]:
     """Yield that many elements, each after its length."""
     at = 0
     for index in range(count):
@@ -76,6 +76,6 @@ def _elements(content: bytes, count: int, pointer: str) -> Iterable[bytes]:
         if at > len(content):
             detail = f"expected {count:,} elements, each after its length in 4 bytes, got bytes that end within element {index:,}"
             raise Invalid.of([Fault(pointer, detail)])
-        yield content[start:at]
+        yield bytes(content[start:at])
     if at != len(content):
         raise Invalid.of([Fault(pointer, f"expected {count:,} elements, got {len(content) - at:,} more bytes after them")])

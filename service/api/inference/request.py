@@ -16,6 +16,8 @@ from service.errors import Invalid, Malformed
 MAX_AXES = 16
 #: Most tensors of a request: a table has one for each column. And most parameters of a part.
 MAX_TENSORS, MAX_PARAMETERS = 10_000, 1_000
+#: Longest time that a request may name, in microseconds: a day.
+MAX_TIMEOUT_US = 86_400_000_000
 #: Parameters that ask for what only Triton has, by what settles it.
 _LACKING = {
     "shared_memory_region": "send the values in the request: this server has no shared memory",
@@ -70,12 +72,14 @@ class InferRequest:
         inputs: The inputs, by name.
         outputs: The outputs that are asked for; None for all.
         is_binary: Whether outputs are sent as bytes unless the request says otherwise of one.
+        timeout_s: Seconds within which its caller wants the answer; None for no such time.
     """
 
     id: str | None
     inputs: dict[str, Tensor]
     outputs: list[Asked] | None
     is_binary: bool
+    timeout_s: float | None
 
 
 def request_of(body: bytes, n_json: int) -> InferRequest:
@@ -96,7 +100,8 @@ def request_of(body: bytes, n_json: int) -> InferRequest:
     asked = None if fields.get("outputs") is None else _list(fields["outputs"], "/outputs")
     outputs = None if asked is None else [_asked(item, f"/outputs/{index}", is_binary) for index, item in enumerate(asked)]
     tensors = [_fields(item, _TENSOR, f"/inputs/{index}") for index, item in enumerate(_list(fields.get("inputs"), "/inputs"))]
-    return InferRequest(_id(fields), _inputs(tensors, head, body[n_json:], asked is not None), outputs or None, is_binary)
+    inputs = _inputs(tensors, head, memoryview(body)[n_json:], asked is not None)
+    return InferRequest(_id(fields), inputs, outputs or None, is_binary, _timeout_s(parameters))
 
 
 def _parsed(head: bytes) -> Any:
@@ -106,7 +111,7 @@ def _parsed(head: bytes) -> Any:
         raise Malformed(f"expected JSON (which has no NaN or Infinity, and here no integers of more than 64 bits), got: {error}") from error
 
 
-def _inputs(tensors: list[dict[str, Any]], head: bytes, content: bytes, has_outputs: bool) -> dict[str, Tensor]:
+def _inputs(tensors: list[dict[str, Any]], head: bytes, content: memoryview, has_outputs: bool) -> dict[str, Tensor]:
     shapes = [_shape(fields.get("shape"), f"/inputs/{index}/shape") for index, fields in enumerate(tensors)]
     pairs = list(zip(tensors, shapes, strict=True))
     n_known = 1 + has_outputs + sum(1 + n_lists(fields["data"], shape) for fields, shape in pairs if "data" in fields)
@@ -126,7 +131,7 @@ def _inputs(tensors: list[dict[str, Any]], head: bytes, content: bytes, has_outp
     return found
 
 
-def _tensor(fields: dict[str, Any], shape: tuple[int, ...], content: bytes | None, pointer: str, may_be_deeper: bool) -> Tensor:
+def _tensor(fields: dict[str, Any], shape: tuple[int, ...], content: memoryview | None, pointer: str, may_be_deeper: bool) -> Tensor:
     name, datatype = _text(fields, "name", pointer), _text(fields, "datatype", pointer)
     if datatype not in DATATYPES:
         _refuse(f"{pointer}/datatype", f"expected one of {', '.join(DATATYPES)}, got {quote(datatype)}{did_you_mean(datatype, DATATYPES)}")
@@ -151,6 +156,16 @@ def _binary_size(fields: dict[str, Any], pointer: str) -> int | None:
     if size is not None and (type(size) is not int or size < 0):
         _refuse(f"{pointer}/parameters/binary_data_size", f"expected a number of bytes, got {quote(size)}")
     return size
+
+
+def _timeout_s(parameters: Mapping[str, Any]) -> float | None:
+    """Return the time of a request, which tritonclient sends in microseconds; 0 is none, as Triton has it."""
+    timeout = parameters.get("timeout")
+    if timeout is None or timeout == 0:
+        return None
+    if type(timeout) is not int or not 0 < timeout <= MAX_TIMEOUT_US:
+        _refuse("/parameters/timeout", f"expected microseconds, an integer of at most {MAX_TIMEOUT_US:,}, got {quote(timeout)}")
+    return timeout / 1e6
 
 
 def _shape(given: Any, pointer: str) -> tuple[int, ...]:

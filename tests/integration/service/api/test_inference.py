@@ -198,6 +198,17 @@ def test_what_is_wrong_with_the_address_is_an_error_of_the_same_form(client: htt
     assert "expected one Host header" in error_of(client.get("/v2/health/live", headers={"host": "elsewhere"}), 400)
 
 
+def test_an_answer_that_is_late_is_refused(client: httpx.Client) -> None:
+    points = tensor("inputs", POINTS)
+    assert infer(client, "groups", points, parameters={"timeout": 60_000_000}).status_code == 200
+    assert infer(client, "groups", points, parameters={"timeout": 0}).status_code == 200
+    waited = client.post("/v2/models/groups/infer", json={"inputs": [points]}, headers={"prefer": "wait=60"})
+    assert waited.headers["preference-applied"] == "wait=60"
+    assert "/parameters/timeout: expected microseconds" in error_of(infer(client, "groups", points, parameters={"timeout": "soon"}), 422)
+    many = tensor("inputs", [0.5] * 784 * 80, "FP32", [80, 784])
+    assert "of the parameter timeout" in error_of(infer(client, "digits", many, parameters={"timeout": 1}), 504)
+
+
 def test_a_large_request_stalls_nobody(real: httpx.Client) -> None:
     """Ten thousand images as JSON take long to read, and others are answered meanwhile."""
     image = tensor("inputs", [0.5] * 784, "FP32", [1, 784])

@@ -202,6 +202,6 @@ def test_no_bytes_make_it_fail(body: bytes, n_json: int) -> None:
 
 
 def test_parameters_that_mean_something_to_other_servers_are_taken() -> None:
-    found = read(GOOD, parameters={"timeout": 5, "priority": 1, "content_type": "np"}, outputs=[{"name": "y", "parameters": {"any": [1]}}])
+    found = read(GOOD, parameters={"timeout": 5_000_000, "priority": 1, "content_type": "np"}, outputs=[{"name": "y", "parameters": {"any": [1]}}])
     assert found.outputs is not None
     assert [asked.name for asked in found.outputs] == ["y"]
