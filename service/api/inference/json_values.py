@@ -99,9 +99,8 @@ def _numbers(data: Any, dtype: np.dtype[np.generic], datatype: str, pointer: str
     try:
         flat: Array = np.frombuffer(data.as_buffer(of_type=of_type), widest)
     except (TypeError, ValueError):
-        for value, where in _leaves(data, pointer):  # One of them is not of the type; here it is found.
-            _value(value, dtype, where)
-        raise
+        # One of them is null, a missing value; or is not of the type, and is refused here.
+        flat = np.array([_value(value, dtype, where) for value, where in _leaves(data, pointer)], widest)
     if dtype.kind in "iu" and flat.size and not (np.iinfo(dtype.name).min <= flat.min() and flat.max() <= np.iinfo(dtype.name).max):
         at = int(np.argmax((flat < np.iinfo(dtype.name).min) | (flat > np.iinfo(dtype.name).max)))
         (_, where) = next(islice(_leaves(data, pointer), at, None))
@@ -111,6 +110,8 @@ def _numbers(data: Any, dtype: np.dtype[np.generic], datatype: str, pointer: str
 
 
 def _value(value: Any, dtype: np.dtype[np.generic], where: str) -> Any:
+    if value is None and dtype.kind == "f":
+        return np.nan
     if type(value) not in _PYTHON[dtype.kind] or (dtype.kind == "u" and value < 0) or (dtype.kind == "i" and value >= 2**63):
         raise _invalid(where, f"expected {_EXPECTED[dtype.kind]}", value)
     return value

@@ -137,7 +137,7 @@ def test_inputs_that_the_model_cannot_take_are_pointed_at(client: httpx.Client, 
     [
         ({"x": tensor("x", [[1.0]])}, "/inputs/1/shape: expected 1 samples, as x has, got 2"),
         ({"y": tensor("y", [1.0, 2.0, 3.0])}, "/inputs/2/shape: expected 2 samples, as x has, got 3"),
-        ({"y": tensor("y", [1.0, None])}, "/inputs/2/data/1: expected a number, got null"),
+        ({"y": tensor("y", [1.0, None])}, "/inputs/2/data/1: expected a value, got none"),
         ({"y": tensor("y", ["a", "b"], "BYTES")}, "/inputs/2/data/0: expected a number"),
         ({"side": tensor("side", ["up", None], "BYTES")}, "/inputs/1/data/1"),
         ({"side": tensor("side", [1.0, 2.0])}, "/inputs/1/data/0: expected text"),

@@ -92,6 +92,11 @@ def test_what_is_not_finite_becomes_null() -> None:
         assert json.loads(body)["outputs"][0]["data"] == [None, 1.0, None, None]
 
 
+def test_null_is_a_missing_number() -> None:
+    values = read({"name": "x", "shape": [2, 2], "datatype": "FP64", "data": [[1, None], [0.1, 4]]}).inputs["x"].values
+    assert np.array_equal(values, [[1, np.nan], [0.1, 4]], equal_nan=True)
+
+
 def test_integers_above_the_exact_ones_of_floats_survive() -> None:
     large = [2**53 + 1, -(2**63), 2**63 - 1]
     values = read({"name": "x", "shape": [3], "datatype": "INT64", "data": large}).inputs["x"].values
@@ -112,7 +117,8 @@ def test_integers_above_the_exact_ones_of_floats_survive() -> None:
         ({"data": [[1, [2, 3]], [4, []]]}, "/inputs/0/data/0/1", "expected a value"),
         ({"data": [1, 2, [3, 4], []]}, "/inputs/0/data/2", "expected a value"),
         ({"data": [1, 2, 3, "4"]}, "/inputs/0/data/3", 'expected a number, got "4"'),
-        ({"data": [[1, 2], [3, None]]}, "/inputs/0/data/1/1", "expected a number, got null"),
+        ({"datatype": "INT8", "data": [[1, 2], [3, None]]}, "/inputs/0/data/1/1", "expected an integer, got null"),
+        ({"data": [None, 2, 3, "x"]}, "/inputs/0/data/3", 'expected a number, got "x"'),
         ({"data": [1, 2, 3, True]}, "/inputs/0/data/3", "expected a number, got true"),
         ({"data": {"x": 1}}, "/inputs/0/data", "expected a list of values"),
         ({"datatype": "INT8", "data": [1, 2, 3, 128]}, "/inputs/0/data/3", "expected an integer that is within INT8, got 128"),
