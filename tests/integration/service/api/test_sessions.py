@@ -183,8 +183,8 @@ def test_calls_at_the_same_time_are_answered_one_after_the_other(client: httpx.C
         ({"inputs": []}, "/inputs", "expected 1 to 10,000 steps, got 0"),
         ({"inputs": [1, "x"]}, "/inputs/1", "expected a number, got str 'x'"),
         ({"inputs": [[1, 2]]}, "/inputs", "expected a series of numbers, got numbers of shape (1, 2)"),
-        ({"values": [1]}, "", 'expected an object with only "inputs", got an object with values'),
-        ({"inputs": 3}, "/inputs", "expected a list with one entry per step, got a int"),
+        ({"values": [1]}, "", 'expected an object with only "inputs", got an object with values; send {"inputs": [1]}'),
+        ({"inputs": 3}, "/inputs", "expected a list with one entry per step, got a number"),
     ],
 )
 def test_steps_that_cannot_be_taken_leave_the_stream_where_it_was(client: httpx.Client, body: dict[str, Any], pointer: str, detail: str) -> None:
