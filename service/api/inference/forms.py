@@ -6,7 +6,9 @@ from pydantic import BaseModel, Field
 
 from models.core.arrays import Label
 from models.serving.decoding import FILE
+from service.api.documented_headers import merged_responses
 from service.api.openapi import json_body
+from service.api.prediction_route import COMPUTED, PREFER
 from service.bodies.content import BYTES
 from service.problem_types.declared import Responses, problems
 from service.store.event_data import LeftOut, left_out
@@ -111,13 +113,14 @@ class InferAnswer(BaseModel):
 
 _EXAMPLE = {"inputs": [{"name": "inputs", "shape": [1, 2], "datatype": "FP64", "data": [150, 7.1]}]}
 #: Responses of an operation that infers.
-INFER_RESPONSES: Responses = {
-    **problems("invalid-inputs", "model-unavailable"),
-    200: {"description": "The outputs; bytes follow the JSON where binary data is asked for.", "content": {BYTES: {"schema": FILE}}},
-}
+INFER_RESPONSES: Responses = merged_responses(
+    COMPUTED,
+    problems("invalid-inputs"),
+    {200: {"description": "The outputs; bytes follow the JSON where binary data is asked for.", "content": {BYTES: {"schema": FILE}}}},
+)
 
 
 def infer_operation(*path: str) -> dict[str, Any]:
     """Return the `openapi_extra` of an operation that infers, by the parameters of its path."""
     parameters = [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in path]
-    return {**json_body(InferBody, _EXAMPLE), "parameters": parameters}
+    return {**json_body(InferBody, _EXAMPLE), "parameters": [*parameters, PREFER]}
