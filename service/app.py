@@ -81,7 +81,6 @@ def create_app(
         yield
         await parts.streams.hub.close()
         parts.references.close()
-        parts.loading.close()
         parts.warm_up.close()
         parts.predictors.close()
         parts.queue.close()
