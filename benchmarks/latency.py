@@ -1,4 +1,7 @@
-"""Time until a job starts and until the API responds, and memory of the API."""
+"""Time until a job starts and until the API responds, and memory of the API.
+
+The API is started as it is installed: with compiled modules, which the first start, that is not counted, writes.
+"""
 
 import json
 import statistics
@@ -29,10 +32,17 @@ def measure_start(service: Service) -> list[Line]:
 
 def measure_api(folder: Path) -> list[Line]:
     """Start a single API process several times."""
-    runs = [_one_start(folder) for _ in range(RUNS)]
-    seconds, megabytes = (statistics.median(column) for column in zip(*runs, strict=True))
+    runs = [_one_start(folder) for _ in range(RUNS + 1)][1:]
+    alive, seconds, megabytes = (statistics.median(column) for column in zip(*runs, strict=True))
     return [
-        Line("API process: start to first answer (median)", f"{seconds:.2f} s", "bound 1.5 s", seconds / 1.5, "<= 1"),
+        Line("API process: start to the first answer of `/healthz` (median)", f"{alive:.2f} s", "bound 1.2 s", alive / 1.2, "<= 1"),
+        Line(
+            "API process: start to the first answer of another route, which waits for the application (median)",
+            f"{seconds:.2f} s",
+            f"`/healthz`, {alive:.2f} s",
+            seconds / alive,
+            "(no target)",
+        ),
         Line("API process: resident memory", f"{megabytes:.0f} MB", "bound 250 MB", megabytes / 250, "<= 1"),
     ]
 
@@ -62,19 +72,22 @@ def _messages(service: Service, job_id: str) -> Iterator[tuple[str, float]]:
                 yield json.loads(line.removeprefix("data:")).get("message", ""), time.time()
 
 
-def _one_start(folder: Path) -> tuple[float, float]:
+def _one_start(folder: Path) -> tuple[float, float, float]:
+    """Return the seconds to the first answer of `/healthz` and to that of another route, and megabytes."""
     port = free_port()
-    env = environment(MODELBOOK_DATABASE_URL=f"sqlite:///{folder / 'api.db'}", MODELBOOK_FILES=str(folder / "api-files"))
+    env = environment(PYTHONDONTWRITEBYTECODE="", MODELBOOK_DATABASE_URL=f"sqlite:///{folder / 'api.db'}", MODELBOOK_FILES=str(folder / "api-files"))
     start = time.perf_counter()
     api = subprocess.Popen([sys.executable, "-m", "service.cli", "api", "--port", str(port)], env=env, stderr=subprocess.DEVNULL)
     service = Service(f"http://127.0.0.1:{port}")
     try:
         while not _answers(service):
             time.sleep(0.01)
+        alive = time.perf_counter() - start
+        service.http.get("/v1/specs/schema").raise_for_status()
         seconds = time.perf_counter() - start
         status = Path(f"/proc/{api.pid}/status").read_text()
         kilobytes = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS"))
-        return seconds, kilobytes / 1000
+        return alive, seconds, kilobytes / 1000
     finally:
         service.http.close()
         api.terminate()

@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from models.artifact.samples.numbers import MAX_ITEMS
+from models.artifact.samples.bounds import MAX_ITEMS
 
 #: A mebibyte, in bytes.
 MIB = 1024 * 1024

@@ -1,9 +1,13 @@
 """Errors of settings, and of the database that they name, for people who start a process."""
 
+from typing import TYPE_CHECKING
+
 import click
-from alembic.util import CommandError
 from pydantic import ValidationError
-from sqlalchemy.exc import SQLAlchemyError
+
+if TYPE_CHECKING:
+    from alembic.util import CommandError
+    from sqlalchemy.exc import SQLAlchemyError
 
 
 def of_settings(error: ValidationError) -> click.ClickException:
@@ -12,7 +16,7 @@ def of_settings(error: ValidationError) -> click.ClickException:
     return click.ClickException("; ".join(faults))
 
 
-def of_database(error: SQLAlchemyError | CommandError | OSError, way_out: str) -> click.ClickException:
+def of_database(error: "SQLAlchemyError | CommandError | OSError", way_out: str) -> click.ClickException:
     """Return the error for a database that cannot be used; a URL may hold a password, and is not repeated."""
     reason = " ".join(str(getattr(error, "orig", None) or error).split())
     return click.ClickException(f"cannot use the database ({reason}); {way_out}")

@@ -55,6 +55,7 @@ PRELOAD = [
     "onnxruntime",
     "workers.job_process",
     "models.training.network",
+    "workers.preloaded",
 ]
 
 #: Size in bytes from which a block gets its own mapping; the largest that glibc allows.

@@ -20,8 +20,15 @@ class Part(BaseModel):
     #: and a step of one class name are two schemas.
     schema_suffix: ClassVar[str] = ""
 
+    # The schema of a part is built when it is first used: those of all parts take a fifth of the start of a process, which uses few.
     model_config = ConfigDict(
-        extra="forbid", frozen=True, allow_inf_nan=False, populate_by_name=True, serialize_by_alias=True, model_title_generator=_schema_name
+        extra="forbid",
+        frozen=True,
+        allow_inf_nan=False,
+        populate_by_name=True,
+        serialize_by_alias=True,
+        model_title_generator=_schema_name,
+        defer_build=True,
     )
 
     @classmethod

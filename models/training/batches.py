@@ -111,6 +111,7 @@ class TrainingBatches:
         batches = rows.map(partial(_gathered, self._pairs), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
         return in_full(batches, self.steps - first)
 
+    @tf.autograph.experimental.do_not_convert  # type: ignore[untyped-decorator]  # Translating it, which it does not need, takes longer than tracing it.
     def _split(self, n_rows: int, order: tf.Tensor) -> tf.data.Dataset:
         """Split the order of an epoch into the row indices of its batches."""
         whole = n_rows // self._batch_size
@@ -127,6 +128,7 @@ def in_full(batches: tf.data.Dataset, n_batches: int) -> tf.data.Dataset:
     return batches.apply(tf.data.experimental.assert_cardinality(n_batches)).prefetch(tf.data.AUTOTUNE)
 
 
+@tf.autograph.experimental.do_not_convert  # type: ignore[untyped-decorator]  # As above.
 def _gathered(pairs: Any, rows: tf.Tensor) -> Any:
     """Return the rows of every array."""
     return tf.nest.map_structure(lambda gather: gather(rows), pairs)

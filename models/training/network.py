@@ -13,7 +13,6 @@ from models.specs.model import Sequential, has_state
 from models.specs.registered import NONE_REGISTERED, Registered
 from models.specs.training import Training
 from models.training.background_writer import BackgroundWriter
-from models.training.batches import Batches
 from models.training.callbacks.interruptions import Interruptions
 from models.training.continued_fit import run_fit
 from models.training.epoch_batches import batches_of
@@ -66,12 +65,14 @@ def fit_network(
     network = build_network(model, prepared.train.shapes, registered, training.batch_size if stateful else None)
     begin(network, spec, training, prepared, batches, registered, start)
     fitted, writer = fitted_form(network, training), BackgroundWriter()
+    state = NetworkState(fitted)
     try:
         kept = _snapshots(network, fitted, training, snapshots, listener, writer) if snapshots else None
         done = start.epoch_for(spec) if start else 0
         callbacks = fit_callbacks(training, prepared, spec.seed, batches, done, listener, kept)
         last = Interruptions(listener, batches, done + training.epochs, writer)
-        first = _keep(last, resuming, fitted, batches, callbacks, kept) if resuming else None
+        state.build(batches.dataset.element_spec, training.batch_size)
+        first = _keep(last, resuming, state, callbacks, kept) if resuming else None
         run_fit(fitted, batches, first or (done, 0), done + training.epochs, [*callbacks, last], **_validation(prepared, training))
     finally:
         writer.close()
@@ -88,17 +89,14 @@ def _snapshots(
 def _keep(
     last: Interruptions,
     resuming: Resuming,
-    fitted: keras.Model,
-    batches: Batches,
+    state: NetworkState,
     callbacks: list[keras.callbacks.Callback],
     snapshots: SnapshotWriter | None,
 ) -> tuple[int, int] | None:
     """Take resume points; return the index of the epoch to go on in, and batches of it that are done; None to begin at the first."""
-    state = NetworkState(fitted)
     last.keep(resuming, parts_of(state, callbacks), {"snapshots": snapshots} if snapshots else {})
     if resuming.point is None:
         return None
-    state.build(next(iter(batches.dataset)))
     return resuming.point.epoch, resuming.point.batch
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fastapi import FastAPI
+from starlette.applications import Starlette
 
 from service.access.accounts import accounts_of
 from service.access.callers import Callers
@@ -44,7 +44,7 @@ class Access:
         self.tokens.close()
 
 
-def install_access(app: FastAPI, access: Access, keyless: Keyless, own_names: Iterable[str], below_models: Iterable[str]) -> None:
+def install_access(app: Starlette, access: Access, keyless: Keyless, own_names: Iterable[str], below_models: Iterable[str]) -> None:
     """Put the login and the request rates in front of an application, and what reads references to models of other owners.
 
     Args:

@@ -12,13 +12,13 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
-from models.artifact.samples.numbers import MAX_ITEMS
+from models.artifact.samples.bounds import MAX_ITEMS
 from models.artifact.samples.read import Items, n_items
 from models.artifact.signature import Signature
 from models.core.errors import Fault
 from models.serving.decoding import FORMATS, BodyError, BodyFormat, format_of, recognized
 from models.serving.predictor import Predictor
-from service.bodies.content import BYTES, FORM, JSON, decode_json, media_type, read_body
+from service.bodies.content import BYTES, FORM, JSON, LONG, decode_json, media_type, read_body
 from service.bodies.forms import IMAGES_FORM, Form
 from service.bodies.input_objects import ENCODE_INPUTS, PREDICT_INPUTS, InputsObject
 from service.bodies.large_inputs import LARGE, decode_large
@@ -101,7 +101,7 @@ async def read_inputs(request: Request, parts: Parts, predictor: Predictor, take
     body = await read_body(request, parts.settings.max_body_bytes)
     began = perf_counter()
     if media == JSON and taken.json:
-        raw = decode_json(body) if len(body) < LARGE else await run_in_threadpool(decode_large, body)
+        raw = decode_json(body) if len(body) < LONG else await run_in_threadpool(decode_json if len(body) < LARGE else decode_large, body)
         found = taken.json.taken(raw, predictor.signature.input.columns)
         items, method = found["inputs"], found.get("method")
     else:

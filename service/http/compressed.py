@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 import brotli
-from fastapi.concurrency import run_in_threadpool
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 

@@ -1,24 +1,15 @@
-"""What stands in front of the API: known names, own and allowed pages, bounded work; and what every response goes through.
-
-Every response, also a refusal or a failure, gets an id and the headers for pages of other origins, has no body for HEAD, and is compressed.
-"""
+"""What stands in front of the API: known names, own and allowed pages, bounded work; and what every response goes through."""
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from starlette.types import ASGIApp
 
-from service.http.compressed import Compressed
-from service.http.cors import Cors, varying
-from service.http.entry import Entry
 from service.http.gate import Gate
-from service.http.head_only import HeadOnly
-from service.http.hosts import Hosts
+from service.http.manners import gate_options, wrappers_of
 from service.http.methods import Methods, Options
-from service.http.origins import AllowedOrigins
-from service.http.prefix import Prefixes, Trusts
+from service.http.prefix import Trusts
 from service.http.work import BoundedWork, Work
 from service.settings import Settings
 
@@ -57,11 +48,7 @@ def install_manners(app: WrappedApp, settings: Settings, routers: Sequence[APIRo
     """
     app.state.methods = Methods(lambda: (*app.routes, *(route for router in routers for route in router.routes)))
     app.add_middleware(Options, methods=app.state.methods)
-    origins = _allowed_origins(settings)
-    app.wrappers += [Compressed, HeadOnly]
-    if origins:
-        app.wrappers.append(partial(Cors, origins=origins))
-    app.wrappers.append(partial(Entry, prefixes=Prefixes(settings.root_path, trusts)))
+    app.wrappers += wrappers_of(settings, trusts)
 
 
 def bounded_work(settings: Settings) -> Work:
@@ -84,31 +71,3 @@ def install_guards(app: FastAPI, settings: Settings, own_names: Iterable[str], w
     """
     app.add_middleware(BoundedWork, work=work)
     app.add_middleware(Gate, **gate_options(settings, own_names, trusts))
-
-
-def gate_options(settings: Settings, own_names: Iterable[str], trusts: Trusts) -> dict[str, Any]:
-    """Return the options of the gate; arguments as for `install_guards`.
-
-    Raises:
-        HostNameError: A host name or an origin of the settings is malformed.
-    """
-    hosts = Hosts([*filter(None, settings.hosts.split(",")), *own_names])
-    return {"hosts": hosts, "origins": _allowed_origins(settings), "trusts": trusts}
-
-
-def constant_headers(settings: Settings) -> list[tuple[bytes, bytes]]:
-    """Return the headers that the middleware adds to every response, whatever the request.
-
-    Raises:
-        HostNameError: An origin of the settings is malformed.
-    """
-    return varying(_allowed_origins(settings))
-
-
-def _allowed_origins(settings: Settings) -> AllowedOrigins:
-    """Return the origins whose pages may call the API.
-
-    Raises:
-        HostNameError: One is malformed.
-    """
-    return AllowedOrigins(settings.cors_origins, keys_required=settings.keys == "required")

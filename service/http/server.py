@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from functools import partial
+from importlib.metadata import version
 from time import monotonic
 from types import FrameType
 from typing import Any
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from service.http.direct import Direct, DirectProtocol
 from service.http.limits import Limits
@@ -37,7 +38,7 @@ class Server(uvicorn.Server):
     """
 
     def __init__(
-        self, app: FastAPI, host: str, port: int, settings: Settings, on_exit: Callable[[], None], direct: Direct[Any] | None = None
+        self, app: ASGIApp, host: str, port: int, settings: Settings, on_exit: Callable[[], None], direct: Direct[Any] | None = None
     ) -> None:
         config = uvicorn.Config(
             app,
@@ -46,7 +47,7 @@ class Server(uvicorn.Server):
             http=BoundedProtocol if direct is None else partial(DirectProtocol, direct),  # type: ignore[arg-type]  # Called as the class is.
             ws="none",  # There are no web sockets.
             server_header=False,
-            headers=[(VERSION_HEADER, app.version)],
+            headers=[(VERSION_HEADER, version("modelbook"))],
             proxy_headers=False,  # What a proxy reports is read where it is needed: by the gate, the login and the limits of addresses.
             access_log=False,
             log_config=None,  # Its records go to the handler of this process, which takes keys out.

@@ -4,16 +4,17 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import OperationalError
 
 import migrations
 from service.needed_packages import require_driver
 from service.store.changed import Announce, announce_nothing, collect_changed
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 #: Errors of SQLite when its files cannot grow: the database, the log of changes, and the index of the log. A limit of the system on the size of files
 #: gives an error of writing.
@@ -151,6 +152,8 @@ def migrate(url: str) -> None:
     Raises:
         MissingExtraError: It names PostgreSQL, whose driver is not installed.
     """
+    from alembic import command  # Imported late: only what migrates needs it, and it takes as long as a third of SQLAlchemy.
+
     require_driver(url)
     path = make_url(url).database
     if make_url(url).get_backend_name() == "sqlite" and path:
@@ -158,8 +161,10 @@ def migrate(url: str) -> None:
     command.upgrade(alembic_config(url), "head")
 
 
-def alembic_config(url: str) -> Config:
+def alembic_config(url: str) -> "Config":
     """Return Alembic's configuration for a database."""
+    from alembic.config import Config  # Imported late, as above.
+
     config = Config()
     config.set_main_option("script_location", str(Path(migrations.__file__).parent))
     config.attributes["url"] = url

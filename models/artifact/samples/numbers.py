@@ -15,8 +15,6 @@ from models.core.tensors import shape_text
 
 #: Pointer to the inputs in a request body.
 ROOT = "/inputs"
-#: Most samples in one request.
-MAX_ITEMS = 10_000
 #: Most faults in one response.
 MAX_FAULTS = 10
 

@@ -23,13 +23,15 @@ class NetworkState:
         groups = self._groups()
         return Kept({"sizes": [len(group) for group in groups]}, tuple(value for group in groups for value in copies_of(group)))
 
-    def build(self, batch: Any) -> None:
-        """Create the variables of optimizer and metrics, which Keras does in the first step.
+    def build(self, spec: Any, batch_size: int) -> None:
+        """Create the variables of optimizer and metrics. Keras does that while it traces the first step, which it then traces once more.
 
         Args:
-            batch: A pair of inputs and targets.
+            spec: Types of a batch, a pair of inputs and targets, as its data set has them.
+            batch_size: Samples in a batch.
         """
         self._fitted.optimizer.build(self._fitted.trainable_variables)
+        batch = keras.tree.map_structure(lambda tensor: keras.KerasTensor((batch_size, *tensor.shape[1:]), tensor.dtype.name), spec)
         self._fitted._symbolic_build(data_batch=batch)
 
     def take_up(self, kept: Kept) -> None:

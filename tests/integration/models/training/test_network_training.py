@@ -152,6 +152,18 @@ def test_a_fit_stops_after_the_batch_in_which_the_listener_says_so(step: int, tm
     assert listener.asked == step
 
 
+def test_the_training_step_is_traced_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    traced, train_step = [], keras.Model.train_step
+
+    def counted(model: keras.Model, data: Any) -> Any:
+        traced.append(model)
+        return train_step(model, data)
+
+    monkeypatch.setattr(keras.Model, "train_step", counted)
+    fit(spec_of(), tmp_path, Recorder())
+    assert len(traced) == 1
+
+
 def test_a_fit_tells_of_its_first_step_its_progress_and_its_epochs(tmp_path: Path) -> None:
     listener = Recorder()
     fit(spec_of(), tmp_path, listener)
