@@ -12,6 +12,7 @@ from benchmarks import (
     checking,
     claims,
     clients,
+    cold_models,
     ensembles,
     estimates,
     forecast,
@@ -65,6 +66,7 @@ def _measure(service: Service, data: Path, folder: Path) -> list[Line]:
     lines += searches.measure_small(service)
     lines.append(forecast.measure(service))
     lines += clients.measure(service, folder)
+    lines += cold_models.measure(service, data, folder)
     return lines + latency.measure_api(folder) + submissions.measure(folder) + claims.measure(folder)
 
 

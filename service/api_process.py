@@ -1,6 +1,5 @@
 """One API process: it listens as soon as its settings are found to be usable, and builds the application meanwhile."""
 
-import gc
 import logging
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -12,37 +11,47 @@ from service.access.accounts import accounts_of
 from service.access.keyless import Keyless
 from service.access.rate_limits import Rates
 from service.access.start import admit
+from service.garbage import freeze_what_is_loaded
 from service.http.early_health import early_health
+from service.http.ports import shared_sockets
 from service.http.starting import Built, Starting, StartingServer
+from service.logs import configure_logs
 from service.open_files import raise_limit
 from service.private_files import make_private
 from service.settings import Settings
 from service.store.database import Database, files_of
+from service.turns import take_short_turns
 
 log = logging.getLogger(__name__)
 
 
-def serve(host: str, port: int, *, is_open: bool = False) -> None:
+def serve(host: str, port: int, *, is_open: bool = False, number: int | None = None) -> None:
     """Run one API process until it is asked to stop.
 
     Args:
         host: Address to listen on; a name is also one under which the API may be called.
         port: Port to listen on.
         is_open: Whether requests need no key, wherever they come from.
+        number: Its number among processes that share the port; None for one that has it for itself.
 
     Raises:
+        PortError: The port is used by a program that does not share it.
         StartError: Nothing would check who calls, or the settings of keys cannot be used.
         HostNameError: A host name, an origin or the prefix of the settings is malformed.
         PluginError: A plug-in is missing, or cannot be loaded.
     """
+    if number is not None:
+        configure_logs(f"api-{number}")
     keep_to_installed_modules()
+    take_short_turns()
     settings, names = Settings(), [] if _is_address(host) else [host]
     raise_limit(settings.max_connections)
     make_private(settings.files, settings.cache, *files_of(settings.database_url))
     keyless = _admit(settings, host, is_open=is_open)
     early = early_health(settings, names, Rates.of(settings).addresses.is_proxied)
-    starting = Starting(_building(partial(_build, settings, names, keyless)), early, settings.root_path)
-    StartingServer(starting, host, port, settings).run()
+    build = partial(_build, settings, names, keyless, is_one_of_several=number is not None)
+    sockets = None if number is None else shared_sockets(host, port)
+    StartingServer(Starting(_building(build), early, settings.root_path), host, port, settings).run(sockets)
 
 
 def _admit(settings: Settings, host: str, *, is_open: bool) -> Keyless:
@@ -63,7 +72,7 @@ def _building(build: Callable[[], Built]) -> Callable[[], Built]:
     return lambda: built
 
 
-def _build(settings: Settings, own_names: Sequence[str], keyless: Keyless) -> Built:
+def _build(settings: Settings, own_names: Sequence[str], keyless: Keyless, *, is_one_of_several: bool) -> Built:
     """Build the application."""
     began = monotonic()
     # Imported late: most of a start is this import, during which the process already listens.
@@ -71,11 +80,9 @@ def _build(settings: Settings, own_names: Sequence[str], keyless: Keyless) -> Bu
     from service.app import create_app
 
     JobSpec.model_rebuild()  # Its schema, which is built when it is first used, is not left to the first job.
-    app = create_app(settings, own_names, keyless)
+    app = create_app(settings, own_names, keyless, is_one_of_several=is_one_of_several)
     app.state.parts.containment.warm_up()
-    # What is loaded by now stays: without it, collecting the garbage of a large body takes a twentieth of the time, in which nothing else runs.
-    gc.collect()
-    gc.freeze()
+    freeze_what_is_loaded()
     log.info("The application is there after %.1f s; requests no longer wait for it.", monotonic() - began)
     return Built(app, app.state.direct, app.state.parts.streams.stop)
 

@@ -10,6 +10,7 @@ from starlette.types import Receive, Scope, Send
 
 from models.checking.worker_memory import WorkerMemory
 from models.core.discovery import plugged
+from models.serving.mapped import MappedCopies
 from service.access.keyless import Keyless
 from service.access.login import Login
 from service.access.wiring import Access, install_access
@@ -30,6 +31,7 @@ from service.http.front import WrappedApp, bounded_work, install_guards, install
 from service.http.gate import Gate
 from service.http.manners import constant_headers, gate_options
 from service.live_workers import LiveWorkers
+from service.loading import Loading
 from service.machine import job_memory_bytes, worker_memory_bytes
 from service.queue import JobQueue, celery_app
 from service.sessions import Sessions
@@ -38,37 +40,49 @@ from service.store.all_jobs import AllJobs
 from service.store.costs import CostBook
 from service.store.database import Database
 from service.store.files import Files
+from service.store.registry import Registry
 from service.store.trials import Trials
 from service.store.webhook_secrets import WebhookSecrets
+from service.warm_up import WarmUp
 from service.webhooks.targets import Targets
 
 DESCRIPTION = "Train and serve the models of three textbook chapters, and your own: POST a job spec, poll the job, POST raw inputs for predictions."
 
+#: Folder in the cache for copies of models, and for the names of those used last.
+SERVING = "serving"
+#: Size of the mapped copies of models on disk, for each byte of memory for loaded models.
+COPIES_OF_BUDGET = 4
 #: FastAPI's own traces: nothing is exported by a variable of the environment, and requests do without the check (7 us each).
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 
 
-def create_app(settings: Settings | None = None, own_names: Sequence[str] = (), keyless: Keyless | None = None) -> FastAPI:
+def create_app(
+    settings: Settings | None = None, own_names: Sequence[str] = (), keyless: Keyless | None = None, *, is_one_of_several: bool = False
+) -> FastAPI:
     """Build the application.
 
     Args:
         settings: Settings to use; read from the environment when left out.
         own_names: Host names under which it may be called besides those of the settings.
         keyless: Whose requests without a key are taken; by the settings as on an address of loopback when left out.
+        is_one_of_several: Whether other processes of this machine serve the same models, and share the weights of large ones.
 
     Raises:
         HostNameError: A host name, an origin or the prefix of the settings is malformed.
         StartError: The settings of OpenID Connect, or the trusted proxies, cannot be used.
     """
     settings = settings or Settings()
-    parts = _parts(settings)
+    parts = _parts(settings, _copies(settings) if is_one_of_several else None)
 
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
         settings.files.mkdir(parents=True, exist_ok=True)
+        parts.warm_up.begin()
         yield
         await parts.streams.hub.close()
         parts.references.close()
+        parts.loading.close()
+        parts.warm_up.close()
         parts.predictors.close()
         parts.queue.close()
         parts.workers.close()
@@ -125,10 +139,15 @@ def _keyless(settings: Settings) -> Keyless:
     return Keyless.NOBODY if settings.keys == "required" else Keyless.THIS_MACHINE
 
 
-def _parts(settings: Settings) -> Parts:
+def _copies(settings: Settings) -> MappedCopies:
+    return MappedCopies(settings.cache / SERVING / "mapped", COPIES_OF_BUDGET * settings.predictor_cache_bytes)
+
+
+def _parts(settings: Settings, copies: MappedCopies | None) -> Parts:
     changes = Changes(settings.broker_url)
     database, files = Database(settings.database_url, changes.announce), Files(settings.files)
     access = Access.of(settings, database)
+    predictors = Predictors(files, settings.predictor_cache_bytes, settings.queued_rows, copies)
     return Parts(
         settings=settings,
         database=database,
@@ -141,7 +160,9 @@ def _parts(settings: Settings) -> Parts:
         workers=LiveWorkers(settings.broker_url),
         costs=CostBook(database),
         references=references_in(database),
-        predictors=Predictors(files, settings.predictor_cache_bytes, settings.queued_rows),
+        predictors=predictors,
+        loading=Loading(predictors),
+        warm_up=WarmUp(settings.cache / SERVING / "recent.json", predictors, lambda key: Registry(database).resolve(key, None)),
         worker_memory=WorkerMemory(job_memory_bytes(settings), worker_memory_bytes(settings)),
         streams=EventStreams.of(settings, database, access.callers, bounded_work(settings)),
         targets=Targets(settings.webhook_hosts.split(",")),

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,7 +29,7 @@ class Child:
         name: Name in messages.
         command: Its command line.
         environment: Its environment.
-        log_path: File for its output.
+        log_path: File for its output; None for that of this process.
         stop_grace_s: Seconds to stop before it is killed.
         stdin: Input at its start, for what must not be on a command line.
     """
@@ -37,7 +37,7 @@ class Child:
     name: str
     command: list[str]
     environment: dict[str, str] = field(repr=False)
-    log_path: Path
+    log_path: Path | None
     stop_grace_s: float
     stdin: bytes = field(default=b"", repr=False)
     process: subprocess.Popen[bytes] | None = None
@@ -48,8 +48,8 @@ class Child:
 
     def start(self) -> None:
         """Start the process in its own session, so that Ctrl-C reaches only the supervisor."""
-        with self.log_path.open("ab") as output:
-            self.log_start = output.tell()
+        with nullcontext() if self.log_path is None else self.log_path.open("ab") as output:
+            self.log_start = 0 if output is None else output.tell()
             self.process = subprocess.Popen(
                 self.command,
                 env=self.environment,
@@ -76,23 +76,32 @@ class Child:
         if self.restart_at is None:
             self.pause_s = RESTART_PAUSE_S[0] if now - self.started > HEALTHY_AFTER_S else min(2 * self.pause_s, RESTART_PAUSE_S[1])
             self.restart_at = now + self.pause_s
+            reason = "" if self.log_path is None else f" ({self.last_line()})"
+            its_log = "" if self.log_path is None else f" Its log: {self.log_path}"
             log.warning(
-                "The %s ended with code %s (%s); it is restarted in %.1f s. Its log: %s",
-                self.name,
-                self.process.returncode,
-                self.last_line(),
-                self.pause_s,
-                self.log_path,
+                "The %s ended with code %s%s; it is restarted in %.1f s.%s", self.name, self.process.returncode, reason, self.pause_s, its_log
             )
         elif now >= self.restart_at:
             self.start()
 
     def last_line(self) -> str:
         """Return the last line that the process wrote since its start: for one that could not start, the reason."""
+        if self.log_path is None:
+            return ""
         with self.log_path.open("rb") as output:
             output.seek(max(self.log_start, self.log_path.stat().st_size - LAST_BYTES))
             lines = output.read().decode(errors="replace").strip().splitlines()
         return lines[-1].strip().removeprefix("Error: ") if lines else "it wrote nothing to its log"
+
+    def ended_with(self) -> int | None:
+        """Return the code with which the process has ended, 128 and more after a signal; None while it runs, or before its start."""
+        code = None if self.process is None else self.process.poll()
+        return code if code is None or code >= 0 else 128 - code
+
+    def ask_to_stop(self) -> None:
+        """Terminate the process, without waiting for its end."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
 
     def stop(self) -> None:
         """Terminate the process, wait, and kill the rest of its session."""

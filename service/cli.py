@@ -13,6 +13,8 @@ from service.doctor.command import doctor
 from service.page_commands import catalog_page, estimators, openapi, reference
 from service.server_command import ServerCommand, ServerGroup
 
+#: Most API processes on one machine.
+MAX_PROCESSES = 64
 _OPEN = click.option("--open", "is_open", is_flag=True, help="Take requests without a key from anywhere: a proxy in front must check who calls.")
 
 
@@ -20,8 +22,9 @@ _OPEN = click.option("--open", "is_open", is_flag=True, help="Take requests with
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address the API listens on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port the API listens on.")
 @click.option("--data", default="data", show_default=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for all its data.")
+@click.option("--api-workers", default=1, show_default=True, type=click.IntRange(1, MAX_PROCESSES), help="API processes, which share the port.")
 @_OPEN
-def up(host: str, port: int, data: Path, is_open: bool) -> None:
+def up(host: str, port: int, data: Path, api_workers: int, is_open: bool) -> None:
     """Run everything on this machine: broker, worker and API."""
     from pydantic import ValidationError
 
@@ -30,7 +33,7 @@ def up(host: str, port: int, data: Path, is_open: bool) -> None:
     from service.settings_errors import of_settings
 
     try:
-        run_embedded(Location(host, port, data.absolute(), is_open))
+        run_embedded(Location(host, port, data.absolute(), is_open, api_workers))
     except (EmbeddedError, MissingExtraError) as error:
         raise click.ClickException(str(error)) from error
     except ValidationError as error:
@@ -40,24 +43,31 @@ def up(host: str, port: int, data: Path, is_open: bool) -> None:
 @click.command(cls=ServerCommand)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, MAX_PROCESSES), help="Processes, which share the port; Linux only.")
+@click.option("--process", type=int, hidden=True, help="Number of this process among several that share the port.")
 @_OPEN
-def api(host: str, port: int, is_open: bool) -> None:
-    """Run one API process, with the settings of the environment."""
+def api(host: str, port: int, workers: int, process: int | None, is_open: bool) -> None:
+    """Run the API, with the settings of the environment: one process, or several on one port."""
     from pydantic import ValidationError
 
     from models.core.errors import MissingExtraError, PluginError
     from service.access.start_error import StartError
+    from service.api_processes import Listening, run_processes
     from service.http.hosts import HostNameError
+    from service.http.ports import PortError
     from service.needed_packages import require_needed_packages
     from service.settings import Settings
     from service.settings_errors import of_settings
 
     try:
         require_needed_packages(Settings())
+        if workers > 1:
+            run_processes(Listening(host, port, is_open), workers)
+            return
         from service.api_process import serve
 
-        serve(host, port, is_open=is_open)
-    except (PluginError, HostNameError, StartError, MissingExtraError) as error:
+        serve(host, port, is_open=is_open, number=process)
+    except (PluginError, HostNameError, StartError, PortError, MissingExtraError) as error:
         raise click.ClickException(str(error)) from error
     except ValidationError as error:
         raise of_settings(error) from error

@@ -7,6 +7,7 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from models.artifact.content import Artifact
@@ -16,6 +17,7 @@ from models.core.errors import ArtifactError
 from models.serving.batch_times import measured
 from models.serving.compiled import FORMS
 from models.serving.compiled.step import STEP
+from models.serving.mapped import MappedCopies
 from models.serving.pace import Pace
 from models.serving.predictor import Predictor
 from models.serving.proved import proved_form
@@ -27,7 +29,9 @@ from models.serving.verbs.generate import TextGenerator
 from service.batching.batcher import QUICK_S, Batcher
 from service.batching.latencies import Latencies, LatencyBook
 from service.batching.threads import Threads
+from service.checked_files import CheckedFiles
 from service.errors import Unavailable
+from service.garbage import freeze_what_is_loaded
 from service.key_locks import KeyLocks
 from service.problem_types.of_server import MODEL_UNAVAILABLE
 from service.store.files import Files
@@ -88,10 +92,11 @@ class Forms:
     Args:
         key: Its version, whoever asks.
         artifact: Its artifact; the forms are stored beside its file.
+        copies: Where large files are mapped from; None for the files themselves.
     """
 
-    def __init__(self, key: str, artifact: Artifact) -> None:
-        self._key, self._artifact = key, artifact
+    def __init__(self, key: str, artifact: Artifact, copies: MappedCopies | None) -> None:
+        self._key, self._artifact, self._copies = key, artifact, copies
         self._loaded: dict[str, Any] = {}
         self._lock = threading.Lock()
 
@@ -111,7 +116,7 @@ class Forms:
 
     def _load(self, name: str) -> Any:
         try:
-            return proved_form(name, self._artifact)
+            return proved_form(name, self._artifact, self._copies)
         except (ArtifactError, OSError) as error:
             raise Unavailable(f"the {FORMS[name].what} of model {self._key} cannot be served: {error}", kind=MODEL_UNAVAILABLE) from error
 
@@ -123,13 +128,15 @@ class Predictors:
         files: Where artifacts and compiled forms are stored.
         budget_bytes: Memory for all of them; the newest is kept even if it is larger.
         queued_rows: Most rows that wait for one of them.
+        copies: Where large ONNX files are mapped from; None for the files themselves, as of a process that shares them with no other.
     """
 
-    def __init__(self, files: Files, budget_bytes: int, queued_rows: int) -> None:
-        self._files, self._budget_bytes, self._queued_rows = files, budget_bytes, queued_rows
+    def __init__(self, files: Files, budget_bytes: int, queued_rows: int, copies: MappedCopies | None) -> None:
+        self._files, self._budget_bytes, self._queued_rows, self._copies = files, budget_bytes, queued_rows, copies
         self._loaded: OrderedDict[str, Loaded] = OrderedDict()
         self._lock = threading.Lock()
         self._loading = KeyLocks()
+        self._checked = CheckedFiles()
         #: How long the predictions of each model took.
         self.latencies = LatencyBook()
 
@@ -159,7 +166,19 @@ class Predictors:
                     self._loaded.pop(version.key, None)  # It may be one that can no longer run.
                     self._loaded[version.key] = loaded
                     self._evict()
+                freeze_what_is_loaded()
             return loaded
+
+    def keys(self) -> list[str]:
+        """Return the loaded models by their keys, the one used last first."""
+        with self._lock:
+            return list(reversed(self._loaded))
+
+    @property
+    def has_room(self) -> bool:
+        """Tell whether another model can be loaded without the removal of one."""
+        with self._lock:
+            return self._size_bytes < self._budget_bytes
 
     def drop(self, loaded: Loaded) -> None:
         """Remove a model that failed, so that the next request loads it again; one that was loaded again meanwhile stays."""
@@ -174,21 +193,30 @@ class Predictors:
                 self._loaded.popitem()[1].predictor.close()
 
     def _evict(self) -> None:
-        while len(self._loaded) > 1 and sum(loaded.size_bytes for loaded in self._loaded.values()) > self._budget_bytes:
+        while len(self._loaded) > 1 and self._size_bytes > self._budget_bytes:
             self._loaded.popitem(last=False)
 
+    @property
+    def _size_bytes(self) -> int:
+        return sum(loaded.size_bytes for loaded in self._loaded.values())
+
     def _load(self, version: Version) -> Loaded:
+        onnx = None if version.onnx is None else self._files.path(version.onnx)
         try:
-            return self._proved(version)
+            if onnx is None or self._copies is None:
+                return self._proved(version, onnx)
+            return self._copies.loaded([onnx], lambda folder: self._proved(version, folder / onnx.name))
         except Exception as error:  # Files that do not match make ONNX Runtime and Keras raise errors of all kinds.
             log.warning("A model cannot be served.", extra={"model": version.key}, exc_info=True)
             raise Unavailable(f"model {version.ref} cannot be served: {error}", kind=MODEL_UNAVAILABLE) from error
 
-    def _proved(self, version: Version) -> Loaded:
+    def _proved(self, version: Version, onnx: Path | None) -> Loaded:
         """Load a model, replay its golden examples and time them; on failure, end what was started."""
-        artifact = read_artifact(self._files.path(version.artifact))
+        path = self._files.path(version.artifact)
+        with self._checked.reading(path) as was_checked:
+            artifact = read_artifact(path, to_continue=False, was_checked=was_checked)
         with contextlib.ExitStack() as undo:
-            runtime, size_bytes = self._runtime(version, artifact)
+            runtime, size_bytes = self._runtime(version, artifact, onnx)
             undo.callback(runtime.close)
             predictor = Predictor.of(artifact, runtime, self._source(version, artifact.content.framework))
             predictor.replay(artifact.golden)
@@ -196,7 +224,7 @@ class Predictors:
             x = predictor.prepare(artifact.golden.inputs)
             samples = Pace(0.0, (time.perf_counter() - start) / max(1, artifact.golden.n_examples))
             batcher = Batcher(runtime.run, measured(runtime.run, x), self._queued_rows)
-            forms = Forms(version.key, artifact)
+            forms = Forms(version.key, artifact, self._copies)
             steps = _steps(version, forms)
             undo.pop_all()
         latencies, generator = self.latencies.of(version.key), _generator(predictor, steps, artifact)
@@ -206,12 +234,13 @@ class Predictors:
         """Return the lazily loaded scikit-learn model behind a compiled one; None if there is none, or if it is served directly."""
         if version.onnx is None or framework != "sklearn":
             return None
-        return LazySource(partial(read_artifact, self._files.path(version.artifact)), 4 * version.size_bytes)
+        return LazySource(partial(read_artifact, self._files.path(version.artifact), to_continue=False), 4 * version.size_bytes)
 
-    def _runtime(self, version: Version, artifact: Artifact) -> tuple[Runtime, int]:
-        onnx = None if version.onnx is None else self._files.path(version.onnx)
+    def _runtime(self, version: Version, artifact: Artifact, onnx: Path | None) -> tuple[Runtime, int]:
         runtime = RUNTIMES[version.serving["runtime"] if onnx is None else OnnxRuntime.name]
-        return runtime.serve(artifact, onnx), runtime.memory_bytes(artifact.path, onnx)
+        # Of a mapped copy only the layout that the kernels read is ever in memory; it counts like a file that is loaded as a whole.
+        stored = None if version.onnx is None else self._files.path(version.onnx)
+        return runtime.serve(artifact, onnx), runtime.memory_bytes(artifact.path, stored)
 
 
 def _steps(version: Version, forms: Forms) -> Steps | None:

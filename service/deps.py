@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from typing import Annotated, TypedDict
 
 from fastapi import Depends, Request
-from fastapi.concurrency import run_in_threadpool
 
 from models.checking.worker_memory import WorkerMemory
 from models.core.errors import ArtifactError
@@ -18,6 +17,7 @@ from service.contained import Containment
 from service.errors import Unavailable
 from service.events import EventStreams, Kind
 from service.live_workers import LiveWorkers
+from service.loading import Loading
 from service.lookups import Lookups
 from service.one_at_a_time import OneAtATime
 from service.problem_types.of_server import MODEL_UNAVAILABLE
@@ -39,6 +39,7 @@ from service.store.registry import Registry
 from service.store.rows import Job, Version
 from service.store.trials import Trials
 from service.store.webhook_secrets import WebhookSecrets
+from service.warm_up import WarmUp
 from service.webhooks.targets import Targets
 
 #: Callers whose parts are kept.
@@ -72,6 +73,8 @@ class Parts:
     queue: JobQueue
     workers: LiveWorkers
     predictors: Predictors
+    loading: Loading
+    warm_up: WarmUp
     #: What was learned from finished jobs.
     costs: CostBook
     streams: EventStreams
@@ -189,10 +192,7 @@ async def usable_version(ref: str, parts: Parts) -> Version:
 async def loaded_model(ref: str, parts: Parts) -> tuple[str, Loaded]:
     """Return the version of a reference that the caller may use, and its loaded model."""
     version = await usable_version(ref, parts)
-    loaded = parts.predictors.ready(version.key)
-    if loaded is None:
-        loaded = await run_in_threadpool(parts.predictors.load, version)
-    return version.ref, loaded
+    return version.ref, await parts.loading.get(version)
 
 
 @asynccontextmanager

@@ -25,6 +25,7 @@ from service.access.start import admit
 from service.access.start_error import StartError
 from service.broker_server import Broker, NoBrokerError, broker_binary
 from service.child import Child
+from service.http.ports import PortError, require_free, require_shared_ports
 from service.needed_packages import require_needed_packages
 from service.private_files import close_to_others
 from service.settings import Settings
@@ -60,12 +61,14 @@ class Location:
         port: Port the API listens on.
         data: Folder for all its data.
         is_open: Whether requests need no key, wherever they come from.
+        api_workers: Number of API processes, which share the port.
     """
 
     host: str
     port: int
     data: Path
     is_open: bool = False
+    api_workers: int = 1
 
     @property
     def database_url(self) -> str:
@@ -79,8 +82,9 @@ class Location:
 
     @property
     def api_command(self) -> list[str]:
-        """Return the command of its API process."""
+        """Return the command of its API process, or of the one that runs several."""
         command = module_command("service.cli", "api", "--host", self.host, "--port", str(self.port))
+        command += ["--workers", str(self.api_workers)] if self.api_workers > 1 else []
         return [*command, "--open"] if self.is_open else command
 
     @property
@@ -104,7 +108,7 @@ def run_embedded(location: Location) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopping.set())
     with _own_folder(location.data):
-        _require_free_port(location)
+        _require_port(location)
         children = _children(location, server)
         try:
             _run(location, children, stopping)
@@ -221,16 +225,13 @@ def _require_logs(logs: Path) -> None:
         (logs / name).open("ab").close()
 
 
-def _require_free_port(location: Location) -> None:
-    family = socket.AF_INET6 if ":" in location.host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((location.host, location.port))
-        except OSError as error:
-            raise EmbeddedError(
-                f"cannot listen on {location.host}:{location.port} ({error.strerror}); give another address with --host, or another port with --port"
-            ) from error
+def _require_port(location: Location) -> None:
+    try:
+        require_free(location.host, location.port)
+        if location.api_workers > 1:
+            require_shared_ports()
+    except PortError as error:
+        raise EmbeddedError(str(error)) from error
 
 
 def _free_port() -> int:

@@ -7,11 +7,13 @@ ServiceError
 ├── Forbidden          403  the key does not allow the call
 ├── NotFound           404  no such resource
 ├── Conflict           409  the current state does not allow the call
+├── NotAcceptable      406  no form that the caller accepts can hold the answer
 ├── TooLarge           413  the body is over the limit
 ├── UnsupportedMedia   415  the content type is not accepted
 ├── OutOfRange         416  no part of the asked range is in the file
 ├── TooMany            429  a limit of the caller is reached
 ├── Unavailable        503  something that is needed is not available now
+├── TooSlow            504  the answer was not there within the time that the caller allows
 └── NoRoom             507  the disk is full
 """
 
@@ -21,8 +23,15 @@ from models.core.errors import Fault, beginning_of, n_faults_in, shortened
 from service.problem_types.of_access import INVALID_KEY, LIMIT_REACHED, NO_SCOPE
 from service.problem_types.of_conflicts import CONFLICT
 from service.problem_types.of_missing import NO_SUCH_PATH
-from service.problem_types.of_requests import BODY_TOO_LARGE, INVALID_BODY, MALFORMED_BODY, RANGE_NOT_SATISFIABLE, UNSUPPORTED_CONTENT_TYPE
-from service.problem_types.of_server import INTERNAL_ERROR, NO_ROOM, UNAVAILABLE
+from service.problem_types.of_requests import (
+    BODY_TOO_LARGE,
+    INVALID_BODY,
+    MALFORMED_BODY,
+    NOT_ACCEPTABLE,
+    RANGE_NOT_SATISFIABLE,
+    UNSUPPORTED_CONTENT_TYPE,
+)
+from service.problem_types.of_server import DEADLINE_PASSED, INTERNAL_ERROR, NO_ROOM, UNAVAILABLE
 from service.problem_types.problem_type import ProblemType
 
 
@@ -100,6 +109,12 @@ class Conflict(ServiceError):
     default = CONFLICT
 
 
+class NotAcceptable(ServiceError):
+    """No form that the caller accepts can hold the answer."""
+
+    default = NOT_ACCEPTABLE
+
+
 class TooLarge(ServiceError):
     """The body is over the limit."""
 
@@ -171,6 +186,12 @@ class Unavailable(ServiceError):
     @property
     def headers(self) -> dict[str, str]:
         return {"Retry-After": str(self._retry_after_s)}
+
+
+class TooSlow(ServiceError):
+    """The answer was not there within the time that the caller allows."""
+
+    default = DEADLINE_PASSED
 
 
 class NoRoom(ServiceError):

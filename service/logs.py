@@ -20,12 +20,21 @@ class FieldsFormatter(logging.Formatter):
     """Appends a record's extra fields to its message, as name=value, with the id of the request that is being answered.
 
     No record holds a key or a password, its traceback included.
+
+    Args:
+        process: Name of this process in each record; empty for none.
     """
+
+    def __init__(self, process: str = "") -> None:
+        super().__init__("%(asctime)s %(levelname)s %(message)s")
+        self._process = process
 
     def format(self, record: logging.LogRecord) -> str:
         own = {name: value for name, value in vars(record).items() if name not in _USUAL}
         if current := request_id():
             own["request_id"] = current
+        if self._process:
+            own["process"] = self._process
         fields = " ".join(f"{name}={seen(str(value))}" for name, value in own.items())
         text = super().format(record)
         return redacted(f"{text} [{fields}]" if fields else text)
@@ -62,10 +71,14 @@ class LossyHandler(logging.StreamHandler[TextIO]):
             super().handleError(record)
 
 
-def configure_logs() -> None:
-    """Send the logs of this process to standard error, with warnings and with the errors that end it or a thread of it."""
+def configure_logs(process: str = "") -> None:
+    """Send the logs of this process to standard error, with warnings and with the errors that end it or a thread of it.
+
+    Args:
+        process: Name of this process in each record; empty for none.
+    """
     handler = LossyHandler()
-    handler.setFormatter(FieldsFormatter("%(asctime)s %(levelname)s %(message)s"))
+    handler.setFormatter(FieldsFormatter(process))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.captureWarnings(True)

@@ -10,7 +10,9 @@ from models.artifact.samples.read import Items, n_items
 from models.artifact.samples.texts import Unknown
 from models.artifact.signature import Method
 from models.preprocessing.stopwatch import Stopwatch
+from models.serving.window_counts import n_windows
 from service.batching.phases import Phases
+from service.bodies.content import LONG
 from service.compiled_models import Loaded
 
 ResultT = TypeVar("ResultT")
@@ -24,11 +26,13 @@ class Wanted:
         probabilities: How many class probabilities each prediction has, where no method is named.
         method: The method that gives the predictions; that of the model's kind by default.
         unknown: How symbols outside the vocabulary of a text model are handled.
+        n_bytes: Size of what the inputs were read from. Little can be much once it is looked at: one long row, one large image.
     """
 
     probabilities: Probabilities = Probabilities.ALL
     method: Method | None = None
     unknown: Unknown | None = None
+    n_bytes: int = 0
 
 
 async def predicted(loaded: Loaded, items: Items, wanted: Wanted, phases: Phases) -> list[Prediction]:
@@ -50,7 +54,7 @@ async def predicted(loaded: Loaded, items: Items, wanted: Wanted, phases: Phases
         return []
     if wanted.method is not None:
         return await _by_method(loaded, items, wanted, phases)
-    is_quick, began = loaded.decodes_quickly(n_samples), perf_counter()
+    is_quick, began = loaded.decodes_quickly(n_windows(items, predictor)) and _is_plain(loaded, items, wanted.n_bytes), perf_counter()
     with Stopwatch() as steps:
         given = await _run(loaded, lambda: predictor.decode(items, wanted.unknown), is_quick=is_quick)
     decoded_s = perf_counter() - began
@@ -63,7 +67,7 @@ async def predicted(loaded: Loaded, items: Items, wanted: Wanted, phases: Phases
     predictions = await _run(loaded, answer, is_quick=is_quick)
     encoded_s = perf_counter() - began
     phases.encode_s += encoded_s
-    loaded.samples.observe(n_samples, decoded_s + encoded_s)
+    loaded.samples.observe(given.n_rows, decoded_s + encoded_s)
     return predictions
 
 
@@ -100,10 +104,18 @@ async def counted(loaded: Loaded, function: Callable[[], ResultT], phases: Phase
     return result
 
 
+def _is_plain(loaded: Loaded, items: Items, n_bytes: int) -> bool:
+    """Tell whether samples are small, and no images: of some bytes of those, seconds may pass until they are decoded or refused."""
+    if n_bytes >= LONG:
+        return False
+    may_be_images = any(given.images for given in loaded.predictor.signature.inputs.values())
+    return not (may_be_images and isinstance(items, list) and items and isinstance(items[0], bytes | str | dict))
+
+
 async def _by_method(loaded: Loaded, items: Items, wanted: Wanted, phases: Phases) -> list[Prediction]:
     """Return the predictions of a method, most of which need scikit-learn itself."""
     method, predictor = wanted.method, loaded.predictor
-    if method is None or not loaded.is_quick(n_items(items), method):
+    if method is None or not (loaded.is_quick(n_items(items), method) and _is_plain(loaded, items, wanted.n_bytes)):
         return await called(loaded, lambda: predictor.predict(items, wanted.probabilities, method, wanted.unknown), phases)
     began = perf_counter()
     with Stopwatch() as steps:

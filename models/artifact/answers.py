@@ -1,6 +1,6 @@
 """The forms of a prediction in an answer: each kind of prediction, and each method that a request names, has one of them."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 from pydantic.json_schema import SkipJsonSchema
@@ -10,6 +10,8 @@ from models.core.arrays import Label
 
 #: Type of a field that is left out where there is no value for it.
 Missing = SkipJsonSchema[None]
+#: Field with the reason for a null, left out where all numbers are finite.
+Reason = Annotated[str | Missing, Field(None, description="Why a number is null: it is not finite. Left out where all are.")]
 
 
 class LabelPrediction(BaseModel):
@@ -17,13 +19,15 @@ class LabelPrediction(BaseModel):
 
     label: Label = Field(description="The class.")
     probability: float | None = Field(None, description="Its probability; null if the model has none, left out by the method predict.")
-    probabilities: dict[str, float] | Missing = Field(None, description="Probabilities by label; left out where none were asked for.")
+    probabilities: dict[str, float | None] | Missing = Field(None, description="Probabilities by label; left out where none were asked for.")
+    reason: Reason
 
 
 class ValuePrediction(BaseModel):
     """The value of a sample, or the values of its windows, in the units of the targets."""
 
     value: float | str | list[Any] | None = Field(description="A number, text, or nested lists of them; null for a value that is not finite.")
+    reason: Reason
 
 
 class ClusterPrediction(BaseModel):
@@ -36,25 +40,29 @@ class RowPrediction(BaseModel):
     """A transformed sample."""
 
     row: list[Any] = Field(description="Its values, in the order of the columns.")
+    reason: Reason
 
 
 class ReconstructionPrediction(BaseModel):
     """A sample, reconstructed by an autoencoder."""
 
     value: float | str | list[Any] | None = Field(description="The sample, in the units of the raw data.")
-    error: float | Missing = Field(None, description="Mean squared error, in prepared units; left out by the method predict.")
+    error: float | None = Field(None, description="Mean squared error, in prepared units; left out by the method predict.")
+    reason: Reason
 
 
 class ProbabilitiesPrediction(BaseModel):
     """The result of predict_proba for a sample."""
 
-    probabilities: dict[str, float] = Field(description="Probabilities by label, or by index of the cluster.")
+    probabilities: dict[str, float | None] = Field(description="Probabilities by label, or by index of the cluster.")
+    reason: Reason
 
 
 class DecisionPrediction(BaseModel):
     """The result of decision_function for a sample."""
 
-    decision: float | dict[str, float] = Field(description="A number for two classes, else a number for each label.")
+    decision: float | dict[str, float | None] | None = Field(description="A number for two classes, else a number for each label.")
+    reason: Reason
 
 
 def answer_schema(form: type[BaseModel], output: OutputSignature) -> dict[str, Any]:

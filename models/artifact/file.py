@@ -20,34 +20,40 @@ from models.preprocessing.chain import Chain
 from models.specs.versions import current
 
 
-def read_artifact(path: Path) -> Artifact:
+def read_artifact(path: Path, *, to_continue: bool = True, was_checked: bool = False) -> Artifact:
     """Read what an artifact holds besides the weights of a network.
+
+    Args:
+        path: The file.
+        to_continue: Whether to read what only training continues from, such as the variables of the optimizer, twice as large as the weights.
+        was_checked: Whether this very file was read before, and is not compared with its digests again: that takes most of the time.
 
     Raises:
         ArtifactError: Not an HDF5 file, not an artifact, one of a later format version, or one that was changed after it was written.
     """
     try:
         with h5py.File(path, "r") as file:
-            return _read(path, file)
+            return _read(path, file, to_continue=to_continue, was_checked=was_checked)
     except OSError as error:
         raise ArtifactError(f"expected an HDF5 file, but {path.name} cannot be opened: {error}") from error
     except (KeyError, ValueError, TypeError) as error:
         raise ArtifactError(f"{path.name} is not a whole Modelbook artifact: {error}") from error
 
 
-def _read(path: Path, file: h5py.File) -> Artifact:
+def _read(path: Path, file: h5py.File, *, to_continue: bool, was_checked: bool) -> Artifact:
     if "modelbook" not in file:
         raise ArtifactError(f"{path.name} is an HDF5 file, but not one that Modelbook wrote: it has no group 'modelbook'")
     group = file["modelbook"]
     version = int(group.attrs["format_version"])
     if version > FORMAT_VERSION:
         raise ArtifactError(f"{path.name} has format version {version}; this Modelbook reads versions up to {FORMAT_VERSION}")
-    require_digests(file, path.name)
+    if not was_checked:
+        require_digests(file, path.name)
     estimator = file["estimator"][()].tobytes() if "estimator" in file else b""
-    return Artifact(path, _read_content(file, group), estimator)
+    return Artifact(path, _read_content(file, group, to_continue=to_continue), estimator)
 
 
-def _read_content(file: h5py.File, group: h5py.Group) -> Content:
+def _read_content(file: h5py.File, group: h5py.Group, *, to_continue: bool) -> Content:
     return Content(
         framework=str(group.attrs["framework"]),
         spec=current(read_json(group, "spec")),
@@ -57,8 +63,8 @@ def _read_content(file: h5py.File, group: h5py.Group) -> Content:
         metrics=read_json(group, "metrics"),
         history=read_json(group, "history"),
         provenance=read_json(group, "provenance"),
-        optimizer=read_variables(group["optimizer"]),
-        state=read_variables(group["state"]) if "state" in group else (),
+        optimizer=read_variables(group["optimizer"]) if to_continue else (),
+        state=read_variables(group["state"]) if to_continue and "state" in group else (),
         training_labels=np.asarray(group["training_labels"]) if "training_labels" in group else None,
         latent_points=np.asarray(group["latent_points"]) if "latent_points" in group else None,
         evaluations={name: Evaluation.model_validate(record) for name, record in stored_evaluations(group).items()},

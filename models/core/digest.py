@@ -4,6 +4,7 @@ They find corruption and mistakes. They do not protect from someone who changes 
 """
 
 import json
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ import numpy as np
 
 from models.core.errors import ArtifactError
 
+#: Bytes of values that are read at a time, about.
+PIECE_BYTES = 4 * 1024 * 1024
 #: Group of everything that Keras does not read, and the data set with the digests in it.
 GROUP, DIGESTS = "modelbook", "digests"
 #: First format version of artifacts with digests.
@@ -107,9 +110,20 @@ class _Hashing:
 
 
 def _values_hash(data: h5py.Dataset) -> str:
-    values, digest = data[()], sha256(f"{data.dtype.str} {data.shape}\n".encode())
-    digest.update(values if isinstance(values, bytes) else np.ascontiguousarray(values).data)
+    digest = sha256(f"{data.dtype.str} {data.shape}\n".encode())
+    for values in _pieces(data):
+        digest.update(values if isinstance(values, bytes) else np.ascontiguousarray(values).data)
     return digest.hexdigest()
+
+
+def _pieces(data: h5py.Dataset) -> Iterator[Any]:
+    """Yield the values in order, large ones in pieces: no other thread runs while one is read."""
+    if data.nbytes <= PIECE_BYTES or not data.shape:
+        yield data[()]
+        return
+    step = max(1, PIECE_BYTES * data.shape[0] // data.nbytes)
+    for start in range(0, data.shape[0], step):
+        yield data[start : start + step]
 
 
 def _add_attributes(attributes: h5py.AttributeManager, digest: Any) -> None:

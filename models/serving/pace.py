@@ -40,7 +40,7 @@ class Pace:
         recent = self._recent.get(index)
         if recent is None:
             recent = self._recent[index] = deque([1.0], maxlen=RECENT)
-        recent.append(seconds / self._first_s(n_items))
+        recent.append(max(seconds, _LEAST_S) / self._first_s(n_items))
         factor, known = min(recent), self._known.get(index)
         if known is None or not known / NOTABLE < factor < known * NOTABLE:
             self._known[index] = factor

@@ -9,6 +9,7 @@ from models.artifact.content import Artifact
 from models.core.child_python import module_command
 from models.core.errors import ArtifactError, CompileError
 from models.serving.compiled import FORMS, CompiledForm
+from models.serving.mapped import MappedCopies
 
 log = logging.getLogger(__name__)
 
@@ -16,19 +17,22 @@ log = logging.getLogger(__name__)
 REBUILD_TIMEOUT_S = 180.0
 
 
-def proved_form(name: str, artifact: Artifact) -> Any:
+def proved_form(name: str, artifact: Artifact, copies: MappedCopies | None = None) -> Any:
     """Return a compiled form beside an artifact; it is rebuilt if missing or unsound.
 
     Args:
         name: Name of the form.
         artifact: The model.
+        copies: Where large files of it are mapped from; None for the files themselves.
 
     Raises:
         ArtifactError: It cannot be rebuilt here, for instance because TensorFlow is not installed.
     """
     form, folder = FORMS[name], artifact.path.parent
     try:
-        return form.load(artifact, folder)
+        if copies is None:
+            return form.load(artifact, folder)
+        return copies.loaded([folder / file for file in form.files], lambda found: form.load(artifact, found))
     except CompileError as error:
         log.warning("A compiled form is rebuilt.", extra={"form": name, "reason": str(error)})
     try:

@@ -1,29 +1,33 @@
 """Forecasts: a series continued by a model that forecasts its own inputs."""
 
-import orjson
+from typing import Any
+
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
+from models.artifact.answers import Reason
 from models.serving.predictor import Predictor
 from models.serving.verbs.forecast import ForecastSpec, forecast
-from service.access.guarded_route import GuardedRoute
+from service.answers.precision import Precision
+from service.answers.sent import numbers_response
 from service.api.openapi import json_body
+from service.api.prediction_route import PredictionRoute
 from service.bodies.content import read_part
 from service.bodies.row_limits import require_few_rows
 from service.deps import TheParts, artifact_errors, loaded_model
-from service.predicting import counted
 from service.problem_types.declared import problems
 
-router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=GuardedRoute)
+router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=PredictionRoute)
 
 
 class ForecastOut(BaseModel):
     """Forecast of a series."""
 
     model: str = Field(description="The model version.")
-    forecast: list[float] | list[list[float]] = Field(
-        description="Steps after the end of the series, in its units: numbers, or rows if a step has several features."
+    forecast: list[float | None] | list[list[float | None]] = Field(
+        description="Steps after the end of the series, in its units: numbers, or rows if a step has several features; null if not finite."
     )
+    reason: Reason
 
 
 @router.post(
@@ -32,7 +36,7 @@ class ForecastOut(BaseModel):
     openapi_extra=json_body(ForecastSpec, {"series": [0.0, 0.28, 0.57], "steps": 10}),
     responses=problems("invalid-inputs"),
 )
-async def forecast_series(ref: str, request: Request, parts: TheParts) -> Response:
+async def forecast_series(ref: str, request: Request, parts: TheParts, digits: Precision = None) -> Response:
     """Forecast the next steps of a series.
 
     Each forecast is fed back as input of the next one. The series has to be as long as the model's window at least.
@@ -41,11 +45,10 @@ async def forecast_series(ref: str, request: Request, parts: TheParts) -> Respon
     require_few_rows(spec.steps, parts, "/steps", "steps")
     name, loaded = await loaded_model(ref, parts)
     async with artifact_errors(name, loaded, parts):
-        body = await counted(loaded, lambda: _body(name, spec, loaded.predictor))
-    return Response(body, media_type="application/json")
+        return await numbers_response(name, loaded, lambda: _fields(spec, loaded.predictor), digits)
 
 
-def _body(name: str, spec: ForecastSpec, predictor: Predictor) -> bytes:
-    """Compute a forecast as JSON, off the event loop; with one feature each step is a number."""
+def _fields(spec: ForecastSpec, predictor: Predictor) -> dict[str, Any]:
+    """Compute a forecast; with one feature each step is a number."""
     steps = forecast(spec, predictor)
-    return orjson.dumps({"model": name, "forecast": (steps[:, 0] if steps.shape[1] == 1 else steps).tolist()})
+    return {"forecast": (steps[:, 0] if steps.shape[1] == 1 else steps).tolist()}

@@ -13,9 +13,10 @@ from pydantic import Field
 
 from models.core.errors import ArtifactError, Fault
 from models.serving.verbs.generate import Generation, GenerationSpec, TextGenerator
-from service.access.guarded_route import GuardedRoute
+from service.answers.sent import model_headers
 from service.api.documented_headers import merged_responses
 from service.api.openapi import json_body, stream_response
+from service.api.prediction_route import PredictionRoute
 from service.api.text_events import TEXT_EVENTS, TextEndData, TextErrorData, TextEvent, TextStartData, TextSymbolData
 from service.batching.phases import Phases
 from service.bodies.content import read_part
@@ -26,7 +27,7 @@ from service.predicting import called
 from service.problem_types.declared import problems
 from service.store.event_data import EventData
 
-router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=GuardedRoute)
+router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=PredictionRoute)
 _EXAMPLE = {"seed": "shall i compare thee to a summers day thou art more lovely", "length": 40, "temperature": 0.5, "seed_number": 1}
 _STREAM = stream_response(
     "The text; with `Accept: text/event-stream` a stream of events, a `symbol` for each letter or word.", TextEvent, TEXT_EVENTS
@@ -41,6 +42,8 @@ class TextOut(TextStartData):
     symbols: int = Field(description="Number of letters or words.")
 
 
+#: Headers of a stream, which must not be kept or collected on its way.
+_STREAM_HEADERS = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
 #: Seconds of generation per call off the event loop; between calls, disconnects and shutdown are noticed.
 _BLOCK_S = 0.05
 
@@ -73,14 +76,14 @@ async def generate_text(ref: str, request: Request, parts: TheParts) -> Response
     blocks = _blocks(generation, loaded, name, request, parts)
     if "text/event-stream" in request.headers.get("accept", ""):
         events = _events(blocks, start, spec.length)
-        return StreamingResponse(events, media_type="text/event-stream", headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"})
+        return StreamingResponse(events, media_type="text/event-stream", headers={**_STREAM_HEADERS, **model_headers(name)})
     async with artifact_errors(name, loaded, parts), aclosing(blocks):
         pieces = [piece async for block in blocks for piece in block]
     if len(pieces) < spec.length:
         raise Unavailable("the service is stopping or the caller has disconnected: the text is incomplete")
     text = "".join(pieces)
     body = orjson.dumps({**start.as_dict(), "text": text, "whole_text": generation.seed + text, "symbols": len(pieces)})
-    return Response(body, media_type="application/json")
+    return Response(body, media_type="application/json", headers=model_headers(name))
 
 
 def _generator(name: str, loaded: Loaded) -> TextGenerator:

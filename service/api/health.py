@@ -58,8 +58,8 @@ async def get_health() -> HealthOut:
 async def get_readiness(parts: TheParts, response: Response) -> ReadinessOut:
     """Report whether the service can take requests and jobs.
 
-    It checks the database, the broker, the files, whether a byte can be written to their disks, and whether a worker can take jobs; the status is 503
-    if one of them is not available. Anybody may call it.
+    It checks the database, the broker, the files, whether a byte can be written to their disks, whether a worker can take jobs, and whether the
+    models that were used last are loaded; the status is 503 if one of them is not available. Anybody may call it.
     """
     ready = await asyncio.get_running_loop().run_in_executor(_threads, _readiness, parts)
     response.status_code = 200 if ready.status == "ok" else 503
@@ -68,7 +68,8 @@ async def get_readiness(parts: TheParts, response: Response) -> ReadinessOut:
 
 def _readiness(parts: Parts) -> ReadinessOut:
     workers, check = _workers(parts)
-    checks = {"database": _database(parts), "broker": _broker(parts), "files": _written(parts.settings.files), "workers": check}
+    checks = {"database": _database(parts), "broker": _broker(parts), "files": _written(parts.settings.files)}
+    checks |= {"workers": check, "models": parts.warm_up.check}
     free = {name: free_bytes(folder) for name, folder in folders_with_room(parts.settings).items()}
     return ReadinessOut(status="ok" if set(checks.values()) == {"ok"} else "unavailable", checks=checks, workers=workers, free_bytes=free)
 

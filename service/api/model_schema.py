@@ -1,6 +1,7 @@
 """What a model takes and gives, as JSON schemas of its own."""
 
 from fastapi import APIRouter
+from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 
 from service.api.tagged_route import TaggedRoute
@@ -21,11 +22,11 @@ class ModelSchemaOut(BaseModel):
 
 
 @router.get("/{ref:ref}/schema", responses=problems("model-unavailable"))
-def get_model_schema(ref: str, parts: TheParts) -> ModelSchemaOut:
+async def get_model_schema(ref: str, parts: TheParts) -> ModelSchemaOut:
     """Show what a model takes and gives as JSON Schema.
 
     Columns, shapes and labels of one input and of one prediction, for forms and generators.
     """
-    version = parts.registry.resolve(ref)
-    predictor = parts.predictors.load(version).predictor
+    version = await run_in_threadpool(parts.registry.resolve, ref)
+    predictor = (await parts.loading.get(version)).predictor
     return ModelSchemaOut(model=version.ref, kind=predictor.answer_kind(None), input=predictor.input_schema, output=predictor.output_schema)

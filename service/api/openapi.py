@@ -11,6 +11,7 @@ from pydantic.json_schema import models_json_schema
 
 from models.serving.decoding import FILE
 from models.specs.importing import ImportSpec
+from service.answers.forms import FORMS
 from service.api.document import merged, readable
 from service.api.document_content import document_content
 from service.api.documented_headers import TAGS, header_refs, merged_responses, sends, tagged
@@ -98,6 +99,13 @@ def _file(media_type: str) -> dict[str, Any]:
 def drawn_response(description: str) -> Responses:
     """Return the `responses` of an endpoint that sends JSON, or a drawing of it with `Accept: image/png`."""
     return {200: {"description": description, "content": {PNG: {"schema": FILE}}}}
+
+
+def predictions_response() -> Responses:
+    """Return the `responses` of an endpoint that sends predictions in the form that the caller accepts."""
+    description = "The predictions; of a reconstruction, with `Accept: image/png`, a drawing of the values."
+    files = {media: {"schema": FILE} for media in FORMS if media != JSON}
+    return {200: {"description": description, "content": {PNG: {"schema": FILE}, **files}}}
 
 
 def stream_response(description: str, event: type[RootModel[Any]], kinds: Sequence[type[EventData]]) -> Responses:

@@ -1,31 +1,40 @@
 """Predictions: raw inputs in any accepted format, predictions in the units and labels of the raw targets."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import replace
 from time import perf_counter
 from typing import Any
 
-import orjson
 from fastapi import APIRouter, Request, Response
 
+from models.artifact.predictions import Prediction, Probabilities
 from models.artifact.samples.read import Items, n_items
 from models.core.errors import Fault
+from models.serving.blank import blank_prediction
 from models.serving.grid import grid_of
+from models.serving.methods import OUTPUTS
 from models.serving.predictor import Predictor
-from service.access.guarded_route import DirectRoute
-from service.api.openapi import drawn_response, predict_body
-from service.api.predict_query import PARAMETERS, method_in_body, policy_of, query_of
+from service.answers.answered import Answered
+from service.answers.forms import NPY, encoded, wanted_forms
+from service.answers.json_forms import is_short
+from service.answers.precision import rounded
+from service.answers.sent import model_headers
+from service.api.openapi import predict_body, predictions_response
+from service.api.predict_query import PARAMETERS, digits_of, method_in_body, policy_of, query_of
+from service.api.prediction_route import DirectPredictionRoute
 from service.api.predictions import Predictions
 from service.batching.phases import Phases
-from service.bodies.content import JSON, PNG, wants_png
+from service.bodies.content import PNG
 from service.bodies.forms import IMAGES_FORM
 from service.bodies.input_objects import PREDICT_INPUTS
 from service.bodies.inputs import EVERY, Taken, read_inputs
+from service.compiled_models import Loaded
 from service.deps import artifact_errors, loaded_model, parts_of
 from service.errors import Invalid
 from service.predicting import Wanted, counted, predicted
 from service.problem_types.declared import Responses, problems
 
-router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=DirectRoute)
+router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=DirectPredictionRoute)
 
 #: Forms of body of the routes that take one each.
 ROWS, IMAGES, IMAGE = Taken(json=PREDICT_INPUTS), Taken(images=IMAGES_FORM), Taken(files=("image",))
@@ -37,11 +46,11 @@ Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
 def _predicting(path: str, taken: Taken, responses: Responses | None = None) -> Callable[[Endpoint], Endpoint]:
     """Return the decorator of an endpoint that predicts on bodies of these forms."""
     extra = {**predict_body(taken), "parameters": PARAMETERS}
-    described = {**problems("invalid-inputs"), **(responses or {})}
+    described = {**problems("invalid-inputs", "not-acceptable", "deadline-passed"), **(responses or {})}
     return router.post(f"/{{ref:ref}}/predict{path}", response_model=Predictions, openapi_extra=extra, responses=described)
 
 
-@_predicting("", EVERY, responses=drawn_response("The predictions; of a reconstruction, with `Accept: image/png`, a drawing of the values."))
+@_predicting("", EVERY, responses=predictions_response())
 async def predict_inputs(request: Request) -> Response:
     """Predict on inputs in any form.
 
@@ -100,21 +109,53 @@ async def predict_arrays(request: Request) -> Response:
 async def _answered(request: Request, taken: Taken) -> Response:
     parts, phases = parts_of(request), Phases()
     name, loaded = await loaded_model(request.path_params["ref"], parts)
-    probabilities, method = query_of(request, loaded)
-    began = perf_counter()
-    items, named = await read_inputs(request, parts, loaded.predictor, taken)
-    phases.decode_s = perf_counter() - began
-    if named is not None:
-        method = method_in_body(named, request, loaded)
+    forms = _forms(request, loaded.predictor, taken)
+    (probabilities, method), digits = query_of(request, loaded), digits_of(request)
+    _require_digits_fit(digits, forms[0])
+    given = await read_inputs(request, parts, loaded.predictor, taken)
+    phases.decode_s = given.decode_s
+    if given.method is not None:
+        method = method_in_body(given.method, request, loaded)
     async with artifact_errors(name, loaded, parts):
-        if taken is EVERY and loaded.predictor.kind.gives_inputs and wants_png(request):
-            return Response(await counted(loaded, lambda: _image(loaded.predictor, items), phases), media_type=PNG)
-        predictions = await predicted(loaded, items, Wanted(probabilities, method, policy_of(request, loaded)), phases)
+        if forms[0] == PNG:
+            drawn = await counted(loaded, lambda: _image(loaded.predictor, given.items), phases)
+            return Response(drawn, media_type=PNG, headers=model_headers(name))
+        wanted = Wanted(probabilities, method, policy_of(request, loaded), given.n_bytes)
+        predictions = await predicted(loaded, given.items, wanted, phases)
+    answered = _to_send(name, loaded.predictor, wanted, predictions)
     began = perf_counter()
-    body = orjson.dumps({"model": name, "kind": loaded.predictor.answer_kind(method), "predictions": predictions})
+    media, body = await _encoded(answered, loaded, digits, [form for form in forms if form != PNG])
     phases.encode_s += perf_counter() - began
     loaded.latencies.observe(phases)
-    return Response(body, media_type=JSON, headers={"x-model-version": name, "server-timing": phases.header.decode()})
+    return Response(body, headers={"Content-Type": media, **model_headers(name, phases)})
+
+
+def _forms(request: Request, predictor: Predictor, taken: Taken) -> tuple[str, ...]:
+    """Return the content types of answers that the caller accepts, the preferred one first."""
+    accept = ",".join(request.headers.getlist("accept"))
+    draws = taken is EVERY and predictor.kind.gives_inputs
+    return wanted_forms(accept, (PNG,) if draws else ())
+
+
+def _require_digits_fit(digits: int | None, media: str) -> None:
+    """Refuse fewer digits for files that hold numbers as they are."""
+    if digits is not None and media in (NPY, PNG):
+        raise Invalid.of([Fault("/query/precision", f"expected no precision for {media}, which holds numbers in full; got {digits}")])
+
+
+def _to_send(name: str, predictor: Predictor, wanted: Wanted, predictions: list[Prediction]) -> Answered:
+    kind = predictor.answer_kind(wanted.method)
+    shown = Probabilities.NONE if wanted.probabilities is Probabilities.NONE else Probabilities.ALL
+    return Answered(name, kind, predictions, kind == OUTPUTS, lambda: blank_prediction(predictor, wanted.method, shown))
+
+
+async def _encoded(answered: Answered, loaded: Loaded, digits: int | None, forms: Sequence[str]) -> tuple[str, bytes]:
+    """Return content type and body of an answer; one that may take long to make is made in a thread."""
+
+    def make() -> tuple[str, bytes]:
+        return encoded(replace(answered, predictions=rounded(answered.predictions, digits)), forms)
+
+    return make() if is_short(answered.predictions) else await loaded.threads.call(make)
 
 
 def _image(predictor: Predictor, items: Items) -> bytes:

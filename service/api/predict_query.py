@@ -1,4 +1,4 @@
-"""The query of a prediction: which method, which probabilities, and how unknown symbols are handled."""
+"""The query of a prediction: which method, which probabilities, how many digits, and how unknown symbols are handled."""
 
 from typing import Any
 
@@ -8,6 +8,9 @@ from models.artifact.predictions import Probabilities
 from models.artifact.samples.texts import Unknown
 from models.artifact.signature import Method
 from models.core.errors import Fault
+from models.core.faults import quote
+from service.answers.precision import MAX_DIGITS, PRECISION
+from service.api.prediction_route import PREFER
 from service.compiled_models import Loaded
 from service.errors import Invalid
 
@@ -32,6 +35,8 @@ PARAMETERS = [
         "schema": {"type": "string", "enum": list(Unknown)},
         "description": "For text models: handling of symbols outside the vocabulary; the marker if there is one, else refusal, when left out.",
     },
+    PRECISION,
+    PREFER,
 ]
 
 
@@ -63,6 +68,20 @@ def policy_of(request: Request, loaded: Loaded) -> Unknown | None:
     if not kind.reads_texts:
         raise Invalid.of([Fault("/query/unknown", f"expected a text model, got a model of kind {kind.name}")])
     return Unknown(value)
+
+
+def digits_of(request: Request) -> int | None:
+    """Return to how many significant digits floats of the answer are rounded; most requests do not say.
+
+    Raises:
+        Invalid: It is not a number from 1 to 17.
+    """
+    if not request.scope["query_string"] or "precision" not in request.query_params:
+        return None
+    value = request.query_params["precision"]
+    if not (value.isascii() and value.isdigit() and 1 <= int(value[:4]) <= MAX_DIGITS):
+        raise Invalid.of([Fault("/query/precision", f"expected a whole number of digits from 1 to {MAX_DIGITS}, got {quote(value)}")])
+    return int(value)
 
 
 def _method_named(value: Any, pointer: str, loaded: Loaded) -> Method:

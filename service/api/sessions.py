@@ -8,12 +8,16 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 
 from models.artifact.answers import ValuePrediction
+from models.artifact.predictions import Prediction
 from models.serving.single_step.steps import Steps
 from models.serving.verbs.feed import feed, require_feedable
-from service.access.guarded_route import GuardedRoute
 from service.access.references import in_path
+from service.answers.gaps import explained
+from service.answers.precision import Precision, rounded
+from service.answers.sent import numbers_response
 from service.api.documented_headers import merged_responses, sends
 from service.api.openapi import inputs_body
+from service.api.prediction_route import PredictionRoute
 from service.bodies.content import decoded_body
 from service.bodies.input_objects import FEED_INPUTS
 from service.bodies.json_bounds import CALL
@@ -21,13 +25,12 @@ from service.bodies.row_limits import require_few_rows
 from service.compiled_models import Loaded
 from service.deps import Parts, TheParts, loaded_model
 from service.errors import NotFound
-from service.predicting import counted
 from service.problem_types.declared import problems
 from service.problem_types.of_missing import NO_SUCH_SESSION
 from service.request_context import link
 from service.sessions import Session
 
-router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=GuardedRoute)
+router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=PredictionRoute)
 
 
 class SessionOut(BaseModel):
@@ -80,7 +83,7 @@ async def get_session(ref: str, session_id: str, parts: TheParts) -> SessionOut:
     openapi_extra=inputs_body(FEED_INPUTS),
     responses=problems("invalid-inputs", "session-in-use", "broker-unavailable"),
 )
-async def feed_session(ref: str, session_id: str, request: Request, parts: TheParts) -> Response:
+async def feed_session(ref: str, session_id: str, request: Request, parts: TheParts, digits: Precision = None) -> Response:
     """Feed steps to a session.
 
     There is a prediction after each step, in the units of the targets. A refused call leaves the session as it was.
@@ -89,7 +92,7 @@ async def feed_session(ref: str, session_id: str, request: Request, parts: ThePa
     require_few_rows(len(values), parts, "/inputs", "steps")
     session = await run_in_threadpool(_found, ref, session_id, parts)
     _, loaded = await loaded_model(session.model, parts)
-    return Response(await counted(loaded, lambda: _fed(session_id, values, loaded, parts)), media_type="application/json")
+    return await numbers_response(session.model, loaded, lambda: _fed(session_id, values, loaded, parts, digits))
 
 
 @router.delete("/{ref:ref}/sessions/{session_id}", status_code=204, responses=problems("broker-unavailable"))
@@ -111,11 +114,17 @@ def _found(ref: str, session_id: str, parts: Parts) -> Session:
     return session
 
 
-def _fed(session_id: str, values: list[Any], loaded: Loaded, parts: Parts) -> str:
+def _fed(session_id: str, values: list[Any], loaded: Loaded, parts: Parts, digits: int | None) -> dict[str, Any]:
     with parts.sessions.locked(session_id, parts.caller.owner) as session:
         predictions, state = feed(values, session.state, loaded.predictor, _steps(loaded))
         session = parts.sessions.advance(session, len(predictions), state)
-    return FedOut.model_validate({"predictions": predictions, **dict(_shown(session))}).model_dump_json(exclude_unset=True)
+    shown = _shown(session).model_dump(mode="json")
+    return {"predictions": [_sent(prediction, digits) for prediction in predictions], **{name: shown[name] for name in ("n_steps", "expires_at")}}
+
+
+def _sent(prediction: Prediction, digits: int | None) -> Prediction:
+    """Return a prediction as it is sent: where it is not finite, the reason stands beside it."""
+    return explained(rounded(prediction, digits))
 
 
 def _steps(loaded: Loaded) -> Steps:

@@ -1,21 +1,24 @@
 """Surfaces: predictions of a model on a grid over two features."""
 
-import orjson
+from typing import Any
+
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
+from models.artifact.answers import Reason
 from models.artifact.signature import Method
 from models.serving.predictor import Predictor
 from models.serving.verbs.surface import SurfaceSpec, surface_of
-from service.access.guarded_route import GuardedRoute
+from service.answers.precision import Precision
+from service.answers.sent import numbers_response
 from service.api.openapi import json_body
+from service.api.prediction_route import PredictionRoute
 from service.bodies.content import read_part
 from service.bodies.row_limits import require_few_made
 from service.deps import TheParts, artifact_errors, loaded_model
-from service.predicting import counted
 from service.problem_types.declared import problems
 
-router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=GuardedRoute)
+router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=PredictionRoute)
 
 _EXAMPLE = {
     "x": {"feature": "weight", "from": 110, "to": 180, "steps": 8},
@@ -35,6 +38,7 @@ class SurfaceOut(BaseModel):
         description="A row for each y: indices in `labels`, clusters, values, or the score of the second of two labels; with more labels or outputs "
         "one grid each. Null for a value that is not finite."
     )
+    reason: Reason
 
 
 @router.post(
@@ -43,7 +47,7 @@ class SurfaceOut(BaseModel):
     openapi_extra=json_body(SurfaceSpec, _EXAMPLE),
     responses=problems("invalid-inputs"),
 )
-async def draw_surface(ref: str, request: Request, parts: TheParts) -> Response:
+async def draw_surface(ref: str, request: Request, parts: TheParts, digits: Precision = None) -> Response:
     """Predict on a grid over two features.
 
     For a plot of the decision boundary: all other features are constant.
@@ -52,10 +56,10 @@ async def draw_surface(ref: str, request: Request, parts: TheParts) -> Response:
     require_few_made(spec.x.steps * spec.y.steps, parts, "/y/steps", "points")
     name, loaded = await loaded_model(ref, parts)
     async with artifact_errors(name, loaded, parts):
-        body = await counted(loaded, lambda: _body(name, spec, loaded.predictor))
-    return Response(body, media_type="application/json")
+        return await numbers_response(name, loaded, lambda: _fields(spec, loaded.predictor), digits)
 
 
-def _body(name: str, spec: SurfaceSpec, predictor: Predictor) -> bytes:
-    """Compute a surface as JSON, off the event loop."""
-    return orjson.dumps({"model": name, **vars(surface_of(spec, predictor))}, option=orjson.OPT_SERIALIZE_NUMPY)
+def _fields(spec: SurfaceSpec, predictor: Predictor) -> dict[str, Any]:
+    """Compute a surface."""
+    found = surface_of(spec, predictor)
+    return {**vars(found), **{name: getattr(found, name).tolist() for name in ("x", "y", "values")}}

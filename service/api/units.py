@@ -1,19 +1,21 @@
 """Values in the units of a model and of its raw data: the recorded preprocessing, applied and inverted."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
-import orjson
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
+from models.artifact.answers import Reason
 from models.core.arrays import Array
 from models.core.errors import Fault
-from models.datasets.json_preview import plain_values
 from models.serving.predictor import Predictor
 from models.serving.verbs.units import MAX_VALUES, Converted, InverseSpec, TransformSpec, inverse_transform, transform
-from service.access.guarded_route import GuardedRoute
+from service.answers.precision import Precision
+from service.answers.sent import numbers_response
 from service.api.openapi import json_body
+from service.api.prediction_route import PredictionRoute
 from service.api.value_types import ConvertedValues
 from service.bodies.content import read_part
 from service.bodies.row_limits import require_few_rows, require_few_windows
@@ -21,7 +23,7 @@ from service.deps import TheParts, artifact_errors, loaded_model
 from service.errors import Invalid
 from service.problem_types.declared import problems
 
-router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=GuardedRoute)
+router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=PredictionRoute)
 
 FormT = TypeVar("FormT", TransformSpec, InverseSpec)
 _PORTS = "a list; of a model with several, an object of lists by name. Null if none were sent; a value that overflows is null."
@@ -34,6 +36,7 @@ class ConvertedOut(BaseModel):
     inputs: ConvertedValues = Field(description=f"Values of the inputs: {_PORTS}")
     targets: ConvertedValues = Field(description=f"Values of the outputs: {_PORTS}")
     counts: list[int] | None = Field(description="Number of windows of each series that was sent; null for models that take no series.")
+    reason: Reason
 
 
 @router.post(
@@ -42,12 +45,12 @@ class ConvertedOut(BaseModel):
     openapi_extra=json_body(TransformSpec, {"inputs": [[0.0, 0.28, 0.57]], "targets": [0.83]}),
     responses=problems("invalid-inputs"),
 )
-async def transform_values(ref: str, request: Request, parts: TheParts) -> Response:
+async def transform_values(ref: str, request: Request, parts: TheParts, digits: Precision = None) -> Response:
     """Apply the preprocessing of a model.
 
     The values that the network gets for raw inputs and targets.
     """
-    return await _answered(ref, request, parts, TransformSpec, transform)
+    return await _answered(ref, request, parts, _Conversion(TransformSpec, transform, digits))
 
 
 @router.post(
@@ -56,16 +59,16 @@ async def transform_values(ref: str, request: Request, parts: TheParts) -> Respo
     openapi_extra=json_body(InverseSpec, {"targets": [0.5, 0.75]}),
     responses=problems("invalid-inputs"),
 )
-async def invert_values(ref: str, request: Request, parts: TheParts) -> Response:
+async def invert_values(ref: str, request: Request, parts: TheParts, digits: Precision = None) -> Response:
     """Invert the preprocessing of a model.
 
     Outputs, targets and prepared inputs in the units and labels of the raw data.
     """
-    return await _answered(ref, request, parts, InverseSpec, inverse_transform)
+    return await _answered(ref, request, parts, _Conversion(InverseSpec, inverse_transform, digits))
 
 
-async def _answered(ref: str, request: Request, parts: TheParts, form: type[FormT], convert: Callable[[FormT, Predictor], Converted]) -> Response:
-    spec = await read_part(request, parts.settings.max_body_bytes, form)
+async def _answered(ref: str, request: Request, parts: TheParts, asked: "_Conversion[FormT]") -> Response:
+    spec = await read_part(request, parts.settings.max_body_bytes, asked.form)
     for side, values in (("inputs", spec.inputs), ("targets", spec.targets)):
         lists = values.values() if isinstance(values, dict) else [values or []]
         require_few_rows(max(map(len, lists), default=0), parts, f"/{side}", "samples")
@@ -73,23 +76,31 @@ async def _answered(ref: str, request: Request, parts: TheParts, form: type[Form
     if isinstance(spec, TransformSpec):
         require_few_windows(spec.inputs or [], loaded.predictor, parts)
     async with artifact_errors(name, loaded, parts):
-        body = await loaded.threads.call(lambda: _body(name, convert(spec, loaded.predictor)))
-    return Response(body, media_type="application/json")
+        return await numbers_response(name, loaded, lambda: _fields(asked.convert(spec, loaded.predictor)), asked.digits)
 
 
-def _body(name: str, found: Converted) -> bytes:
+@dataclass(frozen=True)
+class _Conversion(Generic[FormT]):
+    """What is asked for: the form of the body, the conversion, and the significant digits of the answer."""
+
+    form: type[FormT]
+    convert: Callable[[FormT, Predictor], Converted]
+    digits: int | None
+
+
+def _fields(found: Converted) -> dict[str, Any]:
     sides = {"inputs": found.inputs, "targets": found.targets}
     n_values = sum(array.size for ports in sides.values() for array in (ports or {}).values())
     if n_values > MAX_VALUES:
         raise Invalid.of([Fault("", f"expected values that give at most {MAX_VALUES:,} numbers, got {n_values:,}; send fewer at a time")])
-    return orjson.dumps({"model": name, **{side: _values(ports) for side, ports in sides.items()}, "counts": found.counts})
+    return {**{side: _values(ports) for side, ports in sides.items()}, "counts": found.counts}
 
 
 def _values(ports: dict[str, Array] | None) -> Any:
     """Return the values of the only port as a list; of several as lists by name."""
     if ports is None:
         return None
-    lists = {name: plain_values(_flat(array)) for name, array in ports.items()}
+    lists = {name: _flat(array).tolist() for name, array in ports.items()}
     return next(iter(lists.values())) if len(lists) == 1 else lists
 
 

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from functools import cached_property
+from time import perf_counter
 from typing import Any
 
 from fastapi import Request
@@ -17,7 +18,7 @@ from models.artifact.signature import Signature
 from models.core.errors import Fault
 from models.serving.decoding import FORMATS, BodyError, BodyFormat, format_of, recognized
 from models.serving.predictor import Predictor
-from service.bodies.content import BYTES, FORM, JSON, decode_json, media_type, read_body
+from service.bodies.content import BYTES, FORM, JSON, LONG, decode_json, media_type, read_body
 from service.bodies.forms import IMAGES_FORM, Form
 from service.bodies.input_objects import ENCODE_INPUTS, PREDICT_INPUTS, InputsObject
 from service.bodies.large_inputs import LARGE, decode_large
@@ -66,7 +67,24 @@ EVERY = Taken(PREDICT_INPUTS, IMAGES_FORM, tuple(FORMATS))
 TO_ENCODE = Taken(ENCODE_INPUTS, IMAGES_FORM, tuple(FORMATS))
 
 
-async def read_inputs(request: Request, parts: Parts, predictor: Predictor, taken: Taken = EVERY) -> tuple[Items, Any]:
+@dataclass(frozen=True)
+class Inputs:
+    """The inputs of a request.
+
+    Args:
+        items: One entry per sample, or arrays by input name.
+        method: The method that a JSON body names, or None.
+        n_bytes: Size of the body.
+        decode_s: Seconds that decoding took, after the whole body had arrived.
+    """
+
+    items: Items
+    method: Any
+    n_bytes: int
+    decode_s: float
+
+
+async def read_inputs(request: Request, parts: Parts, predictor: Predictor, taken: Taken = EVERY) -> Inputs:
     """Read the inputs of a request.
 
     Args:
@@ -75,31 +93,37 @@ async def read_inputs(request: Request, parts: Parts, predictor: Predictor, take
         predictor: The model.
         taken: The forms of body that the route takes.
 
-    Returns:
-        One entry per sample, or arrays by input name; and the method that a JSON body names, or None.
-
     Raises:
         Invalid, Malformed, TooLarge, UnsupportedMedia: The body cannot be read as inputs.
     """
-    media, limit = media_type(request), parts.settings.max_body_bytes
+    media = media_type(request)
+    _require_taken(media, predictor.signature, taken)
+    body = await read_body(request, parts.settings.max_body_bytes)
+    began = perf_counter()
     if media == JSON and taken.json:
-        body = await read_body(request, limit)
-        found = taken.json.taken(decode_json(body) if len(body) < LARGE else await run_in_threadpool(decode_large, body))
+        raw = decode_json(body) if len(body) < LONG else await run_in_threadpool(decode_json if len(body) < LARGE else decode_large, body)
+        found = taken.json.taken(raw, predictor.signature.input.columns)
         items, method = found["inputs"], found.get("method")
     else:
-        items, method = await _other_items(media, request, limit, predictor.signature, taken), None
+        items, method = await _other_items(media, request, body, predictor.signature, taken), None
     require_few_rows(n_items(items), parts, "/inputs")
     require_few_windows(items, predictor, parts)
-    return items, method
+    return Inputs(items, method, len(body), perf_counter() - began)
 
 
-async def _other_items(media: str, request: Request, limit: int, signature: Signature, taken: Taken) -> Items:
+def _require_taken(media: str, signature: Signature, taken: Taken) -> None:
+    """Refuse a content type that the route does not take, before its body is read."""
+    if media == JSON and taken.json:
+        return
     if media == FORM and taken.images:
         _require_one_input(media, signature, holds_several=False)
-        return await _form_items(request, await read_body(request, limit))
-    if format_of(media, taken.formats) is None and not (media == BYTES and taken.recognizable):
+    elif format_of(media, taken.formats) is None and not (media == BYTES and taken.recognizable):
         raise UnsupportedMedia(f"expected {', '.join(taken.media_types)}, got {media or 'no content type'}")
-    body = await read_body(request, limit)
+
+
+async def _other_items(media: str, request: Request, body: bytes, signature: Signature, taken: Taken) -> Items:
+    if media == FORM and taken.images:
+        return await _form_items(request, body)
     try:
         found = format_of(media, taken.formats) or recognized(body, taken.recognizable)
         _require_one_input(media, signature, found.holds_several_inputs)

@@ -23,7 +23,7 @@ LONG_BYTES = 64 * 1024
 GZIP_LEVEL, BROTLI_QUALITY = 4, 4
 
 #: Content types that are text, besides text/*.
-_TEXTS = frozenset({"application/json", "application/yaml", "application/javascript", "image/svg+xml"})
+_TEXTS = frozenset({"application/json", "application/x-ndjson", "application/yaml", "application/javascript", "image/svg+xml"})
 _GZIP_WINDOW = 31
 
 

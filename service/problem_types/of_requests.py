@@ -37,6 +37,13 @@ METHOD_NOT_ALLOWED = ProblemType(
     "The path exists, but not with this method.",
     "Use one of the methods in the Allow header.",
 )
+NOT_ACCEPTABLE = ProblemType(
+    "not-acceptable",
+    406,
+    "Not acceptable",
+    "The Accept header names no form in which predictions are sent, or one that cannot hold these.",
+    "Ask for a form that `detail` names, or leave the header out: application/json holds all predictions.",
+)
 REQUEST_TIMEOUT = ProblemType(
     "request-timeout",
     408,
@@ -130,6 +137,7 @@ REQUESTS = (
         MALFORMED_RANGE,
         RANGE_NOT_SATISFIABLE,
         METHOD_NOT_ALLOWED,
+        NOT_ACCEPTABLE,
         REQUEST_TIMEOUT,
         BODY_TOO_LARGE,
         UNSUPPORTED_CONTENT_TYPE,

@@ -58,6 +58,13 @@ DATA_UNREACHABLE = ProblemType(
     "The data set has to be downloaded before its first use, and its server cannot be reached.",
     "Check the network of the API's machine, then try again.",
 )
+DEADLINE_PASSED = ProblemType(
+    "deadline-passed",
+    504,
+    "Deadline passed",
+    "The answer was not there within the seconds that `wait` of the Prefer header allows. The request was dropped.",
+    "Try again, with a longer wait or with fewer inputs at a time. Prefer: wait is the caller's own limit; without it there is none.",
+)
 NO_ROOM = ProblemType(
     "no-room",
     507,
@@ -68,5 +75,5 @@ NO_ROOM = ProblemType(
 
 SERVER = (
     *(INTERNAL_ERROR, UNAVAILABLE, OVERLOADED, DATABASE_UNAVAILABLE, BROKER_UNAVAILABLE, ISSUER_UNAVAILABLE),
-    *(MODEL_UNAVAILABLE, DATA_UNREACHABLE, NO_ROOM),
+    *(MODEL_UNAVAILABLE, DATA_UNREACHABLE, DEADLINE_PASSED, NO_ROOM),
 )

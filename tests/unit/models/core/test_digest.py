@@ -1,6 +1,7 @@
 """Digests find every change of a file: of values, types, shapes, names, attributes; and name the part."""
 
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import h5py
 import numpy as np
 import pytest
 
-from models.core.digest import digests_of, require_digests, require_unchanged, write_digests
+from models.core.digest import PIECE_BYTES, digests_of, require_digests, require_unchanged, write_digests
 from models.core.errors import ArtifactError
 
 
@@ -96,3 +97,12 @@ def test_a_file_is_refused_by_readers_of_its_weights_too(path: Path, tmp_path: P
     for name in ("foreign.h5", "missing.h5"):
         with pytest.raises(ArtifactError, match=rf"^{name} is not a whole Modelbook artifact"):
             require_unchanged(tmp_path / name)
+
+
+@pytest.mark.parametrize("shape", [(2 * PIECE_BYTES // 400 + 7, 100), (3, PIECE_BYTES // 4), (PIECE_BYTES + 1,), (1, PIECE_BYTES), ()])
+def test_large_values_have_the_digest_of_the_whole_though_they_are_read_in_pieces(shape: tuple[int, ...], tmp_path: Path) -> None:
+    values = np.random.default_rng(0).random(shape).astype(np.float32)
+    with h5py.File(tmp_path / "large.h5", "w") as file:
+        file["model_weights/dense"] = values
+        inner = sha256(f"<f4 {values.shape}\n".encode() + values.tobytes()).hexdigest()
+        assert digests_of(file)["model_weights/dense"] == sha256(inner.encode()).hexdigest()

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.artifact.signature import Signature
+from models.artifact.signature import InputSignature, Signature
 from models.core.arrays import Array
 from models.preprocessing.encode_categories import EncodeCategories
 from models.preprocessing.image import Image
@@ -228,3 +228,10 @@ def test_whatever_is_written_as_csv_is_read_back(cells: list[tuple[float, str, f
     writer.writerow(COLUMNS[index] for index in order)
     writer.writerows([row[index] for index in order] for row in cells)
     assert rows_of_csv(stream.getvalue().encode(), table().input) == [dict(zip(COLUMNS, row, strict=True)) for row in cells]
+
+
+def test_whole_numbers_of_a_csv_file_stay_exact() -> None:
+    signature = InputSignature((2,), "object", images=False, model_shape=(2,), columns=("id", "x"))
+    rows = rows_of_csv(b"id,x\n9007199254740993,0.5\n18446744073709551615,007\n-9223372036854775808,1e3\n99999999999999999999,-3\n", signature)
+    assert [list(row.values()) for row in rows] == [[2**53 + 1, 0.5], [2**64 - 1, 7], [-(2**63), 1000.0], [1e20, -3]]
+    assert [type(row["x"]) for row in rows] == [float, int, float, int]

@@ -45,11 +45,11 @@ def test_the_example_is_taken(form: InputsObject) -> None:
 @pytest.mark.parametrize(
     ("form", "raw", "expected"),
     [
-        (PREDICT_INPUTS, {"input": []}, ("", 'expected an object with "inputs" and, optionally, "method", got an object with input')),
+        (PREDICT_INPUTS, {"some": []}, ("", 'expected an object with "inputs" and, optionally, "method", got an object with some')),
         (FEED_INPUTS, {"inputs": [], "method": 1}, ("/method", 'expected an object with only "inputs", got an object with inputs, method')),
-        (FEED_INPUTS, {"inputs": 3}, ("/inputs", "expected a list with one entry per step, got a int")),
-        (PREDICT_INPUTS, {"inputs": "x"}, ("/inputs", "expected a list with one entry per sample, got a str")),
-        (ENCODE_INPUTS, 3, ("", 'expected an object with only "inputs", got a int')),
+        (FEED_INPUTS, {"inputs": 3}, ("/inputs", "expected a list with one entry per step, got a number")),
+        (PREDICT_INPUTS, {"inputs": "x"}, ("/inputs", "expected a list with one entry per sample, got a text")),
+        (ENCODE_INPUTS, 3, ("", 'expected an object with only "inputs", got a number')),
     ],
 )
 def test_a_body_of_another_form_says_what_was_expected(form: InputsObject, raw: Any, expected: tuple[str, str]) -> None:

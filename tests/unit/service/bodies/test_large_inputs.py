@@ -30,8 +30,24 @@ def plain(decoded: Any) -> Any:
         {"inputs": ['a text, with [brackets] and \\ " quotes'] * 9000},
         {"inputs": []},
         {"inputs": [1, True, 2.5, False, 3]},
+        {"inputs": [[0.5, 1, -3] * 100_000, [7] * 300_000]},
+        {"inputs": [[0.5, 1, 2**53 + 1] * 100_000]},
+        {"inputs": [[0.5, True] * 200_000]},
     ],
-    ids=["rows", "method first", "images", "unlike samples", "objects", "mixed", "texts", "none", "numbers"],
+    ids=[
+        "rows",
+        "method first",
+        "images",
+        "unlike samples",
+        "objects",
+        "mixed",
+        "texts",
+        "none",
+        "numbers",
+        "long",
+        "long integers",
+        "long booleans",
+    ],
 )
 def test_a_body_is_decoded_to_what_it_holds(body: dict[str, Any]) -> None:
     assert plain(decode_large(orjson.dumps(body))) == body
@@ -73,6 +89,12 @@ def test_a_body_that_holds_too_much_is_refused(body: bytes, phrase: str) -> None
 def test_a_body_that_is_no_json_is_malformed(body: bytes) -> None:
     with pytest.raises(Malformed, match="expected JSON"):
         decode_large(body)
+
+
+@pytest.mark.parametrize("end", [b"1e400", b"NaN", b"1,", b"01", b"1] 2"])
+def test_a_long_sample_that_is_no_json_is_malformed(end: bytes) -> None:
+    with pytest.raises(Malformed, match="expected JSON"):
+        decode_large(b'{"inputs":[[' + b"0.5," * 200_000 + end + b"]]}")
 
 
 def test_a_deep_body_is_malformed() -> None:

@@ -1,0 +1,12 @@
+"""What stays in memory is kept from the garbage collection: it need not be looked through again."""
+
+import gc
+
+
+def freeze_what_is_loaded() -> None:
+    """Keep what exists now from later collections, in which nothing else runs: with the application in them, they took 0.2 s.
+
+    What is released later is still freed, unless it is a part of a cycle: modules are for ever, and loaded models are in none.
+    """
+    gc.collect()  # What is garbage already would stay for ever. It looks only at what has come since the last time.
+    gc.freeze()
