@@ -22,11 +22,12 @@ class FieldsFormatter(logging.Formatter):
     No record holds a key or a password, its traceback included.
 
     Args:
+        form: Form of a record without its fields, as of `logging.Formatter`.
         process: Name of this process in each record; empty for none.
     """
 
-    def __init__(self, process: str = "") -> None:
-        super().__init__("%(asctime)s %(levelname)s %(message)s")
+    def __init__(self, form: str, process: str = "") -> None:
+        super().__init__(form)
         self._process = process
 
     def format(self, record: logging.LogRecord) -> str:
@@ -78,7 +79,7 @@ def configure_logs(process: str = "") -> None:
         process: Name of this process in each record; empty for none.
     """
     handler = LossyHandler()
-    handler.setFormatter(FieldsFormatter(process))
+    handler.setFormatter(FieldsFormatter("%(asctime)s %(levelname)s %(message)s", process))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.captureWarnings(True)

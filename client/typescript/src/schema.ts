@@ -1349,8 +1349,8 @@ export interface paths {
         };
         /**
          * Report whether the service can take requests and jobs
-         * @description It checks the database, the broker, the files, whether a byte can be written to their disks, and whether a worker can take jobs; the status is 503
-         *     if one of them is not available. Anybody may call it.
+         * @description It checks the database, the broker, the files, whether a byte can be written to their disks, whether a worker can take jobs, and whether the
+         *     models that were used last are loaded; the status is 503 if one of them is not available. Anybody may call it.
          */
         get: operations["get_readiness"];
         put?: never;
@@ -1913,8 +1913,10 @@ export interface components {
         DecisionPrediction: {
             /** @description A number for two classes, else a number for each label. */
             decision: number | {
-                [key: string]: number;
-            };
+                [key: string]: number | null;
+            } | null;
+            /** @description Why a number is null: it is not finite. Left out where all are. */
+            reason?: string;
         };
         /** @description The reason for which a text ends early. */
         TextErrorData: {
@@ -2952,8 +2954,10 @@ export interface components {
             probability?: number | null;
             /** @description Probabilities by label; left out where none were asked for. */
             probabilities?: {
-                [key: string]: number;
+                [key: string]: number | null;
             };
+            /** @description Why a number is null: it is not finite. Left out where all are. */
+            reason?: string;
         };
         /** @description Figures of a classifier. */
         ClassificationReport: {
@@ -4076,8 +4080,10 @@ export interface components {
         ForecastOut: {
             /** @description The model version. */
             model: string;
-            /** @description Steps after the end of the series, in its units: numbers, or rows if a step has several features. */
-            forecast: number[] | number[][];
+            /** @description Steps after the end of the series, in its units: numbers, or rows if a step has several features; null if not finite. */
+            forecast: (number | null)[] | (number | null)[][];
+            /** @description Why a number is null: it is not finite. Left out where all are. */
+            reason?: string;
         };
         /** @description A registered network to start from, and which of its layers are changed or not trained. */
         StartFrom: {
@@ -4100,6 +4106,8 @@ export interface components {
             targets: components["schemas"]["ConvertedValues"];
             /** @description Number of windows of each series that was sent; null for models that take no series. */
             counts: number[] | null;
+            /** @description Why a number is null: it is not finite. Left out where all are. */
+            reason?: string;
         };
         /** @description JSON schemas (draft 2020-12) of one input and of one prediction of a model. */
         ModelSchemaOut: {
@@ -4183,7 +4191,7 @@ export interface components {
             kind: "outputs";
             /** @description One for each input, in their order. */
             predictions: {
-                [key: string]: components["schemas"]["LabelPrediction"] | components["schemas"]["ReconstructionPrediction"] | components["schemas"]["ValuePrediction"] | components["schemas"]["ClusterPrediction"] | components["schemas"]["RowPrediction"];
+                [key: string]: components["schemas"]["LabelPrediction"] | components["schemas"]["ReconstructionPrediction"] | components["schemas"]["ValuePrediction"] | components["schemas"]["RowPrediction"] | components["schemas"]["ClusterPrediction"];
             }[];
         };
         /** @description Predictions of the kind probabilities. */
@@ -4262,13 +4270,17 @@ export interface components {
             labels: (number | string)[] | null;
             /** @description A row for each y: indices in `labels`, clusters, values, or the score of the second of two labels; with more labels or outputs one grid each. Null for a value that is not finite. */
             values: (number | null)[][] | (number | null)[][][];
+            /** @description Why a number is null: it is not finite. Left out where all are. */
+            reason?: string;
         };
         /** @description Latent points of inputs. */
         PointsOut: {
             /** @description The model version. */
             model: string;
-            /** @description Latent point of each input, in order. */
-            points: number[][];
+            /** @description Latent point of each input, in order; null for a number that is not finite. */
+            points: (number | null)[][];
+            /** @description Why a number is null: it is not finite. Left out where all are. */
+            reason?: string;
         };
         /** @description Samples decoded from latent points. */
         SamplesOut: {
@@ -4278,6 +4290,8 @@ export interface components {
             points: number[][];
             /** @description Decoded sample of each point: nested lists in the units of the raw inputs. */
             samples: components["schemas"]["RawValue"][];
+            /** @description Why a number is null: it is not finite. Left out where all are. */
+            reason?: string;
         };
         /** @description Predictions for the steps that were fed. */
         FedOut: {
@@ -4955,8 +4969,10 @@ export interface components {
         ProbabilitiesPrediction: {
             /** @description Probabilities by label, or by index of the cluster. */
             probabilities: {
-                [key: string]: number;
+                [key: string]: number | null;
             };
+            /** @description Why a number is null: it is not finite. Left out where all are. */
+            reason?: string;
         };
         /** @description A distribution, and temperatures to apply to it. */
         TemperatureSpec: {
@@ -5106,6 +5122,8 @@ export interface components {
         RowPrediction: {
             /** @description Its values, in the order of the columns. */
             row: unknown[];
+            /** @description Why a number is null: it is not finite. Left out where all are. */
+            reason?: string;
         };
         /** @description How a model is served. */
         ServingOut: {
@@ -5781,11 +5799,6 @@ export interface components {
             /** @description Which changes; the ends when left out. Default: ["job.succeeded", "job.failed", "job.cancelled"]. */
             events?: components["schemas"]["NoticeName"][];
         };
-        /** @description The value of a sample, or the values of its windows, in the units of the targets. */
-        ValuePrediction: {
-            /** @description A number, text, or nested lists of them; null for a value that is not finite. */
-            value: number | string | unknown[] | null;
-        };
         /** @description A value and the number of its occurrences. */
         CountOut: {
             /** @description The value, or the name of a class folder. */
@@ -5798,7 +5811,16 @@ export interface components {
             /** @description The sample, in the units of the raw data. */
             value: number | string | unknown[] | null;
             /** @description Mean squared error, in prepared units; left out by the method predict. */
-            error?: number;
+            error?: number | null;
+            /** @description Why a number is null: it is not finite. Left out where all are. */
+            reason?: string;
+        };
+        /** @description The value of a sample, or the values of its windows, in the units of the targets. */
+        ValuePrediction: {
+            /** @description A number, text, or nested lists of them; null for a value that is not finite. */
+            value: number | string | unknown[] | null;
+            /** @description Why a number is null: it is not finite. Left out where all are. */
+            reason?: string;
         };
         /** @description Everything that determines an imported network. */
         ImportSpec: {
@@ -6282,8 +6304,30 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Not acceptable */
+        NotAcceptable: {
+            headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Unknown parameter; Invalid parameter; Invalid inputs */
         UnprocessableEntityOfPredictInputs: {
+            headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Deadline passed */
+        GatewayTimeout: {
             headers: {
                 "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -6400,11 +6444,17 @@ export interface components {
         Method: components["schemas"]["Method"];
         /** @description For text models: handling of symbols outside the vocabulary; the marker if there is one, else refusal, when left out. */
         Unknown: components["schemas"]["Unknown"];
+        /** @description Significant digits of the floats of the answer; all when left out. */
+        Precision: number;
+        /** @description `wait=SECONDS`: refuse with 504 what is not answered by then. No limit when left out. */
+        Prefer: string;
         /**
          * @description A model's name, or name@version.
          * @example mnist-dense-784
          */
         RefOfPredictImages: string;
+        /** @description Significant digits of the floats of the answer; all when left out. */
+        PrecisionOfDrawSurface: number;
         /**
          * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
          * @example mnist-vae
@@ -8907,8 +8957,13 @@ export interface operations {
                 method?: components["parameters"]["Method"];
                 /** @description For text models: handling of symbols outside the vocabulary; the marker if there is one, else refusal, when left out. */
                 unknown?: components["parameters"]["Unknown"];
+                /** @description Significant digits of the floats of the answer; all when left out. */
+                precision?: components["parameters"]["Precision"];
             };
-            header?: never;
+            header?: {
+                /** @description `wait=SECONDS`: refuse with 504 what is not answered by then. No limit when left out. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
             path: {
                 /**
                  * @description A model's name, or name@version.
@@ -8961,17 +9016,22 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Predictions"];
                     "image/png": Blob;
+                    "application/x-ndjson": Blob;
+                    "text/csv": Blob;
+                    "application/x-npy": Blob;
                 };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfPredictInputs"];
             404: components["responses"]["NotFoundOfGetModel"];
+            406: components["responses"]["NotAcceptable"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntityOfPredictInputs"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -8984,8 +9044,13 @@ export interface operations {
                 method?: components["parameters"]["Method"];
                 /** @description For text models: handling of symbols outside the vocabulary; the marker if there is one, else refusal, when left out. */
                 unknown?: components["parameters"]["Unknown"];
+                /** @description Significant digits of the floats of the answer; all when left out. */
+                precision?: components["parameters"]["Precision"];
             };
-            header?: never;
+            header?: {
+                /** @description `wait=SECONDS`: refuse with 504 what is not answered by then. No limit when left out. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
             path: {
                 /**
                  * @description A model's name, or name@version.
@@ -9031,11 +9096,13 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfPredictInputs"];
             404: components["responses"]["NotFoundOfGetModel"];
+            406: components["responses"]["NotAcceptable"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntityOfPredictInputs"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -9048,8 +9115,13 @@ export interface operations {
                 method?: components["parameters"]["Method"];
                 /** @description For text models: handling of symbols outside the vocabulary; the marker if there is one, else refusal, when left out. */
                 unknown?: components["parameters"]["Unknown"];
+                /** @description Significant digits of the floats of the answer; all when left out. */
+                precision?: components["parameters"]["Precision"];
             };
-            header?: never;
+            header?: {
+                /** @description `wait=SECONDS`: refuse with 504 what is not answered by then. No limit when left out. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
             path: {
                 /**
                  * @description A model's name, or name@version.
@@ -9080,11 +9152,13 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfPredictInputs"];
             404: components["responses"]["NotFoundOfGetModel"];
+            406: components["responses"]["NotAcceptable"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntityOfPredictInputs"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -9097,8 +9171,13 @@ export interface operations {
                 method?: components["parameters"]["Method"];
                 /** @description For text models: handling of symbols outside the vocabulary; the marker if there is one, else refusal, when left out. */
                 unknown?: components["parameters"]["Unknown"];
+                /** @description Significant digits of the floats of the answer; all when left out. */
+                precision?: components["parameters"]["Precision"];
             };
-            header?: never;
+            header?: {
+                /** @description `wait=SECONDS`: refuse with 504 what is not answered by then. No limit when left out. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
             path: {
                 /**
                  * @description A model's name, or name@version.
@@ -9129,11 +9208,13 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfPredictInputs"];
             404: components["responses"]["NotFoundOfGetModel"];
+            406: components["responses"]["NotAcceptable"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntityOfPredictInputs"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -9146,8 +9227,13 @@ export interface operations {
                 method?: components["parameters"]["Method"];
                 /** @description For text models: handling of symbols outside the vocabulary; the marker if there is one, else refusal, when left out. */
                 unknown?: components["parameters"]["Unknown"];
+                /** @description Significant digits of the floats of the answer; all when left out. */
+                precision?: components["parameters"]["Precision"];
             };
-            header?: never;
+            header?: {
+                /** @description `wait=SECONDS`: refuse with 504 what is not answered by then. No limit when left out. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
             path: {
                 /**
                  * @description A model's name, or name@version.
@@ -9184,11 +9270,13 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfPredictInputs"];
             404: components["responses"]["NotFoundOfGetModel"];
+            406: components["responses"]["NotAcceptable"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntityOfPredictInputs"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -9201,8 +9289,13 @@ export interface operations {
                 method?: components["parameters"]["Method"];
                 /** @description For text models: handling of symbols outside the vocabulary; the marker if there is one, else refusal, when left out. */
                 unknown?: components["parameters"]["Unknown"];
+                /** @description Significant digits of the floats of the answer; all when left out. */
+                precision?: components["parameters"]["Precision"];
             };
-            header?: never;
+            header?: {
+                /** @description `wait=SECONDS`: refuse with 504 what is not answered by then. No limit when left out. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
             path: {
                 /**
                  * @description A model's name, or name@version.
@@ -9233,17 +9326,22 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfPredictInputs"];
             404: components["responses"]["NotFoundOfGetModel"];
+            406: components["responses"]["NotAcceptable"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntityOfPredictInputs"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyError"];
         };
     };
     draw_surface: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Significant digits of the floats of the answer; all when left out. */
+                precision?: components["parameters"]["PrecisionOfDrawSurface"];
+            };
             header?: never;
             path: {
                 /**
@@ -9302,7 +9400,10 @@ export interface operations {
     };
     draw_sample: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Significant digits of the floats of the answer; all when left out. */
+                precision?: components["parameters"]["PrecisionOfDrawSurface"];
+            };
             header?: never;
             path: {
                 /**
@@ -9352,7 +9453,10 @@ export interface operations {
     };
     encode_inputs: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Significant digits of the floats of the answer; all when left out. */
+                precision?: components["parameters"]["PrecisionOfDrawSurface"];
+            };
             header?: never;
             path: {
                 /**
@@ -10243,7 +10347,10 @@ export interface operations {
     };
     forecast_series: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Significant digits of the floats of the answer; all when left out. */
+                precision?: components["parameters"]["PrecisionOfDrawSurface"];
+            };
             header?: never;
             path: {
                 /**
@@ -10404,7 +10511,10 @@ export interface operations {
     };
     feed_session: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Significant digits of the floats of the answer; all when left out. */
+                precision?: components["parameters"]["PrecisionOfDrawSurface"];
+            };
             header?: never;
             path: {
                 /**
@@ -10540,7 +10650,10 @@ export interface operations {
     };
     transform_values: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Significant digits of the floats of the answer; all when left out. */
+                precision?: components["parameters"]["PrecisionOfDrawSurface"];
+            };
             header?: never;
             path: {
                 /**
@@ -10597,7 +10710,10 @@ export interface operations {
     };
     invert_values: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Significant digits of the floats of the answer; all when left out. */
+                precision?: components["parameters"]["PrecisionOfDrawSurface"];
+            };
             header?: never;
             path: {
                 /**

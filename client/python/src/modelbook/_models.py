@@ -658,9 +658,13 @@ class DecisionPrediction(Model):
     The result of decision_function for a sample.
     """
 
-    decision: Union[float, dict[str, float]]
+    decision: Optional[Union[float, dict[str, Optional[float]]]]
     """
     A number for two classes, else a number for each label.
+    """
+    reason: Optional[str] = None
+    """
+    Why a number is null: it is not finite. Left out where all are.
     """
 
 
@@ -1958,9 +1962,13 @@ class LabelPrediction(Model):
     """
     Its probability; null if the model has none, left out by the method predict.
     """
-    probabilities: Optional[dict[str, float]] = None
+    probabilities: Optional[dict[str, Optional[float]]] = None
     """
     Probabilities by label; left out where none were asked for.
+    """
+    reason: Optional[str] = None
+    """
+    Why a number is null: it is not finite. Left out where all are.
     """
 
 
@@ -3166,9 +3174,13 @@ class ForecastOut(Model):
     """
     The model version.
     """
-    forecast: Union[list[float], list[list[float]]]
+    forecast: Union[list[Optional[float]], list[list[Optional[float]]]]
     """
-    Steps after the end of the series, in its units: numbers, or rows if a step has several features.
+    Steps after the end of the series, in its units: numbers, or rows if a step has several features; null if not finite.
+    """
+    reason: Optional[str] = None
+    """
+    Why a number is null: it is not finite. Left out where all are.
     """
 
 
@@ -3333,6 +3345,10 @@ class SurfaceOut(Model):
     """
     A row for each y: indices in `labels`, clusters, values, or the score of the second of two labels; with more labels or outputs one grid each. Null for a value that is not finite.
     """
+    reason: Optional[str] = None
+    """
+    Why a number is null: it is not finite. Left out where all are.
+    """
 
 
 class PointsOut(Model):
@@ -3344,9 +3360,13 @@ class PointsOut(Model):
     """
     The model version.
     """
-    points: list[list[float]]
+    points: list[list[Optional[float]]]
     """
-    Latent point of each input, in order.
+    Latent point of each input, in order; null for a number that is not finite.
+    """
+    reason: Optional[str] = None
+    """
+    Why a number is null: it is not finite. Left out where all are.
     """
 
 
@@ -3366,6 +3386,10 @@ class SamplesOut(Model):
     samples: list[RawValue]
     """
     Decoded sample of each point: nested lists in the units of the raw inputs.
+    """
+    reason: Optional[str] = None
+    """
+    Why a number is null: it is not finite. Left out where all are.
     """
 
 
@@ -4493,9 +4517,13 @@ class ProbabilitiesPrediction(Model):
     The result of predict_proba for a sample.
     """
 
-    probabilities: dict[str, float]
+    probabilities: dict[str, Optional[float]]
     """
     Probabilities by label, or by index of the cluster.
+    """
+    reason: Optional[str] = None
+    """
+    Why a number is null: it is not finite. Left out where all are.
     """
 
 
@@ -4694,6 +4722,10 @@ class RowPrediction(Model):
     row: list[Any]
     """
     Its values, in the order of the columns.
+    """
+    reason: Optional[str] = None
+    """
+    Why a number is null: it is not finite. Left out where all are.
     """
 
 
@@ -5745,17 +5777,6 @@ class Notify(Model):
     """
 
 
-class ValuePrediction(Model):
-    """
-    The value of a sample, or the values of its windows, in the units of the targets.
-    """
-
-    value: Optional[Union[float, str, list[Any]]]
-    """
-    A number, text, or nested lists of them; null for a value that is not finite.
-    """
-
-
 class CountOut(Model):
     """
     A value and the number of its occurrences.
@@ -5783,6 +5804,25 @@ class ReconstructionPrediction(Model):
     error: Optional[float] = None
     """
     Mean squared error, in prepared units; left out by the method predict.
+    """
+    reason: Optional[str] = None
+    """
+    Why a number is null: it is not finite. Left out where all are.
+    """
+
+
+class ValuePrediction(Model):
+    """
+    The value of a sample, or the values of its windows, in the units of the targets.
+    """
+
+    value: Optional[Union[float, str, list[Any]]]
+    """
+    A number, text, or nested lists of them; null for a value that is not finite.
+    """
+    reason: Optional[str] = None
+    """
+    Why a number is null: it is not finite. Left out where all are.
     """
 
 
@@ -7161,6 +7201,10 @@ class ConvertedOut(Model):
     """
     Number of windows of each series that was sent; null for models that take no series.
     """
+    reason: Optional[str] = None
+    """
+    Why a number is null: it is not finite. Left out where all are.
+    """
 
 
 class ForecastingPredictions(Model):
@@ -7195,7 +7239,7 @@ class OutputsPredictions(Model):
     """
     Kind of the answer, which decides the form of its predictions.
     """
-    predictions: list[dict[str, Union[LabelPrediction, ReconstructionPrediction, ValuePrediction, ClusterPrediction, RowPrediction]]]
+    predictions: list[dict[str, Union[LabelPrediction, ReconstructionPrediction, ValuePrediction, RowPrediction, ClusterPrediction]]]
     """
     One for each input, in their order.
     """
