@@ -11,7 +11,7 @@ from service.access.accounts import accounts_of
 from service.access.keyless import Keyless
 from service.access.rate_limits import Rates
 from service.access.start import admit
-from service.garbage import freeze_what_is_loaded
+from service.garbage import freeze_what_is_loaded, without_collections
 from service.http.early_health import early_health
 from service.http.ports import shared_sockets
 from service.http.server import Server
@@ -79,12 +79,13 @@ def _building(build: Callable[[], Built]) -> Callable[[], Built]:
 def _build(settings: Settings, own_names: Sequence[str], keyless: Keyless, *, is_one_of_several: bool = False) -> Built:
     """Build the application."""
     began = monotonic()
-    # Imported late: most of a start is this import, during which the process already listens.
-    from models.specs.job import JobSpec
-    from service.app import create_app
+    with without_collections():
+        # Imported late: most of a start is this import, during which the process already listens.
+        from models.specs.job import JobSpec
+        from service.app import create_app
 
-    JobSpec.model_rebuild()  # Its schema, which is built when it is first used, is not left to the first job.
-    app = create_app(settings, own_names, keyless, is_one_of_several=is_one_of_several)
+        JobSpec.model_rebuild()  # Its schema, which is built when it is first used, is not left to the first job.
+        app = create_app(settings, own_names, keyless, is_one_of_several=is_one_of_several)
     app.state.parts.containment.warm_up()
     freeze_what_is_loaded()
     log.info("The application is there after %.1f s; requests no longer wait for it.", monotonic() - began)
