@@ -101,13 +101,16 @@ async def _blocks(generation: Generation, loaded: Loaded, name: str, request: Re
         Unauthorized, NotFound: The caller may not use the model any more.
     """
     phases = Phases()
-    while not parts.streams.stopping and not await request.is_disconnected():
-        block = await called(loaded, lambda: _block(generation), phases)
-        if not block:
+    try:
+        while not parts.streams.stopping and not await request.is_disconnected():
+            block = await called(loaded, lambda: _block(generation), phases)
+            if not block:
+                return
+            yield block
+            await _require_allowed(name, parts)
+    finally:
+        if phases.model_s:  # It was called.
             loaded.latencies.observe(phases)
-            return
-        yield block
-        await _require_allowed(name, parts)
 
 
 async def _require_allowed(name: str, parts: Parts) -> None:

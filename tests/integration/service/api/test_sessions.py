@@ -15,6 +15,7 @@ from models import load
 from models.serving.predictor import Predictor
 from service.app import create_app
 from service.settings import Settings
+from tests.integration.counted import n_calls
 from tests.integration.given import at_once, client_of
 from tests.integration.trained import Trained, register, train_spec
 from tests.responses import fault
@@ -237,3 +238,10 @@ def test_a_forecast_that_cannot_be_made_is_told_where_and_why(
 ) -> None:
     found, detail = fault(client.post(f"/v1/models/{model}/forecast", json=body))
     assert (found, phrase in detail) == (pointer, True), detail
+
+
+def test_every_call_is_counted(client: httpx.Client, app: FastAPI) -> None:
+    before = n_calls(app, "stream"), n_calls(app, "windows")
+    assert client.post(f"/v1/models/stream/sessions/{opened(client)}/predict", json={"inputs": SERIES}).status_code == 200
+    assert client.post("/v1/models/windows/forecast", json={"series": SERIES, "steps": 5}).status_code == 200
+    assert (n_calls(app, "stream"), n_calls(app, "windows")) == (before[0] + 1, before[1] + 1)
