@@ -54,7 +54,7 @@ class Batcher:
         self._alone: deque[tuple[Waiting, Ports]] = deque()
         self._n_rows = 0
         self._is_busy = self._came_together = False
-        self._thread = Threads(1, 1)
+        self._thread = Threads(1)
 
     def is_quick(self, n_rows: int) -> bool:
         """Tell whether a number of rows takes less time than handing them to a thread."""

@@ -31,10 +31,10 @@ class Threads:
 
     Args:
         most: Their number at most.
-        most_calls: Most calls at a time; further ones are refused.
+        most_calls: Most calls at a time; further ones are refused. Any number when left out.
     """
 
-    def __init__(self, most: int, most_calls: int) -> None:
+    def __init__(self, most: int, most_calls: int | None = None) -> None:
         self._most, self._most_calls, self._n_threads, self._n_calls = most, most_calls, 0, 0
         self._calls: SimpleQueue[_Call | None] = SimpleQueue()
         weakref.finalize(self, self._calls.put, None)
@@ -45,7 +45,7 @@ class Threads:
         Raises:
             Unavailable: There are too many calls.
         """
-        if self._n_calls >= self._most_calls:
+        if self._most_calls is not None and self._n_calls >= self._most_calls:
             detail = f"{self._n_calls} requests compute with this model, half of those that MODELBOOK_MAX_REQUESTS allows; try again"
             raise Unavailable(detail, kind=OVERLOADED)
         future: asyncio.Future[ResultT] = asyncio.get_running_loop().create_future()
