@@ -28,8 +28,6 @@ MAX_KEY = 200
 MAX_WORD, MAX_COMPARED = 100, 1_000
 #: Least similarity of a suggested field of another part: such a suggestion is rarely meant.
 _ELSEWHERE = 0.8
-#: Where an object is in memory, as Python shows it.
-_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 
 
 def faults_of(error: ValidationError, raw: Any, cls: type[BaseModel]) -> list[Fault]:
@@ -83,11 +81,6 @@ def quote(value: Any) -> str:
             break
     text = redacted(text[: enough + 1])
     return text if len(text) <= QUOTE else text[: QUOTE - 3] + "..."
-
-
-def said(error: Exception) -> str:
-    """Return the message of an error of a library without addresses in memory, which differ each time and are none of a caller's business."""
-    return _ADDRESS.sub("", str(error))
 
 
 def listed(names: Iterable[object]) -> str:

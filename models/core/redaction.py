@@ -14,6 +14,7 @@ BEYOND_CUT = len("mb_") + WHOLE
 _KEY = rf"mb_(?=[\w-]{{0,{CUT - 1}}}[A-Z]|[0-9a-f]{{{CUT},}}(?![\w-]))[A-Za-z0-9_-]{{{CUT},}}"
 _REAL = re.compile(_KEY, re.ASCII)
 _SHOWN = re.compile(rf"mb_[\w-]{{{WHOLE},}}|{_KEY}", re.ASCII)
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+(?=>)")
 _PASSWORD = re.compile(r"(://[^\s:/@]*:)[^\s/@]+(?=@)")
 
 
@@ -25,6 +26,14 @@ def redacted(text: str) -> str:
     if "mb_" in text:
         text = _SHOWN.sub("mb_…", text)
     return _PASSWORD.sub(r"\1…", text) if "://" in text else text
+
+
+def reason_of(error: BaseException) -> str:
+    """Return what an error of a library says, without the addresses in memory by which objects are shown: they differ each time.
+
+    Example: of "malformed node: <ast.BinOp object at 0x7f3a>" it is "malformed node: <ast.BinOp object>".
+    """
+    return _ADDRESS.sub("", str(error))
 
 
 def redacted_beginning(text: str, length: int) -> str:

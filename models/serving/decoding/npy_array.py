@@ -7,7 +7,7 @@ import numpy as np
 
 from models.artifact.samples.read import Items
 from models.artifact.signature import Signature
-from models.core.faults import said
+from models.core.redaction import reason_of
 from models.serving.decoding import FILE, BodyError, BodyFormat
 
 
@@ -24,7 +24,8 @@ class NpyArray(BodyFormat):
         try:
             array = np.load(io.BytesIO(body), allow_pickle=False)
         except Exception as error:  # NumPy raises errors of zipfile, tokenize and the allocator, all caused by the body.
-            raise BodyError(f"expected a NumPy .npy file without pickled objects, got {len(body)} bytes that do not load: {said(error)}") from error
+            got = f"{len(body)} bytes that do not load: {reason_of(error)}"
+            raise BodyError(f"expected a NumPy .npy file without pickled objects, got {got}") from error
         if not isinstance(array, np.ndarray) or array.ndim == 0 or array.dtype.kind not in "fiub":
             raise BodyError("expected one array of numbers, samples first")
         return array

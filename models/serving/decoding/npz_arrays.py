@@ -13,7 +13,8 @@ from models.artifact.samples.read import Items
 from models.artifact.signature import Signature
 from models.core.arrays import Array, Ports
 from models.core.errors import Fault, InputError
-from models.core.faults import pointer_of, quote, said
+from models.core.faults import pointer_of, quote
+from models.core.redaction import reason_of
 from models.serving.decoding import FILE, BodyFormat
 
 #: Largest archive once it is unpacked, in bytes: a small file may unpack to terabytes.
@@ -59,7 +60,7 @@ def arrays_of_npz(body: bytes, names: Sequence[str]) -> Ports:
     except InputError:
         raise
     except Exception as error:  # NumPy raises errors of zipfile, tokenize and the allocator, all caused by the body.
-        detail = f"expected a NumPy .npz archive without pickled objects, got {len(body)} bytes that do not load: {said(error)}"
+        detail = f"expected a NumPy .npz archive without pickled objects, got {len(body)} bytes that do not load: {reason_of(error)}"
         raise InputError([Fault("", detail)]) from error
     _require_samples(arrays)
     return arrays

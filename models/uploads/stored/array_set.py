@@ -9,8 +9,9 @@ from pydantic import PrivateAttr
 
 from models.core.arrays import Array, Label
 from models.core.errors import DataError, Fault, SpecError
-from models.core.faults import quote, said
+from models.core.faults import quote
 from models.core.part import Part
+from models.core.redaction import reason_of
 from models.core.tensors import Shape, TensorType, shape_text
 from models.datasets.data_set import Data, Description
 from models.preprocessing.arrays import in_order
@@ -261,7 +262,7 @@ def _opened(path: Path, where: str) -> Array:
     try:
         array: Array = np.lib.format.open_memmap(path, mode="r")
     except Exception as error:  # NumPy passes on errors of its parser and allocator: every error means a damaged file.
-        raise DataError(f"{where}expected a NumPy array without pickled objects, got one that cannot be loaded: {said(error)}") from error
+        raise DataError(f"{where}expected a NumPy array without pickled objects, got one that cannot be loaded: {reason_of(error)}") from error
     if array.dtype.kind not in "biufU" or (array.dtype.itemsize > 8 and array.dtype.kind != "U"):
         raise DataError(f"{where}expected {_KINDS}, got the type {array.dtype}")
     if array.ndim == 0 or array.size == 0:

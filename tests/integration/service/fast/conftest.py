@@ -39,13 +39,21 @@ def quick() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
+def steady() -> Iterator[None]:
+    """Keep what was looked up: on a busy machine a second may pass between two requests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("service.lookups.CACHED_FOR_S", 60.0)
+        yield
+
+
+@pytest.fixture(scope="module")
 def served_models(settings: Settings, trained: Trained) -> Settings:
     """Settings of a stack with the models `line` and `digits`."""
     return register_all(settings, trained, "line", "digits")
 
 
 @pytest.fixture(scope="module")
-def hot(served_models: Settings) -> Iterator[Hot]:
+def hot(served_models: Settings, steady: None) -> Iterator[Hot]:
     """A server of these models, which are loaded."""
     with hot_server(create_app(served_models)) as running:
         warm(running, "line", "digits")
@@ -53,7 +61,7 @@ def hot(served_models: Settings) -> Iterator[Hot]:
 
 
 @pytest.fixture(scope="module")
-def every_kind(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hot]:
+def every_kind(settings: Settings, steady: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hot]:
     """A server of models of every kind, which are loaded."""
     folder, names = tmp_path_factory.mktemp("kept"), (*SHAPES, IMAGES, *OTHERS)
     settings = settings.model_copy(update={"files": folder})

@@ -10,9 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from models.core.arrays import Ports
 from service.api.fast.heads import MAX_BYTES
 from tests.integration.service.fast.asking import Hot, json_of, require_equal
 from tests.integration.service.fast.conftest import IMAGES, OTHERS, SHAPES
+from tests.integration.service.fast.held import running
 
 #: Draws bodies for samples of a shape.
 Bodies = Callable[[tuple[int, ...]], st.SearchStrategy[bytes]]
@@ -105,6 +107,18 @@ def test_any_json_gets_the_same_on_both_ways(every_kind: Hot) -> None:
     before = len(every_kind.watched.taken)
     check()
     assert len(every_kind.watched.taken) - before > 30
+
+
+@pytest.mark.parametrize("model", ["scaled-values", "sklearn-values", "dense-classes", "rows-by-pca", "series-horizon", "denoised-digits"])
+def test_numbers_that_are_too_large_for_an_answer_get_the_same_on_both_ways(model: str, every_kind: Hot) -> None:
+    body = json_of(np.ones((2, *SHAPES[model])).tolist())
+    for value in (3.4e38, -3.4e38, 1e30, np.nan):
+        with running(every_kind, f"default/{model}@1", lambda x, own, value=value: filled(own(x), value)):
+            require_equal(every_kind, model, body)
+
+
+def filled(outputs: Ports, value: float) -> Ports:
+    return {name: np.full_like(array, value) for name, array in outputs.items()}
 
 
 #: Headers of .npy files that are unusual, malformed or hostile.

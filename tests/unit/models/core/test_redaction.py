@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from models.core.errors import MAX_DETAIL, Fault, beginning_of
 from models.core.faults import MAX_KEY, QUOTE, listed, pointer_of, quote
-from models.core.redaction import holds_key, redacted
+from models.core.redaction import holds_key, reason_of, redacted
 from tests.leaks import SHOWN, leaks
 
 
@@ -98,3 +98,8 @@ def test_a_fault_and_a_long_detail_show_no_key() -> None:
         assert not leaks(fault["pointer"] + fault["detail"], key)
         for length in range(MAX_DETAIL - 70, MAX_DETAIL, 7):
             assert not leaks(beginning_of("x" * length + key + "y" * 9), key)
+
+
+def test_what_a_library_says_is_shown_without_addresses_in_memory() -> None:
+    error = ValueError(f"malformed node on line 1: {object()!r}, at 0x10 of the file")
+    assert reason_of(error) == "malformed node on line 1: <object object>, at 0x10 of the file"
