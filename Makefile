@@ -8,7 +8,7 @@ DONE := .venv/.installed
 PACKAGES := client/typescript/node_modules/.installed tests/tools/node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install tools up demo test test-unit check ci chaos walk bench reproduce simulate openapi estimators lock clean
+.PHONY: help install tools up demo test test-unit check ci chaos walk bench bench-rivals soak reproduce simulate openapi estimators lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -65,6 +65,14 @@ walk: install ## Count the files that a check and a prediction pass through
 
 bench: install ## Measure against the stated rivals
 	$(BIN)/python -m benchmarks
+
+# Not listed, as they take long and the first needs packages of others: predictions beside the servers that others use (OPTIONS="--seconds 2 --only
+# one"), and ten minutes at 80 % of the peak (OPTIONS="--seconds 60").
+bench-rivals: install
+	$(BIN)/python -m benchmarks.serving $(OPTIONS)
+
+soak: install
+	$(BIN)/python -m benchmarks.serving.soak $(OPTIONS)
 
 reproduce: install ## Run recipes whole and print reported beside measured (ONLY=group or id)
 	$(BIN)/python -m benchmarks.reproduce $(if $(ONLY),--only $(ONLY))

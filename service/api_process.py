@@ -1,4 +1,4 @@
-"""One API process: it listens as soon as its settings are found to be usable, and builds the application meanwhile."""
+"""One API process. By itself, it listens as soon as its settings are found to be usable, and builds the application meanwhile."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -11,9 +11,10 @@ from service.access.accounts import accounts_of
 from service.access.keyless import Keyless
 from service.access.rate_limits import Rates
 from service.access.start import admit
-from service.garbage import freeze_what_is_loaded
+from service.garbage import freeze_what_is_loaded, without_collections
 from service.http.early_health import early_health
 from service.http.ports import shared_sockets
+from service.http.server import Server
 from service.http.starting import Built, Starting, StartingServer
 from service.logs import configure_logs
 from service.open_files import raise_limit
@@ -48,10 +49,13 @@ def serve(host: str, port: int, *, is_open: bool = False, number: int | None = N
     raise_limit(settings.max_connections)
     make_private(settings.files, settings.cache, *files_of(settings.database_url))
     keyless = _admit(settings, host, is_open=is_open)
-    early = early_health(settings, names, Rates.of(settings).addresses.is_proxied)
-    build = partial(_build, settings, names, keyless, is_one_of_several=number is not None)
-    sockets = None if number is None else shared_sockets(host, port)
-    StartingServer(Starting(_building(build), early, settings.root_path), host, port, settings).run(sockets)
+    build = partial(_build, settings, names, keyless)
+    if number is None:
+        early = early_health(settings, names, Rates.of(settings).addresses.is_proxied)
+        StartingServer(Starting(_building(build), early, settings.root_path), host, port, settings).run()
+    else:  # It listens when it can answer: until then, the others do.
+        built = build(is_one_of_several=True)
+        Server(built.app, host, port, settings, built.on_exit, built.direct).run(shared_sockets(host, port))
 
 
 def _admit(settings: Settings, host: str, *, is_open: bool) -> Keyless:
@@ -72,15 +76,16 @@ def _building(build: Callable[[], Built]) -> Callable[[], Built]:
     return lambda: built
 
 
-def _build(settings: Settings, own_names: Sequence[str], keyless: Keyless, *, is_one_of_several: bool) -> Built:
+def _build(settings: Settings, own_names: Sequence[str], keyless: Keyless, *, is_one_of_several: bool = False) -> Built:
     """Build the application."""
     began = monotonic()
-    # Imported late: most of a start is this import, during which the process already listens.
-    from models.specs.job import JobSpec
-    from service.app import create_app
+    with without_collections():
+        # Imported late: most of a start is this import, during which the process already listens.
+        from models.specs.job import JobSpec
+        from service.app import create_app
 
-    JobSpec.model_rebuild()  # Its schema, which is built when it is first used, is not left to the first job.
-    app = create_app(settings, own_names, keyless, is_one_of_several=is_one_of_several)
+        JobSpec.model_rebuild()  # Its schema, which is built when it is first used, is not left to the first job.
+        app = create_app(settings, own_names, keyless, is_one_of_several=is_one_of_several)
     app.state.parts.containment.warm_up()
     freeze_what_is_loaded()
     log.info("The application is there after %.1f s; requests no longer wait for it.", monotonic() - began)

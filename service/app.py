@@ -81,7 +81,6 @@ def create_app(
         yield
         await parts.streams.hub.close()
         parts.references.close()
-        parts.loading.close()
         parts.warm_up.close()
         parts.predictors.close()
         parts.queue.close()
@@ -147,7 +146,7 @@ def _parts(settings: Settings, copies: MappedCopies | None) -> Parts:
     changes = Changes(settings.broker_url)
     database, files = Database(settings.database_url, changes.announce), Files(settings.files)
     access = Access.of(settings, database)
-    predictors = Predictors(files, settings.predictor_cache_bytes, settings.queued_rows, copies)
+    predictors = Predictors(files, settings.predictor_cache_bytes, settings.queued_rows, settings.max_requests, copies)
     return Parts(
         settings=settings,
         database=database,

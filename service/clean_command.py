@@ -15,7 +15,9 @@ _DRAFTS = (".part-", ".draft-")
 
 @click.command()
 @click.option("--data", default="data", show_default=True, type=click.Path(file_okay=False, path_type=Path), help="Data folder of `modelbook up`.")
-@click.option("--cache", "is_with_cache", is_flag=True, help="Remove unpacked and downloaded data sets, too; the next job makes them again.")
+@click.option(
+    "--cache", "is_with_cache", is_flag=True, help="Remove unpacked and downloaded data sets, and copies of models, too; they are made again."
+)
 @click.option("--dry-run", is_flag=True, help="Only print what would be removed.")
 def clean(data: Path, is_with_cache: bool, dry_run: bool) -> None:
     """Remove leftovers of interrupted processes from a data folder; models, data sets and jobs are kept."""

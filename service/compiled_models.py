@@ -128,11 +128,13 @@ class Predictors:
         files: Where artifacts and compiled forms are stored.
         budget_bytes: Memory for all of them; the newest is kept even if it is larger.
         queued_rows: Most rows that wait for one of them.
+        max_requests: Most requests that the process works on; half of them for one slow model, so that others are served.
         copies: Where large ONNX files are mapped from; None for the files themselves, as of a process that shares them with no other.
     """
 
-    def __init__(self, files: Files, budget_bytes: int, queued_rows: int, copies: MappedCopies | None) -> None:
-        self._files, self._budget_bytes, self._queued_rows, self._copies = files, budget_bytes, queued_rows, copies
+    def __init__(self, files: Files, budget_bytes: int, queued_rows: int, max_requests: int, copies: MappedCopies | None) -> None:
+        self._files, self._budget_bytes, self._copies = files, budget_bytes, copies
+        self._queued_rows, self._most_calls = queued_rows, max(1, max_requests // 2)
         self._loaded: OrderedDict[str, Loaded] = OrderedDict()
         self._lock = threading.Lock()
         self._loading = KeyLocks()
@@ -223,12 +225,13 @@ class Predictors:
             start = time.perf_counter()
             x = predictor.prepare(artifact.golden.inputs)
             samples = Pace(0.0, (time.perf_counter() - start) / max(1, artifact.golden.n_examples))
-            batcher = Batcher(runtime.run, measured(runtime.run, x), self._queued_rows)
+            batcher = Batcher(runtime.run, measured(runtime.run, x), self._queued_rows, self._most_calls)
             forms = Forms(version.key, artifact, self._copies)
             steps = _steps(version, forms)
             undo.pop_all()
-        latencies, generator = self.latencies.of(version.key), _generator(predictor, steps, artifact)
-        return Loaded(version.key, predictor, size_bytes, batcher, Threads(N_THREADS), samples, latencies, forms, generator, steps)
+        threads, latencies = Threads(N_THREADS, self._most_calls), self.latencies.of(version.key)
+        generator = _generator(predictor, steps, artifact)
+        return Loaded(version.key, predictor, size_bytes, batcher, threads, samples, latencies, forms, generator, steps)
 
     def _source(self, version: Version, framework: str) -> LazySource | None:
         """Return the lazily loaded scikit-learn model behind a compiled one; None if there is none, or if it is served directly."""

@@ -1,9 +1,9 @@
 """Models are loaded once however many requests wait for them, in threads of their own: no endpoint waits for one of these."""
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
 
 from models.serving.runtimes.onnx import OnnxRuntime
+from service.batching.threads import Threads
 from service.compiled_models import Loaded, Predictors
 from service.store.rows import Version
 
@@ -23,7 +23,7 @@ class Loading:
 
     def __init__(self, predictors: Predictors) -> None:
         self._predictors = predictors
-        self._quick, self._slow = ThreadPoolExecutor(N_QUICK, "load"), ThreadPoolExecutor(N_SLOW, "load-slowly")
+        self._quick, self._slow = Threads(N_QUICK), Threads(N_SLOW)
         self._running: dict[str, asyncio.Task[Loaded]] = {}
 
     async def get(self, version: Version) -> Loaded:
@@ -37,11 +37,6 @@ class Loading:
             loaded = await asyncio.shield(self._running.get(version.key) or self._begin(version))
         return loaded
 
-    def close(self) -> None:
-        """Let the threads end."""
-        for threads in (self._quick, self._slow):
-            threads.shutdown(wait=False, cancel_futures=True)
-
     def _begin(self, version: Version) -> asyncio.Task[Loaded]:
         task = self._running[version.key] = asyncio.create_task(self._load(version))
         task.add_done_callback(lambda done: done.cancelled() or done.exception())  # Nobody may be left who waits for it.
@@ -50,7 +45,7 @@ class Loading:
     async def _load(self, version: Version) -> Loaded:
         threads = self._quick if is_quick_to_load(version) else self._slow
         try:
-            return await asyncio.get_running_loop().run_in_executor(threads, self._predictors.load, version)
+            return await threads.call(lambda: self._predictors.load(version))
         finally:
             del self._running[version.key]
 

@@ -6,9 +6,10 @@ from time import perf_counter
 from typing import TypeVar
 
 from models.artifact.predictions import Prediction, Probabilities
-from models.artifact.samples.read import Items, n_items
+from models.artifact.samples.read import Decoded, Items, n_items
 from models.artifact.samples.texts import Unknown
 from models.artifact.signature import Method
+from models.core.arrays import Ports
 from models.preprocessing.stopwatch import Stopwatch
 from models.serving.window_counts import n_windows
 from service.batching.phases import Phases
@@ -54,21 +55,36 @@ async def predicted(loaded: Loaded, items: Items, wanted: Wanted, phases: Phases
         return []
     if wanted.method is not None:
         return await _by_method(loaded, items, wanted, phases)
+    return await computed(
+        loaded, items, wanted, phases, lambda outputs, given: predictor.predictions(outputs, given, n_samples, wanted.probabilities)
+    )
+
+
+async def computed(loaded: Loaded, items: Items, wanted: Wanted, phases: Phases, encode: Callable[[Ports, Decoded], ResultT]) -> ResultT:
+    """Return what is made of the outputs of a model for inputs, at least one; arguments and errors as for `predicted`.
+
+    Args:
+        loaded: The model.
+        items: The inputs.
+        wanted: What is asked of it, without a method.
+        phases: To which the times are added.
+        encode: Makes it of the outputs by port, and of the inputs as the model takes them.
+    """
+    predictor = loaded.predictor
     is_quick, began = loaded.decodes_quickly(n_windows(items, predictor)) and _is_plain(loaded, items, wanted.n_bytes), perf_counter()
     with Stopwatch() as steps:
         given = await _run(loaded, lambda: predictor.decode(items, wanted.unknown), is_quick=is_quick)
     decoded_s = perf_counter() - began
     phases.steps_s += steps.seconds
     phases.decode_s += decoded_s - steps.seconds
-    computed = await loaded.batcher.outputs(given.x, given.n_rows)
-    phases.queue_s, phases.model_s = computed.queue_s, computed.model_s
+    result = await loaded.batcher.outputs(given.x, given.n_rows)
+    phases.queue_s, phases.model_s = result.queue_s, result.model_s
     began = perf_counter()
-    answer = lambda: predictor.predictions(computed.outputs, given, n_samples, wanted.probabilities)  # noqa: E731
-    predictions = await _run(loaded, answer, is_quick=is_quick)
+    encoded = await _run(loaded, lambda: encode(result.outputs, given), is_quick=is_quick)
     encoded_s = perf_counter() - began
     phases.encode_s += encoded_s
     loaded.samples.observe(given.n_rows, decoded_s + encoded_s)
-    return predictions
+    return encoded
 
 
 async def called(loaded: Loaded, function: Callable[[], ResultT], phases: Phases) -> ResultT:
@@ -109,7 +125,8 @@ def _is_plain(loaded: Loaded, items: Items, n_bytes: int) -> bool:
     if n_bytes >= LONG:
         return False
     may_be_images = any(given.images for given in loaded.predictor.signature.inputs.values())
-    return not (may_be_images and isinstance(items, list) and items and isinstance(items[0], bytes | str | dict))
+    by_input = items.values() if isinstance(items, dict) else [items]
+    return not (may_be_images and any(isinstance(each, list) and each and isinstance(each[0], bytes | str | dict) for each in by_input))
 
 
 async def _by_method(loaded: Loaded, items: Items, wanted: Wanted, phases: Phases) -> list[Prediction]:

@@ -22,7 +22,9 @@ class Settings(BaseSettings):
     )
     broker_url: str = Field("redis://127.0.0.1:6379/0", repr=False, description="URL of the Redis or Valkey server that wakes workers.")
     files: Path = Field(Path("data/files"), description="Folder, shared by API and workers, for artifacts and snapshots.")
-    cache: Path = Field(Path("data/cache"), description="Folder of one machine for unpacked data sets; may be deleted at any time.")
+    cache: Path = Field(
+        Path("data/cache"), description="Folder of one machine for unpacked data sets and copies of models; may be deleted at any time."
+    )
     max_body_bytes: int = Field(32 * MIB, ge=1024, description="Largest request body taken, in bytes.")
     max_upload_bytes: int = Field(1024 * MIB, ge=1024, description="Largest body of an uploaded data set, in bytes.")
     hosts: str = Field("", description="Host names, besides those of loopback, under which the API may be called, by commas; *.name for names below.")

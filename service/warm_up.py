@@ -26,6 +26,8 @@ MOST_MODELS = 20
 LONGEST_S = 20.0
 #: Seconds from one look at what was used to the next.
 NOTE_EVERY_S = 15.0
+#: Seconds in which the thread ends, unless it loads a model: that ends with the process.
+STOP_S = 2.0
 
 
 class WarmUp:
@@ -64,7 +66,7 @@ class WarmUp:
         """Note what was used, and end."""
         self._stopping.set()
         if self._thread.is_alive():
-            self._thread.join(NOTE_EVERY_S)
+            self._thread.join(STOP_S)
 
     def _run(self) -> None:
         try:

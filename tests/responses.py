@@ -27,6 +27,14 @@ def problem(response: httpx.Response, status: int = 422) -> dict[str, Any]:
     return document
 
 
+def error_of(response: httpx.Response, status: int = 422) -> str:
+    """Return the error of a request below /v2 that is refused with a status, in the form of the Open Inference Protocol."""
+    assert (response.status_code, response.headers["content-type"]) == (status, "application/json"), response.text
+    assert list(response.json()) == ["error"]
+    assert response.headers["x-request-id"]
+    return str(response.json()["error"])
+
+
 def faults(response: httpx.Response, status: int = 422) -> dict[str, str]:
     """Return every fault of a refused request: pointer -> detail."""
     return {fault["pointer"]: fault["detail"] for fault in problem(response, status)["errors"]}

@@ -16,6 +16,7 @@ from models.core.arrays import Array, Label, Ports
 from models.core.discovery import members
 from models.core.errors import ArtifactError, Fault, SpecError
 from models.datasets import Description
+from models.evaluation.classification import class_probabilities
 from models.evaluation.finished import Finished, Scores
 from models.preparing.examples import different_samples
 from models.preparing.prepared import Prepared
@@ -147,6 +148,15 @@ class Kind:
     def in_units(self, values: Array, port: Port) -> Array:
         """Invert the values of a method to the units of the data, where they have units."""
         return values
+
+    def as_array(self, outputs: Array, port: Port) -> Array:
+        """Return the outputs of a model as one array of predictions.
+
+        Returns:
+            Array of shape (n_samples, n_classes) of probabilities; (n_samples, ...) of values in the units of the data; or int64 array of shape
+            (n_samples,): the cluster of each sample, or the position of its class where the model has no probabilities.
+        """
+        return class_probabilities(outputs) if port.signature.has_probabilities else self.in_units(outputs, port)
 
     def examples(self, prepared: Prepared, size: int) -> Ports:
         """Return raw samples for golden examples, about `size` that differ: a class, category or gap that none of them has proves nothing."""

@@ -10,7 +10,8 @@ from models.core.errors import DataError
 
 def float_type(dtype: Any, default: Literal["float32", "float64"] = "float32") -> np.dtype[Any]:
     """Return a number type if it is a float type, else the default."""
-    dtype = np.dtype(dtype)
+    if not isinstance(dtype, np.dtype):
+        dtype = np.dtype(dtype)
     return dtype if dtype.kind == "f" else np.dtype(default)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import prod
 from time import perf_counter
 from typing import Any
@@ -169,7 +170,7 @@ class Chain:
         """Return the steps over the first input."""
         return next(iter(self.inputs.values()))
 
-    @property
+    @cached_property
     def window(self) -> Window | None:
         """Return the window step over the one input; None if there is no such step or several inputs."""
         if len(self.inputs) > 1:

@@ -94,7 +94,8 @@ class Image(Step):
             NotAnImageError: The bytes are not an image, or the image is too large to decode.
         """
         image = decode(sample) if isinstance(sample, bytes) else _image_of(np.asarray(sample, np.uint8))
-        image = _flatten_alpha(image).convert("L" if self.mode == "grey" else "RGB")
+        image, mode = _flatten_alpha(image), "L" if self.mode == "grey" else "RGB"
+        image = image if image.mode == mode else image.convert(mode)
         if self._keeps_pixels:
             return resized(image, self.size)
         ink = self._ink(image)
@@ -132,6 +133,8 @@ def decode(data: bytes) -> Pillow.Image:
 
 def _oriented(image: Pillow.Image) -> Pillow.Image:
     """Return an image rotated by its EXIF orientation, or the image itself if it has none."""
+    if image.format == "PNG" and not image.info:  # It has nothing besides its pixels; asking for EXIF data takes as long as a sixth of all.
+        return image
     try:
         return ImageOps.exif_transpose(image)
     except (ValueError, TypeError, KeyError, IndexError, SyntaxError, OSError, OverflowError, struct.error):

@@ -179,7 +179,7 @@ def _map(x: Array, source: tuple[float, float], target: tuple[float, float]) -> 
     x = np.asarray(x)
     number = float_type(x.dtype).type
     factor = (target[1] - target[0]) / (source[1] - source[0])
-    scaled: Array = np.multiply(x, number(factor), dtype=number)
+    scaled: Array = x * number(factor) if x.dtype.type is number else np.multiply(x, number(factor), dtype=number)
     offset = number(target[0] - source[0] * factor)
     if offset:
         scaled += offset

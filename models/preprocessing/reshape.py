@@ -35,7 +35,7 @@ class Reshape(Step):
         return {"shape_": list(x.shape[1:])}
 
     def apply(self, x: Array) -> Array:
-        return np.reshape(x, (len(x), *self.shape))
+        return np.asarray(x).reshape(len(x), *self.shape)
 
     def invert(self, y: Array) -> Array:
         return np.reshape(y, (len(y), *self._state["shape_"]))

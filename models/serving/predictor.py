@@ -1,5 +1,6 @@
 """Raw inputs to predictions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -95,6 +96,30 @@ class Predictor:
         """
         _require_finite(outputs, given.x, n_samples)
         return self.encoded(outputs, given, probabilities)
+
+    def arrays(self, outputs: Ports, given: Decoded, n_samples: int) -> Ports:
+        """Return the predictions for decoded samples as arrays, one for each output, samples first; see `Kind.as_array`.
+
+        Those of series have a second axis, the windows of each series. Arguments as for `predictions`.
+
+        Raises:
+            InputError: The numbers of a sample are too large for the model, or series have different numbers of windows.
+        """
+        _require_finite(outputs, given.x, n_samples)
+        arrays = {port.name: kind.as_array(outputs[port.name], port) for kind, port in self.outputs_by_kind}
+        return arrays if given.counts is None else {name: _by_series(array, given.counts) for name, array in arrays.items()}
+
+    @cached_property
+    def array_forms(self) -> dict[str, Array]:
+        """Return arrays of one sample by output, of the type and of the shape that `arrays` gives; their values mean nothing."""
+        dtype = np.float64 if isinstance(self.runtime, SklearnRuntime) else np.float32
+        found = {}
+        for kind, port in self.outputs_by_kind:
+            shape = port.signature.output_shape
+            with np.errstate(all="ignore"):
+                array = kind.as_array(np.zeros((1, *shape), dtype if shape else np.int64), port)
+            found[port.name] = _by_series(array, [1]) if kind.continues_series else array
+        return found
 
     def require(self, method: Method, pointer: str = "/method") -> None:
         """Refuse a method that the model does not have.
@@ -242,6 +267,13 @@ class Predictor:
         if self._is_bare:
             return by_output[0]
         return [dict(zip(self.signature.outputs, row, strict=True)) for row in zip(*by_output, strict=True)]
+
+
+def _by_series(array: Array, counts: Sequence[int]) -> Array:
+    """Divide what the windows of series give, one series after the other, into the series."""
+    if len(set(counts)) > 1:
+        raise InputError([Fault(ROOT, f"expected series of one length, got some of {min(counts)} and some of {max(counts)} windows")])
+    return array.reshape(len(counts), counts[0], *array.shape[1:])
 
 
 def _require_finite(outputs: Ports, x: Ports, n_samples: int) -> None:

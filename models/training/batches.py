@@ -107,11 +107,9 @@ class TrainingBatches:
         """Return a data set whose passes begin with a later batch of the epoch; see `Batches`."""
         n_rows = self.n_samples - first * self._batch_size
         orders = tf.data.Dataset.from_generator(partial(self._orders, first), output_signature=tf.TensorSpec((n_rows,), tf.int64))
-        rows = orders.flat_map(partial(self._split, n_rows))
-        batches = rows.map(partial(_gathered, self._pairs), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
-        return in_full(batches, self.steps - first)
+        rows = orders.flat_map(_as_it_is(partial(self._split, n_rows)))
+        return in_full(mapped(rows, partial(_gathered, self._pairs)), self.steps - first)
 
-    @tf.autograph.experimental.do_not_convert  # type: ignore[untyped-decorator]  # Translating it, which it does not need, takes longer than tracing it.
     def _split(self, n_rows: int, order: tf.Tensor) -> tf.data.Dataset:
         """Split the order of an epoch into the row indices of its batches."""
         whole = n_rows // self._batch_size
@@ -123,12 +121,22 @@ class TrainingBatches:
         yield self._schedule.rows(self.epoch)[first * self._batch_size :]
 
 
+def mapped(data: tf.data.Dataset, function: Callable[..., Any]) -> tf.data.Dataset:
+    """Apply a function of tensors to every element, several at a time, in order."""
+    return data.map(_as_it_is(function), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
+
+
+def _as_it_is(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function that TensorFlow traces as it is: translating one first (AutoGraph), which ours do not need, takes longer than tracing it."""
+    unchanged: Callable[..., Any] = tf.autograph.experimental.do_not_convert(function)
+    return unchanged
+
+
 def in_full(batches: tf.data.Dataset, n_batches: int) -> tf.data.Dataset:
     """Return batches whose number is known to Keras, prepared while others are trained on."""
     return batches.apply(tf.data.experimental.assert_cardinality(n_batches)).prefetch(tf.data.AUTOTUNE)
 
 
-@tf.autograph.experimental.do_not_convert  # type: ignore[untyped-decorator]  # As above.
 def _gathered(pairs: Any, rows: tf.Tensor) -> Any:
     """Return the rows of every array."""
     return tf.nest.map_structure(lambda gather: gather(rows), pairs)

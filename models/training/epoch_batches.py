@@ -14,7 +14,7 @@ from models.preparing.augmentation.draws import IMAGE_AXES, Values, draw_changes
 from models.preparing.prepared import Prepared
 from models.specs.augmentation import Augmentation
 from models.specs.training import Training
-from models.training.batches import Batches, Fed, TrainingBatches, in_full, n_batches
+from models.training.batches import Batches, Fed, TrainingBatches, in_full, mapped, n_batches
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ class StreamedBatches:
         batches = tf.data.Dataset.from_generator(partial(self._pieces, first), output_signature=(*specs, *drawn))
         if self._augmenters is not None:
             change = self._augmenters.change
-            batches = batches.map(lambda x, y, *draws: (change(x, *draws), y), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
+            batches = mapped(batches, lambda x, y, *draws: (change(x, *draws), y))
         return in_full(batches, self.steps - first)
 
     def _pieces(self, first: int) -> Iterator[tuple[Any, ...]]:
@@ -173,7 +173,7 @@ class AugmentedBatches(TrainingBatches):
         """Return a data set whose passes begin with a later batch of the epoch; see `Batches`."""
         signature = (tf.TensorSpec((None,), tf.int64), *self._augmenters.signature)
         drawn = tf.data.Dataset.from_generator(partial(self._drawn, first), output_signature=signature)
-        return in_full(drawn.map(self._augmented, num_parallel_calls=tf.data.AUTOTUNE, deterministic=True), self.steps - first)
+        return in_full(mapped(drawn, self._augmented), self.steps - first)
 
     def _augmented(self, rows: tf.Tensor, *drawn: tf.Tensor) -> tuple[Any, Any]:
         changed = self._augmenters.change(_rows(self._x, rows), *drawn)

@@ -14,6 +14,8 @@ from service.http.checked_route import CheckedRoute
 
 #: Tag of routes that compute with a model.
 PREDICTIONS = "predictions"
+#: Tag of routes of the Open Inference Protocol: what a client needs to predict.
+INFERENCE = "inference"
 #: Tags of routes for administrators.
 ADMINISTRATION = "administration"
 #: Tag of routes that every caller may use, whatever the scopes.
@@ -68,6 +70,8 @@ def needed_scope(tags: frozenset[str], methods: set[str]) -> Scope | None:
         return None
     if ADMINISTRATION in tags:
         return Scope.ADMIN
+    if INFERENCE in tags:
+        return Scope.PREDICT
     if methods <= {"GET", "HEAD"}:
         return Scope.READ
     return Scope.PREDICT if PREDICTIONS in tags else Scope.TRAIN

@@ -17,7 +17,10 @@ from service.store.key_text import is_key
 
 #: Paths that need no key, and what begins those of the files that pages load and of the pages of problems.
 OPEN_PATHS = frozenset(
-    {*("/healthz", "/readyz", "/openapi.json", "/openapi-3.0.json", "/openapi-docs.json", "/v1/specs/schema", "/docs", "/redoc"), PROBLEMS_PATH}
+    {
+        *("/healthz", "/readyz", "/v2", "/v2/health/live", "/v2/health/ready"),
+        *("/openapi.json", "/openapi-3.0.json", "/openapi-docs.json", "/v1/specs/schema", "/docs", "/redoc", PROBLEMS_PATH),
+    }
 )
 OPEN_FILES = ("/static/", f"{PROBLEMS_PATH}/")
 

@@ -4,7 +4,7 @@ A slash in a reference is written %2F by clients that encode parameters, and as 
 with the routes, so the slash of a reference is encoded again in between, by middleware, and decoded by the convertor of the routes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import quote, unquote
 
 from starlette.convertors import Convertor
@@ -12,8 +12,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 #: How a slash of a reference stands in the path that is matched.
 SLASH = "%2F"
-_MODELS = "/v1/models/"
-#: Segments of a path below a model that is another's: "", v1, models, owner, name.
+#: Beginnings of paths of models.
+MODELS = ("/v1/models/", "/v2/models/")
+#: Segments of the path of a model that is another's: "", v1, models, owner, name.
 _N_SEGMENTS = 5
 
 
@@ -41,33 +42,36 @@ class SharedReferences:
 
     Args:
         app: The application behind it.
-        below: What may stand below a model, such as "predict": it is no name of a model unless the slash before it is encoded.
+        below: What may stand below a model, such as "predict", by the beginning of its path: it is no name of a model unless the slash
+            before it is encoded.
     """
 
-    def __init__(self, app: ASGIApp, below: Iterable[str]) -> None:
-        self._app, self._below = app, frozenset(below)
+    def __init__(self, app: ASGIApp, below: Mapping[str, Iterable[str]]) -> None:
+        self._app, self._below = app, {beginning: frozenset(words) for beginning, words in below.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on."""
-        if scope["type"] == "http" and scope["path"].startswith(_MODELS) and not self._is_plain(scope):
-            path = self._path(scope)
+        below = self._below.get(scope["path"][: len(MODELS[0])]) if scope["type"] == "http" else None
+        if below is not None and not _is_plain(scope, below):
+            path = _path(scope, below)
             if path is not None:
                 scope = {**scope, "path": path}
         await self._app(scope, receive, send)
 
-    def _is_plain(self, scope: Scope) -> bool:
-        """Tell whether a path obviously stays as it is, as those of nearly all predictions do."""
-        path: str = scope["path"]
-        return path.count("/") == _N_SEGMENTS - 1 and path[path.rindex("/") + 1 :] in self._below and b"%" not in scope.get("raw_path", b"%")
 
-    def _path(self, scope: Scope) -> str | None:
-        """Return another path for a request to another owner's model; None for one that stays as it is."""
-        raw = scope.get("raw_path", b"").decode("latin-1").partition("?")[0]
-        written = raw.split("/")
-        if len(written) >= _N_SEGMENTS - 1 and SLASH in written[3].upper():
-            rest = [unquote(segment) for segment in written[4:]]
-            return "/".join(["", "v1", "models", unquote(written[3]).replace("/", SLASH), *rest])
-        segments = scope["path"].split("/")
-        if len(segments) < _N_SEGMENTS or not segments[4] or segments[4] in self._below:
-            return None
-        return "/".join([*segments[:3], segments[3] + SLASH + segments[4], *segments[5:]])
+def _is_plain(scope: Scope, below: frozenset[str]) -> bool:
+    """Tell whether a path obviously stays as it is, as those of nearly all predictions do."""
+    path: str = scope["path"]
+    return path.count("/") == _N_SEGMENTS - 1 and path[path.rindex("/") + 1 :] in below and b"%" not in scope.get("raw_path", b"%")
+
+
+def _path(scope: Scope, below: frozenset[str]) -> str | None:
+    """Return another path for a request to another owner's model; None for one that stays as it is."""
+    raw = scope.get("raw_path", b"").decode("latin-1").partition("?")[0]
+    written, segments = raw.split("/"), scope["path"].split("/")
+    if len(written) >= _N_SEGMENTS - 1 and SLASH in written[3].upper():
+        rest = [unquote(segment) for segment in written[4:]]
+        return "/".join([*segments[:3], unquote(written[3]).replace("/", SLASH), *rest])
+    if len(segments) < _N_SEGMENTS or not segments[4] or segments[4] in below:
+        return None
+    return "/".join([*segments[:3], segments[3] + SLASH + segments[4], *segments[5:]])

@@ -1,6 +1,6 @@
 """The parts that find callers, and their place in front of an application."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from starlette.applications import Starlette
@@ -44,7 +44,7 @@ class Access:
         self.tokens.close()
 
 
-def install_access(app: Starlette, access: Access, keyless: Keyless, own_names: Iterable[str], below_models: Iterable[str]) -> None:
+def install_access(app: Starlette, access: Access, keyless: Keyless, own_names: Iterable[str], below_models: Mapping[str, Iterable[str]]) -> None:
     """Put the login and the request rates in front of an application, and what reads references to models of other owners.
 
     Args:
@@ -52,7 +52,7 @@ def install_access(app: Starlette, access: Access, keyless: Keyless, own_names: 
         access: Finds callers, and counts their requests.
         keyless: Whose requests without a key are taken.
         own_names: Names of this machine besides those of loopback.
-        below_models: What may stand below a model in a path.
+        below_models: What may stand below a model, by the beginning of the path.
     """
     app.add_middleware(SharedReferences, below=below_models)
     app.add_middleware(KeyRate, rates=access.rates)

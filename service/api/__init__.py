@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
 
+from service.access.references import MODELS
 from service.api import (
     catalog,
     checkpoints,
@@ -42,8 +43,9 @@ from service.api import (
     webhooks,
     workers,
 )
+from service.api.inference import infer, models_offered, server
 
-_PREDICTIONS = (predict, surface, latent, forecast, sessions, generate, units, temperature)
+_PREDICTIONS = (predict, infer, surface, latent, forecast, sessions, generate, units, temperature)
 _DATA = (datasets, previews, uploads, catalog)
 _ACCESS = (me, stream_tokens, webhooks, keys)
 _OTHERS = (
@@ -63,6 +65,8 @@ _OTHERS = (
     *_DATA,
     grants,
     *_ACCESS,
+    server,
+    models_offered,
     health,
     workers,
     documents,
@@ -73,14 +77,17 @@ _OTHERS = (
 ROUTERS: tuple[APIRouter, ...] = tuple(resource.router for resource in (*_PREDICTIONS, *_OTHERS))
 
 
-def _below_models() -> Iterator[str]:
-    """Yield what may stand below a model in a path."""
+def _below_models(beginning: str) -> Iterator[str]:
+    """Yield what may stand below a model in a path that begins so."""
     for router in ROUTERS:
         for route in router.routes:
-            segments = route.path.split("/") if isinstance(route, APIRoute) else []
-            if segments[:3] == ["", "v1", "models"] and len(segments) > 4:
-                yield segments[4]
+            path = route.path if isinstance(route, APIRoute) else ""
+            segments = path.removeprefix(beginning).split("/")
+            if path.startswith(beginning) and len(segments) > 1:
+                yield segments[1]
 
 
-#: What may stand below a model in a path, such as "predict".
-BELOW_MODELS = frozenset(_below_models())
+#: What Triton has below a model, and this server has not: no name of a model either.
+_OF_TRITON = {"/v2/models/": ("config", "stats", "trace")}
+#: What may stand below a model in a path, such as "predict", by the beginning of the path.
+BELOW_MODELS = {beginning: frozenset((*_below_models(beginning), *_OF_TRITON.get(beginning, ()))) for beginning in MODELS}

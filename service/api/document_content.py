@@ -28,7 +28,7 @@ PATH_PARAMETERS = {
 #: Model of the examples of an operation: one that is trained on the example of an upload, or by the recipe of its name.
 _FRUIT, _SERIES, _LATENT = "fruit", "sines0-lstm3-w3", "mnist-vae"
 _MODELS = {
-    **dict.fromkeys(("predict_inputs", "predict_rows", "predict_csv", "draw_surface"), _FRUIT),
+    **dict.fromkeys(("predict_inputs", "predict_rows", "predict_csv", "draw_surface", "infer_model", "infer_model_version"), _FRUIT),
     **dict.fromkeys(("forecast_series", "transform_values", "invert_values"), _SERIES),
     **dict.fromkeys(("draw_sample", "encode_inputs"), _LATENT),
     **dict.fromkeys(("open_session", "get_session", "feed_session", "delete_session"), "rnn-stateful"),

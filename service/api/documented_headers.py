@@ -16,10 +16,13 @@ HEADERS: dict[str, dict[str, Any]] = {
     "Last-Modified": {"description": "When the file was written.", "schema": _TEXT},
     "Location": {"description": "Path of what was created or begun.", "schema": {"type": "string", "format": "uri-reference"}},
     "Modelbook-Version": {"description": "Version of the server, by which clients see whether they fit.", "schema": _TEXT},
+    "Preference-Applied": {"description": "`wait` of the Prefer header, if it was given.", "schema": _TEXT},
     "RateLimit": {"description": "The limit that is reached: r is what is left of it, t the seconds to wait.", "schema": _TEXT},
     "RateLimit-Policy": {"description": "The same limit: q in the unit qu, over w seconds.", "schema": _TEXT},
     "Retry-After": {"description": "Seconds after which to try again.", "schema": {"type": "integer", "minimum": 1}},
+    "Server-Timing": {"description": "Milliseconds of `decode`, `queue`, `steps`, `model` and `encode`.", "schema": _TEXT},
     "WWW-Authenticate": {"description": "How to send a key.", "schema": _TEXT},
+    "X-Model-Version": {"description": "The version that has answered, such as digits@3.", "schema": _TEXT},
     "X-Request-ID": {"description": "Id of the request, that of the caller or one made for it; also in the log of the server.", "schema": _TEXT},
 }
 

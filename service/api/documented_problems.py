@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from service.access.caller import Scope
-from service.access.guarded_route import PREDICTIONS, needed_scope
+from service.access.guarded_route import INFERENCE, PREDICTIONS, needed_scope
 from service.access.login import is_open
 from service.api.documented_headers import EVERYWHERE, HEADERS, header_refs
 from service.http.gate import SAFE_METHODS
@@ -41,7 +41,7 @@ from service.problem_types.problem_type import PROBLEM_MEDIA, ProblemType
 from service.problem_types.table import PROBLEM_TYPES
 
 #: Operations that are answered under any load.
-_HEALTH = frozenset({"get_health", "get_readiness"})
+_HEALTH = frozenset({"get_health", "get_readiness", "get_inference_live", "get_inference_ready"})
 _SCHEME = "bearer"
 #: Scheme, and operations that it opens besides the usual one.
 _STREAM_SCHEME, _STREAMS = "streamToken", frozenset({"stream_events"})
@@ -68,6 +68,8 @@ _NAMED = {
 _OF_BODIES = (MALFORMED_BODY, BODY_TOO_LARGE, UNSUPPORTED_CONTENT_TYPE)
 #: Kinds that any request can give, whatever its operation: they are listed with the default response.
 ANYWHERE = (MALFORMED_REQUEST, UNKNOWN_HOST, METHOD_NOT_ALLOWED, REQUEST_TIMEOUT, HEADERS_TOO_LARGE, INTERNAL_ERROR)
+#: Body of a problem below /v2, by `service.http.inference_errors`.
+_ERROR = {"application/json": {"schema": {"$ref": "#/components/schemas/InferenceError"}}}
 #: Headers of problems, by status.
 PROBLEM_HEADERS = {
     "401": ("WWW-Authenticate",),
@@ -92,6 +94,8 @@ def document_problems(document: dict[str, Any]) -> None:
         _name_scope(found.get("403"), needed_scope(frozenset(operation["tags"]), {method.upper()}))
         operation["responses"] = {**dict(sorted({**own, **found}.items())), "default": _default()}
         for status, response in operation["responses"].items():
+            if INFERENCE in operation["tags"] and PROBLEM_MEDIA in response.get("content", {}):
+                response["content"] = _ERROR
             names = () if status in own else PROBLEM_HEADERS.get(status, ())
             response["headers"] = {**response.get("headers", {}), **header_refs(*names, *EVERYWHERE)}
 
@@ -136,7 +140,7 @@ def _of_server(method: str, operation: dict[str, Any]) -> Iterator[ProblemType]:
     if not operation["security"]:
         return
     yield from (DATABASE_UNAVAILABLE, ISSUER_UNAVAILABLE)
-    if PREDICTIONS in operation["tags"]:
+    if {PREDICTIONS, INFERENCE} & set(operation["tags"]):
         yield MODEL_UNAVAILABLE
     elif method not in SAFE_METHODS:
         yield NO_ROOM

@@ -10,8 +10,9 @@ from models.serving.predictor import Predictor
 from models.serving.verbs.forecast import ForecastSpec, forecast
 from service.answers.precision import Precision
 from service.answers.sent import numbers_response
+from service.api.documented_headers import merged_responses
 from service.api.openapi import json_body
-from service.api.prediction_route import PredictionRoute
+from service.api.prediction_route import COMPUTED, PredictionRoute
 from service.bodies.content import read_part
 from service.bodies.row_limits import require_few_rows
 from service.deps import TheParts, artifact_errors, loaded_model
@@ -34,7 +35,7 @@ class ForecastOut(BaseModel):
     "/{ref:ref}/forecast",
     response_model=ForecastOut,
     openapi_extra=json_body(ForecastSpec, {"series": [0.0, 0.28, 0.57], "steps": 10}),
-    responses=problems("invalid-inputs"),
+    responses=merged_responses(COMPUTED, problems("invalid-inputs")),
 )
 async def forecast_series(ref: str, request: Request, parts: TheParts, digits: Precision = None) -> Response:
     """Forecast the next steps of a series.

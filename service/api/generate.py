@@ -16,7 +16,7 @@ from models.serving.verbs.generate import Generation, GenerationSpec, TextGenera
 from service.answers.sent import model_headers
 from service.api.documented_headers import merged_responses
 from service.api.openapi import json_body, stream_response
-from service.api.prediction_route import PredictionRoute
+from service.api.prediction_route import COMPUTED, PredictionRoute
 from service.api.text_events import TEXT_EVENTS, TextEndData, TextErrorData, TextEvent, TextStartData, TextSymbolData
 from service.batching.phases import Phases
 from service.bodies.content import read_part
@@ -52,7 +52,7 @@ _BLOCK_S = 0.05
     "/{ref:ref}/generate",
     response_model=TextOut,
     openapi_extra=json_body(GenerationSpec, _EXAMPLE),
-    responses=merged_responses(_STREAM, problems("invalid-inputs", "limit-reached", "unavailable")),
+    responses=merged_responses(COMPUTED, _STREAM, problems("invalid-inputs", "limit-reached", "unavailable")),
     dependencies=[OpenText],
 )
 async def generate_text(ref: str, request: Request, parts: TheParts) -> Response:
@@ -101,13 +101,16 @@ async def _blocks(generation: Generation, loaded: Loaded, name: str, request: Re
         Unauthorized, NotFound: The caller may not use the model any more.
     """
     phases = Phases()
-    while not parts.streams.stopping and not await request.is_disconnected():
-        block = await called(loaded, lambda: _block(generation), phases)
-        if not block:
+    try:
+        while not parts.streams.stopping and not await request.is_disconnected():
+            block = await called(loaded, lambda: _block(generation), phases)
+            if not block:
+                return
+            yield block
+            await _require_allowed(name, parts)
+    finally:
+        if phases.model_s:  # It was called.
             loaded.latencies.observe(phases)
-            return
-        yield block
-        await _require_allowed(name, parts)
 
 
 async def _require_allowed(name: str, parts: Parts) -> None:

@@ -66,10 +66,19 @@ async def get_readiness(parts: TheParts, response: Response) -> ReadinessOut:
     return ready
 
 
+async def serving_faults(parts: Parts) -> list[str]:
+    """Return what keeps the process from predicting, each with what is wrong; jobs need more, see `get_readiness`."""
+    checks = await asyncio.get_running_loop().run_in_executor(_threads, _serving_checks, parts)
+    return [f"{name}: {check}" for name, check in checks.items() if check != "ok"]
+
+
+def _serving_checks(parts: Parts) -> dict[str, str]:
+    return {"database": _database(parts), "files": _written(parts.settings.files), "models": parts.warm_up.check}
+
+
 def _readiness(parts: Parts) -> ReadinessOut:
     workers, check = _workers(parts)
-    checks = {"database": _database(parts), "broker": _broker(parts), "files": _written(parts.settings.files)}
-    checks |= {"workers": check, "models": parts.warm_up.check}
+    checks = {**_serving_checks(parts), "broker": _broker(parts), "workers": check}
     free = {name: free_bytes(folder) for name, folder in folders_with_room(parts.settings).items()}
     return ReadinessOut(status="ok" if set(checks.values()) == {"ok"} else "unavailable", checks=checks, workers=workers, free_bytes=free)
 

@@ -15,7 +15,7 @@ from service.answers.precision import Precision
 from service.answers.sent import model_headers, numbers_response
 from service.api.documented_headers import merged_responses
 from service.api.openapi import ENCODE_BODY, drawn_response, json_body
-from service.api.prediction_route import PredictionRoute
+from service.api.prediction_route import COMPUTED, PredictionRoute
 from service.api.value_types import RawValue
 from service.bodies.content import PNG, read_part, wants_png
 from service.bodies.inputs import TO_ENCODE, read_inputs
@@ -49,7 +49,7 @@ class PointsOut(BaseModel):
     "/{ref:ref}/sample",
     response_model=SamplesOut,
     openapi_extra=json_body(SampleSpec, {"n_samples": 1, "seed": 7}),
-    responses=merged_responses(drawn_response("The samples; with `Accept: image/png` a drawing of them."), problems("invalid-inputs")),
+    responses=merged_responses(COMPUTED, drawn_response("The samples; with `Accept: image/png` a drawing of them."), problems("invalid-inputs")),
 )
 async def draw_sample(ref: str, request: Request, parts: TheParts, digits: Precision = None) -> Response:
     """Decode points of a latent space into samples.
@@ -64,7 +64,9 @@ async def draw_sample(ref: str, request: Request, parts: TheParts, digits: Preci
     return await numbers_response(name, loaded, lambda: _sampled(spec, loaded), digits)
 
 
-@router.post("/{ref:ref}/encode", response_model=PointsOut, openapi_extra=ENCODE_BODY, responses=problems("invalid-inputs"))
+@router.post(
+    "/{ref:ref}/encode", response_model=PointsOut, openapi_extra=ENCODE_BODY, responses=merged_responses(COMPUTED, problems("invalid-inputs"))
+)
 async def encode_inputs(ref: str, request: Request, parts: TheParts, digits: Precision = None) -> Response:
     """Encode inputs into a latent space.
 

@@ -16,7 +16,7 @@ from service.api.document import merged, readable
 from service.api.document_content import document_content
 from service.api.documented_headers import TAGS, header_refs, merged_responses, sends, tagged
 from service.api.documented_problems import document_problems
-from service.api.problems import Problem
+from service.api.problems import InferenceError, Problem
 from service.api.streams import table_of
 from service.api.submissions import AugmentationPreviewRequest, JobRequest
 from service.bodies.content import BYTES, FORM, JSON, PNG
@@ -37,7 +37,7 @@ _RECOGNIZED = "A file of the format {formats}, recognized by its first bytes. It
 #: Rows to predict on, of the columns of the example of an upload.
 ROWS_OF_CSV = "weight,width\n150,7.1\n118,3.6\n"
 #: Models that FastAPI does not see, because endpoints read and send them by hand.
-_BY_HAND: set[_Registered] = {(Problem, "serialization"), (ImportSpec, "validation")}
+_BY_HAND: set[_Registered] = {(Problem, "serialization"), (InferenceError, "serialization"), (ImportSpec, "validation")}
 #: Schemas of request bodies by name that are not models.
 _BODIES: dict[str, dict[str, Any]] = {}
 

@@ -11,7 +11,9 @@ from models.core.errors import Fault
 from models.core.faults import quote
 from service.access.guarded_route import DirectRoute, GuardedRoute
 from service.api.departures import while_there
+from service.api.documented_headers import merged_responses, sends
 from service.errors import Invalid, TooSlow
+from service.problem_types.declared import problems
 from service.problem_types.of_requests import INVALID_PARAMETER
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -25,6 +27,8 @@ PREFER = {
     "schema": {"type": "string"},
     "description": "`wait=SECONDS`: refuse with 504 what is not answered by then. No limit when left out.",
 }
+#: Responses of every route that computes with a model.
+COMPUTED = merged_responses(sends(200, "X-Model-Version", "Server-Timing", "Preference-Applied"), problems("deadline-passed"))
 _POINTER = "/header/prefer"
 _EXPECTED = "expected wait to be a number of seconds above 0, such as Prefer: wait=0.5"
 

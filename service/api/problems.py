@@ -54,6 +54,12 @@ class Problem(BaseModel):
     request_id: str = Field(description="Id of the request, also in the header X-Request-ID and in the log of the server.")
 
 
+class InferenceError(BaseModel):
+    """An error below /v2."""
+
+    error: str = Field(description="Where it is, what was expected, and what came.")
+
+
 def install_problem_handlers(app: FastAPI) -> None:
     """Return every error as application/problem+json."""
     app.add_exception_handler(ServiceError, _service_error)

@@ -17,7 +17,7 @@ from service.answers.precision import Precision, rounded
 from service.answers.sent import numbers_response
 from service.api.documented_headers import merged_responses, sends
 from service.api.openapi import inputs_body
-from service.api.prediction_route import PredictionRoute
+from service.api.prediction_route import COMPUTED, PredictionRoute
 from service.bodies.content import decoded_body
 from service.bodies.input_objects import FEED_INPUTS
 from service.bodies.json_bounds import CALL
@@ -81,7 +81,7 @@ async def get_session(ref: str, session_id: str, parts: TheParts) -> SessionOut:
     "/{ref:ref}/sessions/{session_id}/predict",
     response_model=FedOut,
     openapi_extra=inputs_body(FEED_INPUTS),
-    responses=problems("invalid-inputs", "session-in-use", "broker-unavailable"),
+    responses=merged_responses(COMPUTED, problems("invalid-inputs", "session-in-use", "broker-unavailable")),
 )
 async def feed_session(ref: str, session_id: str, request: Request, parts: TheParts, digits: Precision = None) -> Response:
     """Feed steps to a session.

@@ -11,8 +11,9 @@ from models.serving.predictor import Predictor
 from models.serving.verbs.surface import SurfaceSpec, surface_of
 from service.answers.precision import Precision
 from service.answers.sent import numbers_response
+from service.api.documented_headers import merged_responses
 from service.api.openapi import json_body
-from service.api.prediction_route import PredictionRoute
+from service.api.prediction_route import COMPUTED, PredictionRoute
 from service.bodies.content import read_part
 from service.bodies.row_limits import require_few_made
 from service.deps import TheParts, artifact_errors, loaded_model
@@ -45,7 +46,7 @@ class SurfaceOut(BaseModel):
     "/{ref:ref}/surface",
     response_model=SurfaceOut,
     openapi_extra=json_body(SurfaceSpec, _EXAMPLE),
-    responses=problems("invalid-inputs"),
+    responses=merged_responses(COMPUTED, problems("invalid-inputs")),
 )
 async def draw_surface(ref: str, request: Request, parts: TheParts, digits: Precision = None) -> Response:
     """Predict on a grid over two features.

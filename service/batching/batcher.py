@@ -28,6 +28,8 @@ log = logging.getLogger(__name__)
 QUICK_S = 0.002
 #: Longest batch, in seconds, unless a batch of one row takes half of it: a small request waits no longer than that for a large one.
 LONGEST_S = 0.01
+#: Expected time of the rows that wait, in seconds, from which requests count as waiting for long.
+LONG_S = 1.0
 
 #: Requests that are computed together, and the rows of each.
 Batch = list[tuple[Waiting, Ports]]
@@ -42,16 +44,17 @@ class Batcher:
         run: Runs the model on prepared inputs by port.
         times: How long that took first.
         most_waiting: Most rows that may wait.
+        most_long: Most requests that may wait for long, since others of this process are refused while too many are in work.
     """
 
-    def __init__(self, run: Callable[[Ports], Ports], times: BatchTimes, most_waiting: int) -> None:
-        self._run, self._is_independent, self._most_waiting = run, times.is_independent, most_waiting
+    def __init__(self, run: Callable[[Ports], Ports], times: BatchTimes, most_waiting: int, most_long: int) -> None:
+        self._run, self._is_independent, self._most_waiting, self._most_long = run, times.is_independent, most_waiting, most_long
         self._pace = Pace(times.base_s, times.row_s)
         self._waiting: deque[Waiting] = deque()
         self._alone: deque[tuple[Waiting, Ports]] = deque()
         self._n_rows = 0
         self._is_busy = self._came_together = False
-        self._thread = Threads(1)
+        self._thread = Threads(1, 1)
 
     def is_quick(self, n_rows: int) -> bool:
         """Tell whether a number of rows takes less time than handing them to a thread."""
@@ -61,11 +64,11 @@ class Batcher:
         """Let a request wait for its turn.
 
         Raises:
-            Unavailable: Too many rows wait.
+            Unavailable: Too many rows wait, or too many requests for long.
         """
-        if self._waiting and self._n_rows + request.n_rows > self._most_waiting:
+        if self._waiting and self._refusal(request) is not None:
             self._drop_ended()
-            self._require_room(request.n_rows)
+            self._require_room(request)
         self._waiting.append(request)
         self._n_rows += request.n_rows
         if self._is_busy:
@@ -95,11 +98,18 @@ class Batcher:
         self.add(Waiting(x, n_rows, done, lambda: not future.done()))
         return await future
 
-    def _require_room(self, n_rows: int) -> None:
-        if self._waiting and self._n_rows + n_rows > self._most_waiting:
-            seconds = max(1, ceil(self._pace.expected_s(self._n_rows)))
-            detail = f"{self._n_rows:,} rows wait for this model, of {self._most_waiting:,} that MODELBOOK_QUEUED_ROWS allows; try again"
-            raise Unavailable(detail, seconds, kind=OVERLOADED)
+    def _refusal(self, request: Waiting) -> str | None:
+        """Return why a request may not wait; None if it may."""
+        if self._n_rows + request.n_rows > self._most_waiting:
+            return f"{self._n_rows:,} rows wait for this model, of {self._most_waiting:,} that MODELBOOK_QUEUED_ROWS allows; try again"
+        if len(self._waiting) >= self._most_long and self._pace.expected_s(self._n_rows) > LONG_S:
+            return f"{len(self._waiting)} requests wait for this model, half of those that MODELBOOK_MAX_REQUESTS allows; try again"
+        return None
+
+    def _require_room(self, request: Waiting) -> None:
+        refusal = self._refusal(request) if self._waiting else None
+        if refusal is not None:
+            raise Unavailable(refusal, max(1, ceil(self._pace.expected_s(self._n_rows))), kind=OVERLOADED)
 
     def _drop_ended(self) -> None:
         """Drop the requests for which nobody waits, which might fill the queue of a slow model."""

@@ -10,6 +10,9 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Any, TypeVar
 
+from service.errors import Unavailable
+from service.problem_types.of_server import OVERLOADED
+
 ResultT = TypeVar("ResultT")
 
 
@@ -28,15 +31,23 @@ class Threads:
 
     Args:
         most: Their number at most.
+        most_calls: Most calls at a time; further ones are refused. None for no bound.
     """
 
-    def __init__(self, most: int) -> None:
-        self._most, self._n_threads, self._n_calls = most, 0, 0
+    def __init__(self, most: int, most_calls: int | None = None) -> None:
+        self._most, self._most_calls, self._n_threads, self._n_calls = most, most_calls, 0, 0
         self._calls: SimpleQueue[_Call | None] = SimpleQueue()
         weakref.finalize(self, self._calls.put, None)
 
     def submit(self, function: Callable[[], ResultT]) -> asyncio.Future[ResultT]:
-        """Call a function in a thread, after what was submitted before; one that is cancelled in time is not called."""
+        """Call a function in a thread, after what was submitted before; one that is cancelled in time is not called.
+
+        Raises:
+            Unavailable: There are too many calls.
+        """
+        if self._most_calls is not None and self._n_calls >= self._most_calls:
+            detail = f"{self._n_calls} requests compute with this model, half of those that MODELBOOK_MAX_REQUESTS allows; try again"
+            raise Unavailable(detail, kind=OVERLOADED)
         future: asyncio.Future[ResultT] = asyncio.get_running_loop().create_future()
         self._n_calls += 1
         if self._n_calls > self._n_threads < self._most:
@@ -50,6 +61,7 @@ class Threads:
 
         Raises:
             Exception: What it raised.
+            Unavailable: There are too many calls.
         """
         context = copy_context()
         return await self.submit(lambda: context.run(function))

@@ -41,15 +41,20 @@ async def read_body(request: Request, limit: int) -> bytes:
     return b"".join([chunk async for chunk in bounded(request, limit)])
 
 
-async def bounded(request: Request, limit: int) -> AsyncGenerator[bytes, None]:
+async def bounded(request: Request, limit: int, *, is_coded: bool = False) -> AsyncGenerator[bytes, None]:
     """Yield a body of at most `limit` bytes chunk by chunk.
+
+    Args:
+        request: The request.
+        limit: Largest body, in bytes.
+        is_coded: Whether the caller of this function takes the body in its content coding.
 
     Raises:
         TooLarge: It is larger.
         UnsupportedMedia: It is compressed.
     """
     coding = request.headers.get("content-encoding", "identity")
-    if coding.strip().lower() not in ("", "identity"):
+    if not is_coded and coding.strip().lower() not in ("", "identity"):
         raise UnsupportedMedia(f"expected a body without Content-Encoding, got {quote(coding)}; send it uncompressed")
     size = int(request.headers.get("content-length", 0))
     if size > limit:

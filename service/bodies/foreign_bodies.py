@@ -55,6 +55,8 @@ def _by_column(raw: dict[str, Any], path: list[str | int]) -> tuple[list[str | i
     values = list(raw.values())
     if not values or _BESIDE & raw.keys() or any(isinstance(value, dict) for value in values):
         return None
+    if len(values) == 1 and isinstance(values[0], list):
+        return path, None, values[0]
     if all(isinstance(value, list) for value in values):
         return (path, list(raw), [list(row) for row in zip(*values, strict=False)]) if len({len(value) for value in values}) == 1 else None
     return None if any(isinstance(value, list) for value in values) else (path, None, [raw])

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
 
@@ -14,6 +15,8 @@ from service.queue import CONNECT_TIMEOUT_S, celery_app
 
 #: Seconds in which a worker answers.
 ANSWER_S = 2.0
+#: State of a socket that listens, in the tables of Linux.
+_LISTENING = "0A"
 _direct = build_opener(ProxyHandler({}))
 
 
@@ -31,9 +34,16 @@ def _port(port: int) -> Finding:
             probe.bind(("127.0.0.1", port))
         except OSError as error:
             if _is_ours(port):
-                return ok("port", f"Modelbook listens on {port}")
+                n_processes = _n_listening(port)
+                return ok("port", f"Modelbook listens on {port}" + (f", in {n_processes} processes" if n_processes > 1 else ""))
             return wrong("port", f"{port} cannot be used ({error.strerror}), by another program", "choose another one: --port")
     return ok("port", f"{port} is free")
+
+
+def _n_listening(port: int) -> int:
+    """Return how many sockets listen on a port, as far as the system tells: processes that share one have a socket each."""
+    lines = [line.split() for table in ("tcp", "tcp6") if (path := Path("/proc/net", table)).exists() for line in path.read_text().splitlines()[1:]]
+    return sum(line[1].endswith(f":{port:04X}") and line[3] == _LISTENING for line in lines)
 
 
 def _is_ours(port: int) -> bool:

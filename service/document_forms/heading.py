@@ -13,6 +13,7 @@ _TAGS: dict[str, tuple[str, str]] = {
     "jobs": ("jobs", "Submit jobs, follow them, stop them, and get what they wrote."),
     "models": ("models", "Registered models and their versions: figures, files, and who may use them."),
     "predictions": ("predictions", "Send raw inputs to a model, in the units and labels of its data."),
+    "inference": ("inference", "The Open Inference Protocol, for clients of other servers such as tritonclient."),
     "operations": ("operations", "Whether the service is up, and whether it can work."),
     "access": ("access", "The caller: its key, its limits, and tokens for streams of events."),
     "administration": ("administration", "Keys, and the record of changes; for administrators."),

@@ -11,10 +11,14 @@ from service.http.refusal import Refusal
 from service.problem_types.of_access import FOREIGN_ORIGIN
 
 #: Request headers that a page may set.
-ALLOWED = "Accept, Authorization, Content-Type, Idempotency-Key, If-None-Match, If-Range, Last-Event-ID, Range, X-Request-ID"
+ALLOWED = (
+    "Accept, Authorization, Content-Type, Idempotency-Key, If-None-Match, If-Range, "
+    "Inference-Header-Content-Length, Last-Event-ID, Range, X-Request-ID"
+)
 #: Response headers that its script may read.
 EXPOSED = (
-    "Content-Disposition, Content-Range, ETag, Location, Modelbook-Version, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, X-Request-ID"
+    "Content-Disposition, Content-Range, ETag, Inference-Header-Content-Length, Location, "
+    "Modelbook-Version, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, X-Request-ID"
 )
 METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE"
 #: Seconds for which a browser keeps a preflight response.

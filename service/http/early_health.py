@@ -20,6 +20,13 @@ NOT_READY: dict[str, Any] = {
     "workers": {"cpu": 0, "gpu": 0},
     "free_bytes": {},
 }
+#: Status and content of each answer, by path.
+_ANSWERS: dict[str, tuple[int, dict[str, Any]]] = {
+    "/healthz": (200, ALIVE),
+    "/readyz": (503, NOT_READY),
+    "/v2/health/live": (200, {"live": True}),
+    "/v2/health/ready": (503, {"ready": False}),
+}
 
 
 def early_health(settings: Settings, own_names: Iterable[str], trusts: Trusts) -> ASGIApp:
@@ -40,7 +47,7 @@ def early_health(settings: Settings, own_names: Iterable[str], trusts: Trusts) -
 
 
 async def _health(scope: Scope, _receive: Receive, send: Send) -> None:
-    status, content = (200, ALIVE) if scope["path"] == "/healthz" else (503, NOT_READY)
+    status, content = _ANSWERS[scope["path"]]
     body = orjson.dumps(content)
     headers = [(b"content-length", b"%d" % len(body)), (b"content-type", b"application/json")]
     await send({"type": "http.response.start", "status": status, "headers": headers})

@@ -14,6 +14,7 @@ from service.http.cors import Cors, varying
 from service.http.entry import Entry
 from service.http.head_only import HeadOnly
 from service.http.hosts import Hosts
+from service.http.inference_errors import InferenceErrors
 from service.http.origins import AllowedOrigins
 from service.http.prefix import Prefixes, Trusts
 from service.settings import Settings
@@ -31,7 +32,7 @@ def wrappers_of(settings: Settings, trusts: Trusts) -> list[Callable[[ASGIApp], 
     """
     origins = _allowed_origins(settings)
     cors = [partial(Cors, origins=origins)] if origins else []
-    return [Compressed, HeadOnly, *cors, partial(Entry, prefixes=Prefixes(settings.root_path, trusts))]
+    return [InferenceErrors, Compressed, HeadOnly, *cors, partial(Entry, prefixes=Prefixes(settings.root_path, trusts))]
 
 
 def gate_options(settings: Settings, own_names: Iterable[str], trusts: Trusts) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from service.http.hosts import HostNameError
 #: Tells whether a connection comes from a trusted proxy.
 Trusts = Callable[[Scope], bool]
 #: Paths of the API itself begin with these, so a prefix cannot: it would not be known whether it is already stripped.
-_OWN = ("v1", "docs", "redoc", "static", "problems")
+_OWN = ("v1", "v2", "docs", "redoc", "static", "problems")
 #: A prefix. A header is believed only so far: what it says becomes part of URLs.
 _PREFIX = re.compile(rf"(?!/(?:{'|'.join(_OWN)})(?:/|\Z))(?:/(?!\.+(?:/|\Z))[A-Za-z0-9._~-]+)+")
 

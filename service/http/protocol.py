@@ -108,6 +108,12 @@ class BoundedProtocol(HttpToolsProtocol):
         """Return whether every request that has arrived is answered."""
         return self.cycle is None or self.cycle.response_complete
 
+    @property
+    def is_between_requests(self) -> bool:
+        """Return whether the next byte is the first of a request, with none before it that is not answered."""
+        is_at_start = self._phase is _Phase.START and not self._unparsed_bytes
+        return is_at_start and self._is_answered and not (self._is_refused or self.transport.is_closing())
+
     def connection_lost(self, exc: Exception | None) -> None:
         """End; what is worked on for a caller who has left is told so, also where later requests have arrived behind it."""
         if self._running is not None and not self._running.response_complete:

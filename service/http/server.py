@@ -10,9 +10,10 @@ from typing import Any
 import uvicorn
 from starlette.types import ASGIApp
 
-from service.http.direct import Direct, DirectProtocol
+from service.http.direct import Direct
 from service.http.limits import Limits
 from service.http.protocol import BoundedProtocol, BoundedState
+from service.http.repeated import RepeatingProtocol
 from service.settings import Settings
 
 #: Header of every response with the version of the server, by which clients see whether they fit.
@@ -44,7 +45,7 @@ class Server(uvicorn.Server):
             app,
             host=host,
             port=port,
-            http=BoundedProtocol if direct is None else partial(DirectProtocol, direct),  # type: ignore[arg-type]  # Called as the class is.
+            http=BoundedProtocol if direct is None else partial(RepeatingProtocol, direct),  # type: ignore[arg-type]  # Called as the class is.
             ws="none",  # There are no web sockets.
             server_header=False,
             headers=[(VERSION_HEADER, version("modelbook"))],

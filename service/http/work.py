@@ -10,7 +10,7 @@ from service.http.refusal import Refusal
 from service.problem_types.of_server import OVERLOADED
 
 #: Paths that are answered under any load.
-HEALTH_PATHS = frozenset({"/healthz", "/readyz"})
+HEALTH_PATHS = frozenset({"/healthz", "/readyz", "/v2/health/live", "/v2/health/ready"})
 #: Seconds after which a refused caller may try again.
 RETRY_AFTER_S = 1
 

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -123,13 +123,13 @@ def key_for(data: Path, env: dict[str, str]) -> str | None:
 
 
 @contextmanager
-def embedded(data: Path, cwd: Path | None = None, **settings: str) -> Iterator[tuple[Service, subprocess.Popen[bytes]]]:
+def embedded(data: Path, cwd: Path | None = None, options: Sequence[str] = (), **settings: str) -> Iterator[tuple[Service, subprocess.Popen[bytes]]]:
     """Run `modelbook up`, perhaps in another folder than this one, and yield the service, ready, and its process."""
     port = free_port()
     log = data.with_suffix(".log")
     env = environment(**settings)
     key = key_for(data, env)
-    with process("service.cli", "up", "--port", str(port), "--data", str(data), log=log, env=env, cwd=cwd) as stack:
+    with process("service.cli", "up", "--port", str(port), "--data", str(data), *options, log=log, env=env, cwd=cwd) as stack:
         service = Service(f"http://127.0.0.1:{port}", data, key)
         service.root = stack.pid
         with service.http:

@@ -20,7 +20,7 @@ _OPERATIONS = [
     for method, operation in item.items()
 ]
 #: Headers that come only with some of the responses that declare them.
-_OPTIONAL = {"RateLimit", "RateLimit-Policy", "Allow", "Cache-Control"}
+_OPTIONAL = {"RateLimit", "RateLimit-Policy", "Allow", "Cache-Control", "Server-Timing", "Preference-Applied"}
 #: Headers that the HTTP server adds, without which most of these tests call the application.
 _OF_SERVER = {VERSION_HEADER}
 
@@ -38,7 +38,7 @@ def require_conforming(response: httpx.Response) -> None:
     assert media in content or (status in ("204", "304") and not content), (
         f"{name} {status}: expected one of {list(content)}, got {media or 'no content type'}"
     )
-    if media.endswith("json") and content:
+    if media.endswith(("/json", "+json")) and content:
         response.read()
         faults = list(_validator(name, status, media).iter_errors(response.json()))
         assert faults == [], f"{name} {status}: {faults[0].json_path}: {faults[0].message}"[:500]

@@ -85,6 +85,7 @@ def walk_all(walk: Walk) -> None:
     walk.call("get_problem", slug="malformed-request")
     for operation in (
         "get_health",
+        *("get_inference_server", "get_inference_live", "get_inference_ready"),
         "get_readiness",
         "get_me",
         "create_stream_token",
@@ -158,8 +159,10 @@ def _models(walk: Walk) -> None:
 
 
 def _predictions(walk: Walk) -> None:
-    for operation in ("predict_inputs", "predict_rows", "draw_surface"):
+    for operation in ("predict_inputs", "predict_rows", "draw_surface", "infer_model", "get_inference_model", "get_inference_model_ready"):
         walk.call(operation, ref="fruit")
+    for operation in ("infer_model_version", "get_inference_model_version", "get_inference_model_version_ready"):
+        walk.call(operation, ref="fruit", version=1)
     for operation in ("predict_inputs", "predict_csv"):
         walk.call(operation, media="text/csv", ref="fruit")
     image, array = _digit()

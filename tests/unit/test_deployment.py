@@ -106,3 +106,11 @@ def test_the_unit_runs_a_command_that_there_is_in_a_closed_folder() -> None:
     assert f"/var/lib/{service['StateDirectory']}" in arguments
     assert (service["StateDirectoryMode"], service["UMask"]) == ("0700", "0077")
     assert float(service["TimeoutStopSec"]) > 2 * Settings.model_fields["grace_s"].default
+
+
+def test_the_api_of_the_containers_has_as_many_processes_as_are_asked_for() -> None:
+    """Their parent is the first process of the container: `init` takes care of what their helpers leave behind."""
+    api = SERVICES["api"]
+    assert api["command"] == ["modelbook", "api", "--host", "0.0.0.0", "--workers", "${API_WORKERS:-1}"]
+    assert api["init"] is True
+    assert "cache:/var/lib/modelbook/cache" in api["volumes"]

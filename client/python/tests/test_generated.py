@@ -30,6 +30,15 @@ def test_the_operations_are_those_of_the_document() -> None:
     assert (generate.PACKAGE / "_operations.py").read_text(encoding="utf-8") == generate.operations(DOCUMENT)
 
 
+def test_what_is_for_other_clients_is_left_out() -> None:
+    kept = generate.own(DOCUMENT)
+    assert {path for path in DOCUMENT["paths"] if path.startswith("/v2")} == DOCUMENT["paths"].keys() - kept["paths"].keys()
+    dropped = DOCUMENT["components"]["schemas"].keys() - kept["components"]["schemas"].keys()
+    assert {"InferBody", "InferAnswer", "InferenceError"} <= dropped
+    assert not {"Problem", "Label", "JobSpec", "Predictions"} & dropped
+    assert not {name for name in TABLE if "infer" in name}
+
+
 def test_the_models_are_those_of_the_document() -> None:
     pytest.importorskip("datamodel_code_generator", reason="models are generated in the environment of the server only")
     assert (generate.PACKAGE / "_models.py").read_text(encoding="utf-8") == generate.models(DOCUMENT)

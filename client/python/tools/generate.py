@@ -18,6 +18,8 @@ PACKAGE = Path(__file__).parents[1] / "src" / "modelbook"
 METHODS = ("get", "put", "post", "delete", "patch")
 _HEADER = '"""{what}; written by client/python/tools/generate.py, do not edit."""\n'
 _NOTE = "# Written from _async/{} by client/python/tools/generate.py; do not edit.\n"
+#: Tag of operations that are for other clients.
+_OTHERS = "inference"
 #: The spec of a job in a schema, and any object.
 _SPEC, _ANY_OBJECT = {"$ref": "#/components/schemas/JobSpec"}, {"type": "object", "additionalProperties": True}
 #: Words of asynchronous code, and what stands for them in blocking code; the order counts.
@@ -48,9 +50,19 @@ def blocking_files() -> dict[Path, str]:
     return {PACKAGE / "_sync" / path.name: _NOTE.format(path.name) + blocking(path.read_text()) for path in sorted((PACKAGE / "_async").glob("*.py"))}
 
 
+def own(document: dict[str, Any]) -> dict[str, Any]:
+    """Return a document without the Open Inference Protocol, which has clients of its own."""
+    others = {path: item for path, item in document["paths"].items() if any(_OTHERS in o["tags"] for m, o in item.items() if m in METHODS)}
+    paths = {path: item for path, item in document["paths"].items() if path not in others}
+    schemas = document["components"]["schemas"]
+    dropped = _reachable(others, schemas) - _reachable(paths, schemas)
+    kept = {name: schema for name, schema in schemas.items() if name not in dropped}
+    return {**document, "paths": paths, "components": {**document["components"], "schemas": kept}}
+
+
 def operations(document: dict[str, Any]) -> str:
     """Return the table of operations as a Python file."""
-    found = {o["operationId"]: (m.upper(), p) for p, item in document["paths"].items() for m, o in item.items() if m in METHODS}
+    found = {o["operationId"]: (m.upper(), p) for p, item in own(document)["paths"].items() for m, o in item.items() if m in METHODS}
     lines = [f'{name.upper()} = Operation("{name}", "{method}", "{path}")' for name, (method, path) in sorted(found.items())]
     return "\n".join(
         [
@@ -74,7 +86,7 @@ def models(document: dict[str, Any]) -> str:
     from datamodel_code_generator.format import Formatter
 
     code = generate(
-        json.dumps(_plain(document)),
+        json.dumps(_plain(own(document))),
         input_file_type=InputFileType.OpenAPI,
         output_model_type=DataModelType.PydanticV2BaseModel,
         target_python_version=PythonVersion.PY_310,

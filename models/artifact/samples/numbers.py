@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from itertools import islice
 from math import prod
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
 from models.artifact.signature import InputSignature
-from models.core.arrays import Array, all_finite
+from models.core.arrays import ONE_THREAD, Array, all_finite
 from models.core.errors import Fault, InputError
 from models.core.faults import quote
 from models.core.tensors import shape_text
@@ -17,6 +17,8 @@ from models.core.tensors import shape_text
 ROOT = "/inputs"
 #: Most faults in one response.
 MAX_FAULTS = 10
+#: Sums of squares, by type, below which all numbers of an array are finite, as float32, too.
+_LARGEST_SQUARES = {"f": np.inf, "d": float(np.finfo(np.float32).max) ** 2}
 
 
 def stack_samples(items: Sequence[Any] | Array, signature: InputSignature) -> Array:
@@ -32,6 +34,8 @@ def stack_samples(items: Sequence[Any] | Array, signature: InputSignature) -> Ar
     Raises:
         InputError: A sample of another shape, or with values other than finite numbers.
     """
+    if isinstance(items, np.ndarray) and (plain := _plain(items, signature)) is not None:
+        return plain
     shape = tuple(size or 0 for size in signature.input_shape)
     if not isinstance(items, np.ndarray) and len(kinds := {type(item) for item in items}) > 1 and np.ndarray in kinds:
         # A large body has arrays for samples of numbers: of another sample beside them NumPy would make texts of them all.
@@ -43,6 +47,16 @@ def stack_samples(items: Sequence[Any] | Array, signature: InputSignature) -> Ar
     if array.shape[1:] not in (shape, (prod(shape),)):
         raise InputError(_sample_faults(items, signature))
     return finite(array, ROOT).reshape(len(array), *shape)
+
+
+def _plain(array: Array, signature: InputSignature) -> Array | None:
+    """Return a small array of floats of the right shape that all fit the model's number type, as `stack_samples` does; None for any other."""
+    shape = signature.input_shape
+    has_shape = array.shape[1:] == shape or (array.ndim == 2 and None not in shape and array.shape[1] == prod(cast("tuple[int, ...]", shape)))
+    largest = _LARGEST_SQUARES.get(array.dtype.char)
+    if not has_shape or largest is None or array.size > ONE_THREAD or not np.vdot(array, array) < largest:
+        return None
+    return array.astype(number_type(signature), copy=False).reshape(len(array), *cast("tuple[int, ...]", shape))
 
 
 def series_array(item: Any, signature: InputSignature, pointer: str) -> Array:

@@ -227,7 +227,8 @@ def decode_images(items: Sequence[Any] | Array, steps: Sequence[Step]) -> tuple[
     index, step = next(((index, step) for index, step in enumerate(steps) if isinstance(step, Image)), (0, None))
     if step is None:
         raise InputError([Fault(ROOT, "expected numbers: this model takes no images")])
-    return np.stack([_convert(step, item, f"{ROOT}/{number}") for number, item in enumerate(items)]), index + 1
+    images = [_convert(step, item, f"{ROOT}/{number}") for number, item in enumerate(items)]
+    return images[0][np.newaxis] if len(images) == 1 else np.stack(images), index + 1
 
 
 def _convert(step: Image, item: Any, pointer: str) -> Array:

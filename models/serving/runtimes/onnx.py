@@ -46,7 +46,7 @@ class OnnxRuntime(ServedRuntime):
         return (2 * onnx.stat().st_size if onnx else 0) + artifact.stat().st_size // 4
 
     def run(self, x: Ports) -> Ports:
-        fed = {name: np.ascontiguousarray(array, np.float32) for name, array in zip(self._inputs, x.values(), strict=True)}
+        fed = {name: _fed(array) for name, array in zip(self._inputs, x.values(), strict=True)}
         return dict(zip(self._outputs, self._session.run(self._wanted, fed), strict=True))
 
     def for_one(self) -> Callable[[Array], Array]:
@@ -64,6 +64,14 @@ class OnnxRuntime(ServedRuntime):
 
     def close(self) -> None:
         """Do nothing: the session is freed with the object."""
+
+
+def _fed(array: Array) -> Array:
+    """Return prepared inputs in the form that the model takes; what is too large for it becomes infinite."""
+    if array.dtype == np.float32:
+        return np.ascontiguousarray(array)
+    with np.errstate(over="ignore"):
+        return np.ascontiguousarray(array, np.float32)
 
 
 def open_session(path: Path, of_one: str | int | None = None, what: str = "model") -> Any:

@@ -28,9 +28,13 @@ class Admission:
     rates: Rates
     work: Work
 
+    def passes(self, scope: Scope) -> bool:
+        """Tell whether requests with a head pass the gate, on a connection."""
+        return self.gate.refusal(scope) is None
+
     def caller(self, scope: Scope) -> Caller | None:
-        """Return the caller of a request to predict; None for one that is not let in here."""
-        if self.work.is_full or self.gate.refusal(scope) is not None:
+        """Return the caller of a request to predict that passes the gate; None for one that is not let in here."""
+        if self.work.is_full:
             return None
         caller = self.login.known(scope)
         return caller if caller is not None and caller.has(Right.PREDICT) else None

@@ -29,13 +29,18 @@ class Head:
         ref: The model.
         media: Content type of its body.
         encodings: Its Accept-Encoding.
-        request_id: Its id.
+        given_id: The id that its caller gives it; None for one that is made here.
     """
 
     ref: str
     media: bytes
     encodings: bytes
-    request_id: bytes
+    given_id: bytes | None
+
+    @property
+    def request_id(self) -> bytes:
+        """Return the id of one request with this head, of which there may be many."""
+        return new_id() if self.given_id is None else self.given_id
 
 
 def head_of(scope: Scope, most_bytes: int = MAX_BYTES) -> Head | None:
@@ -59,5 +64,5 @@ def head_of(scope: Scope, most_bytes: int = MAX_BYTES) -> Head | None:
     if media not in MEDIA or not length.isdigit() or int(length) > most_bytes or found.get(b"accept", b"*/*") not in _ACCEPTED:
         return None
     given = found.get(b"x-request-id")
-    request_id = new_id() if given is None else sound_id(given)
-    return Head(path[len(_BEGIN) : -len(_END)], media, found.get(b"accept-encoding", b""), request_id)
+    given_id = None if given is None else sound_id(given)
+    return Head(path[len(_BEGIN) : -len(_END)], media, found.get(b"accept-encoding", b""), given_id)

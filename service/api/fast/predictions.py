@@ -56,7 +56,8 @@ class FastPredictions:
 
     def head_of(self, scope: Scope) -> Head | None:
         """Return what the head of a request says; None where it is not to be offered with its body."""
-        return head_of(scope, self._most_bytes)
+        head = head_of(scope, self._most_bytes)
+        return head if head is not None and self._admission.passes(scope) else None
 
     def take(self, exchange: Exchange[Head]) -> bool:
         """Take a request, to be answered when the model has run; False if it is for the ordinary route."""

@@ -3,6 +3,7 @@
 import json
 import socket
 import sqlite3
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from click.testing import CliRunner
 
 from service.doctor import installation
 from service.doctor.command import doctor
+from service.doctor.running import _n_listening
+from service.http.ports import shared_sockets
 from service.store.database import migrate
 from tests.acceptance.service import free_port
 
@@ -101,3 +104,15 @@ def test_it_prints_a_line_and_a_cure_for_people(tmp_path: Path, monkeypatch: pyt
     assert shown.exit_code == 1
     assert "wrong  broker            cannot be reached" in shown.stdout
     assert "-> start it, or correct MODELBOOK_BROKER_URL" in shown.stdout
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="ports are shared on Linux only")
+def test_processes_that_share_a_port_are_counted() -> None:
+    port = free_port()
+    assert _n_listening(port) == 0
+    sockets = [*shared_sockets("127.0.0.1", port), *shared_sockets("127.0.0.1", port)]
+    for one in sockets:
+        one.listen()
+    assert _n_listening(port) == 2
+    for one in sockets:
+        one.close()

@@ -34,6 +34,21 @@ def test_the_api_is_open_where_the_whole_is() -> None:
     assert (commands[0][-5:], commands[1]) == (["api", "--host", "0.0.0.0", "--port", "8000"], [*commands[0], "--open"])
 
 
+def test_the_api_has_as_many_processes_as_are_asked_for() -> None:
+    assert Location("127.0.0.1", 8000, Path("data"), api_workers=3).api_command[-2:] == ["--workers", "3"]
+
+
+def test_a_child_without_a_log_of_its_own_writes_to_that_of_its_parent(capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture) -> None:
+    child = Child("child", [sys.executable, "-c", "import sys; print('its words', file=sys.stderr); sys.exit(3)"], {}, None, stop_grace_s=1)
+    assert child.ended_with() is None
+    child.start()
+    assert child.process is not None
+    child.process.wait(10)
+    child.keep_running()
+    assert (child.ended_with(), capfd.readouterr().err) == (3, "its words\n")
+    assert "The child ended with code 3; it is restarted in" in caplog.text
+
+
 @pytest.mark.parametrize(("program", "line"), [("print('first'); print(' the reason \\n')", "the reason"), ("", "it wrote nothing to its log")])
 def test_the_last_line_of_a_child_is_that_of_its_last_start(program: str, line: str, tmp_path: Path) -> None:
     log = tmp_path / "child.log"

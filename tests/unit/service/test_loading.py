@@ -70,9 +70,7 @@ def test_a_model_is_loaded_once_for_all_who_wait_and_others_meanwhile(kept: Kept
         assert not any(task.done() for task in waiting)
         assert await asyncio.wait_for(asyncio.to_thread(lambda: "an endpoint"), 10) == "an endpoint"
         kept.released.set()
-        found = await asyncio.gather(*waiting)
-        loads.close()
-        return found
+        return await asyncio.gather(*waiting)
 
     assert set(map(str, asyncio.run(scene()))) == {"the model o/slow@1"}
     assert kept.n_loads["o/slow@1"] == 1
@@ -85,7 +83,6 @@ def test_many_slow_models_keep_no_quick_one_waiting(kept: Kept) -> None:
         await asyncio.wait_for(loads.get(version("quick")), 10)
         kept.released.set()
         await asyncio.gather(*waiting)
-        loads.close()
 
     asyncio.run(scene())
     assert len(kept.loaded) == 2 * N_SLOW + 1
@@ -99,9 +96,7 @@ def test_a_request_that_leaves_does_not_end_the_load_for_others(kept: Kept) -> N
         first.cancel()
         await asyncio.wait([first])
         kept.released.set()
-        found = await second
-        loads.close()
-        return found
+        return await second
 
     assert str(asyncio.run(scene())) == "the model o/slow@1"
     assert kept.n_loads["o/slow@1"] == 1
@@ -116,7 +111,6 @@ def test_all_who_wait_hear_why_a_model_cannot_be_loaded_and_the_next_request_tri
         failed: list[Any] = await asyncio.gather(*(loads.get(version("slow")) for _ in range(3)), return_exceptions=True)
         kept.failing.clear()
         await loads.get(version("slow"))
-        loads.close()
         return failed
 
     assert [str(error.detail) for error in asyncio.run(scene())] == ["damaged"] * 3

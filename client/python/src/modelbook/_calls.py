@@ -69,6 +69,11 @@ class Call:
         return {name: _text(value) for name, value in self.query.items() if value is not None}
 
 
+def wait_headers(wait_s: float | None) -> dict[str, str]:
+    """Return the headers that limit the time of an answer."""
+    return {} if wait_s is None else {"Prefer": f"wait={wait_s:g}"}
+
+
 def json_body(value: Any) -> Body:
     """Return a body of JSON.
 

@@ -1,5 +1,6 @@
 """Training with real TensorFlow: order, repeatability, cancelling and snapshots."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -162,6 +163,15 @@ def test_the_training_step_is_traced_once(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(keras.Model, "train_step", counted)
     fit(spec_of(), tmp_path, Recorder())
     assert len(traced) == 1
+
+
+def test_no_function_of_ours_is_translated_before_it_is_traced(tmp_path: Path) -> None:
+    def translated() -> set[str]:
+        return {name for name in sys.modules if name.startswith("__autograph_generated")}
+
+    before = translated()
+    fit(spec_of(), tmp_path, Recorder())
+    assert translated() == before
 
 
 def test_a_fit_tells_of_its_first_step_its_progress_and_its_epochs(tmp_path: Path) -> None:

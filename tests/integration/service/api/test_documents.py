@@ -168,7 +168,8 @@ def test_every_reference_resolves(document: dict[str, Any]) -> None:
 def test_every_operation_may_answer_with_a_problem(document: dict[str, Any]) -> None:
     for operation in operations(document):
         content = referred(document, operation["responses"]["default"])["content"]
-        assert content["application/problem+json"]["schema"] == {"$ref": "#/components/schemas/Problem"}
+        media, schema = ("application/json", "InferenceError") if operation["tags"] == ["inference"] else ("application/problem+json", "Problem")
+        assert content[media]["schema"] == {"$ref": f"#/components/schemas/{schema}"}
 
 
 def test_the_schema_of_a_job_request_describes_the_whole_spec(document: dict[str, Any]) -> None:

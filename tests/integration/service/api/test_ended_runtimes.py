@@ -3,6 +3,8 @@
 import os
 import signal
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -26,6 +28,23 @@ def settings(settings: Settings) -> Settings:
     new = train_spec(settings.files, "denoising", denoising(0.1, epochs=1))
     register(settings, "denoising", replace(new, onnx=None, serving={**new.serving, "runtime": "keras"}))
     return settings
+
+
+def test_a_process_of_an_evicted_model_computes_for_those_who_wait_and_ends_with_the_last_of_them(client: httpx.Client, app: FastAPI) -> None:
+    assert client.post(PATH, json=BODY).status_code == 200
+    predictors = app.state.parts.predictors
+    loaded = predictors.ready("default/denoising@1")
+    child = loaded.predictor.runtime._child
+    child.send_signal(signal.SIGSTOP)  # It computes until it may go on.
+    answers = ThreadPoolExecutor(3).map(lambda _: client.post(PATH, json=BODY).status_code, range(3))
+    deadline = time.monotonic() + 20
+    while not loaded.batcher._is_busy and time.monotonic() < deadline:
+        time.sleep(0.01)
+    predictors.drop(loaded)
+    del loaded
+    child.send_signal(signal.SIGCONT)
+    assert list(answers) == [200] * 3
+    assert child.wait(20) == 0
 
 
 def test_a_process_that_dies_between_requests_or_during_one_is_started_again(client: httpx.Client, app: FastAPI) -> None:

@@ -23,6 +23,7 @@ from service.store.files import Files
 from service.store.grants import Grants
 from service.store.owners import Kind, Right
 from service.store.rows import NewVersion
+from tests.integration.counted import n_calls
 from tests.integration.given import client_of
 from tests.integration.service.api.callers import made
 from tests.integration.text_jobs import Job
@@ -283,3 +284,10 @@ def test_a_text_ends_when_its_caller_may_not_go_on(
     assert reason.encode() in last
     with pytest.raises(error, match=reason):
         asyncio.run(_streamed_to(_Caller(app, body, 10_000, "application/json"), model, seen))
+
+
+def test_every_text_is_counted(client: httpx.Client, app: FastAPI) -> None:
+    before = n_calls(app, "letters")
+    written(client, "letters", seed=BEGINNING, length=5)
+    streamed(client, "letters", seed=BEGINNING, length=5)
+    assert n_calls(app, "letters") == before + 2

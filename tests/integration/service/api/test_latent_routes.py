@@ -7,12 +7,14 @@ from typing import Any
 import httpx
 import numpy as np
 import pytest
+from fastapi import FastAPI
 from PIL import Image
 
 from models.serving.compiled.latent import DECODER, ENCODER
 from service.settings import Settings
 from service.store.rows import NewVersion
 from tests.autoencoders import variational
+from tests.integration.counted import n_calls
 from tests.integration.trained import Trained, register, register_all, train_spec
 from tests.responses import fault
 from tests.sealed import sealed
@@ -156,3 +158,13 @@ def _copied(settings: Settings, folder: Path, name: str) -> str:
     for file in ("model.h5", "model.onnx", ENCODER, DECODER):
         (target / file).write_bytes((folder / file).read_bytes())
     return f"jobs/{name}/1"
+
+
+def test_every_call_is_counted(client: httpx.Client, app: FastAPI, raw: list[Any]) -> None:
+    before = n_calls(app, "autoencoder")
+    assert sample(client, {"n_samples": 1}).status_code == 200
+    assert sample(client, {"n_samples": 1}, **PNG).status_code == 200
+    assert client.post("/v1/models/autoencoder/encode", json={"inputs": raw}).status_code == 200
+    assert client.post("/v1/models/autoencoder/predict", json={"inputs": raw}).status_code == 200
+    assert client.post("/v1/models/autoencoder/predict", json={"inputs": raw}, headers=PNG).status_code == 200
+    assert n_calls(app, "autoencoder") == before + 5

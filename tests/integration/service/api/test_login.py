@@ -24,7 +24,9 @@ from tests.integration.service.api.test_foreign_callers import operations
 
 #: Seconds after which a change of a key must be seen.
 SEEN_AFTER_S = 1.0
-OPEN = {("get", path) for path in ("/healthz", "/readyz", "/v1/specs/schema", "/problems", "/problems/1")}
+OPEN = {
+    ("get", path) for path in ("/healthz", "/readyz", "/v1/specs/schema", "/problems", "/problems/1", "/v2", "/v2/health/live", "/v2/health/ready")
+}
 
 
 def test_every_operation_but_the_checks_of_health_and_the_schema_needs_a_key(app: FastAPI, guarded: httpx.Client) -> None:

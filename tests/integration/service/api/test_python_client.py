@@ -266,6 +266,18 @@ def test_values_are_arrays_for_arrays(mb: Client) -> None:
     assert line.predict(inputs).tolist() == [prediction.value for prediction in line.predict(inputs.tolist())]
 
 
+def test_predictions_have_the_digits_and_the_form_that_are_asked_for(mb: Client) -> None:
+    line = mb.models["line"]
+    full = line.predict([[0.3]])[0].value
+    assert line.predict([[0.3]], precision=3, wait_s=30)[0].value == float(f"{full:.3g}") != full
+    assert line.predict_as("text/csv", [[0.3]], precision=3) == f"value\n{float(f'{full:.3g}')!r}\n".encode()
+    with pytest.raises(APIError, match="application/xml") as error:
+        line.predict_as("application/xml", [[0.3]])
+    assert error.value.status == 406
+    with pytest.raises(InvalidError, match="wait"):
+        line.predict([[0.3]], wait_s=-1)
+
+
 def test_a_text_comes_whole_or_in_pieces(mb: Client) -> None:
     letters = mb.models["letters"]
     whole = letters.generate("From fairest creatures we desire", length=20, seed_number=1)

@@ -15,6 +15,7 @@ from models import load
 from models.serving.predictor import Predictor
 from service.app import create_app
 from service.settings import Settings
+from tests.integration.counted import n_calls
 from tests.integration.given import at_once, client_of
 from tests.integration.trained import Trained, register, train_spec
 from tests.responses import fault
@@ -183,8 +184,8 @@ def test_calls_at_the_same_time_are_answered_one_after_the_other(client: httpx.C
         ({"inputs": []}, "/inputs", "expected 1 to 10,000 steps, got 0"),
         ({"inputs": [1, "x"]}, "/inputs/1", "expected a number, got str 'x'"),
         ({"inputs": [[1, 2]]}, "/inputs", "expected a series of numbers, got numbers of shape (1, 2)"),
-        ({"values": [1]}, "", 'expected an object with only "inputs", got an object with values'),
-        ({"inputs": 3}, "/inputs", "expected a list with one entry per step, got a int"),
+        ({"values": [1]}, "", 'expected an object with only "inputs", got an object with values; send {"inputs": [1]}'),
+        ({"inputs": 3}, "/inputs", "expected a list with one entry per step, got a number"),
     ],
 )
 def test_steps_that_cannot_be_taken_leave_the_stream_where_it_was(client: httpx.Client, body: dict[str, Any], pointer: str, detail: str) -> None:
@@ -237,3 +238,10 @@ def test_a_forecast_that_cannot_be_made_is_told_where_and_why(
 ) -> None:
     found, detail = fault(client.post(f"/v1/models/{model}/forecast", json=body))
     assert (found, phrase in detail) == (pointer, True), detail
+
+
+def test_every_call_is_counted(client: httpx.Client, app: FastAPI) -> None:
+    before = n_calls(app, "stream"), n_calls(app, "windows")
+    assert client.post(f"/v1/models/stream/sessions/{opened(client)}/predict", json={"inputs": SERIES}).status_code == 200
+    assert client.post("/v1/models/windows/forecast", json={"series": SERIES, "steps": 5}).status_code == 200
+    assert (n_calls(app, "stream"), n_calls(app, "windows")) == (before[0] + 1, before[1] + 1)

@@ -5,8 +5,10 @@ from typing import Any
 import httpx
 import numpy as np
 import pytest
+from fastapi import FastAPI
 
 from service.settings import Settings
+from tests.integration.counted import n_calls
 from tests.integration.toy_models import asked, register_toys
 from tests.integration.trained import Trained
 
@@ -74,3 +76,11 @@ def test_a_surface_that_cannot_be_drawn_is_refused_with_a_pointer(client: httpx.
 def test_a_surface_takes_json_and_a_model_that_is_there(client: httpx.Client) -> None:
     assert client.post("/v1/models/trees/surface", content=b"x,y", headers={"content-type": "text/csv"}).status_code == 415
     assert client.post("/v1/models/none/surface", json=AXES).status_code == 404
+
+
+def test_every_call_is_counted(client: httpx.Client, app: FastAPI) -> None:
+    before = n_calls(app, "ridge")
+    assert client.post("/v1/models/ridge/surface", json=AXES).status_code == 200
+    asked(client, "ridge", [[1.0, 2.0]])
+    asked(client, "ridge", [[1.0, 2.0]], "decision_function")
+    assert n_calls(app, "ridge") == before + 3

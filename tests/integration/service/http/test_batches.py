@@ -1,6 +1,8 @@
 """Requests that are computed together, over real sockets: equal to those computed alone, and not held up by others."""
 
+import gc
 import time
+import weakref
 from collections.abc import Iterator
 from typing import Any
 
@@ -140,8 +142,11 @@ def test_an_evicted_model_answers_those_who_wait_for_it(settings: Settings, port
     with calling(port, N + 1) as (other, *waiting):
         for caller in waiting:
             caller.send(predicting("slow", [[1.0]]))
-        until(lambda: Lingering.sizes)
-        app.state.parts.predictors._budget_bytes = 1
+        until(lambda: app.state.parts.streams.work.n_requests == N)
+        predictors = app.state.parts.predictors
+        for key in set(predictors.keys()) - {"default/slow@1"}:
+            predictors.drop(predictors.ready(key))
+        predictors._budget_bytes = 1
         assert other.send(predicting("digits", [images[0].tolist()])).response().status == 200
         assert loaded(app, "slow") is None
         Lingering.goes_on.set()
@@ -164,6 +169,35 @@ def test_many_calls_of_a_slow_model_hold_up_no_other_model_and_no_other_route(po
         Lingering.goes_on.set()
         assert {caller.response().status for caller in slow} == {200}
     assert sorted(times)[-2] < STALL_S
+
+
+def test_one_slow_model_takes_half_of_the_requests_in_work_and_others_are_served(port: int, images: Pixels) -> None:
+    surface = {axis: {"feature": feature, "from": 0, "to": 1, "steps": 3} for axis, feature in (("x", 0), ("y", 1))}
+    fast = predicting("digits", [images[0].tolist()])
+    answers(port, [predicting("slower", [[1.0, 2.0]]), fast])
+    Lingering.sizes.clear()
+    Lingering.goes_on.clear()
+    with calling(port, 151) as (other, *slow):
+        for caller in slow:
+            caller.send(posted("/v1/models/slower/surface", surface))
+        until(lambda: Lingering.sizes)
+        time.sleep(0.5)
+        assert other.send(fast).response().status == 200
+        Lingering.goes_on.set()
+        statuses = [caller.response().status for caller in slow]
+    assert statuses.count(200) == 64
+    assert statuses.count(503) == 86
+
+
+def test_an_evicted_model_is_freed_at_once(port: int, app: FastAPI) -> None:
+    answers(port, [predicting("trees", [[1.0]])] * 3)  # What is loaded is out of reach of collections of garbage: a cycle would stay for ever.
+    gc.disable()
+    try:
+        model = weakref.ref(loaded(app, "trees"))
+        app.state.parts.predictors.drop(model())
+        until(lambda: model() is None)
+    finally:
+        gc.enable()
 
 
 def test_small_requests_do_not_wait_for_one_of_10_000_rows(port: int) -> None:

@@ -9,6 +9,7 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from service.access.caller import Caller
+from service.deps import Parts
 
 #: Header by which a request of these tests says whose it is.
 OWNER = b"x-test-owner"
@@ -35,6 +36,11 @@ def with_callers(app: FastAPI) -> FastAPI:
     """Return an application that takes callers from the header, behind any login of its own."""
     app.user_middleware.append(Middleware(CallerOfHeader))
     return app
+
+
+def forget_references(parts: Parts) -> None:
+    """Let the next request look references up again, which are cached for a second."""
+    parts.references._results.clear()
 
 
 @dataclass(frozen=True)

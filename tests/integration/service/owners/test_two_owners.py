@@ -16,7 +16,7 @@ from service.store.owners import Right
 from service.store.rows import NewVersion
 from service.store.trials import JobProcess
 from tests.integration.given import LONG_S, claim, new_version
-from tests.integration.service.owners.asking import Asker
+from tests.integration.service.owners.asking import Asker, forget_references
 from tests.integration.service.owners.things import END, as_layer, registered, spec_of
 from tests.integration.trained import Trained
 from tests.responses import faults
@@ -85,7 +85,7 @@ def test_the_same_name_is_a_model_of_each_also_in_the_cache_of_loaded_models(ask
     assert [version["ref"] for version in bob.get("/v1/models/line/versions")["versions"]] == ["line@2", "line@1"]
     assert [version["ref"] for version in bob.get("/v1/models/ann/line/versions")["versions"]] == ["ann/line@1"]
     ann.withdraw("models/line", "bob")
-    parts.resolved.clear()  # A reference is cached for a second.
+    forget_references(parts)
     assert bob("POST", "/v1/models/ann/line/predict", json=inputs).status_code == 404
 
 

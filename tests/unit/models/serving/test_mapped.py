@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,14 @@ def test_a_file_that_has_changed_gets_another_copy(tmp_path: Path) -> None:
     assert opened(copies, path)[1] == first
     dense(path, n_layers=3)
     assert opened(copies, path)[1] != first
+
+
+def test_several_that_load_a_file_at_once_share_one_copy_and_leave_nothing_beside_it(tmp_path: Path) -> None:
+    dense(path := tmp_path / "model.onnx", 512)
+    with ThreadPoolExecutor(4) as threads:
+        folders = list(threads.map(lambda _: opened(MappedCopies(tmp_path / "copies", PLENTY, 1), path)[1], range(4)))
+    assert list((tmp_path / "copies").iterdir()) == [folders[0]]
+    assert set(folders) == {folders[0]}
 
 
 def test_a_damaged_copy_is_removed_and_the_file_loaded(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -35,6 +35,8 @@ OPEN_FIELDS = {
     ),
     **dict.fromkeys(("TransformSpec/inputs", "TransformSpec/targets", "InverseSpec/inputs", "InverseSpec/targets"), "raw or prepared values"),
     "ForecastSpec/series": "numbers, or rows of them",
+    **dict.fromkeys(("InferInput/data", "InferTensor/data"), "numbers, texts or lists of them, by the datatype"),
+    **dict.fromkeys((f"{name}/parameters" for name in ("InferBody", "InferInput", "InferOutput", "InferTensor")), "each server has its own"),
     **dict.fromkeys(("ValuePrediction/value", "ReconstructionPrediction/value", "RowPrediction/row"), "nested lists of numbers"),
 }
 #: Fields of answers whose values are of a known set.

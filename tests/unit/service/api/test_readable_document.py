@@ -26,7 +26,10 @@ SCHEMAS: dict[str, dict[str, Any]] = DOCUMENT["components"]["schemas"]
 OPERATIONS = {operation["operationId"]: operation for path in DOCUMENT["paths"].values() for operation in path.values()}
 BODIES = {(name, media): content for name, item in OPERATIONS.items() for media, content in item.get("requestBody", {}).get("content", {}).items()}
 #: Operations that anybody may call.
-OPEN = {"get_health", "get_readiness", "get_spec_schema", "list_problems", "get_problem"}
+OPEN = {
+    *("get_health", "get_readiness", "get_spec_schema", "list_problems", "get_problem"),
+    *("get_inference_server", "get_inference_live", "get_inference_ready"),
+}
 
 
 def nodes(part: Any, pointer: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
@@ -115,10 +118,17 @@ def test_errors_have_one_form() -> None:
     assert not [name for name in SCHEMAS if "ValidationError" in name]
     responses = [(name, code, response) for name, operation in OPERATIONS.items() for code, response in operation["responses"].items()]
     failed = {(name, code): response["content"] for name, code, response in responses if code[0] not in "23"}
-    assert failed.pop(("get_readiness", "503"))["application/json"]
-    forms = [(list(content), content[PROBLEM_MEDIA]["schema"]) for content in failed.values()]
-    assert len(forms) > 500
-    assert [form for form in forms if form != ([PROBLEM_MEDIA], {"$ref": "#/components/schemas/Problem"})] == []
+    for name in ("get_readiness", "get_inference_ready"):
+        assert failed.pop((name, "503"))["application/json"]
+    assert len(failed) > 500
+    assert [key for key, content in failed.items() if content != _error(key[0], content)] == []
+
+
+def _error(name: str, content: dict[str, Any]) -> dict[str, Any]:
+    """Return what an operation says of an error: a problem document with its examples, or the error of the Open Inference Protocol."""
+    if OPERATIONS[name]["tags"] == ["inference"]:
+        return {"application/json": {"schema": {"$ref": "#/components/schemas/InferenceError"}}}
+    return {PROBLEM_MEDIA: {"schema": {"$ref": "#/components/schemas/Problem"}, "examples": content[PROBLEM_MEDIA]["examples"]}}
 
 
 @pytest.mark.parametrize("name", OPERATIONS)
@@ -208,7 +218,7 @@ def test_an_operation_says_what_it_answers_without_a_key_or_beyond_a_limit(name:
     assert set(responses["401"]["headers"]) == {"WWW-Authenticate", "Modelbook-Version", "X-Request-ID"}
     assert set(responses["429"]["headers"]) == {"Retry-After", "RateLimit", "RateLimit-Policy", "Modelbook-Version", "X-Request-ID"}
     for status in ("401", "429"):
-        assert list(responses[status]["content"]) == ["application/problem+json"]
+        assert responses[status]["content"] == _error(name, responses[status]["content"])
 
 
 @pytest.mark.parametrize(

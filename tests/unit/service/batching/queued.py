@@ -26,17 +26,23 @@ class Watched:
         most_waiting: Most rows that wait.
         spoils: The value of a row on which it fails.
         takes_s: Seconds that a batch takes in fact, and each row of it.
+        most_long: Most requests that wait for long.
     """
 
     def __init__(
-        self, times: BatchTimes = QUICK, most_waiting: int = 1000, spoils: float | None = None, takes_s: tuple[float, float] = (0.0, 0.0)
+        self,
+        times: BatchTimes = QUICK,
+        most_waiting: int = 1000,
+        spoils: float | None = None,
+        takes_s: tuple[float, float] = (0.0, 0.0),
+        most_long: int = 100,
     ) -> None:
         self.batches: list[list[float]] = []
         self.threads: list[str] = []
         self.is_free = threading.Event()
         self.is_free.set()
         self._spoils, self._takes_s = spoils, takes_s
-        self.batcher = Batcher(self._run, times, most_waiting)
+        self.batcher = Batcher(self._run, times, most_waiting, most_long)
 
     def _run(self, x: Ports) -> Ports:
         self.is_free.wait(10)

@@ -116,6 +116,28 @@ def test_rows_are_counted_and_too_many_are_refused_with_the_time_that_the_others
     asyncio.run(play())
 
 
+@pytest.mark.parametrize(("times", "is_refused"), [(BatchTimes(2.0, 0.0), True), (BatchTimes(0.1, 0.0), False)], ids=["slow", "fast"])
+def test_too_many_requests_are_refused_where_they_wait_for_long(times: BatchTimes, is_refused: bool) -> None:
+    async def play() -> None:
+        model = Watched(times, most_long=3)
+        model.is_free.clear()
+        first = asyncio.create_task(model.asked(0.0))
+        await until(lambda: not model.batcher._waiting and model.batcher._is_busy)
+        waiting = [asyncio.create_task(model.asked(1.0)) for _ in range(3)]
+        await until(lambda: model.batcher._n_rows == 3)
+        fourth = asyncio.create_task(model.asked(2.0))
+        await asyncio.sleep(0)
+        model.is_free.set()
+        await asyncio.gather(first, *waiting)
+        if is_refused:
+            with pytest.raises(Unavailable, match="3 requests wait for this model, half of those that MODELBOOK_MAX_REQUESTS allows"):
+                await fourth
+        else:
+            assert await fourth == [20.0]
+
+    asyncio.run(play())
+
+
 def test_a_single_request_may_have_more_rows_than_may_wait() -> None:
     async def play() -> None:
         model = Watched(most_waiting=10)
@@ -227,7 +249,7 @@ def test_a_model_that_becomes_slow_leaves_the_event_loop() -> None:
 
 def test_the_outputs_of_pieces_are_put_together_for_every_port() -> None:
     async def play() -> None:
-        batcher = Batcher(lambda x: {"sum": x["a"] + x["b"], "difference": x["a"] - x["b"]}, BatchTimes(0.0, 0.001), 1000)
+        batcher = Batcher(lambda x: {"sum": x["a"] + x["b"], "difference": x["a"] - x["b"]}, BatchTimes(0.0, 0.001), 1000, 100)
         a, b = np.arange(40.0)[:, np.newaxis], np.ones((40, 1))
         found = (await batcher.outputs({"a": a, "b": b}, 40)).outputs
         assert list(found) == ["sum", "difference"]

@@ -86,6 +86,11 @@ def test_every_line_of_the_log_names_the_request() -> None:
     assert lines == ["Something happened. [request_id=abc]"]
 
 
+def test_every_line_of_the_log_names_the_process_where_there_are_several() -> None:
+    record = logging.makeLogRecord({"msg": "Something happened.", "levelname": "INFO", "model": "digits"})
+    assert FieldsFormatter("%(message)s", "api-2").format(record) == "Something happened. [model=digits process=api-2]"
+
+
 class Seen:
     """What an application sees of a request below a prefix."""
 

@@ -125,6 +125,8 @@ def test_health_checks_are_answered_while_the_application_is_built_and_others_wa
         early = client.get("/readyz")
         assert (early.status_code, early.json()["status"]) == (503, "unavailable")
         ReadinessOut.model_validate(early.json())
+        live, ready = client.get("/v2/health/live"), client.get("/v2/health/ready")
+        assert (live.status_code, live.json(), ready.status_code, ready.json()) == (200, {"live": True}, 503, {"ready": False})
         waiting, found = in_thread(lambda: httpx.post(client.base_url.join("/v1/jobs"), timeout=SOON_S))
         other, queried = in_thread(lambda: httpx.get(client.base_url.join("/healthz?deep=1"), timeout=SOON_S))
         time.sleep(0.2)

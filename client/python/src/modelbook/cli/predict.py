@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: Number of files from which a bar is shown.
 _MANY = 65
+#: Content types by the names of --format.
+_FORMS = {"csv": "text/csv", "ndjson": "application/x-ndjson", "npy": "application/x-npy"}
 Item = dict[str, Any]
 
 
@@ -33,10 +35,13 @@ Item = dict[str, Any]
 @click.option("--probabilities", type=click.Choice(("none", "top3", "all")), help="Class probabilities of each prediction, of a classifier.")
 @click.option("--method", metavar="NAME", help="Method that gives the predictions, for example predict_proba or transform.")
 @click.option("--unknown", type=click.Choice(("refuse", "drop", "replace")), help="For text models, what becomes of unknown symbols.")
+@click.option("--precision", type=click.IntRange(1, 17), metavar="N", help="Significant digits of the predictions.")
+@click.option("--wait", "wait_s", type=float, metavar="SECONDS", help="Seconds in which the service has to answer each request.")
+@click.option("--format", "form", type=click.Choice(tuple(_FORMS)), help="Print the answer as such a file.")
 @as_json
 @click.option("--json-lines", is_flag=True, help="Print a JSON object for each prediction, as soon as it is there.")
 @connected
-def predict(client: Client, ref: str, words: tuple[str, ...], as_json: bool, json_lines: bool, **options: str | None) -> None:
+def predict(client: Client, ref: str, words: tuple[str, ...], as_json: bool, json_lines: bool, form: str | None, **options: Any) -> None:
     """Predict on files: images, .csv, .npy, .npz, JSON (a list, or an input a line) or .txt; on folders, patterns, or - for standard input.
 
     \b
@@ -45,6 +50,9 @@ def predict(client: Client, ref: str, words: tuple[str, ...], as_json: bool, jso
     echo '[[5.1, 3.5, 1.4, 0.2]]' | modelbook predict irises -
     """
     paths = paths_of(words)
+    if form is not None:
+        _print_files(client, ref, list(batches(paths)), form, options)
+        return
     if options["probabilities"] is None and options["method"] is None and not (as_json or json_lines):
         options["probabilities"] = "none"  # A table has no room for them.
     answers: list[dict[str, Any]] = []
@@ -60,17 +68,19 @@ def predict(client: Client, ref: str, words: tuple[str, ...], as_json: bool, jso
         _print(found)
 
 
-def _items(client: Client, ref: str, found: Iterator[Batch], options: dict[str, str | None], answers: list[dict[str, Any]]) -> Iterator[Item]:
+def _print_files(client: Client, ref: str, found: list[Batch], form: str, options: dict[str, Any]) -> None:
+    """Print the answers to batches as one file: lines of several are put together, the first line of a table once."""
+    if form == "npy" and len(found) > 1:
+        raise click.UsageError("expected inputs of one request for --format npy, got more; use csv or ndjson, whose lines are put together")
+    for index, batch in enumerate(found):
+        content = _content(client, ref, batch, options, _FORMS[form])
+        click.echo(content.partition(b"\n")[2] if index and form == "csv" else content, nl=False)
+
+
+def _items(client: Client, ref: str, found: Iterator[Batch], options: dict[str, Any], answers: list[dict[str, Any]]) -> Iterator[Item]:
     """Yield the predictions with the names of their files. Answers are noted without their predictions."""
     for batch in found:
-        try:
-            answer = _predicted(client, ref, batch, options)
-        except APIError as error:
-            if not error.errors:
-                raise
-            raise click.ClickException(with_faults(error, partial(_place_of, batch))) from error
-        except InputError as error:
-            raise click.ClickException(f"{batch.files[0]}: {error}") from error
+        answer: dict[str, Any] = json.loads(_content(client, ref, batch, options, "application/json"))
         predictions = answer.pop("predictions")
         if not answers:
             answers.append(answer)
@@ -78,14 +88,21 @@ def _items(client: Client, ref: str, found: Iterator[Batch], options: dict[str, 
             yield _item(batch, index, prediction)
 
 
-def _predicted(client: Client, ref: str, batch: Batch, options: dict[str, str | None]) -> dict[str, Any]:
+def _content(client: Client, ref: str, batch: Batch, options: dict[str, Any], media_type: str) -> bytes:
     """Return the answer to a batch, as the service gave it."""
-    from modelbook._calls import Call
+    from modelbook._calls import Call, wait_headers
     from modelbook._operations import PREDICT_INPUTS  # Imported late, as the client is.
 
-    body = _body(batch)
-    answer: dict[str, Any] = json.loads(client._http.content(Call(PREDICT_INPUTS, {"ref": ref}, options, body=body)))
-    return answer
+    query = {name: value for name, value in options.items() if name != "wait_s"}
+    headers = {"Accept": media_type, **wait_headers(options["wait_s"])}
+    try:
+        return client._http.content(Call(PREDICT_INPUTS, {"ref": ref}, query, headers, _body(batch)))
+    except APIError as error:
+        if not error.errors:
+            raise
+        raise click.ClickException(with_faults(error, partial(_place_of, batch))) from error
+    except InputError as error:
+        raise click.ClickException(f"{batch.files[0]}: {error}") from error
 
 
 def _body(batch: Batch) -> Body:

@@ -1,0 +1,1 @@
+"""How fast predictions are answered, beside the servers that others use: `make bench-rivals`."""
