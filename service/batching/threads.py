@@ -31,7 +31,7 @@ class Threads:
 
     Args:
         most: Their number at most.
-        most_calls: Most calls at a time; further ones are refused. Any number when left out.
+        most_calls: Most calls at a time; further ones are refused. None for no bound.
     """
 
     def __init__(self, most: int, most_calls: int | None = None) -> None:

@@ -1320,6 +1320,186 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/models/{ref}/infer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Predict on tensors
+         * @description JSON, or JSON and the bytes of tensors.
+         */
+        post: operations["infer_model"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/models/{ref}/versions/{version}/infer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Predict on tensors with a version of a model
+         * @description JSON, or JSON and the bytes of tensors.
+         */
+        post: operations["infer_model_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the server
+         * @description Name, version and extensions.
+         */
+        get: operations["get_inference_server"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report that the server runs
+         * @description It checks nothing else.
+         */
+        get: operations["get_inference_live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report whether the server can infer
+         * @description It needs the database and the files, not the workers.
+         */
+        get: operations["get_inference_ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/models/{ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the tensors of a model
+         * @description Those that it takes and gives, and its versions.
+         */
+        get: operations["get_inference_model"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/models/{ref}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the tensors of a version of a model
+         * @description Those that it takes and gives.
+         */
+        get: operations["get_inference_model_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/models/{ref}/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report whether a model can infer
+         * @description It is loaded if it is not, so that a model which is ready answers at once.
+         */
+        get: operations["get_inference_model_ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/models/{ref}/versions/{version}/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report whether a version of a model can infer
+         * @description It is loaded if it is not.
+         */
+        get: operations["get_inference_model_version_ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -2023,6 +2203,11 @@ export interface components {
             /** @description Null if there is no sign of overfitting. */
             overfitting: components["schemas"]["OverfittingOut"] | null;
         };
+        /** @description An error below /v2. */
+        InferenceError: {
+            /** @description Where it is, what was expected, and what came. */
+            error: string;
+        };
         /** @description The event `progress`. */
         JobProgressEvent: {
             /**
@@ -2443,6 +2628,17 @@ export interface components {
              */
             expires_at: string;
         };
+        /** @description An answer. */
+        InferAnswer: {
+            /** @description Id of the request. */
+            id?: string;
+            /** @description Name of the model. */
+            model_name: string;
+            /** @description Its version. */
+            model_version: string;
+            /** @description The outputs. */
+            outputs: components["schemas"]["InferTensor"][];
+        };
         /** @description A job. */
         JobOut: {
             /** @description Id of the job, a ULID: ids sort by the time of creation. */
@@ -2591,6 +2787,19 @@ export interface components {
              * @description When it was uploaded.
              */
             created_at: string;
+        };
+        /** @description A request to infer. */
+        InferBody: {
+            /** @description Repeated in the answer. */
+            id?: string | null;
+            /** @description binary_data_output. */
+            parameters?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description The inputs. */
+            inputs: components["schemas"]["InferInput"][];
+            /** @description The outputs to return; all by default. */
+            outputs?: components["schemas"]["InferOutput"][] | null;
         };
         /** @description Files of images to predict on. */
         ImagesForm: {
@@ -2958,6 +3167,11 @@ export interface components {
             };
             /** @description Why a number is null: it is not finite. Left out where all are. */
             reason?: string;
+        };
+        /** @description Parameters of a tensor. */
+        LabelsOut: {
+            /** @description Classes, in the order of the last axis. */
+            labels?: (number | string)[];
         };
         /** @description Figures of a classifier. */
         ClassificationReport: {
@@ -3942,6 +4156,11 @@ export interface components {
              */
             merge_mode?: "concat" | "sum" | "mul" | "ave";
         };
+        /** @description Whether the server runs. */
+        InferenceLive: {
+            /** @description Always true. */
+            live: boolean;
+        };
         /** @description How well a text model predicts the next symbol. */
         GenerationReport: {
             /** @description Mean of -ln of the probability of the true next symbol. */
@@ -4418,6 +4637,32 @@ export interface components {
             /** @description JSON list of class labels, in the order of the outputs. */
             labels?: string;
         };
+        /** @description A tensor of a model. */
+        TensorMetadata: {
+            /** @description Its name. */
+            name: string;
+            /** @description FP32, INT64, BYTES ... */
+            datatype: string;
+            /** @description Its axes, samples first; -1 for any length. */
+            shape: number[];
+            /** @description Its labels. */
+            parameters?: components["schemas"]["LabelsOut"];
+        };
+        /** @description An output tensor. */
+        InferTensor: {
+            /** @description Its name. */
+            name: string;
+            /** @description FP32, INT64, BYTES ... */
+            datatype: string;
+            /** @description Its axes. */
+            shape: number[];
+            /** @description binary_data_size. */
+            parameters?: {
+                [key: string]: unknown;
+            };
+            /** @description Values, flat. */
+            data?: unknown[];
+        };
         /** @description One estimator of a pipeline. */
         EstimatorStep: {
             /** @description Name of the step; the estimator's name in lower case when left out. */
@@ -4519,6 +4764,37 @@ export interface components {
             /** @description When all of it is left again if nothing more is used; null if that is not a matter of time. */
             resets_at: string | null;
         };
+        /** @description An output to return. */
+        InferOutput: {
+            /** @description Its name. */
+            name: string;
+            /** @description binary_data, classification. */
+            parameters?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description Whether a model can infer. */
+        InferenceModelReady: {
+            /** @description Its name. */
+            name: string;
+            /** @description Always true; a model that cannot is an error. */
+            ready: boolean;
+        };
+        /** @description An input tensor. */
+        InferInput: {
+            /** @description Its name. */
+            name: string;
+            /** @description Its axes, samples first. */
+            shape: number[];
+            /** @description FP32, INT64, BYTES ... */
+            datatype: string;
+            /** @description binary_data_size. */
+            parameters?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Values, flat or nested. */
+            data?: unknown[] | null;
+        };
         /** @description An output file of a job. */
         FileOut: {
             /** @description Name of the file, by which it is downloaded. */
@@ -4540,6 +4816,28 @@ export interface components {
             n_missing: number;
             /** @description Occurrences of each value; null for more than 20 distinct values, and for floats. */
             counts: components["schemas"]["CountOut"][] | null;
+        };
+        /** @description Metadata of the server. */
+        InferenceServer: {
+            /** @description modelbook. */
+            name: string;
+            /** @description Its version. */
+            version: string;
+            /** @description Extensions that it has. */
+            extensions: string[];
+        };
+        /** @description Metadata of a model. */
+        InferenceModel: {
+            /** @description Its name. */
+            name: string;
+            /** @description Its versions, or the one that is asked for. */
+            versions: string[];
+            /** @description What runs it. */
+            platform: string;
+            /** @description What it takes. */
+            inputs: components["schemas"]["TensorMetadata"][];
+            /** @description What it gives. */
+            outputs: components["schemas"]["TensorMetadata"][];
         };
         /** @description Lion: updates by the sign of the momentum (Chen et al., 2023). */
         Lion: {
@@ -4996,6 +5294,11 @@ export interface components {
             metrics: {
                 [key: string]: number;
             };
+        };
+        /** @description Whether the server can infer. */
+        InferenceReady: {
+            /** @description Whether it can. */
+            ready: boolean;
         };
         /** @description A model version. */
         ModelOut: {
@@ -6371,6 +6674,166 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Malformed body; Malformed request; Unknown host */
+        BadRequestOfInferModel: {
+            headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["InferenceError"];
+            };
+        };
+        /** @description No key; Key not valid */
+        UnauthorizedOfInferModel: {
+            headers: {
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["InferenceError"];
+            };
+        };
+        /** @description Foreign origin; Scope missing; the key needs the scope predict */
+        ForbiddenOfInferModel: {
+            headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["InferenceError"];
+            };
+        };
+        /** @description No such model */
+        NotFoundOfInferModel: {
+            headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["InferenceError"];
+            };
+        };
+        /** @description Body too large */
+        RequestEntityTooLargeOfInferModel: {
+            headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["InferenceError"];
+            };
+        };
+        /** @description Unsupported content type */
+        UnsupportedMediaTypeOfInferModel: {
+            headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["InferenceError"];
+            };
+        };
+        /** @description Unknown parameter; Invalid parameter; Invalid inputs */
+        UnprocessableEntityOfInferModel: {
+            headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["InferenceError"];
+            };
+        };
+        /** @description Too many requests */
+        TooManyRequestsOfInferModel: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["InferenceError"];
+            };
+        };
+        /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Model unavailable */
+        ServiceUnavailableOfInferModel: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["InferenceError"];
+            };
+        };
+        /** @description Deadline passed */
+        GatewayTimeoutOfInferModel: {
+            headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["InferenceError"];
+            };
+        };
+        /** @description An error that any request can give */
+        AnyErrorOfInferModel: {
+            headers: {
+                Allow: components["headers"]["Allow"];
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["InferenceError"];
+            };
+        };
+        /** @description Unknown parameter */
+        UnprocessableEntityOfGetInferenceServer: {
+            headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["InferenceError"];
+            };
+        };
+        /** @description Scope missing; the key needs the scope predict */
+        ForbiddenOfGetInferenceModel: {
+            headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["InferenceError"];
+            };
+        };
+        /** @description Unknown parameter; Invalid parameter */
+        UnprocessableEntityOfGetInferenceModel: {
+            headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["InferenceError"];
+            };
+        };
         /** @description Scope missing; the key needs the scope admin */
         ForbiddenOfListKeys: {
             headers: {
@@ -6453,6 +6916,11 @@ export interface components {
          * @example mnist-dense-784
          */
         RefOfPredictImages: string;
+        /**
+         * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+         * @example fruit
+         */
+        RefOfDrawSurface: string;
         /** @description Significant digits of the floats of the answer; all when left out. */
         PrecisionOfDrawSurface: number;
         /**
@@ -6472,6 +6940,8 @@ export interface components {
         RefOfOpenSession: string;
         /** @description Id of a session, as given when it was opened. */
         SessionId: string;
+        /** @description Number of the version, from 1. */
+        Version: string;
         /** @description Only of this owner. */
         OwnerOfListKeys: string;
         /** @description Entries on a page. */
@@ -6499,14 +6969,20 @@ export interface components {
         Location: string;
         /** @description Version of the server, by which clients see whether they fit. */
         "Modelbook-Version": string;
+        /** @description `wait` of the Prefer header, if it was given. */
+        "Preference-Applied": string;
         /** @description The limit that is reached: r is what is left of it, t the seconds to wait. */
         RateLimit: string;
         /** @description The same limit: q in the unit qu, over w seconds. */
         "RateLimit-Policy": string;
         /** @description Seconds after which to try again. */
         "Retry-After": number;
+        /** @description Milliseconds of `decode`, `queue`, `steps`, `model` and `encode`. */
+        "Server-Timing": string;
         /** @description How to send a key. */
         "WWW-Authenticate": string;
+        /** @description The version that has answered, such as digits@3. */
+        "X-Model-Version": string;
         /** @description Id of the request, that of the caller or one made for it; also in the log of the server. */
         "X-Request-ID": string;
     };
@@ -9009,6 +9485,9 @@ export interface operations {
             /** @description The predictions; of a reconstruction, with `Accept: image/png`, a drawing of the values. */
             200: {
                 headers: {
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
@@ -9084,6 +9563,9 @@ export interface operations {
             /** @description Predictions in the order of the inputs; `kind` decides their form. */
             200: {
                 headers: {
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
@@ -9140,6 +9622,9 @@ export interface operations {
             /** @description Predictions in the order of the inputs; `kind` decides their form. */
             200: {
                 headers: {
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
@@ -9196,6 +9681,9 @@ export interface operations {
             /** @description Predictions in the order of the inputs; `kind` decides their form. */
             200: {
                 headers: {
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
@@ -9258,6 +9746,9 @@ export interface operations {
             /** @description Predictions in the order of the inputs; `kind` decides their form. */
             200: {
                 headers: {
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
@@ -9314,6 +9805,9 @@ export interface operations {
             /** @description Predictions in the order of the inputs; `kind` decides their form. */
             200: {
                 headers: {
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
@@ -9348,7 +9842,7 @@ export interface operations {
                  * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
                  * @example fruit
                  */
-                ref: string;
+                ref: components["parameters"]["RefOfDrawSurface"];
             };
             cookie?: never;
         };
@@ -9378,6 +9872,9 @@ export interface operations {
             /** @description Predictions on a grid over two features. */
             200: {
                 headers: {
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
@@ -9395,6 +9892,7 @@ export interface operations {
             422: components["responses"]["UnprocessableEntityOfPredictInputs"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -9430,6 +9928,9 @@ export interface operations {
             /** @description The samples; with `Accept: image/png` a drawing of them. */
             200: {
                 headers: {
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
@@ -9448,6 +9949,7 @@ export interface operations {
             422: components["responses"]["UnprocessableEntityOfPredictInputs"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -10325,6 +10827,9 @@ export interface operations {
             /** @description Latent points of inputs. */
             200: {
                 headers: {
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
@@ -10342,6 +10847,7 @@ export interface operations {
             422: components["responses"]["UnprocessableEntityOfPredictInputs"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -10381,6 +10887,9 @@ export interface operations {
             /** @description Forecast of a series. */
             200: {
                 headers: {
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
@@ -10398,6 +10907,7 @@ export interface operations {
             422: components["responses"]["UnprocessableEntityOfPredictInputs"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -10544,6 +11054,9 @@ export interface operations {
             /** @description Predictions for the steps that were fed. */
             200: {
                 headers: {
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
@@ -10572,6 +11085,7 @@ export interface operations {
             422: components["responses"]["UnprocessableEntityOfPredictInputs"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailableOfOpenSession"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -10615,6 +11129,9 @@ export interface operations {
              */
             200: {
                 headers: {
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -10645,6 +11162,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -10688,6 +11206,9 @@ export interface operations {
             /** @description Converted values, in the order in which they were sent. */
             200: {
                 headers: {
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
@@ -10705,6 +11226,7 @@ export interface operations {
             422: components["responses"]["UnprocessableEntityOfPredictInputs"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -10742,6 +11264,9 @@ export interface operations {
             /** @description Converted values, in the order in which they were sent. */
             200: {
                 headers: {
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
@@ -10759,6 +11284,7 @@ export interface operations {
             422: components["responses"]["UnprocessableEntityOfPredictInputs"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
+            504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -10810,6 +11336,385 @@ export interface operations {
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
             default: components["responses"]["AnyError"];
+        };
+    };
+    infer_model: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `wait=SECONDS`: refuse with 504 what is not answered by then. No limit when left out. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /**
+                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @example fruit
+                 */
+                ref: components["parameters"]["RefOfDrawSurface"];
+            };
+            cookie?: never;
+        };
+        /** @description The example is for the model `fruit`, one that is trained on the example of an upload. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "inputs": [
+                 *         {
+                 *           "name": "inputs",
+                 *           "shape": [
+                 *             1,
+                 *             2
+                 *           ],
+                 *           "datatype": "FP64",
+                 *           "data": [
+                 *             150,
+                 *             7.1
+                 *           ]
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["InferBody"];
+            };
+        };
+        responses: {
+            /** @description The outputs; bytes follow the JSON where binary data is asked for. */
+            200: {
+                headers: {
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InferAnswer"];
+                    "application/octet-stream": Blob;
+                };
+            };
+            400: components["responses"]["BadRequestOfInferModel"];
+            401: components["responses"]["UnauthorizedOfInferModel"];
+            403: components["responses"]["ForbiddenOfInferModel"];
+            404: components["responses"]["NotFoundOfInferModel"];
+            413: components["responses"]["RequestEntityTooLargeOfInferModel"];
+            415: components["responses"]["UnsupportedMediaTypeOfInferModel"];
+            422: components["responses"]["UnprocessableEntityOfInferModel"];
+            429: components["responses"]["TooManyRequestsOfInferModel"];
+            503: components["responses"]["ServiceUnavailableOfInferModel"];
+            504: components["responses"]["GatewayTimeoutOfInferModel"];
+            default: components["responses"]["AnyErrorOfInferModel"];
+        };
+    };
+    infer_model_version: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `wait=SECONDS`: refuse with 504 what is not answered by then. No limit when left out. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /**
+                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @example fruit
+                 */
+                ref: components["parameters"]["RefOfDrawSurface"];
+                /** @description Number of the version, from 1. */
+                version: components["parameters"]["Version"];
+            };
+            cookie?: never;
+        };
+        /** @description The example is for the model `fruit`, one that is trained on the example of an upload. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "inputs": [
+                 *         {
+                 *           "name": "inputs",
+                 *           "shape": [
+                 *             1,
+                 *             2
+                 *           ],
+                 *           "datatype": "FP64",
+                 *           "data": [
+                 *             150,
+                 *             7.1
+                 *           ]
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["InferBody"];
+            };
+        };
+        responses: {
+            /** @description The outputs; bytes follow the JSON where binary data is asked for. */
+            200: {
+                headers: {
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "Server-Timing": components["headers"]["Server-Timing"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InferAnswer"];
+                    "application/octet-stream": Blob;
+                };
+            };
+            400: components["responses"]["BadRequestOfInferModel"];
+            401: components["responses"]["UnauthorizedOfInferModel"];
+            403: components["responses"]["ForbiddenOfInferModel"];
+            404: components["responses"]["NotFoundOfInferModel"];
+            413: components["responses"]["RequestEntityTooLargeOfInferModel"];
+            415: components["responses"]["UnsupportedMediaTypeOfInferModel"];
+            422: components["responses"]["UnprocessableEntityOfInferModel"];
+            429: components["responses"]["TooManyRequestsOfInferModel"];
+            503: components["responses"]["ServiceUnavailableOfInferModel"];
+            504: components["responses"]["GatewayTimeoutOfInferModel"];
+            default: components["responses"]["AnyErrorOfInferModel"];
+        };
+    };
+    get_inference_server: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Metadata of the server. */
+            200: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InferenceServer"];
+                };
+            };
+            422: components["responses"]["UnprocessableEntityOfGetInferenceServer"];
+            /** @description Too much work */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InferenceError"];
+                };
+            };
+            default: components["responses"]["AnyErrorOfInferModel"];
+        };
+    };
+    get_inference_live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether the server runs. */
+            200: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InferenceLive"];
+                };
+            };
+            422: components["responses"]["UnprocessableEntityOfGetInferenceServer"];
+            default: components["responses"]["AnyErrorOfInferModel"];
+        };
+    };
+    get_inference_ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether the server can infer. */
+            200: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InferenceReady"];
+                };
+            };
+            422: components["responses"]["UnprocessableEntityOfGetInferenceServer"];
+            /** @description It cannot */
+            503: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InferenceReady"];
+                };
+            };
+            default: components["responses"]["AnyErrorOfInferModel"];
+        };
+    };
+    get_inference_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @example mnist-dense-784
+                 */
+                ref: components["parameters"]["Ref"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Metadata of a model. */
+            200: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InferenceModel"];
+                };
+            };
+            401: components["responses"]["UnauthorizedOfInferModel"];
+            403: components["responses"]["ForbiddenOfGetInferenceModel"];
+            404: components["responses"]["NotFoundOfInferModel"];
+            422: components["responses"]["UnprocessableEntityOfGetInferenceModel"];
+            429: components["responses"]["TooManyRequestsOfInferModel"];
+            503: components["responses"]["ServiceUnavailableOfInferModel"];
+            default: components["responses"]["AnyErrorOfInferModel"];
+        };
+    };
+    get_inference_model_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @example mnist-dense-784
+                 */
+                ref: components["parameters"]["Ref"];
+                /** @description Number of the version, from 1. */
+                version: components["parameters"]["Version"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Metadata of a model. */
+            200: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InferenceModel"];
+                };
+            };
+            401: components["responses"]["UnauthorizedOfInferModel"];
+            403: components["responses"]["ForbiddenOfGetInferenceModel"];
+            404: components["responses"]["NotFoundOfInferModel"];
+            422: components["responses"]["UnprocessableEntityOfGetInferenceModel"];
+            429: components["responses"]["TooManyRequestsOfInferModel"];
+            503: components["responses"]["ServiceUnavailableOfInferModel"];
+            default: components["responses"]["AnyErrorOfInferModel"];
+        };
+    };
+    get_inference_model_ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @example mnist-dense-784
+                 */
+                ref: components["parameters"]["Ref"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether a model can infer. */
+            200: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InferenceModelReady"];
+                };
+            };
+            401: components["responses"]["UnauthorizedOfInferModel"];
+            403: components["responses"]["ForbiddenOfGetInferenceModel"];
+            404: components["responses"]["NotFoundOfInferModel"];
+            422: components["responses"]["UnprocessableEntityOfGetInferenceModel"];
+            429: components["responses"]["TooManyRequestsOfInferModel"];
+            503: components["responses"]["ServiceUnavailableOfInferModel"];
+            default: components["responses"]["AnyErrorOfInferModel"];
+        };
+    };
+    get_inference_model_version_ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @example mnist-dense-784
+                 */
+                ref: components["parameters"]["Ref"];
+                /** @description Number of the version, from 1. */
+                version: components["parameters"]["Version"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether a model can infer. */
+            200: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InferenceModelReady"];
+                };
+            };
+            401: components["responses"]["UnauthorizedOfInferModel"];
+            403: components["responses"]["ForbiddenOfGetInferenceModel"];
+            404: components["responses"]["NotFoundOfInferModel"];
+            422: components["responses"]["UnprocessableEntityOfGetInferenceModel"];
+            429: components["responses"]["TooManyRequestsOfInferModel"];
+            503: components["responses"]["ServiceUnavailableOfInferModel"];
+            default: components["responses"]["AnyErrorOfInferModel"];
         };
     };
     get_health: {

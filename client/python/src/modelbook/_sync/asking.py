@@ -23,6 +23,16 @@ _BACKWARDS = frozenset({"inverse_transform"})
 
 
 @dataclass(frozen=True)
+class _Asked:
+    """A model, and how it is asked: parameters and headers of each request."""
+
+    http: Http
+    ref: str
+    query: Mapping[str, Any]
+    headers: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class _Answered:
     """Predictions, the version that gave them, and what puts them into the form of the inputs."""
 
@@ -31,7 +41,7 @@ class _Answered:
     shaped: Callable[[list[Any]], Any]
 
 
-def predict(http: Http, ref: str, inputs: Any, query: Mapping[str, Any]) -> Any:
+def predict(http: Http, ref: str, inputs: Any, query: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Any:
     """Return predictions in the form of the inputs.
 
     Args:
@@ -39,31 +49,34 @@ def predict(http: Http, ref: str, inputs: Any, query: Mapping[str, Any]) -> Any:
         ref: The model.
         inputs: Inputs of any form that the client knows.
         query: Parameters of the request.
+        headers: Further headers of it.
 
     Raises:
         InputError: The inputs cannot be sent, or do not fit the model.
         InvalidError: The server has refused them.
     """
+    asked = _Asked(http, ref, query, headers or {})
     if query.get("method") in _BACKWARDS:
-        return _shaped(_asked(http, ref, positional(inputs), query))
+        return _shaped(_asked(asked, positional(inputs)))
     if not needs_schema(inputs):
-        return _shaped(_asked_as_is(http, ref, inputs, query))
-    answered = _asked(http, ref, _fitted(http, ref, inputs), query)
+        return _shaped(_asked_as_is(asked, inputs))
+    answered = _asked(asked, _fitted(http, ref, inputs))
     if ref in http.schemas and http.schemas[ref].model != answered.model:  # A newer version, which may take other columns.
         del http.schemas[ref]
-        answered = _asked(http, ref, _fitted(http, ref, inputs), query)
+        answered = _asked(asked, _fitted(http, ref, inputs))
     return _shaped(answered)
 
 
-def _asked_as_is(http: Http, ref: str, inputs: Any, query: Mapping[str, Any]) -> _Answered:
+def _asked_as_is(asked: _Asked, inputs: Any) -> _Answered:
     """Send inputs; an array that is refused once more as a single input, if it has the shape of one."""
     try:
-        return _asked(http, ref, Fitted(inputs), query)
+        return _asked(asked, Fitted(inputs))
     except InvalidError:
-        single = one_of_shape(inputs, (_schema(http, ref)).input.to_json()) if getattr(inputs, "ndim", 0) >= 2 else None
+        schema = (_schema(asked.http, asked.ref)).input.to_json() if getattr(inputs, "ndim", 0) >= 2 else None
+        single = None if schema is None else one_of_shape(inputs, schema)
         if single is None:
             raise
-    return _asked(http, ref, single, query)
+    return _asked(asked, single)
 
 
 def _shaped(answered: _Answered) -> Any:
@@ -95,20 +108,21 @@ def _schema(http: Http, ref: str) -> ModelSchemaOut:
     return http.schemas[ref]
 
 
-def _asked(http: Http, ref: str, found: Fitted, query: Mapping[str, Any]) -> _Answered:
+def _asked(asked: _Asked, found: Fitted) -> _Answered:
     """Send inputs, in batches of one model version."""
+    http, ref = asked.http, asked.ref
     parts = list(batches(found.inputs))
     display = display_for(len(parts) > 1)
     predictions: list[Any] = []
-    shaped, asked, model = found.shaped, ref, ref
+    shaped, version, model = found.shaped, ref, ref
     try:
         for part in parts:
             body = sent(part.inputs)
             shaped = shaped or body.shaped
-            answer = parsed(http.send(Call(body.operation, {"ref": asked}, query, body=body.body)), Predictions)
+            answer = parsed(http.send(Call(body.operation, {"ref": version}, asked.query, asked.headers, body.body)), Predictions)
             predictions += answer.predictions
             model = answer.model
-            asked = ref.rpartition("/")[0] + "/" + model if "/" in ref and "/" not in model else model
+            version = ref.rpartition("/")[0] + "/" + model if "/" in ref and "/" not in model else model
             display.show(part.done, f"predictions of {model}")
     except InvalidError as error:
         http.schemas.pop(ref, None)

@@ -12,7 +12,7 @@ from modelbook._sync.bound import given
 from modelbook._sync.http import Http
 from modelbook._sync.sessions import Session, open_session
 from modelbook._sync.texts import TextStream
-from modelbook._calls import Call, json_body, made
+from modelbook._calls import Call, json_body, made, wait_headers
 from modelbook._continuing import continued, series_of
 from modelbook._inputs import rows_of, sent
 from modelbook._models import ConvertedOut, ForecastOut, GenerationSpec, ModelSchemaOut, PointsOut, SamplesOut, SurfaceOut, TextOut
@@ -27,7 +27,16 @@ class PredictionCalls:
         ref: str
         _http: Http
 
-    def predict(self, inputs: Any, *, probabilities: str | None = None, method: str | None = None, unknown: str | None = None) -> Any:
+    def predict(
+        self,
+        inputs: Any,
+        *,
+        probabilities: str | None = None,
+        method: str | None = None,
+        unknown: str | None = None,
+        precision: int | None = None,
+        wait_s: float | None = None,
+    ) -> Any:
         """Predict on raw inputs: in the units, images or texts of the training data.
 
         Args:
@@ -37,6 +46,8 @@ class PredictionCalls:
             probabilities: Class probabilities of each prediction: `all`, `top3` or `none`.
             method: Method that gives the predictions, one of `signature.methods`; that of the model's kind when left out.
             unknown: For text models, what becomes of symbols outside the vocabulary: `refuse`, `drop` or `replace`.
+            precision: Significant digits of the floats of the predictions, 1 to 17; all when left out.
+            wait_s: Seconds in which each request has to be answered by the server; without a limit when left out.
 
         Returns:
             A prediction for one input, a list for a list, an array for an array; for a frame a series with its index, or a frame of
@@ -45,8 +56,25 @@ class PredictionCalls:
         Raises:
             InputError: A frame lacks columns of the model, or has others, or a value cannot be sent.
             InvalidError: An input does not fit the model; `errors` says which and why.
+            ServerError: The answer was not there within `wait_s`.
         """
-        return predict(self._http, self.ref, inputs, {"probabilities": probabilities, "method": method, "unknown": unknown})
+        query = {"probabilities": probabilities, "method": method, "unknown": unknown, "precision": precision}
+        return predict(self._http, self.ref, inputs, query, wait_headers(wait_s))
+
+    def predict_as(self, media_type: str, inputs: Any, *, wait_s: float | None = None, **options: Any) -> bytes:
+        """Return the predictions of one request as a file: `text/csv`, `application/x-npy`, `application/x-ndjson` or `application/json`.
+
+        Args:
+            media_type: Content type of the file.
+            inputs: Inputs as of `predict`, as many as one request holds.
+            wait_s: Seconds in which the server has to answer; without a limit when left out.
+            options: `probabilities`, `method`, `unknown` and `precision`, as of `predict`.
+
+        Raises:
+            APIError: Predictions of this model do not fit in such a file (status 406).
+        """
+        headers = {"Accept": media_type, **wait_headers(wait_s)}
+        return self._http.content(Call(operations.PREDICT_INPUTS, {"ref": self.ref}, given(**options), headers, sent(inputs).body))
 
     def predict_proba(self, inputs: Any) -> Any:
         """Return the probabilities of all classes: by label; for an array, an array in the order of the labels."""
