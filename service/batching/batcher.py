@@ -124,7 +124,7 @@ class Batcher:
         asyncio.get_running_loop().call_soon(self._begin, context=Context())
 
     def _begin(self) -> None:
-        batch = self._next()
+        batch = self._next() if self._waiting or self._alone else []  # Mostly nothing has come: it is asked for after each batch.
         if not batch:
             self._is_busy = False
             return
@@ -168,6 +168,8 @@ class Batcher:
 
         A batch of a model that takes long for a single row already may take twice as long, or large requests would take for ever.
         """
+        if self._n_rows == 1:
+            return 1
         longest_s = max(LONGEST_S, 2 * self._pace.expected_s(1))
         return self._n_rows if self._pace.expected_s(self._n_rows) <= longest_s else self._pace.items_within(longest_s)
 
