@@ -109,6 +109,12 @@ def test_any_json_gets_the_same_on_both_ways(every_kind: Hot) -> None:
     assert len(every_kind.watched.taken) - before > 30
 
 
+def test_series_of_too_many_windows_are_refused_on_both_ways(every_kind: Hot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("service.bodies.row_limits.MADE_ROWS", 0.001)  # 10 windows of 4 steps.
+    for n_steps, is_hot in ((13, True), (14, False)):
+        assert require_equal(every_kind, "series-horizon", json_of(np.ones((1, n_steps)).tolist())) is is_hot
+
+
 @pytest.mark.parametrize("model", ["scaled-values", "sklearn-values", "dense-classes", "rows-by-pca", "series-horizon", "denoised-digits"])
 def test_numbers_that_are_too_large_for_an_answer_get_the_same_on_both_ways(model: str, every_kind: Hot) -> None:
     body = json_of(np.ones((2, *SHAPES[model])).tolist())

@@ -19,7 +19,7 @@ def test_what_waits_when_the_time_is_over_is_never_computed() -> None:
         may_end.wait(0.01 if len(computed) < 100 else 5)  # Slow enough for a thread while it is measured.
         return x
 
-    batcher = Batcher(run, measured(run, {"x": np.zeros((1, 1), np.float32)}), 100)
+    batcher = Batcher(run, measured(run, {"x": np.zeros((1, 1), np.float32)}), 100, 100)
     computed[:] = [-1.0] * 100
 
     async def ask(number: float) -> float:
