@@ -36,5 +36,4 @@ def test_what_waits_when_the_time_is_over_is_never_computed() -> None:
         return await first + await ask(3.0)
 
     assert asyncio.run(both()) == 4.0
-    batcher.close()
     assert computed[100:] == [1.0, 3.0]
