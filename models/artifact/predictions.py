@@ -31,8 +31,8 @@ def classification_predictions(outputs: Array, labels: Sequence[Label], wanted: 
     Returns:
         The likeliest label of each sample, its probability, and probabilities by label.
     """
-    rows = class_probabilities(outputs).tolist()
-    return [_classified(row, labels, wanted) for row in rows]
+    rows, names = class_probabilities(outputs).tolist(), [str(label) for label in labels]
+    return [_classified(row, labels, names, wanted) for row in rows]
 
 
 def class_predictions(positions: Array, labels: Sequence[Label]) -> list[Prediction]:
@@ -84,24 +84,24 @@ def series_predictions(values: Array, counts: Sequence[int]) -> list[Prediction]
     return [{"value": flat[end - 1] if count == 1 else flat[end - count : end]} for end, count in zip(ends, counts, strict=True)]
 
 
-def _classified(row: list[float], labels: Sequence[Label], wanted: Probabilities) -> Prediction:
+def _classified(row: list[float], labels: Sequence[Label], names: Sequence[str], wanted: Probabilities) -> Prediction:
     best = row.index(max(row))
     prediction: Prediction = {"label": labels[best], "probability": row[best]}
     if wanted is not Probabilities.NONE:
-        prediction["probabilities"] = _CHOICES[wanted](row, labels)
+        prediction["probabilities"] = _CHOICES[wanted](row, names)
     return prediction
 
 
-def _all(row: list[float], labels: Sequence[Label]) -> dict[str, float]:
-    return dict(zip(map(str, labels), row, strict=True))
+def _all(row: list[float], names: Sequence[str]) -> dict[str, float]:
+    return dict(zip(names, row, strict=True))
 
 
-def _top3(row: list[float], labels: Sequence[Label]) -> dict[str, float]:
+def _top3(row: list[float], names: Sequence[str]) -> dict[str, float]:
     columns = sorted(range(len(row)), key=row.__getitem__, reverse=True)[:3]
-    return {str(labels[column]): row[column] for column in columns}
+    return {names[column]: row[column] for column in columns}
 
 
-_CHOICES: dict[Probabilities, Callable[[list[float], Sequence[Label]], dict[str, float]]] = {
+_CHOICES: dict[Probabilities, Callable[[list[float], Sequence[str]], dict[str, float]]] = {
     Probabilities.ALL: _all,
     Probabilities.TOP3: _top3,
 }

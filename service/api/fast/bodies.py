@@ -57,14 +57,15 @@ def _numbers(parser: simdjson.Parser, body: bytes) -> Array | None:
         return None
     shape: list[int] = [len(inputs)]
     level: list[Any] = [inputs]
+    n_lists = 1
     while isinstance(level[0][0], simdjson.Array):
         level = [each for items in level for each in items]
+        n_lists += len(level)
         shape.append(len(level[0]))
         if not shape[-1] or any(len(each) != shape[-1] for each in level):
             return None
-    n_lists = sum(prod(shape[:rank]) for rank in range(len(shape)))
     values = np.frombuffer(inputs.as_buffer(of_type="d"))
-    if len(values) != prod(shape) or body.count(b"[") != n_lists or not _are_exact(values):
+    if len(values) != len(level) * shape[-1] or body.count(b"[") != n_lists or not _are_exact(values):
         return None
     return values.reshape(shape)
 
