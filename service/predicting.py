@@ -70,20 +70,19 @@ async def computed(loaded: Loaded, items: Items, wanted: Wanted, phases: Phases,
         phases: To which the times are added.
         encode: Makes it of the outputs by port, and of the inputs as the model takes them.
     """
-    predictor = loaded.predictor
-    is_quick, began = loaded.decodes_quickly(n_windows(items, predictor)) and _is_plain(loaded, items, wanted.n_bytes), perf_counter()
+    predictor, is_plain = loaded.predictor, _is_plain(loaded, items, wanted.n_bytes)
+    is_quick, began = is_plain and loaded.decodes_quickly(n_windows(items, predictor)), perf_counter()
     with Stopwatch() as steps:
-        given = await _run(loaded, lambda: predictor.decode(items, wanted.unknown), is_quick=is_quick)
-    decoded_s = perf_counter() - began
+        given, decoded_s = await _run(loaded, lambda: predictor.decode(items, wanted.unknown), is_quick=is_quick)
     phases.steps_s += steps.seconds
-    phases.decode_s += decoded_s - steps.seconds
+    phases.decode_s += perf_counter() - began - steps.seconds
     result = await loaded.batcher.outputs(given.x, given.n_rows)
     phases.queue_s, phases.model_s = result.queue_s, result.model_s
     began = perf_counter()
-    encoded = await _run(loaded, lambda: encode(result.outputs, given), is_quick=is_quick)
-    encoded_s = perf_counter() - began
-    phases.encode_s += encoded_s
-    loaded.samples.observe(given.n_rows, decoded_s + encoded_s)
+    encoded, encoded_s = await _run(loaded, lambda: encode(result.outputs, given), is_quick=is_quick)
+    phases.encode_s += perf_counter() - began
+    if is_plain:  # What others take says nothing about those that are asked about.
+        loaded.samples.observe(given.n_rows, decoded_s + encoded_s)
     return encoded
 
 
@@ -142,5 +141,11 @@ async def _by_method(loaded: Loaded, items: Items, wanted: Wanted, phases: Phase
     return predictions
 
 
-async def _run(loaded: Loaded, function: Callable[[], ResultT], *, is_quick: bool) -> ResultT:
-    return function() if is_quick else await loaded.threads.call(function)
+async def _run(loaded: Loaded, function: Callable[[], ResultT], *, is_quick: bool) -> tuple[ResultT, float]:
+    """Return the result of a function, and the seconds that it took; those in which it waited for a thread are not among them."""
+
+    def timed() -> tuple[ResultT, float]:
+        began = perf_counter()
+        return function(), perf_counter() - began
+
+    return timed() if is_quick else await loaded.threads.call(timed)

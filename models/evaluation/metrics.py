@@ -117,6 +117,11 @@ def regression_report(predicted: Array, true: Array, metrics: dict[str, float]) 
     return RegressionReport(**figures, residuals=[Quantile(share=share, residual=_finite(residual)) for share, residual in quantiles])
 
 
+def finite_figures(figures: dict[str, float]) -> dict[str, float]:
+    """Return the figures that are finite: JSON has no others, nor has PostgreSQL. The record of the evaluation has null for them."""
+    return {name: value for name, value in figures.items() if math.isfinite(value)}
+
+
 def _finite(value: float) -> float | None:
     """Return a finite number, None for others: JSON has no NaN, which a diverged network gives."""
     return value if math.isfinite(value) else None

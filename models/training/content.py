@@ -12,6 +12,7 @@ from models.artifact.golden import Golden
 from models.core.arrays import Ports
 from models.core.libraries import library_versions
 from models.evaluation.finished import Finished
+from models.evaluation.metrics import finite_figures
 from models.evaluation.record import Evaluation, PartName
 from models.preparing.prepared import Pairs, Prepared
 from models.serving.compiled.latent import points_of
@@ -112,7 +113,7 @@ def evaluate(prepared: Prepared, predictor: Predictor) -> tuple[dict[str, float]
         predictor: The finished model.
 
     Returns:
-        Figures with the prefix of their part, such as "test_", and of their output if there are several; and the records by output.
+        Finite figures with the prefix of their part, such as "test_", and of their output if there are several; and the records by output.
     """
     finished = _finished(prepared, predictor)
     metrics: dict[str, float] = {}
@@ -120,7 +121,7 @@ def evaluate(prepared: Prepared, predictor: Predictor) -> tuple[dict[str, float]
     for kind, port in predictor.outputs_by_kind:
         scores = kind.evaluate(finished, port)
         name = f"{port.name}_" if len(predictor.signature.outputs) > 1 else ""
-        metrics |= {f"{part}_{name}{figure}": value for part, figures in scores.figures.items() for figure, value in figures.items()}
+        metrics |= {f"{part}_{name}{figure}": value for part, figures in scores.figures.items() for figure, value in finite_figures(figures).items()}
         if scores.record is not None:
             records[port.name] = scores.record
     return metrics, records

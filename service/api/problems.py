@@ -32,6 +32,8 @@ log = logging.getLogger(__name__)
 #: What settles an outage of the database. The connection may have been cut while it committed.
 _TRY_AGAIN = "the database is unavailable; try again (what was sent with an Idempotency-Key, with the same: it may have been stored)"
 
+#: Ends of paths under which other systems predict.
+_PREDICTING = ("/invocations", ":predict", "/predict", "/predictions")
 #: What a path that is not there may have wrong, by whether it ends in a slash.
 _SLASH = {False: "", True: "; no path ends in a slash"}
 
@@ -114,7 +116,7 @@ async def _http_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     if error.status_code == 404:
         got = f"expected a path of this API (GET {link('/openapi.json')} lists them), got {quote(link(request.url.path))}"
-        return problem(ServiceError(got + _SLASH[request.url.path.endswith("/")]), NO_SUCH_PATH)
+        return problem(ServiceError(got + _SLASH[request.url.path.endswith("/")] + _predicting(request)), NO_SUCH_PATH)
     if error.status_code == 405:
         return _wrong_method(request)
     return problem(ServiceError(str(error.detail)), type_of_status(error.status_code), dict(error.headers or {}))
@@ -124,7 +126,14 @@ def _wrong_method(request: Request) -> JSONResponse:
     """Refuse a method that a path does not have. Its methods may be those of several routes, of which the framework knows one."""
     methods: Methods = request.app.state.methods
     allowed = ", ".join(methods.of(request.scope["path"]))
-    return problem(ServiceError(f"expected one of {allowed}, got {quote(request.method)}"), METHOD_NOT_ALLOWED, {"Allow": allowed})
+    detail = f"expected one of {allowed}, got {quote(request.method)}{_predicting(request)}"
+    return problem(ServiceError(detail), METHOD_NOT_ALLOWED, {"Allow": allowed})
+
+
+def _predicting(request: Request) -> str:
+    """Return the end of a message for paths under which other systems predict."""
+    predicts = request.method == "POST" and request.url.path.endswith(_PREDICTING)
+    return f"; predictions are POST {link('/v1/models/{name}/predict')}" if predicts else ""
 
 
 async def _value_error(request: Request, error: Exception) -> JSONResponse:

@@ -44,17 +44,19 @@ class Batcher:
         run: Runs the model on prepared inputs by port.
         times: How long that took first.
         most_waiting: Most rows that may wait.
-        most_long: Most requests that may wait for long, since others of this process are refused while too many are in work.
+        most_long: Most requests that may wait for long, since others of this process are refused while too many are in work. As
+            many as there may be rows when left out.
     """
 
-    def __init__(self, run: Callable[[Ports], Ports], times: BatchTimes, most_waiting: int, most_long: int) -> None:
-        self._run, self._is_independent, self._most_waiting, self._most_long = run, times.is_independent, most_waiting, most_long
+    def __init__(self, run: Callable[[Ports], Ports], times: BatchTimes, most_waiting: int, most_long: int | None = None) -> None:
+        self._run, self._is_independent = run, times.is_independent
+        self._most_waiting, self._most_long = most_waiting, most_waiting if most_long is None else most_long
         self._pace = Pace(times.base_s, times.row_s)
         self._waiting: deque[Waiting] = deque()
         self._alone: deque[tuple[Waiting, Ports]] = deque()
         self._n_rows = 0
         self._is_busy = self._came_together = False
-        self._thread = Threads(1, 1)
+        self._thread = Threads(1)
 
     def is_quick(self, n_rows: int) -> bool:
         """Tell whether a number of rows takes less time than handing them to a thread."""

@@ -15,8 +15,9 @@ _ACCEPTED = frozenset({b"*/*", b"application/json", b"application/json, */*", b"
 _BEGIN, _END = "/v1/models/", "/predict"
 #: Headers that mean nothing to a prediction, or that are read here or by those who admit it. A request with another one goes to the application.
 _KNOWN = frozenset(
-    b"accept accept-encoding accept-language authorization baggage cache-control connection content-length content-type host keep-alive pragma "
-    b"priority traceparent tracestate user-agent x-request-id".split()
+    b"accept accept-encoding accept-language authorization baggage cache-control connection content-length content-type forwarded host keep-alive "
+    b"pragma priority traceparent tracestate user-agent via x-forwarded-for x-forwarded-host x-forwarded-port x-forwarded-proto x-real-ip "
+    b"x-request-id".split()
 )
 
 

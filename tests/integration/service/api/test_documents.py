@@ -125,7 +125,7 @@ def test_a_process_without_a_broker_is_not_ready(settings: Settings, lonely_sett
         response = client.get("/readyz")
         assert response.status_code == 503
         found = {name: check == "ok" for name, check in response.json()["checks"].items()}
-        assert found == {"database": True, "broker": False, "files": True, "workers": False}
+        assert found == {"database": True, "files": True, "models": True, "broker": False, "workers": False}
         assert client.get("/healthz").status_code == 200
 
 

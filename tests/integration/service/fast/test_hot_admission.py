@@ -120,6 +120,27 @@ def seconds_until(hot: Hot, status: int, model: str, line: str) -> float:
     return time.monotonic() - start
 
 
+#: What proxies add to the requests that they pass on.
+PROXIES = {
+    "nginx": ["X-Real-IP: 198.51.100.7", "X-Forwarded-For: 198.51.100.7", "X-Forwarded-Proto: https", "X-Forwarded-Host: localhost"],
+    "Traefik": ["X-Forwarded-For: 198.51.100.7", "X-Forwarded-Port: 443", "X-Forwarded-Proto: https", "X-Real-Ip: 198.51.100.7"],
+    "RFC 7239": ["Forwarded: for=198.51.100.7;proto=https;host=localhost", "Via: 1.1 proxy"],
+}
+
+
+@pytest.mark.parametrize("proxy", PROXIES)
+def test_the_hot_path_takes_what_proxies_pass_on_and_counts_the_caller_behind_them(proxy: str, guarded: tuple[Hot, str, str]) -> None:
+    hot, ann, _ = guarded
+    addresses = counted(hot.app.state.parts.access.rates.by_address)
+    assert require_equal(hot, "line", LINE, [ann, *PROXIES[proxy]])
+    assert addresses == ([] if proxy == "RFC 7239" else ["198.51.100.7"] * 2)
+    assert not require_equal(hot, "line", LINE, PROXIES[proxy])
+    for line, status in (("X-Forwarded-Host: other.example", 400), ("X-Forwarded-Prefix: /mb", 200)):
+        lines = [ann, *(known for known in PROXIES[proxy] if "host" not in known.lower()), line]
+        assert not require_equal(hot, "line", LINE, lines)
+        assert hot.ask(request_of("line", LINE, *lines))[0].status == status
+
+
 # ---- Rates and work
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from models.evaluation.metrics import SHARES, accuracy, regression_metrics, regression_report
+from models.evaluation.metrics import SHARES, accuracy, finite_figures, regression_metrics, regression_report
 
 
 def test_accuracy_is_the_share_of_labels_that_are_right() -> None:
@@ -55,3 +55,7 @@ def test_errors_of_a_model_that_has_diverged_are_unknown() -> None:
     predicted, true = np.array([np.nan, 1.0]), np.array([0.0, 1.0])
     found = regression_report(predicted, true, regression_metrics(predicted, true))
     assert (found.rmse, found.mae, found.r2, found.residuals[3].residual) == (None, None, None, None)
+
+
+def test_figures_that_are_not_finite_are_left_out_of_metrics() -> None:
+    assert finite_figures({"rmse": np.inf, "mae": 0.5, "r2": -np.inf, "silhouette": np.nan}) == {"mae": 0.5}

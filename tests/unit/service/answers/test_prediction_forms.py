@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from models.artifact.predictions import Prediction
 from service.answers.answered import Answered
 from service.answers.forms import CSV, NPY, encoded
-from service.answers.json_forms import PIECE, json_of, lines_of, short_json_of
+from service.answers.json_forms import PIECE, json_of, lines_of, numbers_json, short_json_of
 from service.answers.precision import rounded
 from service.bodies.content import JSON
 from service.errors import NotAcceptable
@@ -190,3 +190,10 @@ def test_only_floats_are_rounded() -> None:
         "probability": None,
         "x": 1230.0,
     }
+
+
+def test_other_answers_have_the_reason_beside_their_fields() -> None:
+    found = orjson.loads(numbers_json({"model": "m@1", "forecast": [[0.5, NAN], [INF, 1.5]]}))
+    assert found.pop("reason").startswith("/forecast/0/1 is not a number")
+    assert found == {"model": "m@1", "forecast": [[0.5, None], [None, 1.5]]}
+    assert orjson.loads(numbers_json({"model": "m@1", "counts": None})) == {"model": "m@1", "counts": None}

@@ -19,7 +19,7 @@ def test_what_waits_when_the_time_is_over_is_never_computed() -> None:
         may_end.wait(0.01 if len(computed) < 100 else 5)  # Slow enough for a thread while it is measured.
         return x
 
-    batcher = Batcher(run, measured(run, {"x": np.zeros((1, 1), np.float32)}), 100)
+    batcher = Batcher(run, measured(run, {"x": np.zeros((1, 1), np.float32)}), 100, 100)
     computed[:] = [-1.0] * 100
 
     async def ask(number: float) -> float:
@@ -36,5 +36,4 @@ def test_what_waits_when_the_time_is_over_is_never_computed() -> None:
         return await first + await ask(3.0)
 
     assert asyncio.run(both()) == 4.0
-    batcher.close()
     assert computed[100:] == [1.0, 3.0]

@@ -20,7 +20,7 @@ class Model:
 
 def test_calls_run_at_the_same_time_up_to_the_number_of_threads() -> None:
     async def play() -> None:
-        threads, together = Threads(3, 100), threading.Barrier(3)
+        threads, together = Threads(3), threading.Barrier(3)
         assert sorted(await asyncio.gather(*(threads.call(together.wait) for _ in range(3)))) == [0, 1, 2]
         assert len(set(await asyncio.gather(*(threads.call(threading.get_ident) for _ in range(20))))) <= 3
 
@@ -29,7 +29,7 @@ def test_calls_run_at_the_same_time_up_to_the_number_of_threads() -> None:
 
 def test_a_thread_that_is_free_takes_the_next_call() -> None:
     async def play() -> None:
-        threads = Threads(4, 100)
+        threads = Threads(4)
         assert len({await threads.call(threading.get_ident) for _ in range(10)}) == 1
 
     asyncio.run(play())
@@ -38,7 +38,7 @@ def test_a_thread_that_is_free_takes_the_next_call() -> None:
 def test_whoever_calls_gets_the_error() -> None:
     async def play() -> None:
         with pytest.raises(ValueError, match="invalid literal"):
-            await Threads(1, 100).call(lambda: int("x"))
+            await Threads(1).call(lambda: int("x"))
 
     asyncio.run(play())
 
@@ -48,14 +48,14 @@ def test_a_call_has_the_context_variables_of_its_caller() -> None:
 
     async def play() -> None:
         caller.set("somebody")
-        assert await Threads(1, 100).call(caller.get) == "somebody"
+        assert await Threads(1).call(caller.get) == "somebody"
 
     asyncio.run(play())
 
 
 def test_a_caller_that_leaves_before_its_turn_is_not_computed_for_and_its_thread_still_counts_as_busy() -> None:
     async def play() -> None:
-        threads, go_on, called = Threads(2, 100), threading.Event(), list[str]()
+        threads, go_on, called = Threads(2), threading.Event(), list[str]()
         running = asyncio.create_task(threads.call(lambda: go_on.wait(10)))
         await asyncio.sleep(0.01)
         running.cancel()  # It runs on, as nothing can stop it.
@@ -73,7 +73,7 @@ def test_a_caller_that_leaves_before_its_turn_is_not_computed_for_and_its_thread
 
 def test_threads_end_with_the_last_reference_and_keep_no_model_alive_while_they_wait() -> None:
     async def play() -> None:
-        threads, model, both = Threads(2, 100), Model(), threading.Barrier(2)
+        threads, model, both = Threads(2), Model(), threading.Barrier(2)
         own = await asyncio.gather(*(threads.call(lambda: both.wait() >= 0 and threading.current_thread()) for _ in range(2)))
         assert await threads.call(model.answer) == 42
         gone = weakref.ref(model)
@@ -87,7 +87,7 @@ def test_threads_end_with_the_last_reference_and_keep_no_model_alive_while_they_
 
 def test_threads_are_daemons_that_a_process_does_not_wait_for() -> None:
     async def play() -> None:
-        assert await Threads(1, 100).call(lambda: threading.current_thread().daemon)
+        assert await Threads(1).call(lambda: threading.current_thread().daemon)
 
     asyncio.run(play())
 
