@@ -179,7 +179,7 @@ def test_other_verbs_give_the_version_the_times_and_fewer_digits(client: httpx.C
         assert fault(client.post(f"/v1/models/{model}/{verb}?precision=0", json=body))[0] == "/query/precision"
 
 
-@pytest.mark.parametrize("path", ["/invocations", "/v1/models/groups:predict", "/predict", "/v2/models/groups/versions/1/predict"])
+@pytest.mark.parametrize("path", ["/invocations", "/v1/models/groups:predict", "/predict", "/predictions"])
 def test_paths_of_other_systems_name_the_path_of_predictions(client: httpx.Client, path: str) -> None:
     response = client.post(path, json={"instances": [[1, 2]]})
     assert response.status_code in (404, 405)
