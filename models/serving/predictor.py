@@ -191,7 +191,8 @@ class Predictor:
             given: The decoded samples.
             probabilities: How many class probabilities each prediction has.
         """
-        return self._together([kind.encode(outputs[port.name], port, given, probabilities) for kind, port in self.outputs_by_kind])
+        with np.errstate(over="ignore", invalid="ignore"):  # Values too large for their units become infinite, which an answer shows as null.
+            return self._together([kind.encode(outputs[port.name], port, given, probabilities) for kind, port in self.outputs_by_kind])
 
     def outputs(self, inputs: Ports) -> Ports:
         """Return the model's outputs for valid raw inputs by port."""

@@ -21,7 +21,7 @@ from service.api.text_events import TEXT_EVENTS, TextEndData, TextErrorData, Tex
 from service.batching.phases import Phases
 from service.bodies.content import read_part
 from service.compiled_models import Loaded
-from service.deps import OpenText, Parts, TheParts, artifact_errors, loaded_model, usable_version
+from service.deps import OpenText, Parts, TheParts, artifact_errors, loaded_model, parts_of, usable_version
 from service.errors import Invalid, ServiceError, Unauthorized, Unavailable
 from service.predicting import called
 from service.problem_types.declared import problems
@@ -73,7 +73,8 @@ async def generate_text(ref: str, request: Request, parts: TheParts) -> Response
         temperature=spec.temperature,
         by=generator.by,
     )
-    blocks = _blocks(generation, loaded, name, request, parts)
+    phases = Phases()
+    blocks = _blocks(generation, loaded, name, request, phases)
     if "text/event-stream" in request.headers.get("accept", ""):
         events = _events(blocks, start, spec.length)
         return StreamingResponse(events, media_type="text/event-stream", headers={**_STREAM_HEADERS, **model_headers(name)})
@@ -83,7 +84,7 @@ async def generate_text(ref: str, request: Request, parts: TheParts) -> Response
         raise Unavailable("the service is stopping or the caller has disconnected: the text is incomplete")
     text = "".join(pieces)
     body = orjson.dumps({**start.as_dict(), "text": text, "whole_text": generation.seed + text, "symbols": len(pieces)})
-    return Response(body, media_type="application/json", headers=model_headers(name))
+    return Response(body, media_type="application/json", headers=model_headers(name, phases))
 
 
 def _generator(name: str, loaded: Loaded) -> TextGenerator:
@@ -94,13 +95,13 @@ def _generator(name: str, loaded: Loaded) -> TextGenerator:
     return loaded.generator
 
 
-async def _blocks(generation: Generation, loaded: Loaded, name: str, request: Request, parts: Parts) -> AsyncGenerator[list[str]]:
+async def _blocks(generation: Generation, loaded: Loaded, name: str, request: Request, phases: Phases) -> AsyncGenerator[list[str]]:
     """Generate in blocks, each on a thread of the model, until the text is complete, the caller disconnects or the process stops.
 
     Raises:
         Unauthorized, NotFound: The caller may not use the model any more.
     """
-    phases = Phases()
+    parts = parts_of(request)
     try:
         while not parts.streams.stopping and not await request.is_disconnected():
             block = await called(loaded, lambda: _block(generation), phases)

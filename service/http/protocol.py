@@ -6,7 +6,6 @@ looks at each connection several times a second (`end_if_stalled`), so that no r
 
 from asyncio import AbstractEventLoop, Transport
 from enum import Enum
-from itertools import count
 from typing import Any, cast
 
 import httptools
@@ -15,7 +14,7 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 from uvicorn.server import ServerState
 
-from service.http.limits import Limits
+from service.http.bounded_state import BoundedState
 from service.http.progress import Progress
 from service.http.refusal import Refusal
 from service.http.upgrades import PlainProtocol
@@ -32,22 +31,6 @@ RESERVED_CONNECTIONS = 16
 _MALFORMED = Refusal(MALFORMED_REQUEST, "expected a request of HTTP/1.1 (RFC 9112), got something else")
 _SLOW_HEADERS = "expected all headers within {} s (MODELBOOK_HEADER_TIMEOUT_S)"
 _SLOW_BODY = "expected the body to arrive without a pause of {} s (MODELBOOK_BODY_TIMEOUT_S), and faster than a few hundred bytes a second"
-
-
-class BoundedState(ServerState):
-    """What the connections of a server share.
-
-    Args:
-        limits: Their limits.
-    """
-
-    def __init__(self, limits: Limits) -> None:
-        super().__init__()
-        self.limits = limits
-        #: Seconds that the server has run: time in which something else held its process up does not count against callers.
-        self.now = 0.0
-        #: Numbers the moments at which connections begin to wait for a request.
-        self.turns = count()
 
 
 class _Phase(Enum):

@@ -51,9 +51,10 @@ def _decoded(body: bytes, coding: str, limit: int) -> bytes:
 
 
 def _n_json(request: Request, body: bytes) -> int:
-    given = request.headers.get(HEAD_LENGTH)
-    if given is None:
+    lengths = request.headers.getlist(HEAD_LENGTH)
+    if not lengths:
         return len(body)
+    given = ", ".join(lengths)  # Several are no number: which of them is meant is not known.
     if not (given.isascii() and given.isdigit() and len(given) < 12 and 0 < int(given) <= len(body)):
         expected = f"expected the number of bytes of JSON at the beginning of the body, 1 to {len(body):,}"
         raise Invalid.of([Fault(f"/header/{HEAD_LENGTH}", f"{expected}, got {quote(given)}")])

@@ -80,6 +80,8 @@ class Given:
         (tensor,) = tensors
         if tensor.datatype != BYTES:
             return tensor.values
+        if given.takes_numbers and not given.images:
+            _refuse(f"{tensor.pointer}/datatype", f"expected a datatype of numbers, such as {datatype_of(np.dtype(given.input_dtype))}, got {BYTES}")
         return _texts(tensor) if given.input_dtype == "str" else _one_each(tensor)
 
     def _located(self, fault: Fault) -> Fault:

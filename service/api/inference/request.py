@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import prod
 from typing import Any, NoReturn
 
 import simdjson
@@ -12,8 +13,8 @@ from service.api.inference.datatypes import DATATYPES, Values, values_of
 from service.api.inference.json_values import json_values, n_lists, plain
 from service.errors import Invalid, Malformed
 
-#: Most axes of a tensor.
-MAX_AXES = 16
+#: Most axes of a tensor, and most values that its axes may stand for: no array has axes of any length, not even an empty one.
+MAX_AXES, MAX_VALUES = 16, 2**40
 #: Most tensors of a request: a table has one for each column. And most parameters of a part.
 MAX_TENSORS, MAX_PARAMETERS = 10_000, 1_000
 #: Longest time that a request may name, in microseconds: a day.
@@ -172,6 +173,8 @@ def _shape(given: Any, pointer: str) -> tuple[int, ...]:
     shape: Any = given.as_list() if isinstance(given, simdjson.Array) and 0 < len(given) <= MAX_AXES else None
     if shape is None or not all(type(size) is int and size >= 0 for size in shape):
         _refuse(pointer, f"expected a list of 1 to {MAX_AXES} integers, the samples first, got {quote(plain(given))}")
+    if prod(size or 1 for size in shape) > MAX_VALUES:
+        _refuse(pointer, f"expected axes of at most {MAX_VALUES:,} values, got {quote(shape)}")
     return tuple(shape)
 
 
