@@ -7,7 +7,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from models.core.errors import Fault
 from models.core.faults import quote
-from service.bodies.content import BYTES, JSON, LONG, bounded, media_type
+from service.bodies.content import BYTES, JSON, bounded, media_type
 from service.errors import Invalid, Malformed, TooLarge, UnsupportedMedia
 
 #: Header with the number of bytes of JSON where bytes of tensors follow.
@@ -33,7 +33,7 @@ async def body_of(request: Request, limit: int) -> tuple[bytes, int]:
         raise UnsupportedMedia(f"expected a body with the Content-Encoding {' or '.join(_CODINGS)}, or without one, got {quote(coding)}")
     body = b"".join([chunk async for chunk in bounded(request, limit, is_coded=coding in _CODINGS)])
     if coding in _CODINGS:
-        body = await run_in_threadpool(_decoded, body, coding, limit) if len(body) > LONG else _decoded(body, coding, limit)
+        body = await run_in_threadpool(_decoded, body, coding, limit)  # A small one may be a thousand times as large.
     return body, _n_json(request, body)
 
 
