@@ -135,7 +135,12 @@ class Batcher:
             self._finish(batch, n_rows, _tried(self._run, batch))
             return
         run = self._run
-        self._thread.submit(lambda: _tried(run, batch)).add_done_callback(lambda done: self._finish(batch, n_rows, done.result()))
+        try:
+            running = self._thread.submit(lambda: _tried(run, batch))
+        except RuntimeError as error:  # The system has no room for a thread.
+            self._finish(batch, n_rows, error)
+        else:
+            running.add_done_callback(lambda done: self._finish(batch, n_rows, done.result()))
 
     def _next(self) -> Batch:
         """Return the rows of the next batch: of one form, in the order of their arrival. What is left of a large request goes to the end."""
