@@ -61,9 +61,12 @@ def close_to_others(paths: Collection[Path], only: Container[str] | None = None,
 
 
 def _closed(path: str, follows: bool) -> tuple[bool, list[os.DirEntry[str]]]:
-    """Close a file or folder; return whether it is closed, and what is in it. A link is only followed if that is asked."""
+    """Close a file or folder; return whether it is closed, and what is in it. A link is only followed if that is asked.
+
+    What is neither is left as it is: a setting may name /dev/null, which all programs of the machine need.
+    """
     mode = os.stat(path, follow_symlinks=follows).st_mode
-    if stat.S_ISLNK(mode):
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
         return True, []
     if mode & stat.S_ISVTX:
         return False, []

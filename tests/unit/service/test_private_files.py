@@ -1,6 +1,7 @@
 """Files of the service are closed to other users: new ones by the mask of its processes, older ones when it starts."""
 
 import logging
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -78,3 +79,12 @@ def test_without_time_the_folder_itself_is_closed(older: Path) -> None:
 def test_the_files_of_a_database_are_those_of_sqlite() -> None:
     assert [str(path) for path in files_of("sqlite:////data/m.db")] == ["/data/m.db", "/data/m.db-wal", "/data/m.db-shm", "/data/m.db-journal"]
     assert [files_of(url) for url in ("sqlite://", "sqlite:///:memory:", "postgresql://u:p@host/name")] == [[], [], []]
+
+
+def test_what_is_neither_a_file_nor_a_folder_is_left_as_it_is(tmp_path: Path) -> None:
+    """A setting may name a device, which is everybody's."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    pipe.chmod(0o666)
+    close_to_others([pipe])
+    assert mode_of(pipe) == 0o666
