@@ -82,7 +82,7 @@ def test_samples_are_a_picture_where_one_is_asked_for(client: httpx.Client) -> N
     assert size_of(sample(client, {"n_samples": 16, "seed": 7}, **PNG)) == (32, 32)
 
 
-def test_pictures_have_the_version_and_the_times(client: httpx.Client, raw: list[Any]) -> None:
+def test_drawings_have_the_version_and_the_times(client: httpx.Client, raw: list[Any]) -> None:
     reconstructed = client.post("/v1/models/autoencoder/predict", json={"inputs": raw}, headers=PNG)
     for response in (sample(client, {"n_samples": 1}, **PNG), reconstructed):
         assert response.headers["x-model-version"] == "autoencoder@1"
