@@ -45,7 +45,7 @@ def app(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> FastAPI:
 
 @pytest.fixture
 def port(app: FastAPI) -> Iterator[int]:
-    with served(app, app.state.direct, body_timeout_s=30.0, keep_alive_s=30.0) as (port, _):
+    with served(app, app.state.direct, header_timeout_s=30.0, body_timeout_s=30.0, keep_alive_s=30.0) as (port, _):
         yield port
 
 
