@@ -72,11 +72,30 @@ def create_app(
         StartError: The settings of OpenID Connect, or the trusted proxies, cannot be used.
     """
     settings = settings or Settings()
+    keyless = keyless or _keyless(settings)
     parts = _parts(settings, _copies(settings) if is_one_of_several else None)
+    app = _empty_app(_life(parts))
+    app.state.parts = parts
+    install_problem_handlers(app)
+    install_openapi(app)
+    for router in ROUTERS:
+        app.include_router(router)
+    mount_assets(app)
+    trusts = parts.access.rates.addresses.is_proxied
+    install_manners(app, settings, ROUTERS, trusts)
+    install_access(app, parts.access, keyless, own_names, BELOW_MODELS)
+    install_guards(app, settings, own_names, parts.streams.work, trusts)
+    app.state.direct = _fast_predictions(settings, parts, keyless, own_names)
+    install_documents(app, has_plugins=bool(plugged()))
+    return app
+
+
+def _life(parts: Parts) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """Return what begins and ends with the application."""
 
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
-        settings.files.mkdir(parents=True, exist_ok=True)
+        parts.settings.files.mkdir(parents=True, exist_ok=True)
         parts.warm_up.begin()
         yield
         await parts.streams.hub.close()
@@ -90,20 +109,7 @@ def create_app(
         parts.database.close()
         parts.changes.close()
 
-    app = _empty_app(life)
-    app.state.parts = parts
-    install_problem_handlers(app)
-    install_openapi(app)
-    for router in ROUTERS:
-        app.include_router(router)
-    mount_assets(app)
-    trusts = parts.access.rates.addresses.is_proxied
-    install_manners(app, settings, ROUTERS, trusts)
-    install_access(app, parts.access, keyless or _keyless(settings), own_names, BELOW_MODELS)
-    install_guards(app, settings, own_names, parts.streams.work, trusts)
-    app.state.direct = _fast_predictions(settings, parts, keyless or _keyless(settings), own_names)
-    install_documents(app, has_plugins=bool(plugged()))
-    return app
+    return life
 
 
 def _empty_app(life: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> WrappedApp:

@@ -111,14 +111,6 @@ async def called(loaded: Loaded, function: Callable[[], ResultT], phases: Phases
     return result
 
 
-async def counted(loaded: Loaded, function: Callable[[], ResultT], phases: Phases | None = None) -> ResultT:
-    """Return what a function computes with a model, as `called` does, and count its times among those of the model."""
-    phases = phases or Phases()
-    result = await called(loaded, function, phases)
-    loaded.latencies.observe(phases)
-    return result
-
-
 def _is_plain(loaded: Loaded, items: Items, n_bytes: int) -> bool:
     """Tell whether samples are small, and no images: of some bytes of those, seconds may pass until they are decoded or refused."""
     if n_bytes >= LONG:

@@ -50,12 +50,14 @@ class WarmUp:
         self._n_done = 0
         self._ends_at, self._is_done = time.monotonic() + longest_s, False
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="warm-up", daemon=True)
+        self._thread: threading.Thread | None = None
 
     def begin(self) -> None:
-        """Begin to load the models that the file names."""
+        """Begin to load the models that the file names; again after `close`, as an application may live several times."""
+        self._stopping.clear()
         self._keys = self._remembered()
         self._is_done = not self._keys
+        self._thread = threading.Thread(target=self._run, name="warm-up", daemon=True)
         self._thread.start()
 
     @property
@@ -68,7 +70,7 @@ class WarmUp:
     def close(self) -> None:
         """Note what was used, and end."""
         self._stopping.set()
-        if self._thread.is_alive():
+        if self._thread is not None:
             self._thread.join(STOP_S)
 
     def _run(self) -> None:

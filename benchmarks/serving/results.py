@@ -23,6 +23,7 @@ class Result:
         target: What the ratio is to reach; None for nothing.
         is_latency: Whether the ratio is that of the 99th percentiles, which is to be at most the target, and not that of the rates.
         bound_ms: The bound of the 99th percentile where there is no rival.
+        enough_per_s: Responses a second that reach the target whatever the ratio; None for none.
     """
 
     what: str
@@ -32,6 +33,7 @@ class Result:
     target: float | None = None
     is_latency: bool = False
     bound_ms: float | None = None
+    enough_per_s: float | None = None
 
     @classmethod
     def left_out(cls, what: str, reason: str) -> Self:
@@ -54,13 +56,14 @@ class Result:
         """Tell whether the target is met, with no fault on either side."""
         if self.ours is None or self.ours.n_faults or (self.theirs is not None and self.theirs.n_faults):
             return False
-        if self.target is None or self.ratio is None:
+        if self.target is None or self.ratio is None or (self.enough_per_s is not None and self.ours.per_s >= self.enough_per_s):
             return True
         return self.ratio <= self.target if self.is_latency else self.ratio >= self.target
 
     def as_row(self) -> str:
         """Return the line as a row of a Markdown table."""
         reach = "(no target)" if self.target is None else f"{'<=' if self.is_latency else '>='} {self.target:g}"
+        reach += "" if self.enough_per_s is None else f", or {self.enough_per_s:,.0f}/s"
         ratio = "" if self.ratio is None else f"{self.ratio:.2f}" if self.is_met else f"**{self.ratio:.2f}**"
         return f"| {self.what} | {_cells(self.ours)} | {self.rival} | {_cells(self.theirs)} | {ratio} | {reach} |"
 

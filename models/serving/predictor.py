@@ -20,6 +20,7 @@ from models.core.errors import ArtifactError, Fault, InputError
 from models.kinds import Kind, Port, kind_named
 from models.preprocessing.chain import Chain
 from models.serving.methods import OUTPUTS, answer_kind, encode_values, lacking, raw_rows, transformed_rows, values_of
+from models.serving.plain_rows import PlainRows
 from models.serving.runtimes import Runtime
 from models.serving.runtimes.sklearn import SklearnRuntime, Source
 
@@ -191,7 +192,8 @@ class Predictor:
             given: The decoded samples.
             probabilities: How many class probabilities each prediction has.
         """
-        return self._together([kind.encode(outputs[port.name], port, given, probabilities) for kind, port in self.outputs_by_kind])
+        with np.errstate(over="ignore", invalid="ignore"):  # Values too large for their units become infinite, which an answer shows as null.
+            return self._together([kind.encode(outputs[port.name], port, given, probabilities) for kind, port in self.outputs_by_kind])
 
     def outputs(self, inputs: Ports) -> Ports:
         """Return the model's outputs for valid raw inputs by port."""
@@ -243,6 +245,11 @@ class Predictor:
             predictions=tuple(self.encoded(golden.outputs, given)),
             by_method={method: tuple(self.predict(golden.items_for(method), method=method)) for method in methods},
         )
+
+    @cached_property
+    def plain(self) -> PlainRows | None:
+        """Return the short way through the model for rows of numbers; None if it has none."""
+        return PlainRows.of(self.signature, self.chain, self.kind, self.port)
 
     @cached_property
     def reads_arrays(self) -> bool:

@@ -11,16 +11,15 @@ from service.access.keyless import Keyless, is_from_elsewhere
 from service.access.refused import refusal_of
 from service.errors import ServiceError, Unauthorized
 from service.http.hosts import Hosts
+from service.http.inference_errors import ROOT
+from service.http.work import HEALTH_PATHS
 from service.problem_types.of_access import NO_KEY
 from service.problem_types.problem_type import PROBLEMS_PATH
 from service.store.key_text import is_key
 
 #: Paths that need no key, and what begins those of the files that pages load and of the pages of problems.
-OPEN_PATHS = frozenset(
-    {
-        *("/healthz", "/readyz", "/v2", "/v2/health/live", "/v2/health/ready"),
-        *("/openapi.json", "/openapi-3.0.json", "/openapi-docs.json", "/v1/specs/schema", "/docs", "/redoc", PROBLEMS_PATH),
-    }
+OPEN_PATHS = HEALTH_PATHS.union(
+    (ROOT, "/openapi.json", "/openapi-3.0.json", "/openapi-docs.json", "/v1/specs/schema", "/docs", "/redoc", PROBLEMS_PATH)
 )
 OPEN_FILES = ("/static/", f"{PROBLEMS_PATH}/")
 

@@ -9,7 +9,7 @@ from fastapi import Response
 from service.answers.json_forms import numbers_json
 from service.answers.precision import rounded
 from service.batching.phases import Phases
-from service.bodies.content import JSON
+from service.bodies.content import JSON, PNG
 from service.compiled_models import Loaded
 from service.predicting import called
 
@@ -29,6 +29,21 @@ async def numbers_response(name: str, loaded: Loaded, compute: Callable[[], dict
     phases.encode_s += encode_s
     loaded.latencies.observe(phases)
     return Response(body, media_type=JSON, headers=model_headers(name, phases))
+
+
+async def image_response(name: str, loaded: Loaded, draw: Callable[[], bytes], phases: Phases | None = None) -> Response:
+    """Return the response with the PNG file that a function draws in a thread of the model, with the version and the times in its headers.
+
+    Args:
+        name: The model version.
+        loaded: The model.
+        draw: Returns the file.
+        phases: Times of what came before; none when left out.
+    """
+    phases = phases or Phases()
+    drawn = await called(loaded, draw, phases)
+    loaded.latencies.observe(phases)
+    return Response(drawn, media_type=PNG, headers=model_headers(name, phases))
 
 
 def model_headers(name: str, phases: Phases | None = None) -> dict[str, str]:

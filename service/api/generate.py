@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
+from dataclasses import dataclass, field
 from itertools import islice
 from time import monotonic
 
@@ -48,6 +49,23 @@ _STREAM_HEADERS = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
 _BLOCK_S = 0.05
 
 
+@dataclass(frozen=True)
+class _Generated:
+    """A text that is generated.
+
+    Args:
+        name: The model version.
+        loaded: The model.
+        generation: Generates it.
+        phases: To which the times are added.
+    """
+
+    name: str
+    loaded: Loaded
+    generation: Generation
+    phases: Phases = field(default_factory=Phases)
+
+
 @router.post(
     "/{ref:ref}/generate",
     response_model=TextOut,
@@ -73,7 +91,8 @@ async def generate_text(ref: str, request: Request, parts: TheParts) -> Response
         temperature=spec.temperature,
         by=generator.by,
     )
-    blocks = _blocks(generation, loaded, name, request, parts)
+    generated = _Generated(name, loaded, generation)
+    blocks = _blocks(generated, request, parts)
     if "text/event-stream" in request.headers.get("accept", ""):
         events = _events(blocks, start, spec.length)
         return StreamingResponse(events, media_type="text/event-stream", headers={**_STREAM_HEADERS, **model_headers(name)})
@@ -83,7 +102,7 @@ async def generate_text(ref: str, request: Request, parts: TheParts) -> Response
         raise Unavailable("the service is stopping or the caller has disconnected: the text is incomplete")
     text = "".join(pieces)
     body = orjson.dumps({**start.as_dict(), "text": text, "whole_text": generation.seed + text, "symbols": len(pieces)})
-    return Response(body, media_type="application/json", headers=model_headers(name))
+    return Response(body, media_type="application/json", headers=model_headers(name, generated.phases))
 
 
 def _generator(name: str, loaded: Loaded) -> TextGenerator:
@@ -94,23 +113,22 @@ def _generator(name: str, loaded: Loaded) -> TextGenerator:
     return loaded.generator
 
 
-async def _blocks(generation: Generation, loaded: Loaded, name: str, request: Request, parts: Parts) -> AsyncGenerator[list[str]]:
+async def _blocks(text: _Generated, request: Request, parts: Parts) -> AsyncGenerator[list[str]]:
     """Generate in blocks, each on a thread of the model, until the text is complete, the caller disconnects or the process stops.
 
     Raises:
         Unauthorized, NotFound: The caller may not use the model any more.
     """
-    phases = Phases()
     try:
         while not parts.streams.stopping and not await request.is_disconnected():
-            block = await called(loaded, lambda: _block(generation), phases)
+            block = await called(text.loaded, lambda: _block(text.generation), text.phases)
             if not block:
                 return
             yield block
-            await _require_allowed(name, parts)
+            await _require_allowed(text.name, parts)
     finally:
-        if phases.model_s:  # It was called.
-            loaded.latencies.observe(phases)
+        if text.phases.model_s:  # It was called.
+            text.loaded.latencies.observe(text.phases)
 
 
 async def _require_allowed(name: str, parts: Parts) -> None:

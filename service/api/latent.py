@@ -12,17 +12,16 @@ from models.serving.compiled.latent import LATENT, Halves
 from models.serving.grid import grid_of
 from models.serving.verbs.sample import Samples, SampleSpec, draw_samples, require_latent
 from service.answers.precision import Precision
-from service.answers.sent import model_headers, numbers_response
+from service.answers.sent import image_response, numbers_response
 from service.api.documented_headers import merged_responses
 from service.api.openapi import ENCODE_BODY, drawn_response, json_body
 from service.api.prediction_route import COMPUTED, PredictionRoute
 from service.api.value_types import RawValue
-from service.bodies.content import PNG, read_part, wants_png
+from service.bodies.content import read_part, wants_png
 from service.bodies.inputs import TO_ENCODE, read_inputs
 from service.bodies.row_limits import require_few_rows
 from service.compiled_models import Loaded
 from service.deps import Parts, TheParts, loaded_model
-from service.predicting import counted
 from service.problem_types.declared import problems
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=PredictionRoute)
@@ -60,7 +59,7 @@ async def draw_sample(ref: str, request: Request, parts: TheParts, digits: Preci
     require_few_rows(spec.n_samples or len(spec.points or []), parts, "/points" if spec.points else "/n_samples", "samples")
     name, loaded = await _latent_model(ref, parts)
     if wants_png(request):
-        return Response(await counted(loaded, lambda: _drawn(spec, loaded)), media_type=PNG, headers=model_headers(name))
+        return await image_response(name, loaded, lambda: _drawn(spec, loaded))
     return await numbers_response(name, loaded, lambda: _sampled(spec, loaded), digits)
 
 

@@ -18,7 +18,7 @@ from service.answers.answered import Answered
 from service.answers.forms import NPY, encoded, wanted_forms
 from service.answers.json_forms import is_short
 from service.answers.precision import rounded
-from service.answers.sent import model_headers
+from service.answers.sent import image_response, model_headers
 from service.api.documented_headers import merged_responses
 from service.api.openapi import predict_body, predictions_response
 from service.api.predict_query import PARAMETERS, digits_of, method_in_body, policy_of, query_of
@@ -32,7 +32,7 @@ from service.bodies.inputs import EVERY, Taken, read_inputs
 from service.compiled_models import Loaded
 from service.deps import artifact_errors, loaded_model, parts_of
 from service.errors import Invalid
-from service.predicting import Wanted, counted, predicted
+from service.predicting import Wanted, predicted
 from service.problem_types.declared import Responses, problems
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=DirectPredictionRoute)
@@ -119,8 +119,7 @@ async def _answered(request: Request, taken: Taken) -> Response:
         method = method_in_body(given.method, request, loaded)
     async with artifact_errors(name, loaded, parts):
         if forms[0] == PNG:
-            drawn = await counted(loaded, lambda: _image(loaded.predictor, given.items), phases)
-            return Response(drawn, media_type=PNG, headers=model_headers(name))
+            return await image_response(name, loaded, lambda: _image(loaded.predictor, given.items), phases)
         wanted = Wanted(probabilities, method, policy_of(request, loaded), given.n_bytes)
         predictions = await predicted(loaded, given.items, wanted, phases)
     answered = _to_send(name, loaded.predictor, wanted, predictions)

@@ -2,7 +2,8 @@
 
 import asyncio
 import math
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from fastapi import Request, Response
@@ -63,15 +64,31 @@ async def _limited(handle: Handler, request: Request, wait_s: float) -> Response
     Raises:
         TooSlow: It was not there in time.
     """
-    try:
-        async with asyncio.timeout(wait_s) as limit:
-            response = await while_there(handle, request)
-    except TimeoutError as error:
-        if not limit.expired():
-            raise
-        raise TooSlow(f"expected the answer within the {wait_s:g} s of Prefer: wait, got none by then") from error
+    async with in_time(wait_s, "Prefer: wait"):
+        response = await while_there(handle, request)
     response.headers["Preference-Applied"] = f"wait={wait_s:g}"
     return response
+
+
+@asynccontextmanager
+async def in_time(seconds: float | None, named: str) -> AsyncIterator[None]:
+    """Cancel what the `with` block waits for when the caller's time is over.
+
+    Args:
+        seconds: The time; None for no limit.
+        named: By what the caller has given it.
+
+    Raises:
+        TooSlow: It was over.
+    """
+    limit = asyncio.timeout(seconds)
+    try:
+        async with limit:
+            yield
+    except TimeoutError as error:
+        if seconds is None or not limit.expired():
+            raise
+        raise TooSlow(f"expected the answer within the {seconds:g} s of {named}, got none by then") from error
 
 
 def wait_of(headers: list[str]) -> float | None:

@@ -44,15 +44,16 @@ class Threads:
 
         Raises:
             Unavailable: There are too many calls.
+            RuntimeError: The system has no room for a thread.
         """
         if self._most_calls is not None and self._n_calls >= self._most_calls:
             detail = f"{self._n_calls} requests compute with this model, half of those that MODELBOOK_MAX_REQUESTS allows; try again"
             raise Unavailable(detail, kind=OVERLOADED)
         future: asyncio.Future[ResultT] = asyncio.get_running_loop().create_future()
-        self._n_calls += 1
-        if self._n_calls > self._n_threads < self._most:
-            self._n_threads += 1
+        if self._n_calls >= self._n_threads < self._most:
             Thread(target=_run, args=(self._calls,), name="model", daemon=True).start()
+            self._n_threads += 1
+        self._n_calls += 1
         self._calls.put(_Call(future, function, self._over))
         return future
 

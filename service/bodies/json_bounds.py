@@ -83,11 +83,17 @@ def require_depth(body: bytes) -> None:
     Raises:
         Malformed: It has more than MAX_DEPTH levels.
     """
-    if _has_many(body, b"[") or _has_many(body, b"{"):
-        marks = np.frombuffer(_without_escapes(body).translate(None, _NO_BRACKET), np.uint8)
-        outside = np.cumsum(marks == _QUOTE) % 2 == 0
-        if np.cumsum(_STEPS[marks] * outside, dtype=np.int64).max(initial=0) > MAX_DEPTH:
+    if not (_has_many(body, b"[") or _has_many(body, b"{")):
+        return
+    marks = np.frombuffer(_without_escapes(body).translate(None, _NO_BRACKET), np.uint8)
+    depth = n_quotes = 0
+    for start in range(0, len(marks), PIECE):
+        piece = marks[start : start + PIECE]
+        quotes = n_quotes + np.cumsum(piece == _QUOTE)
+        depths = depth + np.cumsum(_STEPS[piece] * (quotes % 2 == 0), dtype=np.int64)
+        if depths.max() > MAX_DEPTH:
             raise _too_deep()
+        depth, n_quotes = int(depths[-1]), int(quotes[-1])
 
 
 def require_bounded(body: bytes, bounds: JsonBounds) -> None:

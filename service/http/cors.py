@@ -12,13 +12,13 @@ from service.problem_types.of_access import FOREIGN_ORIGIN
 
 #: Request headers that a page may set.
 ALLOWED = (
-    "Accept, Authorization, Content-Type, Idempotency-Key, If-None-Match, If-Range, "
-    "Inference-Header-Content-Length, Last-Event-ID, Range, X-Request-ID"
+    "Accept, Authorization, Content-Encoding, Content-Type, Idempotency-Key, If-None-Match, If-Range, "
+    "Inference-Header-Content-Length, Last-Event-ID, Prefer, Range, X-Request-ID"
 )
 #: Response headers that its script may read.
 EXPOSED = (
-    "Content-Disposition, Content-Range, ETag, Inference-Header-Content-Length, Location, "
-    "Modelbook-Version, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, X-Request-ID"
+    "Accept-Ranges, Allow, Content-Disposition, Content-Range, ETag, Inference-Header-Content-Length, Location, Modelbook-Version, "
+    "Preference-Applied, RateLimit, RateLimit-Policy, Retry-After, Server-Timing, WWW-Authenticate, X-Model-Version, X-Request-ID"
 )
 METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE"
 #: Seconds for which a browser keeps a preflight response.

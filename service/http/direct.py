@@ -103,6 +103,11 @@ class DirectProtocol(BoundedProtocol):
         else:  # It had to wait for earlier ones. Offered at once, the responses to a row of requests would be written within each other.
             self.loop.call_soon(self._offer, head, cycle, app)
 
+    def on_body(self, body: bytes) -> None:
+        super().on_body(body)
+        if self._offered is not None:  # uvicorn stops reading until the application takes what has come; what is offered is taken whole.
+            self.flow.resume_reading()
+
     def on_message_complete(self) -> None:
         super().on_message_complete()
         if self._offered is not None and self._offered[1] is self.cycle:

@@ -7,6 +7,7 @@ import orjson
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from service.http.gate import Gate
+from service.http.inference_errors import ROOT
 from service.http.manners import gate_options, wrappers_of
 from service.http.prefix import Trusts
 from service.settings import Settings
@@ -24,8 +25,8 @@ NOT_READY: dict[str, Any] = {
 _ANSWERS: dict[str, tuple[int, dict[str, Any]]] = {
     "/healthz": (200, ALIVE),
     "/readyz": (503, NOT_READY),
-    "/v2/health/live": (200, {"live": True}),
-    "/v2/health/ready": (503, {"ready": False}),
+    f"{ROOT}/health/live": (200, {"live": True}),
+    f"{ROOT}/health/ready": (503, {"ready": False}),
 }
 
 

@@ -6,18 +6,18 @@ looks at each connection several times a second (`end_if_stalled`), so that no r
 
 from asyncio import AbstractEventLoop, Transport
 from enum import Enum
-from itertools import count
 from typing import Any, cast
 
 import httptools
 from starlette.types import ASGIApp
 from uvicorn.config import Config
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 from uvicorn.server import ServerState
 
-from service.http.limits import Limits
+from service.http.bounded_state import BoundedState
 from service.http.progress import Progress
 from service.http.refusal import Refusal
+from service.http.upgrades import PlainProtocol
 from service.http.work import HealthOnly
 from service.problem_types.of_requests import HEADERS_TOO_LARGE, MALFORMED_REQUEST, REQUEST_TIMEOUT
 
@@ -33,22 +33,6 @@ _SLOW_HEADERS = "expected all headers within {} s (MODELBOOK_HEADER_TIMEOUT_S)"
 _SLOW_BODY = "expected the body to arrive without a pause of {} s (MODELBOOK_BODY_TIMEOUT_S), and faster than a few hundred bytes a second"
 
 
-class BoundedState(ServerState):
-    """What the connections of a server share.
-
-    Args:
-        limits: Their limits.
-    """
-
-    def __init__(self, limits: Limits) -> None:
-        super().__init__()
-        self.limits = limits
-        #: Seconds that the server has run: time in which something else held its process up does not count against callers.
-        self.now = 0.0
-        #: Numbers the moments at which connections begin to wait for a request.
-        self.turns = count()
-
-
 class _Phase(Enum):
     """Part of a request that is expected next."""
 
@@ -61,7 +45,7 @@ class _RefusedError(Exception):
     """Ends parsing: the request has been found to be over a limit."""
 
 
-class BoundedProtocol(HttpToolsProtocol):
+class BoundedProtocol(PlainProtocol):
     """One connection."""
 
     def __init__(self, config: Config, server_state: ServerState, app_state: dict[str, Any], _loop: AbstractEventLoop | None = None) -> None:
@@ -128,9 +112,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._unset_keepalive_if_required()
         self._unparsed_bytes += len(data)
         try:
-            self.parser.feed_data(data)
-        except httptools.HttpParserUpgrade:
-            self.logger.debug("An upgrade to another protocol was not granted.")
+            self.feed(data)
         except httptools.HttpParserError:
             self._refuse(self._fault or _MALFORMED)
         if self._unparsed_bytes > self._limits.header_bytes:

@@ -10,9 +10,10 @@ from typing import Any
 import uvicorn
 from starlette.types import ASGIApp
 
+from service.http.bounded_state import BoundedState
 from service.http.direct import Direct
 from service.http.limits import Limits
-from service.http.protocol import BoundedProtocol, BoundedState
+from service.http.protocol import BoundedProtocol
 from service.http.repeated import RepeatingProtocol
 from service.settings import Settings
 

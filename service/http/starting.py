@@ -91,7 +91,7 @@ class Starting:
         self._running.add_done_callback(ended)
 
     def stop(self) -> None:
-        """Let the application begin to stop; one that is still built is not used."""
+        """Let the application begin to stop; one that is still being built stops when it is built."""
         if self._built is not None:
             self._built.on_exit()
 

@@ -4,11 +4,11 @@ from fastapi import FastAPI
 
 
 def n_calls(app: FastAPI, model: str) -> int:
-    """Return the number of calls in the histograms of a model; 0 for one that was not loaded.
+    """Return the number of calls in the histograms of a model, of all its versions.
 
     Args:
         app: The application.
-        model: Name of a model of the owner `default`, of which the first version counts.
+        model: Name of a model of the owner `default`.
     """
-    found = app.state.parts.predictors.latencies.by_model().get(f"default/{model}@1")
-    return 0 if found is None else sum(found.by_phase["model"].counts)
+    by_model = app.state.parts.predictors.latencies.by_model()
+    return sum(sum(found.by_phase["model"].counts) for key, found in by_model.items() if key.startswith(f"default/{model}@"))

@@ -17,8 +17,8 @@ from models.core.arrays import ONE_THREAD, Array
 _EXACT = 2.0**53
 #: Most pixels of an image that is decoded on the event loop.
 MAX_PIXELS = 256 * 256
-#: Longest header of a .npy file, with what is before it, in bytes: that of one array of numbers is 128. Headers are kept.
-_MAX_HEADER = 512
+#: Longest header of a .npy file, with what is before it, in bytes: that of one array of numbers is 128. Headers are kept. And most axes of an array.
+_MAX_HEADER, _MAX_AXES = 512, 16
 _NPY, _PNG = b"\x93NUMPY\x01\x00", b"\x89PNG\r\n\x1a\n"
 
 
@@ -55,9 +55,8 @@ def _numbers(parser: simdjson.Parser, body: bytes) -> Array | None:
     inputs = root["inputs"] if isinstance(root, simdjson.Object) and len(root) == 1 else None
     if not isinstance(inputs, simdjson.Array) or not len(inputs):
         return None
-    shape: list[int] = [len(inputs)]
+    shape, n_lists = [len(inputs)], 1
     level: list[Any] = [inputs]
-    n_lists = 1
     while isinstance(level[0][0], simdjson.Array):
         level = [each for items in level for each in items]
         n_lists += len(level)
@@ -95,7 +94,8 @@ def _npy_form(header: bytes) -> tuple[np.dtype[np.generic], tuple[int, ...], int
         shape, is_fortran, dtype = np.lib.format.read_array_header_1_0(io.BytesIO(len(header).to_bytes(2, "little") + header))
     except Exception:  # noqa: BLE001 - NumPy raises errors of several parsers, all caused by the body.
         return None
-    is_usual = not is_fortran and shape and all(type(size) is int and size > 0 for size in shape) and dtype.kind in "fiu" and dtype.isnative
+    has_samples = 0 < len(shape) <= _MAX_AXES and all(type(size) is int and size > 0 for size in shape)
+    is_usual = has_samples and not is_fortran and dtype.kind in "fiu" and dtype.isnative
     return (dtype, shape, prod(shape) * dtype.itemsize) if is_usual else None
 
 

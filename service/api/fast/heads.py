@@ -7,7 +7,7 @@ from starlette.types import Scope
 from service.request_context import new_id, sound_id
 
 #: Largest body that is read on the event loop, in bytes.
-MAX_BYTES = 64 * 1024
+MAX_BYTES = 128 * 1024
 #: Content types that are taken.
 MEDIA = frozenset({b"application/json", b"application/x-npy", b"image/png"})
 #: Values of Accept that JSON satisfies.

@@ -3,11 +3,11 @@
 import zlib
 
 from fastapi import Request
-from fastapi.concurrency import run_in_threadpool
 
 from models.core.errors import Fault
 from models.core.faults import quote
-from service.bodies.content import BYTES, JSON, LONG, bounded, media_type
+from service.bodies.content import BYTES, JSON, bounded, media_type
+from service.bodies.decoding_threads import decoded_in_thread
 from service.errors import Invalid, Malformed, TooLarge, UnsupportedMedia
 
 #: Header with the number of bytes of JSON where bytes of tensors follow.
@@ -35,7 +35,8 @@ async def body_of(request: Request, limit: int) -> tuple[bytes, int]:
         raise UnsupportedMedia(f"expected a body with the Content-Encoding {' or '.join(_CODINGS)}, or without one, got {quote(coding)}")
     body = b"".join([chunk async for chunk in bounded(request, limit, is_coded=coding in _CODINGS)])
     if coding in _CODINGS:
-        body = await run_in_threadpool(_decoded, body, coding, limit) if len(body) > LONG else _decoded(body, coding, limit)
+        packed = body
+        body = await decoded_in_thread(lambda: _decoded(packed, coding, limit))  # A small one may be a thousand times as large.
     return body, _n_json(request, body)
 
 

@@ -1,13 +1,11 @@
 """Inference: tensors of raw inputs, and tensors of predictions in the units and labels of the data."""
 
-import asyncio
 from dataclasses import dataclass
 from functools import partial
 from time import perf_counter
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from fastapi.concurrency import run_in_threadpool
 
 from models.core.arrays import Ports
 from models.core.errors import InputError
@@ -20,13 +18,13 @@ from service.api.inference.forms import INFER_RESPONSES, InferAnswer, infer_oper
 from service.api.inference.inputs import Given
 from service.api.inference.outputs import no_predictions, require_outputs, tensors_of
 from service.api.inference.request import Asked, InferRequest, request_of
-from service.api.prediction_route import DirectPredictionRoute
+from service.api.prediction_route import DirectPredictionRoute, in_time
 from service.batching.phases import Phases
 from service.bodies.content import BYTES, JSON, LONG
+from service.bodies.decoding_threads import decoded_in_thread
 from service.bodies.row_limits import require_few_rows, require_few_windows
 from service.compiled_models import Loaded
 from service.deps import Parts, artifact_errors, loaded_model, parts_of, usable_version
-from service.errors import TooSlow
 from service.http.inference_errors import ROOT
 from service.predicting import Wanted, computed
 from service.store.rows import Version
@@ -80,12 +78,12 @@ async def _answered(request: Request, ref: str) -> Response:
     _, loaded = await loaded_model(version.ref, parts)
     body, n_json = await body_of(request, parts.settings.max_body_bytes)
     began, arguments = perf_counter(), (body, n_json, loaded.predictor)
-    read = _read(*arguments) if len(body) < LONG else await run_in_threadpool(_read, *arguments)
+    read = _read(*arguments) if len(body) < LONG else await decoded_in_thread(lambda: _read(*arguments))
     phases.decode_s = perf_counter() - began
     arrays = await _arrays(read, version, loaded, parts, phases)
     began, size = perf_counter(), sum(array.size for array in arrays.values())
     content, length = (
-        _encoded(read, arrays, version, loaded) if size < FEW_VALUES else await run_in_threadpool(_encoded, read, arrays, version, loaded)
+        _encoded(read, arrays, version, loaded) if size < FEW_VALUES else await loaded.threads.call(lambda: _encoded(read, arrays, version, loaded))
     )
     phases.encode_s += perf_counter() - began
     loaded.latencies.observe(phases)
@@ -115,12 +113,8 @@ async def _arrays(read: _Read, version: Version, loaded: Loaded, parts: Parts, p
     require_few_windows(given.items, predictor, parts)
     encode = partial(predictor.arrays, n_samples=given.n_samples)
     try:
-        async with artifact_errors(version.ref, loaded, parts), asyncio.timeout(timeout_s) as limit:
+        async with artifact_errors(version.ref, loaded, parts), in_time(timeout_s, "the parameter timeout"):
             return await computed(loaded, given.items, Wanted(n_bytes=read.n_bytes), phases, encode)
-    except TimeoutError as error:
-        if not limit.expired():
-            raise
-        raise TooSlow(f"expected the answer within the {timeout_s or 0:g} s of the parameter timeout, got none by then") from error
     except InputError as error:
         raise given.located(error) from error
 

@@ -11,6 +11,7 @@ from models.core.errors import Fault
 from models.core.faults import did_you_mean, pointer_of, quote
 from service.api.inference.datatypes import DATATYPES, Values, values_of
 from service.api.inference.json_values import json_values, n_lists, plain
+from service.bodies.json_bounds import require_depth
 from service.errors import Invalid, Malformed
 
 #: Most axes of a tensor, and most values that its axes may stand for: no array has axes of any length, not even an empty one.
@@ -92,7 +93,7 @@ def request_of(body: bytes, n_json: int) -> InferRequest:
 
     Raises:
         Invalid: It is not a request to infer.
-        Malformed: It is not JSON.
+        Malformed: It is not JSON, or nested too deeply.
     """
     head = body[:n_json]
     fields = _fields(_parsed(head), _REQUEST, "")
@@ -106,6 +107,7 @@ def request_of(body: bytes, n_json: int) -> InferRequest:
 
 
 def _parsed(head: bytes) -> Any:
+    require_depth(head)  # What is refused is shown, and looked through for that.
     try:
         return simdjson.Parser().parse(head)
     except (ValueError, RuntimeError) as error:

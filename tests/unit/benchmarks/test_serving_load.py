@@ -140,6 +140,8 @@ def test_a_target_is_met_by_the_ratio_and_without_faults_only() -> None:
     assert not Result("latency", run(1, 2.1), "quiet", run(1, 1), 2.0, is_latency=True).is_met
     assert Result("bound", run(1, 90), "bound", None, 1.0, True, 100.0).is_met
     assert not Result("bound", run(1, 110), "bound", None, 1.0, True, 100.0).is_met
+    assert Result("rows", run(781.25, 1), "before", run(700, 1), 2.5, enough_per_s=781.25).is_met
+    assert not Result("rows", run(781, 1), "before", run(700, 1), 2.5, enough_per_s=781.25).is_met
     assert not Result.left_out("what", "why").is_met
 
 

@@ -163,13 +163,12 @@ def test_files_of_whole_numbers_have_no_digits_to_leave_out(client: httpx.Client
 
 
 def test_other_verbs_give_the_version_the_times_and_fewer_digits(client: httpx.Client) -> None:
+    axes = [{"feature": index, "from": -2, "to": 1, "steps": 4} for index in (0, 1)]
     calls: dict[str, tuple[str, Any]] = {
-        "surface": ("dense-classes", None),
+        "surface": ("binary-classes", {"x": axes[0], "y": axes[1], "method": "predict_proba"}),
         "forecast": ("series-horizon", {"series": ROWS[0, :7].tolist(), "steps": 4}),
         "transform": ("scaled-values", {"inputs": INPUTS["scaled-values"]}),
     }
-    axes = [{"feature": index, "from": -2, "to": 1, "steps": 4} for index in (0, 1)]
-    calls["surface"] = ("binary-classes", {"x": axes[0], "y": axes[1], "method": "predict_proba"})
     for verb, (model, body) in calls.items():
         full, short = (client.post(f"/v1/models/{model}/{verb}{query}", json=body) for query in ("", "?precision=2"))
         assert full.status_code == 200, full.text
@@ -180,7 +179,7 @@ def test_other_verbs_give_the_version_the_times_and_fewer_digits(client: httpx.C
         assert fault(client.post(f"/v1/models/{model}/{verb}?precision=0", json=body))[0] == "/query/precision"
 
 
-@pytest.mark.parametrize("path", ["/invocations", "/v1/models/groups:predict", "/predict", "/v2/models/groups/versions/1/predict"])
+@pytest.mark.parametrize("path", ["/invocations", "/v1/models/groups:predict", "/predict", "/predictions"])
 def test_paths_of_other_systems_name_the_path_of_predictions(client: httpx.Client, path: str) -> None:
     response = client.post(path, json={"instances": [[1, 2]]})
     assert response.status_code in (404, 405)

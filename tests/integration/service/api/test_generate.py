@@ -52,6 +52,7 @@ def settings(settings: Settings, trained: Trained, versions: dict[str, NewVersio
 def written(client: httpx.Client, model: str, **body: Any) -> dict[str, Any]:
     response = client.post(f"/v1/models/{model}/generate", json=body)
     assert response.status_code == 200, response.text
+    assert "model;dur=" in response.headers["server-timing"]
     answer: dict[str, Any] = response.json()
     return answer
 

@@ -82,6 +82,13 @@ def test_samples_are_a_picture_where_one_is_asked_for(client: httpx.Client) -> N
     assert size_of(sample(client, {"n_samples": 16, "seed": 7}, **PNG)) == (32, 32)
 
 
+def test_drawings_have_the_version_and_the_times(client: httpx.Client, raw: list[Any]) -> None:
+    reconstructed = client.post("/v1/models/autoencoder/predict", json={"inputs": raw}, headers=PNG)
+    for response in (sample(client, {"n_samples": 1}, **PNG), reconstructed):
+        assert response.headers["x-model-version"] == "autoencoder@1"
+        assert "model;dur=" in response.headers["server-timing"]
+
+
 def test_inputs_are_encoded_as_the_points_that_reconstruct_them(client: httpx.Client, raw: list[Any]) -> None:
     body = client.post("/v1/models/autoencoder/encode", json={"inputs": raw}).json()
     assert (body["model"], np.shape(body["points"])) == ("autoencoder@1", (2, 2))

@@ -1,6 +1,6 @@
 """The Python client against the API: every operation is called by a method, and its answer has the documented form."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from service.settings import Settings
 from tests.autoencoders import variational
 from tests.integration.given import client_of
 from tests.integration.sent import Pixels, encoded
+from tests.integration.service.api.client_calls import CALLS, NETWORK, REFUSED
 from tests.integration.trained import Trained, register, register_all, train_spec
 from tests.texts import letters_spec
 
@@ -27,13 +28,6 @@ STREAM = {
     "model": SEQUENTIAL,
     "training": {"loss": "mean_squared_error", "epochs": 1, "batch_size": 8, "shuffle": False},
 }
-NETWORK = {
-    "data": {"source": "iris", "split": {"test": 0.2}},
-    "preprocessing": {"targets": [{"step": "one_hot"}]},
-    "model": {"kind": "sequential", "layers": [{"layer": "Dense", "units": 3, "activation": "softmax"}]},
-    "training": {"loss": "categorical_crossentropy", "epochs": 1},
-}
-ROW = np.zeros((8, 8)).tolist()
 
 
 @pytest.fixture(scope="module")
@@ -69,112 +63,6 @@ def things(mb: Client) -> dict[str, str]:
         "old key": mb.keys.create("ann", name="old").id,
         "session": mb.models["stream"].session().id,
     }
-
-
-Call = Callable[[Client, dict[str, str], Path], Any]
-#: How each operation is called. Every one is here, or `test_every_operation_has_a_method` fails.
-CALLS: dict[str, Call] = {
-    "apply_temperature": lambda mb, _i, _p: mb.specs.apply_temperature({"a": 0.5, "b": 0.5}, [1]),
-    "cancel_job": lambda mb, i, _p: mb.jobs[i["queued"]].cancel(),
-    "cancel_sweep": lambda mb, i, _p: mb.sweeps[i["sweep"]].cancel(),
-    "check_spec": lambda mb, _i, _p: mb.check(NETWORK).raise_for_faults(),
-    "count_dataset_symbols": lambda mb, _i, _p: mb.datasets["sonnets"].symbols(most=3),
-    "count_parts_of_spec": lambda mb, _i, _p: mb.specs.parts(NETWORK),
-    "create_key": lambda mb, _i, _p: mb.keys.create("ben"),
-    "create_stream_token": lambda mb, _i, _p: mb.stream_token(),
-    "get_webhook_secret": lambda mb, _i, _p: mb.webhook_secret(),
-    "rotate_webhook_secret": lambda mb, _i, _p: mb.rotate_webhook_secret(),
-    "delete_dataset": lambda mb, _i, _p: mb.upload(b"a,b\n5,x\n6,y\n", name="gone.csv", progress=False).delete(),
-    "delete_session": lambda mb, _i, _p: mb.models["stream"].session().close(),
-    "download_architecture": lambda mb, _i, p: mb.models["digits"].download(p / "digits.json"),
-    "download_artifact": lambda mb, _i, p: mb.models["digits"].download(p),
-    "download_checkpoint": lambda mb, i, p: mb.jobs[i["job"]].download_checkpoint(1, p),
-    "download_file": lambda mb, i, p: mb.jobs[i["job"]].download_file("rows.npz", p),
-    "download_onnx": lambda mb, _i, p: mb.models["digits"].download(p / "digits.onnx"),
-    "download_weights": lambda mb, _i, p: mb.models["digits"].download(p, "weights"),
-    "draw_confusion": lambda mb, _i, _p: mb.models["digits"].draw_confusion(),
-    "draw_misclassified": lambda mb, _i, _p: mb.models["digits"].draw_misclassified(),
-    "draw_sample": lambda mb, _i, _p: mb.models["autoencoder"].sample(2, seed=1),
-    "draw_surface": lambda mb, _i, _p: mb.models["line"].surface({"feature": 0, "from": 0, "to": 1, "steps": 2}, {"feature": 1}),
-    "encode_inputs": lambda mb, _i, _p: mb.models["autoencoder"].encode([ROW]),
-    "feed_session": lambda mb, _i, _p: mb.models["stream"].session().predict([99.0]),
-    "forecast_series": lambda mb, _i, _p: mb.models["stream"].forecast([99.0, 98.0, 97.0, 96.0], steps=2),
-    "generate_text": lambda mb, _i, _p: mb.models["letters"].generate("From fairest creatures we desire", length=3),
-    "get_dataset": lambda mb, _i, _p: mb.datasets["moons"].describe({"n_samples": 10}),
-    "get_evaluation": lambda mb, _i, _p: mb.models["digits"].evaluation(),
-    "get_health": lambda mb, _i, _p: mb.health(),
-    "get_history": lambda mb, i, _p: mb.jobs[i["job"]].history(),
-    "get_job": lambda mb, i, _p: mb.jobs.get(i["job"], wait=1),
-    "get_me": lambda mb, _i, _p: mb.me(),
-    "get_model": lambda mb, _i, _p: mb.models.get("digits"),
-    "get_model_schema": lambda mb, _i, _p: mb.models["digits"].schemas(),
-    "get_problem": lambda mb, _i, _p: mb.problem("/problems/no-such-model"),
-    "get_spec_schema": lambda mb, _i, _p: mb.specs.schema(),
-    "list_problems": lambda mb, _i, _p: mb.problems(),
-    "list_workers": lambda mb, _i, _p: mb.workers(),
-    "get_readiness": lambda mb, _i, _p: mb.readiness(),
-    "get_recipe": lambda mb, _i, _p: mb.catalog.get("mnist-dense-784"),
-    "get_session": lambda mb, i, _p: mb.models["stream"].sessions(i["session"]).state(),
-    "get_sweep": lambda mb, i, _p: mb.sweeps.get(i["sweep"]),
-    "get_version": lambda mb, _i, _p: mb.models["digits"].version(1),
-    "give_dataset_grant": lambda mb, i, _p: mb.datasets[i["dataset"]].grants.give("ben"),
-    "give_model_grant": lambda mb, _i, _p: mb.models["digits"].grants.give("ben", "read"),
-    "import_model": lambda mb, _i, p: mb.models.import_network(
-        "copy", mb.models["digits"].download(p / "a.json"), mb.models["digits"].download(p / "w.h5", "weights")
-    ),
-    "invert_values": lambda mb, _i, _p: mb.models["stream"].invert(targets=[0.5]),
-    "list_audit": lambda mb, _i, _p: list(mb.audit.list(limit=1)),
-    "list_checkpoints": lambda mb, i, _p: mb.jobs[i["job"]].checkpoints(),
-    "list_dataset_grants": lambda mb, i, _p: mb.datasets[i["dataset"]].grants.list(),
-    "list_datasets": lambda mb, _i, _p: list(mb.datasets.list(limit=1)),
-    "list_files": lambda mb, i, _p: mb.jobs[i["job"]].files(),
-    "list_jobs": lambda mb, _i, _p: list(mb.jobs.list(limit=2)),
-    "list_keys": lambda mb, _i, _p: list(mb.keys.list(owner="ann", limit=1)),
-    "list_model_grants": lambda mb, _i, _p: mb.models["digits"].grants.list(),
-    "list_models": lambda mb, _i, _p: list(mb.models.list(limit=2)),
-    "list_recipes": lambda mb, _i, _p: mb.catalog.list(),
-    "list_trials": lambda mb, i, _p: list(mb.jobs[i["job"]].trials("rank")),
-    "list_versions": lambda mb, _i, _p: mb.models["digits@1"].versions(),
-    "open_session": lambda mb, _i, _p: mb.models["stream"].session(),
-    "pause_job": lambda mb, i, _p: mb.jobs[i["job"]].pause(),
-    "plot_dataset": lambda mb, _i, _p: mb.datasets["moons"].plot({"n_samples": 10}),
-    "predict_arrays": lambda mb, _i, _p: mb.models["line"].predict(np.array([[0.5]])),
-    "predict_csv": lambda mb, _i, p: mb.models["line"].predict(_csv(p)),
-    "predict_image": lambda mb, _i, _p: mb.models["digits"].predict(encoded(np.zeros((28, 28), np.uint8))),
-    "predict_images": lambda mb, _i, _p: mb.models["digits"].predict([encoded(np.zeros((28, 28), np.uint8))]),
-    "predict_inputs": lambda mb, _i, _p: mb.models["autoencoder"].draw([ROW]),
-    "predict_rows": lambda mb, _i, _p: mb.models["line"].predict([[0.5]]),
-    "prepare_samples": lambda mb, _i, _p: mb.specs.prepared(NETWORK, part="test", n_samples=1),
-    "preview_augmentation": lambda mb, _i, _p: mb.specs.preview_augmentation("mnist-augment", count=1),
-    "preview_dataset": lambda mb, i, _p: mb.datasets[i["dataset"]].preview(n_samples=1, target="b", features=["a"]),
-    "register_checkpoint": lambda mb, i, _p: mb.jobs[i["job"]].register_checkpoint(1, name="kept"),
-    "resume_job": lambda mb, i, _p: mb.jobs[i["job"]].resume(),
-    "revoke_key": lambda mb, i, _p: mb.keys.revoke(i["key"]),
-    "rotate_key": lambda mb, i, _p: mb.keys.rotate(i["old key"], grace_s=1),
-    "stop_job": lambda mb, i, _p: mb.jobs[i["job"]].stop(),
-    "stream_events": lambda mb, i, _p: list(mb.jobs[i["job"]].events()),
-    "submit_job": lambda mb, _i, _p: mb.train(NETWORK, {"seed": 3}, name="iris", epochs=2),
-    "submit_sweep": lambda mb, _i, _p: mb.sweeps.submit("ridge-sine-line", {"a": {}}, name="swept-too"),
-    "transform_values": lambda mb, _i, _p: mb.models["stream"].preprocess([[99.0, 98.0, 97.0, 96.0]]),
-    "upload_dataset": lambda mb, _i, _p: mb.upload(b"a,b\n3,x\n4,y\n", name="two.csv", progress=False),
-    "withdraw_dataset_grant": lambda mb, i, _p: (mb.datasets[i["dataset"]].grants.give("cay"), mb.datasets[i["dataset"]].grants.withdraw("cay")),
-    "withdraw_model_grant": lambda mb, _i, _p: (mb.models["line"].grants.give("cay"), mb.models["line"].grants.withdraw("cay")),
-}
-#: Operations that these things refuse, with the error: what they need is not here.
-REFUSED: dict[str, type[APIError]] = {
-    "download_checkpoint": NotFoundError,
-    "download_file": NotFoundError,
-    "draw_surface": InvalidError,
-    "pause_job": ConflictError,
-    "register_checkpoint": NotFoundError,
-    "resume_job": ConflictError,
-    "stop_job": ConflictError,
-}
-
-
-def _csv(folder: Path) -> Path:
-    (folder / "rows.csv").write_text("x\n0.5\n")
-    return folder / "rows.csv"
 
 
 def test_every_operation_has_a_method() -> None:

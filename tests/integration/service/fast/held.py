@@ -43,7 +43,7 @@ def running(hot: Hot, key: str, run: Callable[[Ports, Callable[[Ports], Ports]],
     predictors: Any = hot.app.state.parts.predictors
     loaded = predictors._loaded[key]
     own = loaded.predictor.runtime.run
-    predictors._loaded[key] = replace(loaded, batcher=Batcher(lambda x: run(x, own), BatchTimes(SLOW_S, 0.0), queued_rows))
+    predictors._loaded[key] = replace(loaded, batcher=Batcher(lambda x: run(x, own), BatchTimes(SLOW_S, 0.0), queued_rows, most_long=1000))
     try:
         yield
     finally:

@@ -84,7 +84,7 @@ def test_owners_get_their_own_model_of_a_name_and_not_that_of_another(guarded: t
     assert hot.ask(request_of("hers", LINE, bob))[0].status == 404
 
 
-def test_a_shared_model_is_used_until_a_second_after_the_grant_is_withdrawn(guarded: tuple[Hot, str, str], database: Database) -> None:
+def test_a_shared_model_is_used_until_the_grant_is_withdrawn(guarded: tuple[Hot, str, str], database: Database) -> None:
     hot, _, bob = guarded
     grants = Grants(database, "ann")
     grants.give(Kind.MODEL, "hers", "bob", Right.USE, "test")
@@ -92,32 +92,31 @@ def test_a_shared_model_is_used_until_a_second_after_the_grant_is_withdrawn(guar
     for ref in ("ann/hers", "ann%2Fhers", "ann/hers@1"):
         assert not require_equal(hot, ref, LINE, [bob])
     grants.withdraw(Kind.MODEL, "hers", "bob", "test")
-    assert seconds_until(hot, 404, "ann/hers", bob) < 1.5
+    ask_until(hot, 404, "ann/hers", bob)
 
 
-def test_a_revoked_key_and_one_that_expires_stop_within_a_second_on_the_hot_path(guarded: tuple[Hot, str, str], database: Database) -> None:
+def test_a_revoked_key_and_one_that_expires_stop_on_the_hot_path(guarded: tuple[Hot, str, str], database: Database) -> None:
     hot, _, _ = guarded
     key, line = key_of("ann", database)
     for _ in range(30):  # Longer than what is known is used before it is looked up again.
         assert hot.ask(request_of("line", LINE, line))[0].status == 200
         time.sleep(0.02)
     Keys(database).revoke(key.id, "test")
-    assert seconds_until(hot, 401, "line", line) < 1.5
+    ask_until(hot, 401, "line", line)
     expires_at = time.time() + 0.6
     _, line = key_of("ann", database, expires_at=expires_at)
     assert hot.ask(request_of("line", LINE, line))[0].status == 200
-    seconds_until(hot, 401, "line", line)
-    assert abs(time.time() - expires_at) < 0.5
+    ask_until(hot, 401, "line", line)
+    assert time.time() >= expires_at
 
 
-def seconds_until(hot: Hot, status: int, model: str, line: str) -> float:
-    """Ask for predictions, which are made at first, until there is another status; return the seconds."""
-    start = time.monotonic()
+def ask_until(hot: Hot, status: int, model: str, line: str) -> None:
+    """Ask for predictions, which are made at first, until there is another status: what is known of a caller is looked up anew while it is used."""
+    deadline = time.monotonic() + SOON_S
     while (found := hot.ask(request_of(model, LINE, line))[0].status) == 200:
-        assert time.monotonic() - start < SOON_S
+        assert time.monotonic() < deadline
         time.sleep(0.01)
     assert found == status
-    return time.monotonic() - start
 
 
 #: What proxies add to the requests that they pass on.

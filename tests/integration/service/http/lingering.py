@@ -15,7 +15,6 @@ from models.serving.runtimes.sklearn import SklearnRuntime
 from service.settings import Settings
 from service.store.rows import NewVersion
 from tests.integration.trained import register
-from tests.raw_http import Caller
 
 
 class Lingering(ServedRuntime):
@@ -63,11 +62,3 @@ def posted(path: str, body: object, *lines: str) -> bytes:
 def predicting(model: str, rows: list[object], *lines: str) -> bytes:
     """Return a request for predictions."""
     return posted(f"/v1/models/{model}/predict", {"inputs": rows}, *lines)
-
-
-def seconds_of(caller: Caller, request: bytes) -> float:
-    """Return how long a caller waits for the answer to a request, which has status 200."""
-    start = time.perf_counter()
-    response = caller.send(request).response()
-    assert response.status == 200, response.body
-    return time.perf_counter() - start

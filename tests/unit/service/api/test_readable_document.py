@@ -14,9 +14,11 @@ from models.catalog import recipes
 from models.checking.check import check_spec
 from service.api import ROUTERS
 from service.api.datasets import PngResponse
+from service.api.documented_headers import HEADERS
 from service.app import create_app
 from service.document_forms.named_parts import repeated
 from service.document_forms.schema_names import TAKEN_NAMES
+from service.http.cors import ALLOWED, EXPOSED
 from service.http.server import VERSION_HEADER
 from service.problem_types.problem_type import PROBLEM_MEDIA
 from service.settings import Settings
@@ -233,3 +235,12 @@ def test_an_operation_says_what_it_answers_without_a_key_or_beyond_a_limit(name:
 )
 def test_an_operation_names_the_scope_that_it_needs(name: str, text: str | None) -> None:
     assert OPERATIONS[name]["responses"].get("403", {}).get("description") == text
+
+
+def test_pages_of_allowed_origins_may_use_every_header_of_the_document() -> None:
+    parameters = [parameter for operation in OPERATIONS.values() for parameter in operation.get("parameters", ())]
+    sent = {parameter["name"].lower() for parameter in parameters if parameter.get("in") == "header"}
+    assert "prefer" in sent
+    assert sent <= set(ALLOWED.lower().split(", "))
+    readable_anyway = {"cache-control", "last-modified"}  # By the fetch standard.
+    assert {name.lower() for name in HEADERS} - readable_anyway <= set(EXPOSED.lower().split(", "))

@@ -10,7 +10,7 @@ import pytest
 
 from service.batching.threads import Threads
 from service.errors import Unavailable
-from tests.unit.service.batching.queued import until
+from tests.unit.service.batching.queued import SLOW, Watched, until
 
 
 class Model:
@@ -104,3 +104,23 @@ def test_too_many_calls_are_refused_until_some_are_over() -> None:
         assert await threads.call(lambda: "again") == "again"
 
     asyncio.run(play())
+
+
+def test_a_call_for_which_no_thread_can_be_begun_fails_and_the_next_one_is_answered() -> None:
+    async def play() -> None:
+        threads, model = Threads(1, 1), Watched(SLOW)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(threading.Thread, "start", _without_room)
+            for called in (threads.call(lambda: 1), *(model.asked(float(number)) for number in range(2))):
+                with pytest.raises(RuntimeError, match="can't start new thread"):
+                    await asyncio.wait_for(called, 10)
+            together = await asyncio.wait_for(asyncio.gather(model.asked(1.0), model.asked(2.0), return_exceptions=True), 10)
+            assert [type(error) for error in together] == [RuntimeError] * 2
+        assert await threads.call(lambda: 1) == 1
+        assert await model.asked(1.0) == [10.0]
+
+    asyncio.run(play())
+
+
+def _without_room(_thread: threading.Thread) -> None:
+    raise RuntimeError("can't start new thread")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.bodies.json_bounds import MAX_DEPTH, SHORT, JsonBounds, marks_of, require_bounded, require_depth
+from service.bodies.json_bounds import MAX_DEPTH, PIECE, SHORT, JsonBounds, marks_of, require_bounded, require_depth
 from service.errors import Invalid, Malformed
 
 #: Text that would mislead a scan that does not know strings and escapes.
@@ -49,6 +49,13 @@ def test_any_depth_is_refused_in_a_moment(depth: int) -> None:
     for body in (nested(depth), nested(depth, b'{"a":', b"}"), b"[" * depth):
         with pytest.raises(Malformed):
             require_depth(body)
+
+
+def test_the_depth_is_counted_over_pieces() -> None:
+    require_depth(b'[["' + b"[" * (PIECE + 9) + b'"]]')
+    require_depth(b"[" + b"[]," * PIECE + nested(MAX_DEPTH - 1) + b"]")
+    with pytest.raises(Malformed, match="levels"):
+        require_depth(b"[" + b"[]," * PIECE + nested(MAX_DEPTH) + b"]")
 
 
 def test_brackets_beside_each_other_and_in_strings_are_no_nesting() -> None:

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 import uvicorn
 
+from service.http.bounded_state import BoundedState
 from service.http.direct import Exchange
 from service.http.limits import Limits
-from service.http.protocol import BoundedState
 from service.http.repeated import RepeatingProtocol
 from service.settings import Settings
 

@@ -204,6 +204,22 @@ def test_what_is_not_json_is_malformed(body: bytes) -> None:
         request_of(body, len(body))
 
 
+@pytest.mark.parametrize(
+    "around",
+    [
+        b'{"inputs": %b}',
+        b'{"inputs": [{"name": "x", "shape": %b}]}',
+        b'{"inputs": [{"name": "x", "shape": [1], "datatype": "FP32", "data": %b}]}',
+        b'{"inputs": [{"name": "x", "shape": [1], "datatype": "FP32", "data": [1], "parameters": {"any": %b}}]}',
+    ],
+)
+@pytest.mark.parametrize("levels", [(b"[", b"]"), (b'{"a":', b"}")], ids=["lists", "objects"])
+def test_what_is_nested_too_deeply_is_malformed(around: bytes, levels: tuple[bytes, bytes]) -> None:
+    body = around % (levels[0] * 900 + b"1" + levels[1] * 900)
+    with pytest.raises(Malformed, match="at most 64 levels of nesting"):
+        request_of(body, len(body))
+
+
 @given(st.binary(max_size=60), st.integers(0, 60))
 def test_no_bytes_make_it_fail(body: bytes, n_json: int) -> None:
     with pytest.raises(ServiceError):
