@@ -38,9 +38,16 @@ NICENESS = 10
 MAX_FILE_BYTES = 8 * 1024**3
 #: First byte of a message: a result, a fault of the file, faults of the request, an error of the system with its number, or a failure of the code.
 _RESULT, _FAULT, _INPUT, _SYSTEM, _FAILURE = b"R", b"F", b"I", b"S", b"X"
-#: Modules that the forkserver imports once, so that a child starts within hundredths of a second: the work, and the commands, as a child runs
-#: the main module of the API again.
-PRELOAD = ["service.contained_work", "service.cli", "modelbook.cli"]
+#: Modules that the forkserver imports once, so that a child starts within hundredths of a second: the work, and what the commands import, as a child
+#: runs the main module of the API again. That module itself, `service.cli`, would be a warning in the log of each child that runs it.
+PRELOAD = [
+    "service.contained_work",
+    "service.clean_command",
+    "service.doctor.command",
+    "service.page_commands",
+    "service.server_command",
+    "modelbook.cli",
+]
 #: Signals after which the disk was full, the memory limit reached, or the processor time used up.
 _FULL, _MEMORY, _TIME = (-signal.SIGBUS,), (-signal.SIGKILL,), (-signal.SIGXCPU,)
 

@@ -81,10 +81,12 @@ def stack(env: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 
 def is_alive(process: int) -> bool:
+    """Tell whether a process, or one of its threads, runs: as long as one does, its socket takes connections."""
     try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
     except OSError:
         return False
+    return fields[0] != "Z" or int(fields[17]) > 1
 
 
 def test_a_second_service_on_the_port_is_refused_though_it_would_share_it(stack: Stack, env: dict[str, str]) -> None:
@@ -94,6 +96,13 @@ def test_a_second_service_on_the_port_is_refused_though_it_would_share_it(stack:
         f"Error: cannot listen on 127.0.0.1:{stack.port} (Address already in use); give another address with --host, or another port with --port"
     )
     assert stack.answers(10)
+
+
+def test_a_file_that_is_read_in_a_child_leaves_nothing_in_the_log(stack: Stack) -> None:
+    n_lines = len(stack.lines)
+    response = httpx.post(f"http://127.0.0.1:{stack.port}/v1/datasets", files={"file": ("a.csv", b"x,y\n1,2\n3,4\n")}, trust_env=False, timeout=60)
+    assert response.is_success, response.text
+    assert [line for line in stack.lines[n_lines:] if "Warning" in line] == []
 
 
 def test_a_process_that_dies_is_restarted_while_the_others_serve_and_all_end_with_their_parent(stack: Stack) -> None:

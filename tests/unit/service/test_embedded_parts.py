@@ -62,12 +62,14 @@ def test_the_last_line_of_a_child_is_that_of_its_last_start(program: str, line: 
     assert child.last_line() == line
 
 
-def test_children_that_do_not_end_are_killed_together(caplog: pytest.LogCaptureFixture) -> None:
-    children = [Child("child", [sys.executable, "-c", "import time; time.sleep(60)"], {}, None, stop_grace_s=1) for _ in range(3)]
+def test_children_that_do_not_end_are_killed_together(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    program = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); time.sleep(60)"
+    children = [Child("child", [sys.executable, "-c", program], {}, tmp_path / str(number), stop_grace_s=1) for number in range(3)]
     for child in children:
         child.start()
-        assert child.process is not None
-        child.process.send_signal(signal.SIGSTOP)
+    for child in children:
+        while child.last_line() != "deaf":
+            time.sleep(0.01)
     began = time.monotonic()
     for child in children:
         child.ask_to_stop()
