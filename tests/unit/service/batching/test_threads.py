@@ -55,9 +55,9 @@ def test_a_call_has_the_context_variables_of_its_caller() -> None:
 
 def test_a_caller_that_leaves_before_its_turn_is_not_computed_for_and_its_thread_still_counts_as_busy() -> None:
     async def play() -> None:
-        threads, go_on, called = Threads(2), threading.Event(), list[str]()
-        running = asyncio.create_task(threads.call(lambda: go_on.wait(10)))
-        await asyncio.sleep(0.01)
+        threads, began, go_on, called = Threads(2), threading.Event(), threading.Event(), list[str]()
+        running = asyncio.create_task(threads.call(lambda: (began.set(), go_on.wait(10))))
+        await until(began.is_set)
         running.cancel()  # It runs on, as nothing can stop it.
         assert await asyncio.wait_for(threads.call(lambda: "another thread"), 5) == "another thread"
         both = [asyncio.create_task(threads.call(lambda: go_on.wait(10))), asyncio.create_task(threads.call(lambda: called.append("left")))]
