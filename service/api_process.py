@@ -88,7 +88,7 @@ def _build(settings: Settings, own_names: Sequence[str], keyless: Keyless, *, is
         app = create_app(settings, own_names, keyless, is_one_of_several=is_one_of_several)
     app.state.parts.containment.warm_up()
     freeze_what_is_loaded()
-    log.info("The application is there after %.1f s; requests no longer wait for it.", monotonic() - began)
+    log.info("The application is there after %.1f s.", monotonic() - began)
     return Built(app, app.state.direct, app.state.parts.streams.stop)
 
 

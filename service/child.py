@@ -30,7 +30,7 @@ class Child:
         command: Its command line.
         environment: Its environment.
         log_path: File for its output; None for that of this process.
-        stop_grace_s: Seconds to stop before it is killed.
+        stop_grace_s: Seconds to stop, from when it is asked to, before it is killed.
         stdin: Input at its start, for what must not be on a command line.
     """
 
@@ -44,6 +44,7 @@ class Child:
     started: float = 0.0
     pause_s: float = field(default=RESTART_PAUSE_S[0])
     restart_at: float | None = None
+    stop_by: float | None = None
     log_start: int = 0
 
     def start(self) -> None:
@@ -66,7 +67,7 @@ class Child:
             stdin.flush()
         with suppress(BrokenPipeError):
             stdin.close()
-        self.started, self.restart_at = time.monotonic(), None
+        self.started, self.restart_at, self.stop_by = time.monotonic(), None, None
 
     def keep_running(self) -> None:
         """Restart the process after a pause if it has died; the pause doubles with each early death."""
@@ -100,17 +101,18 @@ class Child:
 
     def ask_to_stop(self) -> None:
         """Terminate the process, without waiting for its end."""
-        if self.process is not None and self.process.poll() is None:
+        if self.process is not None and self.process.poll() is None and self.stop_by is None:
             self.process.terminate()
+            self.stop_by = time.monotonic() + self.stop_grace_s
 
     def stop(self) -> None:
-        """Terminate the process, wait, and kill the rest of its session."""
+        """Terminate the process if it is not asked to end yet, wait, and kill the rest of its session."""
         if self.process is None:
             return
-        if self.process.poll() is None:
-            self.process.terminate()
+        self.ask_to_stop()
+        if self.stop_by is not None:
             try:
-                self.process.wait(self.stop_grace_s)
+                self.process.wait(max(0.0, self.stop_by - time.monotonic()))
             except subprocess.TimeoutExpired:
                 log.warning("The %s did not stop within %.0f s and is killed.", self.name, self.stop_grace_s)
         _kill_group(self.process)

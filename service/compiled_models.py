@@ -200,7 +200,8 @@ class Predictors:
 
     @property
     def _size_bytes(self) -> int:
-        return sum(loaded.size_bytes for loaded in self._loaded.values())
+        # Of a copy: requests move what they use to the end, without the lock.
+        return sum(loaded.size_bytes for loaded in list(self._loaded.values()))
 
     def _load(self, version: Version) -> Loaded:
         onnx = None if version.onnx is None else self._files.path(version.onnx)

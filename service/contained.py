@@ -16,7 +16,7 @@ import sys
 import threading
 import traceback
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
@@ -205,7 +205,8 @@ def _main(work: Callable[..., bytes], args: tuple[Any, ...], limits: Limits, cha
         message = _SYSTEM + str((no_room(error) or error).errno or errno.EIO).encode()
     except Exception:  # noqa: BLE001 - sent to the parent process, which logs it
         message = _FAILURE + traceback.format_exc().encode()
-    channel.send_bytes(message)
+    with suppress(BrokenPipeError):  # The process that has asked ends, or does so no longer.
+        channel.send_bytes(message)
 
 
 def _confine(limits: Limits) -> None:

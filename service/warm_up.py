@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import orjson
+from sqlalchemy.exc import SQLAlchemyError
 
 from models.core.files import write_atomically
 from service.compiled_models import Predictors
@@ -26,6 +27,8 @@ MOST_MODELS = 20
 LONGEST_S = 20.0
 #: Seconds from one look at what was used to the next.
 NOTE_EVERY_S = 15.0
+#: Seconds from one try to the next while the database does not answer: it may be started at the same time.
+AGAIN_S = 0.5
 #: Seconds in which the thread ends, unless it loads a model: that ends with the process.
 STOP_S = 2.0
 
@@ -60,7 +63,7 @@ class WarmUp:
     @property
     def check(self) -> str:
         """Return `ok`, or what is still to be loaded."""
-        if self._is_done or time.monotonic() > self._ends_at:
+        if self._is_done or self._is_late:
             return "ok"
         return f"loading the models that were used last: {self._n_done} of {len(self._keys)} are loaded"
 
@@ -81,7 +84,7 @@ class WarmUp:
 
     def _load_all(self) -> None:
         for key in self._keys:
-            if self._stopping.is_set() or time.monotonic() > self._ends_at or not self._predictors.has_room:
+            if self._stopping.is_set() or self._is_late or not self._predictors.has_room:
                 break
             self._load(key)
             self._n_done += 1
@@ -92,12 +95,26 @@ class WarmUp:
 
     def _load(self, key: str) -> None:
         try:
+            version = self._found(key)
             with self._marked(key):
-                self._predictors.load(self._find(key))
+                self._predictors.load(version)
         except ServiceError as error:
             log.info("A model that was used last is not loaded.", extra={"model": key, "reason": error.detail})
         except Exception:
             log.warning("A model that was used last cannot be loaded.", extra={"model": key}, exc_info=True)
+
+    def _found(self, key: str) -> Version:
+        """Return a version by its key, as soon as the database answers."""
+        while True:
+            try:
+                return self._find(key)
+            except SQLAlchemyError:
+                if self._is_late or self._stopping.wait(AGAIN_S):
+                    raise
+
+    @property
+    def _is_late(self) -> bool:
+        return time.monotonic() > self._ends_at
 
     def _remembered(self) -> list[str]:
         """Return what the file names, without a model that a process was loading when it was killed: it would end this one, too."""

@@ -78,6 +78,8 @@ class Kind:
     #: Decodes and prepares raw samples of a request, at least one; raises InputError. Arguments: one entry a sample, or arrays by input;
     #: the sample reader of the model; and how a text model handles symbols outside its vocabulary.
     decode = staticmethod(decode_samples)
+    #: Whether `encode` needs the outputs alone, and treats each row by itself, so that rows of several requests may be encoded together.
+    encodes_rows: ClassVar[bool] = False
     #: The form of one of its predictions, which `encode` and `encode_predicted` return.
     answer: ClassVar[type[BaseModel]] = ValuePrediction
     #: The method that its outputs are the values of.

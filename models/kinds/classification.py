@@ -27,6 +27,7 @@ class Classification(Kind):
     roles = (Role.CLASSIFIER,)
     scorings = ("accuracy", "balanced_accuracy", "f1_macro", "f1_weighted", "precision_macro", "recall_macro", "neg_log_loss", "roc_auc")
     has_classes = True
+    encodes_rows = True
     predicts_values = False
 
     def recognizes_network(self, spec: JobSpec, data: Description) -> bool:

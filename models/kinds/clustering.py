@@ -20,6 +20,7 @@ class Clustering(Kind):
     rank = 50
     answer = ClusterPrediction
     takes_targets = False
+    encodes_rows = True
     roles = (Role.CLUSTERER, Role.LABELLER)
     scorings = ("silhouette", "neg_inertia")
     predicts_values = False

@@ -16,6 +16,7 @@ class _ColumnScaler(Step):
     """A scaler of the form (x - shift_) * factor_ for each column."""
 
     rank: ClassVar[int] = 40
+    elementwise: ClassVar[bool] = True
 
     def output_type(self, given: TensorType) -> TensorType:
         if len(given.shape) > 1:

@@ -67,7 +67,7 @@ class EncodeCategories(Step):
         indices = {category: index for index, category in enumerate(known)}
         ids = np.array([indices.get(value, -1) for value in values.tolist()], np.intp)
         if self.unknown == "error" and (ids < 0).any():
-            raise DataError(f"column {column}: expected one of {known[:20]}, got {values[np.argmin(ids)]!r}")
+            raise DataError(f"column {column}: expected one of {known[:20]}, got {values.tolist()[np.argmin(ids)]!r}")
         return np.equal(ids[:, np.newaxis], np.arange(len(known)))
 
 

@@ -34,6 +34,7 @@ class Cast(Step):
     """Convert every value to another number type."""
 
     rank: ClassVar[int] = 10
+    elementwise: ClassVar[bool] = True
     step: Literal["cast"]
     dtype: Literal["float32", "float64", "int32", "int64"] = Field("float32", description="Type of the output values.")
 
@@ -56,6 +57,7 @@ class Scale(_FloatStep):
     """Map the range `from` linearly to the range `to`, for example pixels from [0, 255] to [0, 1]."""
 
     rank: ClassVar[int] = 20
+    elementwise: ClassVar[bool] = True
     scales: ClassVar[bool] = True
     step: Literal["scale"]
     from_: Range = Field((0.0, 255.0), alias="from")
@@ -79,6 +81,7 @@ class Divide(_FloatStep):
     """Divide every value by one number, for example pixels by 255."""
 
     rank: ClassVar[int] = 30
+    elementwise: ClassVar[bool] = True
     scales: ClassVar[bool] = True
     step: Literal["divide"]
     by: float = Field(description="The divisor, not 0.")
@@ -129,6 +132,7 @@ class Clip(_FloatStep):
     """Set every value below `low` to `low`, and every value above `high` to `high`."""
 
     rank: ClassVar[int] = 60
+    elementwise: ClassVar[bool] = True
     invertible: ClassVar[bool] = False
 
     step: Literal["clip"]
@@ -156,6 +160,7 @@ class Log(_FloatStep):
     """Take the natural logarithm of every value, after adding a fixed number."""
 
     rank: ClassVar[int] = 70
+    elementwise: ClassVar[bool] = True
     step: Literal["log"]
     offset: float = Field(0.0, description="Added to every value before the logarithm is taken; 1 for counts that may be 0.")
 

@@ -15,6 +15,7 @@ class Reshape(Step):
     """Give each sample another shape of the same number of values."""
 
     rank: ClassVar[int] = 80
+    elementwise: ClassVar[bool] = True
     learns_shape_only: ClassVar[bool] = True
     step: Literal["reshape"]
     shape: list[Annotated[int, Field(ge=1, le=100_000_000)]] = Field(max_length=6, description="New shape of one sample.")
@@ -45,6 +46,7 @@ class AddChannel(Step):
     """Append an axis of size 1, for example to turn grey images of shape (28, 28) into (28, 28, 1)."""
 
     rank: ClassVar[int] = 90
+    elementwise: ClassVar[bool] = True
     step: Literal["add_channel"]
 
     def output_type(self, given: TensorType) -> TensorType:

@@ -37,6 +37,8 @@ class Step(Part):
     scales: ClassVar[bool] = False
     #: Whether the step takes rows with columns of text.
     takes_text: ClassVar[bool] = False
+    #: Whether `apply` treats each number by itself and its column, so that a sample has the same bits whatever samples are beside it.
+    elementwise: ClassVar[bool] = False
     #: Whether `learn` reads only the shape of samples, so that one sample is enough to fit the step.
     learns_shape_only: ClassVar[bool] = False
     step: str

@@ -20,6 +20,7 @@ from models.core.errors import ArtifactError, Fault, InputError
 from models.kinds import Kind, Port, kind_named
 from models.preprocessing.chain import Chain
 from models.serving.methods import OUTPUTS, answer_kind, encode_values, lacking, raw_rows, transformed_rows, values_of
+from models.serving.plain_rows import PlainRows
 from models.serving.runtimes import Runtime
 from models.serving.runtimes.sklearn import SklearnRuntime, Source
 
@@ -244,6 +245,11 @@ class Predictor:
             predictions=tuple(self.encoded(golden.outputs, given)),
             by_method={method: tuple(self.predict(golden.items_for(method), method=method)) for method in methods},
         )
+
+    @cached_property
+    def plain(self) -> PlainRows | None:
+        """Return the short way through the model for rows of numbers; None if it has none."""
+        return PlainRows.of(self.signature, self.chain, self.kind, self.port)
 
     @cached_property
     def reads_arrays(self) -> bool:

@@ -18,7 +18,7 @@ from models.core.arrays import Ports
 from models.serving.batch_times import BatchTimes
 from models.serving.pace import Pace
 from service.batching.threads import Threads
-from service.batching.waiting import Computed, Form, Waiting
+from service.batching.waiting import Computed, Form, Ran, Waiting
 from service.errors import Unavailable
 from service.problem_types.of_server import OVERLOADED
 
@@ -32,6 +32,7 @@ LONGEST_S = 0.01
 LONG_S = 1.0
 
 #: Requests that are computed together, and the rows of each.
+
 Batch = list[tuple[Waiting, Ports]]
 
 
@@ -131,15 +132,15 @@ class Batcher:
         self._is_busy, self._came_together = True, len(batch) > 1
         n_rows = sum(_n_rows(x) for _, x in batch)
         if self.is_quick(n_rows):
-            self._finish(batch, n_rows, *_tried(self._run, batch))
+            self._finish(batch, n_rows, _tried(self._run, batch))
             return
         run = self._run
         try:
             running = self._thread.submit(lambda: _tried(run, batch))
         except RuntimeError as error:  # The system has no room for a thread.
-            self._finish(batch, n_rows, error, 0.0)
+            self._finish(batch, n_rows, error)
         else:
-            running.add_done_callback(lambda done: self._finish(batch, n_rows, *done.result()))
+            running.add_done_callback(lambda done: self._finish(batch, n_rows, done.result()))
 
     def _next(self) -> Batch:
         """Return the rows of the next batch: of one form, in the order of their arrival. What is left of a large request goes to the end."""
@@ -178,18 +179,18 @@ class Batcher:
         longest_s = max(LONGEST_S, 2 * self._pace.expected_s(1))
         return self._n_rows if self._pace.expected_s(self._n_rows) <= longest_s else self._pace.items_within(longest_s)
 
-    def _finish(self, batch: Batch, n_rows: int, outputs: Ports | Exception, seconds: float) -> None:
+    def _finish(self, batch: Batch, n_rows: int, ran: Ran | Exception) -> None:
         self._begin_soon()
-        if isinstance(outputs, Exception):
-            self._failed(batch, outputs)
+        if isinstance(ran, Exception):
+            self._failed(batch, ran)
             return
-        self._pace.observe(n_rows, seconds)
+        self._pace.observe(n_rows, ran.seconds + ran.steps_s)
         start = 0
         for request, part in batch:
             stop = start + _n_rows(part)
-            own = outputs if len(batch) == 1 else {name: array[start:stop] for name, array in outputs.items()}
+            own = ran.outputs if len(batch) == 1 else {name: array[start:stop] for name, array in ran.outputs.items()}
             try:
-                request.take(own, seconds)
+                request.take(own, ran, start)
             except Exception as error:
                 log.exception("A prediction could not be answered.")
                 request.end(error)
@@ -206,11 +207,16 @@ def _n_rows(x: Ports) -> int:
     return len(next(iter(x.values())))
 
 
-def _tried(run: Callable[[Ports], Ports], batch: Batch) -> tuple[Ports | Exception, float]:
-    """Run a model on a batch; return its outputs, or what it raised, and the seconds that it took."""
+def _tried(run: Callable[[Ports], Ports], batch: Batch) -> Ran | Exception:
+    """Run a model on a batch; return what it gave, or what it raised."""
+    first, x = batch[0]
     try:
-        x = batch[0][1] if len(batch) == 1 else {name: np.concatenate([part[name] for _, part in batch]) for name in batch[0][1]}
+        if len(batch) > 1:
+            x = {name: np.concatenate([part[name] for _, part in batch]) for name in x}
         start = perf_counter()
-        return run(x), perf_counter() - start
+        if first.prepare is not None:
+            x = first.prepare(x)
+        prepared = perf_counter()
+        return Ran(run(x), perf_counter() - prepared, prepared - start)
     except Exception as error:  # noqa: BLE001 - It is raised where the request is answered.
-        return error, 0.0
+        return error

@@ -6,13 +6,13 @@ from typing import Any, TypeVar
 
 import orjson
 from fastapi import Request
-from fastapi.concurrency import run_in_threadpool
 from pydantic import ValidationError
 from starlette.datastructures import FormData
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from models.core.faults import faults_of, quote
 from models.core.part import Part
+from service.bodies.decoding_threads import decoded_in_thread
 from service.bodies.json_bounds import CALL, SPEC, JsonBounds, require_bounded, require_depth
 from service.bodies.misplaced_keys import require_no_key
 from service.errors import Invalid, Malformed, TooLarge, UnsupportedMedia
@@ -111,7 +111,7 @@ async def decoded_body(request: Request, limit: int = MAX_SPEC_BYTES, bounds: Js
     body = await read_body(request, limit)
     if len(body) < LONG:
         return decode_bounded(body, bounds), body
-    return await run_in_threadpool(decode_bounded, body, bounds), body
+    return await decoded_in_thread(lambda: decode_bounded(body, bounds)), body
 
 
 async def read_part(request: Request, limit: int, part: type[PartT]) -> PartT:
@@ -127,7 +127,7 @@ async def read_part(request: Request, limit: int, part: type[PartT]) -> PartT:
         Malformed, TooLarge, UnsupportedMedia: It is not a JSON body within the limits.
     """
     raw, body = await decoded_body(request, limit, CALL)
-    return part_of(raw, part) if len(body) < LONG else await run_in_threadpool(part_of, raw, part)
+    return part_of(raw, part) if len(body) < LONG else await decoded_in_thread(lambda: part_of(raw, part))
 
 
 def part_of(raw: Any, part: type[PartT]) -> PartT:

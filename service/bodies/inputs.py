@@ -8,7 +8,6 @@ from time import perf_counter
 from typing import Any
 
 from fastapi import Request
-from fastapi.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
@@ -19,6 +18,7 @@ from models.core.errors import Fault
 from models.serving.decoding import FORMATS, BodyError, BodyFormat, format_of, recognized
 from models.serving.predictor import Predictor
 from service.bodies.content import BYTES, FORM, JSON, LONG, decode_json, media_type, read_body
+from service.bodies.decoding_threads import decoded_in_thread
 from service.bodies.forms import IMAGES_FORM, Form
 from service.bodies.input_objects import ENCODE_INPUTS, PREDICT_INPUTS, InputsObject
 from service.bodies.large_inputs import LARGE, decode_large
@@ -101,7 +101,8 @@ async def read_inputs(request: Request, parts: Parts, predictor: Predictor, take
     body = await read_body(request, parts.settings.max_body_bytes)
     began = perf_counter()
     if media == JSON and taken.json:
-        raw = decode_json(body) if len(body) < LONG else await run_in_threadpool(decode_json if len(body) < LARGE else decode_large, body)
+        decode = decode_json if len(body) < LARGE else decode_large
+        raw = decode(body) if len(body) < LONG else await decoded_in_thread(lambda: decode(body))
         found = taken.json.taken(raw, predictor.signature.input.columns)
         items, method = found["inputs"], found.get("method")
     else:
@@ -127,7 +128,7 @@ async def _other_items(media: str, request: Request, body: bytes, signature: Sig
     try:
         found = format_of(media, taken.formats) or recognized(body, taken.recognizable)
         _require_one_input(media, signature, found.holds_several_inputs)
-        return found.decode(body, signature) if found.is_quick else await run_in_threadpool(found.decode, body, signature)
+        return found.decode(body, signature) if found.is_quick else await decoded_in_thread(lambda: found.decode(body, signature))
     except BodyError as error:
         raise Malformed(str(error)) from error
 

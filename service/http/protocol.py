@@ -11,12 +11,13 @@ from typing import Any, cast
 import httptools
 from starlette.types import ASGIApp
 from uvicorn.config import Config
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 from uvicorn.server import ServerState
 
 from service.http.bounded_state import BoundedState
 from service.http.progress import Progress
 from service.http.refusal import Refusal
+from service.http.upgrades import PlainProtocol
 from service.http.work import HealthOnly
 from service.problem_types.of_requests import HEADERS_TOO_LARGE, MALFORMED_REQUEST, REQUEST_TIMEOUT
 
@@ -44,7 +45,7 @@ class _RefusedError(Exception):
     """Ends parsing: the request has been found to be over a limit."""
 
 
-class BoundedProtocol(HttpToolsProtocol):
+class BoundedProtocol(PlainProtocol):
     """One connection."""
 
     def __init__(self, config: Config, server_state: ServerState, app_state: dict[str, Any], _loop: AbstractEventLoop | None = None) -> None:
@@ -111,9 +112,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._unset_keepalive_if_required()
         self._unparsed_bytes += len(data)
         try:
-            self.parser.feed_data(data)
-        except httptools.HttpParserUpgrade:
-            self.logger.debug("An upgrade to another protocol was not granted.")
+            self.feed(data)
         except httptools.HttpParserError:
             self._refuse(self._fault or _MALFORMED)
         if self._unparsed_bytes > self._limits.header_bytes:

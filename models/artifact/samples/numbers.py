@@ -34,7 +34,7 @@ def stack_samples(items: Sequence[Any] | Array, signature: InputSignature) -> Ar
     Raises:
         InputError: A sample of another shape, or with values other than finite numbers.
     """
-    if isinstance(items, np.ndarray) and (plain := _plain(items, signature)) is not None:
+    if isinstance(items, np.ndarray) and (plain := plain_samples(items, signature)) is not None:
         return plain
     shape = tuple(size or 0 for size in signature.input_shape)
     if not isinstance(items, np.ndarray) and len(kinds := {type(item) for item in items}) > 1 and np.ndarray in kinds:
@@ -49,7 +49,7 @@ def stack_samples(items: Sequence[Any] | Array, signature: InputSignature) -> Ar
     return finite(array, ROOT).reshape(len(array), *shape)
 
 
-def _plain(array: Array, signature: InputSignature) -> Array | None:
+def plain_samples(array: Array, signature: InputSignature) -> Array | None:
     """Return a small array of floats of the right shape that all fit the model's number type, as `stack_samples` does; None for any other."""
     shape = signature.input_shape
     has_shape = array.shape[1:] == shape or (array.ndim == 2 and None not in shape and array.shape[1] == prod(cast("tuple[int, ...]", shape)))

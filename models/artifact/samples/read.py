@@ -156,14 +156,16 @@ class _InputReader:
         raw = rows_of_objects(items, signature, self._stack) if self.columns and isinstance(first, dict) else self._stack(items)
         prepared = self._prepared(raw, self._steps)
         if self._gaps and np.isnan(prepared).any():
-            raise InputError([Fault(ROOT, "expected no missing values in columns that the model's preprocessing does not fill")])
+            row = np.argwhere(np.isnan(prepared))[0][0]
+            raise InputError([Fault(f"{ROOT}/{row}", "expected no missing values in columns that the model's preprocessing does not fill")])
         return prepared
 
     def _prepared(self, raw: Array, steps: Sequence[Step]) -> Array:
         try:
             return applied(steps, raw)
         except DataError as error:
-            raise InputError([Fault(ROOT, str(error))]) from error
+            row, detail = _first_refused(steps, raw, str(error))
+            raise InputError([Fault(f"{ROOT}/{row}", detail)]) from error
 
     def _stack(self, items: Sequence[Any] | Array) -> Array:
         if self._numbers_only:
@@ -186,6 +188,25 @@ class _InputReader:
             return applied(self._steps, series)
         except DataError as error:
             raise InputError([Fault(pointer, str(error))]) from error
+
+
+def _first_refused(steps: Sequence[Step], raw: Array, detail: str) -> tuple[int, str]:
+    """Return the index of the first row that steps refuse, and why: each half that they are tried on is half as large as the one before.
+
+    Args:
+        steps: The steps, which treat each row by itself.
+        raw: The rows, of which they refuse at least one.
+        detail: Why they refuse all rows together.
+    """
+    start, stop = 0, len(raw)
+    while stop - start > 1:
+        middle = (start + stop) // 2
+        try:
+            applied(steps, raw[start:middle])
+            start = middle
+        except DataError as error:
+            stop, detail = middle, str(error)
+    return start, detail
 
 
 def _gaps_in(signature: InputSignature, chain: Chain, name: str) -> frozenset[int]:

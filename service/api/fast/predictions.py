@@ -17,6 +17,7 @@ from service.api.fast.bodies import READERS, LeftError
 from service.api.fast.heads import MAX_BYTES, Head, head_of
 from service.api.fast.responses import Responses
 from service.batching.phases import Phases
+from service.batching.together import begun, predictions_of
 from service.batching.waiting import Computed, Waiting
 from service.bodies.row_limits import require_few_rows, require_few_windows
 from service.compiled_models import Loaded
@@ -69,11 +70,9 @@ class FastPredictions:
     def _take(self, exchange: Exchange[Head]) -> bool:
         began, scope, head = perf_counter(), exchange.scope, exchange.head
         caller = self._admission.caller(scope)
-        if caller is None:
-            return False
-        version = self._parts.references.known((caller.owner, head.ref))
+        version = None if caller is None else self._parts.references.known((caller.owner, head.ref))
         loaded = None if version is None else self._parts.predictors.ready(version.key)
-        if version is None or loaded is None or not loaded.predictor.reads_arrays:
+        if caller is None or version is None or loaded is None or not loaded.predictor.reads_arrays:
             return False
         items = READERS[head.media](exchange.body)
         require_few_rows(n_items(items), self._parts, ROOT)
@@ -81,14 +80,14 @@ class FastPredictions:
         if not loaded.decodes_quickly(n_windows(items, loaded.predictor)):
             return False
         with Stopwatch() as steps:
-            given = loaded.predictor.decode(items)
+            given, prepare = begun(loaded.predictor, items)
         if not self._admission.counts(scope, caller):
             return False
         phases = Phases(decode_s=perf_counter() - began - steps.seconds, steps_s=steps.seconds)
         asked = _Asked(exchange, loaded, version, given, n_items(items), phases)
         self._admission.work.n_requests += 1
         try:
-            loaded.batcher.add(Waiting(given.x, given.n_rows, lambda result: self._done(asked, result), lambda: exchange.is_open))
+            loaded.batcher.add(Waiting(given.x, given.n_rows, lambda result: self._done(asked, result), lambda: exchange.is_open, prepare))
         except Exception:
             self._stop_counting(asked)
             raise
@@ -114,10 +113,10 @@ class FastPredictions:
     def _response(self, asked: _Asked, computed: Computed) -> tuple[bytes, bytes]:
         """Return header lines and body."""
         began, predictor, name, phases, head = perf_counter(), asked.loaded.predictor, asked.version.ref, asked.phases, asked.exchange.head
-        predictions = predictor.predictions(computed.outputs, asked.given, asked.n_samples)
+        predictions = predictions_of(predictor, computed, asked.given, asked.n_samples)
         body = short_json_of(name, predictor.answer_kind(None), predictions)
         phases.queue_s, phases.model_s, phases.encode_s = computed.queue_s, computed.model_s, perf_counter() - began
-        response = self._responses.lines_and_body(body, head.encodings, name, phases.header, head.request_id)
         asked.loaded.samples.observe(asked.given.n_rows, phases.decode_s + phases.steps_s + phases.encode_s)
+        phases.steps_s += computed.steps_s
         asked.loaded.latencies.observe(phases)
-        return response
+        return self._responses.lines_and_body(body, head.encodings, name, phases.header, head.request_id)

@@ -3,21 +3,23 @@
 import zlib
 
 from fastapi import Request
-from fastapi.concurrency import run_in_threadpool
 
 from models.core.errors import Fault
 from models.core.faults import quote
 from service.bodies.content import BYTES, JSON, bounded, media_type
+from service.bodies.decoding_threads import decoded_in_thread
 from service.errors import Invalid, Malformed, TooLarge, UnsupportedMedia
 
 #: Header with the number of bytes of JSON where bytes of tensors follow.
 HEAD_LENGTH = "Inference-Header-Content-Length"
+#: Content type that curl sends with -d unless it is given another one.
+_CURL = "application/x-www-form-urlencoded"
 #: Content codings of bodies: what tritonclient compresses with. Deflate means zlib's form (RFC 9110, 8.4.1.2).
 _CODINGS = {"gzip": 16 + zlib.MAX_WBITS, "deflate": zlib.MAX_WBITS}
 
 
 async def body_of(request: Request, limit: int) -> tuple[bytes, int]:
-    """Read a body, which tritonclient sends without a content type.
+    """Read a body, which tritonclient sends without a content type, and curl with that of forms.
 
     Returns:
         The body without its content coding; and the number of its bytes that are JSON.
@@ -26,14 +28,15 @@ async def body_of(request: Request, limit: int) -> tuple[bytes, int]:
         Invalid, Malformed, TooLarge, UnsupportedMedia: It is not one that is taken.
     """
     media = media_type(request)
-    if media not in ("", JSON, BYTES):
+    if media not in ("", JSON, BYTES, _CURL):
         raise UnsupportedMedia(f"expected {JSON}, or {BYTES} where bytes of tensors follow the JSON, got {media}")
     coding = request.headers.get("content-encoding", "identity").strip().lower()
     if coding not in ("", "identity", *_CODINGS):
         raise UnsupportedMedia(f"expected a body with the Content-Encoding {' or '.join(_CODINGS)}, or without one, got {quote(coding)}")
     body = b"".join([chunk async for chunk in bounded(request, limit, is_coded=coding in _CODINGS)])
     if coding in _CODINGS:
-        body = await run_in_threadpool(_decoded, body, coding, limit)  # A small one may be a thousand times as large.
+        packed = body
+        body = await decoded_in_thread(lambda: _decoded(packed, coding, limit))  # A small one may be a thousand times as large.
     return body, _n_json(request, body)
 
 

@@ -6,7 +6,6 @@ from time import perf_counter
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from fastapi.concurrency import run_in_threadpool
 
 from models.core.arrays import Ports
 from models.core.errors import InputError
@@ -22,6 +21,7 @@ from service.api.inference.request import Asked, InferRequest, request_of
 from service.api.prediction_route import DirectPredictionRoute, in_time
 from service.batching.phases import Phases
 from service.bodies.content import BYTES, JSON, LONG
+from service.bodies.decoding_threads import decoded_in_thread
 from service.bodies.row_limits import require_few_rows, require_few_windows
 from service.compiled_models import Loaded
 from service.deps import Parts, artifact_errors, loaded_model, parts_of, usable_version
@@ -78,12 +78,12 @@ async def _answered(request: Request, ref: str) -> Response:
     _, loaded = await loaded_model(version.ref, parts)
     body, n_json = await body_of(request, parts.settings.max_body_bytes)
     began, arguments = perf_counter(), (body, n_json, loaded.predictor)
-    read = _read(*arguments) if len(body) < LONG else await run_in_threadpool(_read, *arguments)
+    read = _read(*arguments) if len(body) < LONG else await decoded_in_thread(lambda: _read(*arguments))
     phases.decode_s = perf_counter() - began
     arrays = await _arrays(read, version, loaded, parts, phases)
     began, size = perf_counter(), sum(array.size for array in arrays.values())
     content, length = (
-        _encoded(read, arrays, version, loaded) if size < FEW_VALUES else await run_in_threadpool(_encoded, read, arrays, version, loaded)
+        _encoded(read, arrays, version, loaded) if size < FEW_VALUES else await loaded.threads.call(lambda: _encoded(read, arrays, version, loaded))
     )
     phases.encode_s += perf_counter() - began
     loaded.latencies.observe(phases)

@@ -18,7 +18,7 @@ import pytest
 from fastapi.concurrency import run_in_threadpool
 
 from models.core.errors import DataError, Fault, InputError
-from service.contained import NICENESS, WARM_UP, Containment, Limits
+from service.contained import NICENESS, WARM_UP, Containment, Limits, _context, _main
 from service.errors import Unavailable
 
 MIB = 1024 * 1024
@@ -175,3 +175,13 @@ def test_an_unexpected_error_is_logged_and_not_shown(caplog: pytest.LogCaptureFi
     with pytest.raises(RuntimeError, match="failed unexpectedly"):
         PATIENT.run(confused)
     assert "KeyError: 'a bug'" in caplog.text
+
+
+def test_a_child_whose_parent_no_longer_waits_for_it_ends_quietly() -> None:
+    here, there = _context.Pipe(duplex=False)
+    here.close()
+    child = _context.Process(target=_main, args=(doubled, (21,), Limits(60.0, 64 * MIB), there))
+    child.start()
+    there.close()
+    child.join()
+    assert child.exitcode == 0

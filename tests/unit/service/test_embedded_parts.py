@@ -1,9 +1,11 @@
 """Where the embedded stack is reached, and what it says of a child that ends."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -58,6 +60,22 @@ def test_the_last_line_of_a_child_is_that_of_its_last_start(program: str, line: 
     assert child.process is not None
     child.process.wait(10)
     assert child.last_line() == line
+
+
+def test_children_that_do_not_end_are_killed_together(caplog: pytest.LogCaptureFixture) -> None:
+    children = [Child("child", [sys.executable, "-c", "import time; time.sleep(60)"], {}, None, stop_grace_s=1) for _ in range(3)]
+    for child in children:
+        child.start()
+        assert child.process is not None
+        child.process.send_signal(signal.SIGSTOP)
+    began = time.monotonic()
+    for child in children:
+        child.ask_to_stop()
+    for child in children:
+        child.stop()
+    assert time.monotonic() - began < 2
+    assert caplog.text.count("did not stop within 1 s and is killed") == 3
+    assert [child.ended_with() for child in children] == [128 + signal.SIGKILL] * 3
 
 
 def test_a_data_folder_with_quotes_is_one_word_for_the_broker() -> None:

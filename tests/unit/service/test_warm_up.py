@@ -12,6 +12,7 @@ from typing import Any, cast
 
 import orjson
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from service.compiled_models import Predictors
 from service.errors import NotFound, Unavailable
@@ -143,6 +144,31 @@ def test_a_model_that_cannot_be_loaded_is_passed_over(error: Exception, path: Pa
     with warming(path, kept := Kept(), find=find) as warm_up:
         wait_until_ok(warm_up)
         assert kept.loaded == ["good"]
+
+
+def test_a_database_that_does_not_answer_yet_is_asked_again(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("service.warm_up.AGAIN_S", 0.01)
+    failures = [OperationalError("SELECT", None, Exception("down"))] * 3
+
+    def find(key: str) -> Version:
+        if failures:
+            raise failures.pop()
+        return found(key)
+
+    remember(path, "digits")
+    with warming(path, kept := Kept(), find=find) as warm_up:
+        wait_until_ok(warm_up)
+        assert kept.loaded == ["digits"]
+
+
+def test_a_database_that_does_not_answer_holds_the_start_up_no_longer_than_a_slow_model(path: Path) -> None:
+    def find(key: str) -> Version:
+        raise OperationalError("SELECT", None, Exception("down"))
+
+    remember(path, "digits", "waves")
+    with warming(path, Kept(), find=find, longest_s=0.2) as warm_up:
+        assert warm_up.check.endswith("0 of 2 are loaded")
+        wait_until_ok(warm_up)
 
 
 def test_a_model_whose_load_killed_a_process_is_not_tried_again(path: Path) -> None:

@@ -164,6 +164,12 @@ def test_a_length_of_the_json_that_cannot_be_is_refused(real: httpx.Client, leng
     assert "expected the number of bytes of JSON" in error_of(response, 422)
 
 
+@pytest.mark.parametrize("media", ["application/json", "application/octet-stream", "application/x-www-form-urlencoded"])
+def test_a_content_type_is_that_of_json_or_what_clients_send_by_themselves(client: httpx.Client, media: str) -> None:
+    body = json.dumps({"inputs": [tensor("inputs", POINTS)]}).encode()
+    assert output(sent(client, body, **{"content-type": media}), "outputs").shape == (len(POINTS),)
+
+
 def test_two_lengths_of_the_json_are_refused(real: httpx.Client) -> None:
     body = json.dumps({"inputs": [tensor("inputs", POINTS)]}).encode()
     lengths = [("inference-header-content-length", str(length)) for length in (len(body), 2)]

@@ -1,5 +1,6 @@
 """Bounds of a connection: what a caller sends, how slowly, and how many connections there are."""
 
+import json
 import logging
 import time
 from collections.abc import Iterator
@@ -143,6 +144,23 @@ def test_an_upgrade_that_is_not_granted_is_answered_as_http(caller: Caller) -> N
     assert caller.get("/", "Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c", "HTTP2-Settings: AAMAAABkAAQAAP__").status == 200
     assert caller.get("/", "Connection: Upgrade", "Upgrade: websocket").status == 200
     assert [caller.get().status for _ in range(3)] == [200] * 3
+
+
+@pytest.mark.parametrize("form", ["Content-Length: 3\r\n\r\nabc", "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"])
+@pytest.mark.parametrize("cut", [0, 1, 20])
+def test_a_body_behind_a_head_that_asks_for_an_upgrade_is_read(caller: Caller, form: str, cut: int) -> None:
+    asking = POST + b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n" + form.encode()
+    whole = asking * 3 + POST + form.encode()
+    for part in [whole] if not cut else (whole[start : start + cut] for start in range(0, len(whole), cut)):
+        caller.send(part)
+    assert [json.loads(caller.response().body)["bytes"] for _ in range(4)] == [3] * 4
+    assert caller.get().status == 200
+
+
+def test_what_asks_for_an_upgrade_keeps_to_the_bounds(caller: Caller) -> None:
+    caller.send(POST + b"Connection: Upgrade\r\nUpgrade: h2c\r\nContent-Length: 3\r\n\r\na")
+    assert caller.response().status == 408
+    assert caller.is_closed_within(SPARE_S)
 
 
 # ---- Time

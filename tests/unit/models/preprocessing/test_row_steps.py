@@ -89,6 +89,12 @@ def test_encode_categories_names_an_unknown_category(came: Any) -> None:
         fitted.apply(np.array([["a", 1, 3], [came, 1, 3]], object))
 
 
+def test_encode_categories_names_an_unknown_number_as_a_number() -> None:
+    fitted = EncodeCategories(step="encode_categories", columns=[0]).fit(np.array([[1.5], [2.5]]))
+    with pytest.raises(DataError, match=r"expected one of \[1\.5, 2\.5\], got 3\.0$"):
+        fitted.apply(np.array([[1.5], [3.0]]))
+
+
 @pytest.mark.parametrize("came", ["d", None, NAN], ids=repr)
 def test_encode_categories_gives_zeros_for_an_ignored_category(came: Any) -> None:
     fitted = EncodeCategories(step="encode_categories", columns=[0], unknown="ignore").fit(ROWS)

@@ -83,7 +83,9 @@ def test_a_row_of_numbers_is_taken_by_name_too() -> None:
         ([{"size": 1, "colour": "red", "a/b": "x"}], "/inputs/0/a~1b", "expected a number, got str 'x'"),
         ([{"size": 1, "colour": "red", "a/b": 1}, [1, "red", 2]], "/inputs/1", "expected an object with the columns"),
         ([[1, "red", 2], {"size": 1, "colour": "red", "a/b": 1}], "/inputs/1", "expected a row of 3 values, got dict"),
-        ([[1, "green", 2]], "/inputs", "got 'green'"),
+        ([[1, "green", 2]], "/inputs/0", "got 'green'"),
+        ([[1, "red", 2]] * 6 + [[1, "green", 2], [1, "pink", 2]] + [[1, "red", 2]] * 3, "/inputs/6", "got 'green'"),
+        ([[1, "red", 2]] * 7 + [[1, "pink", 2]], "/inputs/7", "got 'pink'"),
     ],
 )
 def test_a_row_that_does_not_fit_is_pointed_at(items: Any, pointer: str, phrase: str) -> None:
@@ -129,7 +131,8 @@ def test_a_number_that_is_too_large_is_refused_beside_gaps_too() -> None:
 
 def test_a_gap_that_comes_through_to_the_model_is_refused() -> None:
     late = chain_of((Impute(step="impute", columns=[0])._with_state({"columns_": [1], "fills_": [0.0]}),))
-    assert "expected no missing values" in fault_of(lambda: Predictor(table("float64", text=()), late, GIVEN).predict([[None, 1, 2]]))[1]
+    where, detail = fault_of(lambda: Predictor(table("float64", text=()), late, GIVEN).predict([[0, 1, 2], [None, 1, 2]]))
+    assert (where, "expected no missing values" in detail) == ("/inputs/1", True)
 
 
 def test_rows_of_text_only_take_text_only() -> None:
