@@ -68,6 +68,7 @@ def test_children_that_do_not_end_are_killed_together(caplog: pytest.LogCaptureF
         child.start()
         assert child.process is not None
         child.process.send_signal(signal.SIGSTOP)
+        os.waitid(os.P_PID, child.process.pid, os.WSTOPPED | os.WNOWAIT)  # Of two signals that are pending, SIGTERM would be the first.
     began = time.monotonic()
     for child in children:
         child.ask_to_stop()
