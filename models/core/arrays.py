@@ -10,7 +10,8 @@ Ports = dict[str, Array]
 #: Label of a class.
 Label = int | str
 
-
+#: Integers from this on are not all exact as float64.
+EXACT = 2.0**53
 #: Most numbers of an array whose product with itself NumPy computes on one thread.
 ONE_THREAD = 10_000
 

@@ -7,7 +7,7 @@ import numpy as np
 import simdjson
 
 from models.artifact.samples.bounds import MAX_ITEMS
-from models.core.arrays import Array
+from models.core.arrays import EXACT, Array
 from service.bodies.content import decode_json
 from service.bodies.json_bounds import COMMA, LIST, LIST_END, OBJECT, marks_of, require_at_most
 
@@ -23,8 +23,6 @@ MAX_CONTAINERS, MAX_STRINGS = 1_000_000, 2_000_000
 MAX_SAMPLE_VALUES, MAX_SAMPLE_STRINGS = 4_000_000, 200_000
 #: Most lists, objects and strings of a body that is not an object with one list: no such body is valid, but its fault is to be named.
 MAX_OTHER = 100_000
-#: Integers from this on are not all exact as float64.
-_EXACT = 2.0**53
 #: What no sample of numbers holds.
 _NO_NUMBERS = (b'"', b"null", b"{")
 
@@ -114,7 +112,7 @@ def _flat_numbers(piece: bytes) -> Array | None:
         values = np.frombuffer(found.as_buffer(of_type="d")) if isinstance(found, simdjson.Array) else None
     except (ValueError, TypeError, RuntimeError):
         return None
-    return values if values is not None and values.size and np.abs(values).max() < _EXACT else None
+    return values if values is not None and values.size and np.abs(values).max() < EXACT else None
 
 
 def _is_numbers(piece: bytes) -> bool:
@@ -127,6 +125,6 @@ def _array_of(item: Any) -> Any:
         array = np.asarray(item) if isinstance(item, list) else None
     except ValueError:
         return item
-    if array is None or array.dtype.kind not in "fiub" or (array.dtype.kind == "f" and np.abs(array).max(initial=0) >= _EXACT):
+    if array is None or array.dtype.kind not in "fiub" or (array.dtype.kind == "f" and np.abs(array).max(initial=0) >= EXACT):
         return item  # Beside fractions, NumPy would round whole numbers above 2**53.
     return array

@@ -9,7 +9,7 @@ import numpy as np
 import orjson
 from pydantic import Field, PrivateAttr
 
-from models.core.arrays import Array, Label
+from models.core.arrays import EXACT, Array, Label
 from models.core.part import Part
 from models.datasets.data_set import DataSet
 
@@ -21,8 +21,6 @@ MAX_CLASSES = 10_000
 MAX_INTEGER_CLASSES = 100
 #: Longest class label, in characters.
 MAX_LABEL = 200
-#: Bound of the whole numbers that float64 has all of.
-_EXACT = 2.0**53
 #: Most distinct values whose counts are in a description.
 MAX_COUNTED = 20
 
@@ -112,7 +110,7 @@ def classes_of(*columns: Array) -> tuple[Label, ...] | None:
         columns: Arrays of shape (n_samples,), all of text or all of numbers.
     """
     found: Array = np.unique(np.concatenate([np.unique(column) for column in columns]))
-    if found.dtype.kind == "f" and np.array_equal(found, np.floor(found)) and np.abs(found).max() < _EXACT:
+    if found.dtype.kind == "f" and np.array_equal(found, np.floor(found)) and np.abs(found).max() < EXACT:
         found = found.astype(np.int64)
     values = Values(MAX_CLASSES)
     values.add(found.tolist())

@@ -11,10 +11,8 @@ import numpy as np
 import simdjson
 
 from models.artifact.samples.read import Items
-from models.core.arrays import ONE_THREAD, Array
+from models.core.arrays import EXACT, ONE_THREAD, Array
 
-#: Integers from this on are not all exact as float64.
-_EXACT = 2.0**53
 #: Most pixels of an image that is decoded on the event loop.
 MAX_PIXELS = 256 * 256
 #: Longest header of a .npy file, with what is before it, in bytes: that of one array of numbers is 128. Headers are kept. And most axes of an array.
@@ -71,7 +69,7 @@ def _numbers(parser: simdjson.Parser, body: bytes) -> Array | None:
 
 def _are_exact(values: Array) -> bool:
     """Tell whether no number is as large as the first inexact integer: the sum of the squares is quicker to get than the largest."""
-    return bool(np.vdot(values, values) < _EXACT**2) if len(values) <= ONE_THREAD else bool(np.abs(values).max() < _EXACT)
+    return bool(np.vdot(values, values) < EXACT**2) if len(values) <= ONE_THREAD else bool(np.abs(values).max() < EXACT)
 
 
 def npy_numbers(body: bytes) -> Array:

@@ -67,9 +67,9 @@ def test_children_that_do_not_end_are_killed_together(tmp_path: Path, caplog: py
     children = [Child("child", [sys.executable, "-c", program], {}, tmp_path / str(number), stop_grace_s=1) for number in range(3)]
     for child in children:
         child.start()
-    for child in children:
-        while child.last_line() != "deaf":
-            time.sleep(0.01)
+        assert child.process is not None
+        child.process.send_signal(signal.SIGSTOP)
+        os.waitid(os.P_PID, child.process.pid, os.WSTOPPED | os.WNOWAIT)  # Of two signals that are pending, SIGTERM would be the first.
     began = time.monotonic()
     for child in children:
         child.ask_to_stop()
