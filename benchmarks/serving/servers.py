@@ -41,7 +41,15 @@ def modelbook(code: Path, data: Path, ask: Ask, name: str = "Modelbook", workers
     several = ["--workers", str(workers)] if workers > 1 else []
     command = [sys.executable, "-P", "-m", "service.cli", "api", "--port", str(port), *several]
     with _running(command, name, port, [ask], env, _key(env)) as server:
+        while _n_listening(port) < workers:  # The first one answers already: connections made now would all be its own.
+            time.sleep(0.2)
         yield server
+
+
+def _n_listening(port: int) -> int:
+    """Return the number of sockets that listen on a port (proc_net_tcp(5))."""
+    lines = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    return sum(state == "0A" and int(address.partition(":")[2], 16) == port for _, address, _, state, *_ in lines)
 
 
 def has_workers(code: Path) -> bool:
