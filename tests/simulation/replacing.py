@@ -42,7 +42,7 @@ def _modules() -> list[ModuleType]:
 def _functions(module: ModuleType) -> list[FunctionType]:
     """Return the functions of a module, and those of its classes."""
     holders = [module, *(value for value in vars(module).values() if inspect.isclass(value) and value.__module__ == module.__name__)]
-    members = (member for holder in holders for member in vars(holder).values())
+    members = (member for holder in holders for member in list(vars(holder).values()))  # Looking at one may build what its class deferred.
     unwrapped = (inspect.unwrap(getattr(member, "__func__", member)) for member in members if not isinstance(member, ModuleType))
     return [member for member in unwrapped if isinstance(member, FunctionType)]
 
