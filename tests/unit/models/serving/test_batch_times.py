@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from models.core.arrays import Array, Ports
-from models.serving.batch_times import LARGER, PROVED, RUNS, measured
+from models.serving.batch_times import LARGER, PROVED, RUNS, SLOW_S, measured
 
 ROWS = {"x": np.arange(1, 13, dtype=np.float32).reshape(4, 3)}
 ONE = {"x": np.array([[1.0, 2.0, 3.0]], np.float32)}
@@ -99,3 +99,8 @@ def test_a_slow_model_is_proved_too_with_fewer_rows(seconds: float, largest: int
     assert measured(by(run), {"x": np.arange(20.0)[:, np.newaxis]}).is_independent
     assert max(sizes) == largest
     assert sizes.count(1) == (RUNS + PROVED - 1 if largest == LARGER else 1)
+
+
+def test_a_model_without_samples_is_not_run_and_counts_as_slow() -> None:
+    times = measured(by(lambda x: x[:1]), {"x": np.zeros((0, 3), np.float32)})
+    assert (times.row_s, times.is_independent) == (SLOW_S, False)
