@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from service.http.accepted import weighted
+
 #: How specific a range is: any type, any of a main type, one type.
 _ANY, _ANY_OF_MAIN, _ONE = range(3)
 
@@ -34,7 +36,7 @@ def acceptable(accept: str, offered: Sequence[str]) -> tuple[str, ...]:
         accept: The Accept header; empty if there is none.
         offered: The content types, the default first.
     """
-    ranges = [_range_of(item) for item in accept.lower().split(",") if item.strip()]
+    ranges = [_Range(*item) for item in weighted(accept)]
     if not ranges:
         return tuple(offered)
     found = [(media, *_weight(media, ranges)) for media in offered]
@@ -47,13 +49,3 @@ def _weight(media: str, ranges: Sequence[_Range]) -> tuple[float, int]:
     fitting = [(specificity, each.weight) for each in ranges if (specificity := each.specificity(media)) is not None]
     specificity, weight = max(fitting, default=(_ANY, 0.0))
     return weight, specificity
-
-
-def _range_of(item: str) -> _Range:
-    """Return a range; one whose weight is no number is not wanted."""
-    media, *parameters = (part.strip() for part in item.split(";"))
-    weight = next((value for value in parameters if value.startswith("q=")), "q=1")
-    try:
-        return _Range(media, float(weight.removeprefix("q=")))
-    except ValueError:
-        return _Range(media, 0.0)
