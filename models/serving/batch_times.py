@@ -8,6 +8,7 @@ import numpy as np
 
 from models.artifact.agreement import TOLERANCE
 from models.artifact.golden import largest_difference
+from models.artifact.samples.read import n_items
 from models.core.arrays import Ports
 
 #: Rows of the larger batch that is measured.
@@ -44,21 +45,17 @@ def measured(run: Callable[[Ports], Ports], x: Ports) -> BatchTimes:
         run: Runs the model.
         x: Prepared inputs by port. A model without samples, as one that labels its training data only, counts as slow.
     """
-    if not _n_rows(x):
+    if not n_items(x):
         return BatchTimes(0.0, SLOW_S, is_independent=False)
     alone_s, alone = _fastest(run, _rows(x, [0]))
     n_rows = max(2, min(LARGER, int(LARGER_S / alone_s)))
     try:
         larger_s, larger = _fastest(run, _beside(x, n_rows))
-        others = [run(_rows(x, [index])) for index in range(1, min(_n_rows(x), n_rows, PROVED))] if alone_s <= SLOW_S else []
+        others = [run(_rows(x, [index])) for index in range(1, min(n_items(x), n_rows, PROVED))] if alone_s <= SLOW_S else []
     except Exception:  # noqa: BLE001 - A model that takes single samples only fails in a way of its own.
         return BatchTimes(0.0, alone_s, is_independent=False)
     row_s = max(0.0, (larger_s - alone_s) / (n_rows - 1))
-    return BatchTimes(max(0.0, alone_s - row_s), row_s, _agree([alone, *others], larger, _n_rows(x), n_rows))
-
-
-def _n_rows(x: Ports) -> int:
-    return len(next(iter(x.values())))
+    return BatchTimes(max(0.0, alone_s - row_s), row_s, _agree([alone, *others], larger, n_items(x), n_rows))
 
 
 def _rows(x: Ports, indices: list[int]) -> Ports:
@@ -67,8 +64,8 @@ def _rows(x: Ports, indices: list[int]) -> Ports:
 
 def _beside(x: Ports, n_rows: int) -> Ports:
     """Return a batch of the samples in turn; a single one is beside zeros, since beside itself it might have the same outputs by chance."""
-    batch = _rows(x, [index % _n_rows(x) for index in range(n_rows)])
-    if _n_rows(x) == 1:
+    batch = _rows(x, [index % n_items(x) for index in range(n_rows)])
+    if n_items(x) == 1:
         for array in batch.values():
             array[1:] = 0
     return batch

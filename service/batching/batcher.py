@@ -14,6 +14,7 @@ from time import perf_counter
 
 import numpy as np
 
+from models.artifact.samples.read import n_items
 from models.core.arrays import Ports
 from models.serving.batch_times import BatchTimes
 from models.serving.pace import Pace
@@ -32,7 +33,6 @@ LONGEST_S = 0.01
 LONG_S = 1.0
 
 #: Requests that are computed together, and the rows of each.
-
 Batch = list[tuple[Waiting, Ports]]
 
 
@@ -130,7 +130,7 @@ class Batcher:
             self._is_busy = False
             return
         self._is_busy, self._came_together = True, len(batch) > 1
-        n_rows = sum(_n_rows(x) for _, x in batch)
+        n_rows = sum(n_items(x) for _, x in batch)
         if self.is_quick(n_rows):
             self._finish(batch, n_rows, _tried(self._run, batch))
             return
@@ -187,7 +187,7 @@ class Batcher:
         self._pace.observe(n_rows, ran.seconds + ran.steps_s)
         start = 0
         for request, part in batch:
-            stop = start + _n_rows(part)
+            stop = start + n_items(part)
             own = ran.outputs if len(batch) == 1 else {name: array[start:stop] for name, array in ran.outputs.items()}
             try:
                 request.take(own, ran, start)
@@ -201,10 +201,6 @@ class Batcher:
             self._alone.extend(batch)  # One of them may be the cause, and fails alone.
         else:
             batch[0][0].end(error)
-
-
-def _n_rows(x: Ports) -> int:
-    return len(next(iter(x.values())))
 
 
 def _tried(run: Callable[[Ports], Ports], batch: Batch) -> Ran | Exception:
