@@ -10,14 +10,13 @@ from typing import Self
 import numpy as np
 
 from models.artifact.predictions import Prediction, Probabilities
-from models.artifact.samples.numbers import number_type, plain_samples
-from models.artifact.samples.read import Decoded, Items
+from models.artifact.samples.numbers import plain_samples
+from models.artifact.samples.read import Decoded, Items, steps_over_numbers
 from models.artifact.signature import InputSignature, Signature
 from models.core.arrays import Ports, all_finite
-from models.core.tensors import TensorType
 from models.kinds import Kind, Port
 from models.preprocessing import Step
-from models.preprocessing.chain import Chain, applied, needed
+from models.preprocessing.chain import Chain, applied
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ class PlainRows:
         if not signature.has_single_ports or not kind.encodes_rows or not signature.input.takes_numbers:
             return None
         (name,) = signature.inputs
-        steps = needed(chain.inputs[name], TensorType(signature.input.input_shape, number_type(signature.input)))
+        steps = steps_over_numbers(signature.input, chain.inputs[name])
         return cls(name, signature.input, steps, kind, port) if all(step.elementwise for step in steps) else None
 
     def read(self, items: Items) -> Decoded | None:

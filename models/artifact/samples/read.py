@@ -140,7 +140,7 @@ class _InputReader:
 
     def __init__(self, name: str, signature: InputSignature, chain: Chain) -> None:
         self._signature, self._chain, self._steps = signature, chain, chain.inputs[name]
-        self._needed = needed(self._steps, TensorType(signature.input_shape, number_type(signature)))
+        self._needed = steps_over_numbers(signature, self._steps)
         self._gaps = _gaps_in(signature, chain, name)
         self._numbers_only = signature.takes_numbers and not self._gaps
         self.reads_arrays = self._numbers_only or signature.input_dtype == "image"
@@ -230,6 +230,11 @@ def _characters(text: Any, pointer: str) -> Array:
     if not isinstance(text, str):
         raise InputError([Fault(pointer, f"expected text, got {described(text)}")])
     return np.array(list(text), "<U1")
+
+
+def steps_over_numbers(signature: InputSignature, steps: Sequence[Step]) -> tuple[Step, ...]:
+    """Return the fitted steps over an input that change something of numbers in the type in which they are read."""
+    return needed(steps, TensorType(signature.input_shape, number_type(signature)))
 
 
 def decode_images(items: Sequence[Any] | Array, steps: Sequence[Step]) -> tuple[Array, int]:
