@@ -24,6 +24,7 @@ from service.bodies.content import read_part
 from service.compiled_models import Loaded
 from service.deps import OpenText, Parts, TheParts, artifact_errors, loaded_model, usable_version
 from service.errors import Invalid, ServiceError, Unauthorized, Unavailable
+from service.following.response import STREAM_HEADERS
 from service.predicting import called
 from service.problem_types.declared import problems
 from service.store.event_data import EventData
@@ -43,8 +44,6 @@ class TextOut(TextStartData):
     symbols: int = Field(description="Number of letters or words.")
 
 
-#: Headers of a stream, which must not be kept or collected on its way.
-_STREAM_HEADERS = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
 #: Seconds of generation per call off the event loop; between calls, disconnects and shutdown are noticed.
 _BLOCK_S = 0.05
 
@@ -95,7 +94,7 @@ async def generate_text(ref: str, request: Request, parts: TheParts) -> Response
     blocks = _blocks(generated, request, parts)
     if "text/event-stream" in request.headers.get("accept", ""):
         events = _events(blocks, start, spec.length)
-        return StreamingResponse(events, media_type="text/event-stream", headers={**_STREAM_HEADERS, **model_headers(name)})
+        return StreamingResponse(events, media_type="text/event-stream", headers={**STREAM_HEADERS, **model_headers(name)})
     async with artifact_errors(name, loaded, parts), aclosing(blocks):
         pieces = [piece async for block in blocks for piece in block]
     if len(pieces) < spec.length:

@@ -10,6 +10,9 @@ from starlette.types import Receive, Scope, Send
 from service.following.followed import Follower
 from service.following.stream import ReadsPages, Stream
 
+#: Headers of a stream, which must not be kept or collected on its way.
+STREAM_HEADERS = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
+
 
 class EventsResponse(Response):
     """Sends the events of a job until it ends, its caller leaves, or the follower is closed.
@@ -25,7 +28,7 @@ class EventsResponse(Response):
     media_type = "text/event-stream"
 
     def __init__(self, follow: Callable[[], AbstractContextManager[Follower]], after: int, read_page: ReadsPages) -> None:
-        super().__init__(headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"})
+        super().__init__(headers=STREAM_HEADERS)
         del self.headers["content-length"]
         self._follow, self._after, self._read_page = follow, after, read_page
 
