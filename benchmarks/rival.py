@@ -8,16 +8,25 @@ from contextlib import contextmanager
 
 import httpx
 
+from benchmarks.serving.asking import Ask, Load, Server, measured
 from tests.acceptance.service import free_port
 
 #: Seconds of one run.
 SECONDS = 4.0
+#: Seconds before it that do not count.
+WARM_UP_S = 1.0
 
 
 def rate(port: int, path: str, connections: int, body: bytes) -> float:
-    """Return the requests per second of a server, measured by a load generator in a separate process."""
-    command = [sys.executable, "-m", "benchmarks.load", str(port), path, str(connections), str(SECONDS)]
-    return float(subprocess.run(command, input=body, capture_output=True, check=True).stdout)
+    """Return the requests per second of a server, measured by a load generator in a separate process.
+
+    Raises:
+        RuntimeError: A request failed.
+    """
+    run = measured(Server(f"port {port}", port), [Ask(path, body)], Load(connections, SECONDS, WARM_UP_S))
+    if run.fault is not None:
+        raise RuntimeError(f"expected success of POST {path}, got {run.fault[:200]!r}")
+    return run.per_s
 
 
 @contextmanager

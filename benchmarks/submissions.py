@@ -1,7 +1,6 @@
 """What a submission costs the API: processor time of each POST, and the time of the first one after a start."""
 
 import json
-import os
 import subprocess
 import sys
 import time
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.rival import rate
+from benchmarks.serving.asking import cpu_s
 from benchmarks.table import Line
 from service.store.database import migrate
 from tests.acceptance.service import Service, environment, free_port, is_ready, until
@@ -58,17 +58,11 @@ def _seconds(service: Service, body: dict[str, Any]) -> float:
 
 
 def _cpu_seconds(service: Service, pid: int, body: dict[str, Any]) -> float:
-    before = _used(pid)
+    before = cpu_s(pid)
     for _ in range(RUNS):
         _seconds(service, body)
     time.sleep(0.5)  # The messages of the last ones are sent after their responses.
-    return (_used(pid) - before) / RUNS
-
-
-def _used(pid: int) -> float:
-    """Return the processor time of a process so far, in seconds."""
-    user, system = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
-    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+    return (cpu_s(pid) - before) / RUNS
 
 
 @contextmanager

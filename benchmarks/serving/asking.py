@@ -43,19 +43,19 @@ class Server:
     Args:
         name: Its name in tables.
         port: Its port on this machine.
-        pid: Its process; those below it count as well.
+        pid: Its process; those below it count as well. None where its processor time is not asked for.
         key: Key that requests to it carry.
     """
 
     name: str
     port: int
-    pid: int
+    pid: int | None = None
     key: str | None = None
 
     @property
     def cpu_s(self) -> float:
         """Return the processor time that it has used so far, in seconds."""
-        return sum(_cpu_s(pid) for pid in (self.pid, *descendants(self.pid)))
+        return float("nan") if self.pid is None else sum(cpu_s(pid) for pid in (self.pid, *descendants(self.pid)))
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,8 @@ def measured(server: Server, asks: Sequence[Ask], load: Load) -> Run:
     return Run.of(json.loads(printed), used_s)
 
 
-def _cpu_s(pid: int) -> float:
+def cpu_s(pid: int) -> float:
+    """Return the processor time of a process so far, in seconds; 0 for one that has ended."""
     try:
         user, system = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
     except OSError:
