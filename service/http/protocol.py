@@ -109,7 +109,6 @@ class BoundedProtocol(PlainProtocol):
         """Parse what came."""
         if self._is_refused:
             return
-        self._unset_keepalive_if_required()
         self._unparsed_bytes += len(data)
         try:
             self.feed(data)

@@ -54,7 +54,6 @@ class Server(uvicorn.Server):
             access_log=False,
             log_config=None,  # Its records go to the handler of this process, which takes keys out.
             log_level="info",
-            timeout_keep_alive=max(1, round(settings.keep_alive_s)),
             timeout_graceful_shutdown=SHUTDOWN_GRACE_S,
         )
         super().__init__(config)
