@@ -2,7 +2,7 @@
 
 import sys
 
-from service.turns import TURN_S, take_short_turns
+from service.api_process import TURN_S, take_short_turns
 
 
 def test_threads_take_shorter_turns_than_pythons() -> None:
