@@ -75,7 +75,8 @@ class FastPredictions:
         if caller is None or version is None or loaded is None or not loaded.predictor.reads_arrays:
             return False
         items = READERS[head.media](exchange.body)
-        require_few_rows(n_items(items), self._parts, ROOT)
+        n_samples = n_items(items)
+        require_few_rows(n_samples, self._parts, ROOT)
         require_few_windows(items, loaded.predictor, self._parts)
         if not loaded.decodes_quickly(n_windows(items, loaded.predictor)):
             return False
@@ -84,7 +85,7 @@ class FastPredictions:
         if not self._admission.counts(scope, caller):
             return False
         phases = Phases(decode_s=perf_counter() - began - steps.seconds, steps_s=steps.seconds)
-        asked = _Asked(exchange, loaded, version, given, n_items(items), phases)
+        asked = _Asked(exchange, loaded, version, given, n_samples, phases)
         self._admission.work.n_requests += 1
         try:
             loaded.batcher.add(Waiting(given.x, given.n_rows, lambda result: self._done(asked, result), lambda: exchange.is_open, prepare))
