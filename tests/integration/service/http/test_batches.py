@@ -4,6 +4,7 @@ import gc
 import time
 import weakref
 from collections.abc import Iterator
+from dataclasses import replace
 from select import select
 from typing import Any
 
@@ -12,8 +13,12 @@ import orjson
 import pytest
 from fastapi import FastAPI
 
+from models.artifact.samples.read import n_items
+from models.core.arrays import Ports
+from models.serving.batch_times import BatchTimes
 from models.serving.runtimes import RUNTIMES
 from service.app import create_app
+from service.batching.batcher import Batcher
 from service.settings import Settings
 from tests.close import assert_close
 from tests.integration.given import at_once
@@ -199,10 +204,22 @@ def test_an_evicted_model_is_freed_at_once(port: int, app: FastAPI) -> None:
         gc.enable()
 
 
-def test_small_requests_do_not_wait_for_one_of_10_000_rows(port: int) -> None:
+def slow_down(app: FastAPI, name: str, row_s: float) -> None:
+    """Let a loaded model take a time for each row."""
+    known = loaded(app, name)
+
+    def slowly(x: Ports) -> Ports:
+        time.sleep(row_s * n_items(x))
+        return dict(known.predictor.runtime.run(x))
+
+    app.state.parts.predictors._loaded[f"default/{name}@1"] = replace(known, batcher=Batcher(slowly, BatchTimes(0.0, row_s), 50_000))
+
+
+def test_small_requests_do_not_wait_for_one_of_10_000_rows(port: int, app: FastAPI) -> None:
     rows = np.linspace(-2, 2, 10_000)[:, np.newaxis].tolist()
     small, large = predicting("trees", [[0.5]]), predicting("trees", rows)
     answers(port, [small, large])
+    slow_down(app, "trees", 2e-5)  # By itself it may be through before six others are, on a quick machine.
     with calling(port, 2) as (first, second):
         second.send(large)
         n_before = 0
