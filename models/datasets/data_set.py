@@ -15,7 +15,7 @@ from models.core.arrays import Array, Label
 from models.core.part import Part
 from models.core.schema_name import SchemaName
 from models.core.tensors import IMAGE, TensorType
-from models.preprocessing.row_columns import Columns, RowColumn
+from models.preprocessing.row_columns import Columns, RowColumn, Sort
 
 #: Most samples that are loaded to count their labels during a request.
 COUNTED_UP_TO = 20_000
@@ -50,7 +50,7 @@ class Description:
         empty: Indices of those of them without any value.
         lengths: Number of steps of each series; None for one series, or for samples.
         missing: Position of a series' first missing input, for messages; empty where no input is missing.
-        target_columns: Names of the predicted columns of a series; None where they have no names or are the inputs.
+        target_columns: Names of several predicted columns, or of those of a series; None without names, or where they are the inputs.
         endless: Whether a network is trained on new samples in every epoch.
     """
 
@@ -86,11 +86,18 @@ class Description:
         return RowColumn(
             name=self.columns[index] if self.columns else None,
             source=index,
-            sort="text" if index in self.text_columns else "number",
+            sort=self._sort(index),
             categories=self.categories[index] if index < len(self.categories) else None,
             n_missing=int(index in self.gaps),
             n_samples=self.n_train,
         )
+
+    def _sort(self, index: int) -> Sort:
+        if index in self.date_columns:
+            return "date"
+        if index in self.text_columns:
+            return "text"
+        return "boolean" if index in self.boolean_columns else "number"
 
 
 @dataclass(frozen=True)
