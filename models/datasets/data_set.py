@@ -14,6 +14,7 @@ from models.core.arrays import Array, Label
 from models.core.part import Part
 from models.core.schema_name import SchemaName
 from models.core.tensors import IMAGE, TensorType
+from models.datasets.cell_reading import CellReading
 
 #: Most samples that are loaded to count their labels during a request.
 COUNTED_UP_TO = 20_000
@@ -41,6 +42,8 @@ class Description:
         text_columns: Indices of the input columns of text, from 0; with those of dates, which are ISO text.
         date_columns: Indices of those of dates.
         boolean_columns: Indices of the input columns of truth values, which are the numbers 0 and 1.
+        cells: How the cells of each input column are read; empty where they are not read from text.
+        passed_over: Names of the columns that are neither inputs nor left out by choice: the target's and the groups'.
         categories: Distinct values of each input column; None for a column with many or unknown values.
         gaps: Indices of the input columns with missing values, from 0.
         empty: Indices of those of them without any value.
@@ -59,6 +62,8 @@ class Description:
     text_columns: tuple[int, ...] = ()
     date_columns: tuple[int, ...] = ()
     boolean_columns: tuple[int, ...] = ()
+    cells: tuple[CellReading, ...] = ()
+    passed_over: tuple[str, ...] = ()
     categories: tuple[tuple[Label, ...] | None, ...] = ()
     gaps: tuple[int, ...] = ()
     empty: tuple[int, ...] = ()
