@@ -142,7 +142,7 @@ class _InputReader:
         self._signature, self._chain, self._steps = signature, chain, chain.inputs[name]
         self._needed = steps_over_numbers(signature, self._steps)
         self._gaps = _gaps_in(signature, chain, name)
-        self._numbers_only = signature.takes_numbers and not self._gaps
+        self._numbers_only = signature.takes_numbers and not self._gaps and not any(cells.type == "boolean" for cells in signature.cells)
         self.reads_arrays = self._numbers_only or signature.input_dtype == "image"
         self.columns = signature.columns
 
@@ -155,7 +155,7 @@ class _InputReader:
             return self._prepared(stack_samples(items, signature), self._needed)
         raw = rows_of_objects(items, signature, self._stack) if self.columns and isinstance(first, dict) else self._stack(items)
         prepared = self._prepared(raw, self._steps)
-        if self._gaps and np.isnan(prepared).any():
+        if self._gaps and not self._signature.gaps and np.isnan(prepared).any():
             row = np.argwhere(np.isnan(prepared))[0][0]
             raise InputError([Fault(f"{ROOT}/{row}", "expected no missing values in columns that the model's preprocessing does not fill")])
         return prepared
@@ -212,11 +212,11 @@ def _first_refused(steps: Sequence[Step], raw: Array, detail: str) -> tuple[int,
 def _gaps_in(signature: InputSignature, chain: Chain, name: str) -> frozenset[int]:
     """Return the indices of the input columns in which values may be missing.
 
-    They are those that an `impute` step fills, and those of categories of which unknown ones are ignored.
+    They are those that an `impute` step fills, those of categories of which unknown ones are ignored, and those with which the model has learned.
     """
     if len(signature.input_shape) != 1:
         return frozenset()
-    gaps: set[int] = set()
+    gaps = set(signature.gaps)
     for step in chain.inputs[name]:
         if isinstance(step, Impute):
             gaps.update(range(signature.input_shape[0] or 0) if step.columns is None else step.columns)
