@@ -40,6 +40,4 @@ class StoredUpload:
                 detail = f"expected an upload of the format {formats} for series, got the format {self.reader.format}"
                 raise SpecError([Fault("/data/series", detail)])
             return self.reader.series(self.folder, self.record, data)
-        if data.target_columns is not None:
-            raise SpecError([Fault("/data/target_columns", "expected one target, or series: true for several target columns")])
         return self.reader.data_set(self.folder, self.record, data)
