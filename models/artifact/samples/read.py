@@ -19,7 +19,8 @@ from models.core.tensors import TensorType
 from models.preprocessing import Step
 from models.preprocessing.chain import Chain, applied, needed
 from models.preprocessing.encode_categories import EncodeCategories
-from models.preprocessing.image import Image, NotAnImageError
+from models.preprocessing.encoded_image import NotAnImageError
+from models.preprocessing.image import Image
 from models.preprocessing.impute import Impute
 
 #: Raw samples: one entry a sample, or arrays by the names of the inputs, samples first.

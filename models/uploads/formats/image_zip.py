@@ -13,7 +13,7 @@ from models.core.arrays import Array, Label
 from models.core.errors import DataError
 from models.core.tensors import IMAGE, TensorType
 from models.datasets.data_set import Data, DataSet, Description
-from models.preprocessing.image import NotAnImageError, decode
+from models.preprocessing.encoded_image import NotAnImageError, decode
 from models.uploads.archive import open_archive, unpacking
 from models.uploads.column_selection import ColumnSelection, refuse_choice
 from models.uploads.reading.reading import Reading
