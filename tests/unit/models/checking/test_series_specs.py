@@ -266,9 +266,7 @@ def test_a_built_in_set_and_other_formats_are_no_uploaded_series(tmp_path: Any) 
     spec["data"] = {"source": "sum_of_sines", "series": True}
     assert ("/data/series", "sum_of_sines has its own inputs and targets; series is for uploads") in faults_of(None, spec)
     text = read(tmp_path, "text", b"letters")
-    assert refused(lambda: data_set(text, series=True)) == [
-        ("/data/series", "expected an upload of the format CSV or NPY for series, got the format text")
-    ]
+    assert refused(lambda: data_set(text, series=True)) == [("/data/series", "expected an upload that is a table or one array for series, got text")]
 
 
 def test_several_targets_are_for_series(csv: Any) -> None:
