@@ -18,7 +18,8 @@ from models.core.errors import DataError, Fault, InputError
 from models.core.tensors import TensorType
 from models.preprocessing import Step
 from models.preprocessing.chain import Chain, applied, filled_sources, needed
-from models.preprocessing.image import Image, NotAnImageError
+from models.preprocessing.encoded_image import NotAnImageError
+from models.preprocessing.image import Image
 from models.preprocessing.row_columns import numbered
 
 #: Raw samples: one entry a sample, or arrays by the names of the inputs, samples first.
