@@ -5,7 +5,7 @@ from pathlib import Path
 
 from models.core.errors import Fault, SpecError
 from models.datasets.data_set import DataSet
-from models.uploads.column_selection import ColumnSelection
+from models.uploads.column_selection import ColumnSelection, refuse_stray_times
 from models.uploads.formats import READERS
 from models.uploads.stored.upload_record import Record
 from models.uploads.upload_format import Reader
@@ -34,6 +34,7 @@ class StoredUpload:
         Raises:
             SpecError: The upload has no such columns; pointers begin with /data.
         """
+        refuse_stray_times(data)
         if data.series:
             if not self.reader.holds_series():
                 formats = " or ".join(name.upper() for name, other in READERS.items() if other.holds_series())
