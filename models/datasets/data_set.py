@@ -3,6 +3,7 @@
 from abc import abstractmethod
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from math import prod
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal, Protocol
@@ -16,9 +17,12 @@ from models.core.part import Part
 from models.core.schema_name import SchemaName
 from models.core.series_time import SeriesTime
 from models.core.tensors import IMAGE, TensorType
+from models.preprocessing.row_columns import Columns, RowColumn
 
 #: Most samples that are loaded to count their labels during a request.
 COUNTED_UP_TO = 20_000
+#: Most columns of rows that steps can name.
+MAX_NAMED = 100_000
 #: Timeout of the connections of a download, in seconds.
 DOWNLOAD_TIMEOUT_S = 10.0
 #: About the bytes of a character with its copies while a text is read, and of a value among rows of numbers and text.
@@ -76,6 +80,27 @@ class Description:
     notes: tuple[Fault, ...] = ()
     target_columns: tuple[str, ...] | None = None
     endless: bool = False
+
+    @cached_property
+    def row_columns(self) -> Columns | None:
+        """Return the columns of the inputs; None where samples are not rows, or have too many columns."""
+        width = self.inputs.shape[0] if len(self.inputs.shape) == 1 else None
+        return None if width is None or width > MAX_NAMED else tuple(map(self._row_column, range(width)))
+
+    @property
+    def target_row_columns(self) -> Columns | None:
+        """Return the columns of targets that are rows with names; else None."""
+        return None if self.target_columns is None else tuple(RowColumn(name, index) for index, name in enumerate(self.target_columns))
+
+    def _row_column(self, index: int) -> RowColumn:
+        return RowColumn(
+            name=self.columns[index] if self.columns else None,
+            source=index,
+            sort="text" if index in self.text_columns else "number",
+            categories=self.categories[index] if index < len(self.categories) else None,
+            n_missing=int(index in self.gaps),
+            n_samples=self.n_train,
+        )
 
 
 @dataclass(frozen=True)

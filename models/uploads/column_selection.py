@@ -2,20 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
+from models.core.column import Column
 from models.core.errors import Fault, SpecError
 from models.core.faults import SUGGESTED, did_you_mean, listed, quote
 from models.core.part import Part
-from models.core.schema_name import SchemaName
-
-#: Name of a column or array of an upload; index of a column without a name, from 0.
-Column = Annotated[
-    Annotated[str, Field(min_length=1, max_length=200)] | Annotated[int, Field(ge=0, lt=1_000_000)],
-    SchemaName("Column", "A column of an upload: its name, or its index from 0."),
-]
 
 #: Fields that name columns.
 COLUMN_FIELDS = ("target", "target_columns", "features", "groups", "time")

@@ -17,10 +17,9 @@ from models.core.arrays import Array, Ports
 from models.core.errors import DataError, Fault, InputError
 from models.core.tensors import TensorType
 from models.preprocessing import Step
-from models.preprocessing.chain import Chain, applied, needed
-from models.preprocessing.encode_categories import EncodeCategories
+from models.preprocessing.chain import Chain, applied, filled_sources, needed
 from models.preprocessing.image import Image, NotAnImageError
-from models.preprocessing.impute import Impute
+from models.preprocessing.row_columns import numbered
 
 #: Raw samples: one entry a sample, or arrays by the names of the inputs, samples first.
 Items = Sequence[Any] | Array | Ports
@@ -210,19 +209,10 @@ def _first_refused(steps: Sequence[Step], raw: Array, detail: str) -> tuple[int,
 
 
 def _gaps_in(signature: InputSignature, chain: Chain, name: str) -> frozenset[int]:
-    """Return the indices of the input columns in which values may be missing.
-
-    They are those that an `impute` step fills, and those of categories of which unknown ones are ignored.
-    """
+    """Return the indices of the input columns in which values may be missing: those that a step fills."""
     if len(signature.input_shape) != 1:
         return frozenset()
-    gaps: set[int] = set()
-    for step in chain.inputs[name]:
-        if isinstance(step, Impute):
-            gaps.update(range(signature.input_shape[0] or 0) if step.columns is None else step.columns)
-        elif isinstance(step, EncodeCategories) and step.unknown == "ignore":
-            gaps.update(step.columns)
-    return frozenset(gaps)
+    return filled_sources(chain.inputs[name], numbered(signature.input_shape[0] or 0))
 
 
 def _characters(text: Any, pointer: str) -> Array:

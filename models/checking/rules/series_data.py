@@ -1,17 +1,19 @@
 """Warnings about series as they are in a file: their time, and what their gaps are filled with."""
 
-from collections.abc import Iterator
-
 from models.checking.case import Case
 from models.checking.locating import at_input
 from models.checking.rule import Findings, Rule
 from models.core.errors import Fault
 from models.datasets import Description
 from models.preprocessing.impute import Impute
+from models.specs.job import JobSpec
 
 
 class SeriesData(Rule):
     """What was done to the rows of series is reported, and gaps are not filled with one value."""
+
+    def applies(self, spec: JobSpec) -> bool:
+        return spec.data.series
 
     def judge(self, case: Case) -> Findings:
         warnings = []

@@ -109,18 +109,18 @@ class Timeline:
         where = f"the first on {self.stamps.place(int(earlier[0]))}"
         if not (changes > 0).any():
             return f"the rows of {self.stamps.quoted} go back in time, and are turned round"
-        return f"the rows are sorted by {self.stamps.quoted}: {len(earlier):,} are earlier than the row before them, {where}"
+        return (
+            f"the rows are sorted by {self.stamps.quoted}: {len(earlier):,} of {len(self.stamps.order):,} were earlier than the one before, {where}"
+        )
 
     @property
     def problems(self) -> str:
         """Return what makes the rows as they stand no steps, for messages; empty where nothing does."""
-        doubles = self._doubles if len(self.steps.doubled) else ""
         rows, changes = self.stamps.changes(self.stamps.instants)
         earlier = rows[changes < 0]
-        order = (
-            f"{len(earlier):,} rows are earlier than the row before them, the first on {self.stamps.place(int(earlier[0]))}" if len(earlier) else ""
-        )
-        return "; ".join(filter(None, (order, f"{doubles}{self._double_hint}" if doubles else "")))
+        where = f"the first on {self.stamps.place(int(earlier[0]))}" if len(earlier) else ""
+        order = f"{len(earlier):,} of {len(self.stamps.order):,} rows are earlier than the row before them, {where}" if where else ""
+        return "; ".join(filter(None, (order, f"{self._doubles}{self._double_hint}" if len(self.steps.doubled) else "")))
 
     @property
     def gaps(self) -> str:
@@ -155,9 +155,10 @@ class Timeline:
     def _doubles(self) -> str:
         doubled = self.steps.doubled
         first = self._first_of(doubled[:_NAMED])
-        named = [f"{self.stamps.text(row)} on {self.stamps.place(one)} and {_bare(self.stamps.place(row))}" for one, row in first]
+        named = [f"{self.stamps.text(row)} on {_both(self.stamps.place(one), self.stamps.place(row))}" for one, row in first]
         more = f" and {len(doubled) - _NAMED:,} more" if len(doubled) > _NAMED else ""
-        return f"{len(doubled):,} rows of {self.stamps.quoted} have the stamp of an earlier one: {', '.join(named)}{more}"
+        rows, have = ("1 row", "has") if len(doubled) == 1 else (f"{len(doubled):,} rows", "have")
+        return f"{rows} of {self.stamps.quoted} {have} the stamp of an earlier one: {', '.join(named)}{more}"
 
     def _first_of(self, doubled: Array) -> list[tuple[int, int]]:
         index_of = np.empty(len(self.stamps.order), np.int64)
@@ -185,6 +186,7 @@ class Timeline:
         return _ZONE_HINT if self.stamps.are_in_one_night(self.steps.rows[np.flatnonzero(self.steps.n_missing) - 1]) else ""
 
 
-def _bare(place: str) -> str:
-    """Return the number of a place after one of the same kind: "line 62 and 63"."""
-    return place.removeprefix("line ").removeprefix("row ")
+def _both(first: str, second: str) -> str:
+    """Return two places together, such as "lines 62 and 63"."""
+    kind, _, number = first.partition(" ")
+    return f"{kind}s {number} and {second.removeprefix(kind + ' ')}"
