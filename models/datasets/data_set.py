@@ -15,8 +15,9 @@ from models.core.arrays import Array, Label
 from models.core.errors import Fault
 from models.core.part import Part
 from models.core.schema_name import SchemaName
-from models.core.series_time import SeriesTime
 from models.core.tensors import IMAGE, TensorType
+from models.datasets.cell_reading import CellReading
+from models.datasets.series_time import SeriesTime
 from models.preprocessing.row_columns import Columns, RowColumn
 
 #: Most samples that are loaded to count their labels during a request.
@@ -47,6 +48,8 @@ class Description:
         text_columns: Indices of the input columns of text, from 0; with those of dates, which are ISO text.
         date_columns: Indices of those of dates.
         boolean_columns: Indices of the input columns of truth values, which are the numbers 0 and 1.
+        cells: How the cells of each input column are read; empty where they are not read from text.
+        passed_over: Names of the columns that are neither inputs nor left out by choice: the target's and the groups'.
         categories: Distinct values of each input column; None for a column with many or unknown values.
         gaps: Indices of the input columns with missing values, from 0.
         empty: Indices of those of them without any value.
@@ -69,6 +72,8 @@ class Description:
     text_columns: tuple[int, ...] = ()
     date_columns: tuple[int, ...] = ()
     boolean_columns: tuple[int, ...] = ()
+    cells: tuple[CellReading, ...] = ()
+    passed_over: tuple[str, ...] = ()
     categories: tuple[tuple[Label, ...] | None, ...] = ()
     gaps: tuple[int, ...] = ()
     empty: tuple[int, ...] = ()

@@ -11,6 +11,7 @@ from models.core.arrays import Array
 from models.core.errors import Fault, SpecError
 from models.core.faults import quote
 from models.core.tensors import shape_text
+from models.datasets.cell_reading import CellReading
 from models.uploads.stored.array_set import array_file, load_array
 from models.uploads.stored.row_lines import line_of
 from models.uploads.stored.table_set import read_column, read_instants
@@ -57,6 +58,9 @@ class Columns(Protocol):
 
     def is_utc(self, index: int) -> bool:
         """Return whether a column of dates holds instants, which had zones or offsets in the file."""
+
+    def cells(self, index: int) -> CellReading | None:
+        """Return how the cells of a column are read; None where the file has types."""
 
     def place(self, row: int) -> str:
         """Return where a row stands in the file, such as "line 62"."""
@@ -119,6 +123,9 @@ class TableColumns:
 
     def is_utc(self, index: int) -> bool:
         return False
+
+    def cells(self, index: int) -> CellReading | None:
+        return self.record.columns[index].cells
 
     def place(self, row: int) -> str:
         line = line_of(self.folder, row)
@@ -195,6 +202,9 @@ class ArrayColumns:
 
     def is_utc(self, index: int) -> bool:
         return False
+
+    def cells(self, index: int) -> None:
+        return None
 
     def place(self, row: int) -> str:
         return f"step {row}, counted from 0"

@@ -9,7 +9,7 @@ from models.core.arrays import Array
 from models.core.clock import Clock
 from models.core.errors import Fault, SpecError
 from models.core.faults import quote
-from models.core.series_time import SeriesTime
+from models.datasets.series_time import SeriesTime
 from models.uploads.column_selection import ColumnSelection
 from models.uploads.stored.series_choice import SeriesChoice
 from models.uploads.stored.series_columns import Columns
@@ -86,7 +86,7 @@ def _timeline(columns: Columns, series: _Series, index: int, data: ColumnSelecti
     clock = Clock(data.time_zone, columns.is_utc(index)) if index in columns.dates else None
     if clock is None and data.time_zone is not None:
         raise SpecError([Fault("/data/time_zone", f"expected no time zone, as column {quote(name)} holds numbers")])
-    stamps = Stamps(name, columns.stamps(index), clock, series.ranks, columns.place)
+    stamps = Stamps(name, columns.stamps(index), clock, series.ranks, columns.place, columns.cells(index))
     hint = _GROUPS_HINT if series.names is None else ""
     names = series.names if columns.lengths is None else tuple(map(str, range(len(columns.lengths))))
     return Timeline(stamps, data.on_gap or "refuse", data.on_double or "refuse", names, hint)

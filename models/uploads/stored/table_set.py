@@ -11,6 +11,7 @@ from models.core.arrays import Array, Label
 from models.core.errors import Fault, SpecError
 from models.core.faults import quote
 from models.core.tensors import TensorType
+from models.datasets.cell_reading import plain_cells
 from models.datasets.data_set import Data, Description
 from models.uploads.column_selection import Choice, ColumnSelection, choose
 from models.uploads.stored.byte_file import read_blobs
@@ -78,6 +79,8 @@ class TableSet(StoredSet):
             text_columns=tuple(sorted(text + dates)),
             date_columns=dates,
             boolean_columns=truth,
+            cells=tuple(column.cells or plain_cells(column.type) for column in columns),
+            passed_over=tuple(self._record.columns[index].name for index in (self._choice.target, self._choice.groups) if index is not None),
             categories=self._categories,
             gaps=tuple(index for index, column in enumerate(columns) if column.n_missing),
             empty=tuple(index for index, column in enumerate(columns) if column.n_missing == column.n_samples),

@@ -11,6 +11,7 @@ from models.core.clock import NO_DATE, Clock
 from models.core.errors import Fault, SpecError
 from models.core.faults import quote
 from models.core.spacing import DAY, Spacing
+from models.datasets.cell_reading import CellReading
 
 #: Pointers to the column of stamps, and to the time zone of local ones.
 TIME, TIME_ZONE = "/data/time", "/data/time_zone"
@@ -29,6 +30,7 @@ class Stamps:
         clock: The clock by which dates are read; None for numbers.
         ranks: Index of the series of each row, int64 array of shape (n_rows,), the series in the order of their first rows.
         place: Returns where a row stands in the file, such as "line 62".
+        cells: How its cells are read; None where the file has types.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Stamps:
     clock: Clock | None
     ranks: Array
     place: Callable[[int], str]
+    cells: CellReading | None = None
 
     @cached_property
     def instants(self) -> Array:

@@ -9,7 +9,7 @@ import numpy as np
 
 from models.core.arrays import Array
 from models.core.errors import Fault
-from models.core.series_time import SeriesTime
+from models.datasets.series_time import SeriesTime
 from models.uploads.timeline.arrangement import Arrangement
 from models.uploads.timeline.stamps import TIME, Stamps
 from models.uploads.timeline.steps import Steps
@@ -50,7 +50,7 @@ class Timeline:
     @property
     def time(self) -> SeriesTime:
         """Return what a model records of the time of its series."""
-        return SeriesTime(self.stamps.name, self.steps.spacing, self.stamps.clock)
+        return SeriesTime(self.stamps.name, self.steps.spacing, self.stamps.clock, self.stamps.cells)
 
     @cached_property
     def arrangement(self) -> Arrangement:

@@ -1,12 +1,13 @@
 """The time of the steps of series, as a model records it."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
 import numpy as np
 
 from models.core.clock import Clock
 from models.core.spacing import DAY, Spacing
+from models.datasets.cell_reading import CellReading
 
 
 @dataclass(frozen=True)
@@ -17,11 +18,13 @@ class SeriesTime:
         column: Its name.
         spacing: The usual time from a step to the next; None where no series has two steps.
         clock: The clock of dates; None for a column of numbers.
+        cells: How its cells are read; None where the file has types.
     """
 
     column: str
     spacing: Spacing | None
     clock: Clock | None
+    cells: CellReading | None = None
 
     def after(self, last: float, n_steps: int) -> list[float] | list[str]:
         """Return the times of the steps after a time.
@@ -46,10 +49,15 @@ class SeriesTime:
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as a JSON object."""
-        return asdict(self)
+        return {**asdict(replace(self, cells=None)), "cells": None if self.cells is None else self.cells.model_dump(mode="json")}
 
     @classmethod
     def from_dict(cls, record: dict[str, Any]) -> Self:
         """Rebuild it from `as_dict()`."""
-        spacing, clock = record["spacing"], record["clock"]
-        return cls(record["column"], None if spacing is None else Spacing(**spacing), None if clock is None else Clock(**clock))
+        spacing, clock, cells = record["spacing"], record["clock"], record["cells"]
+        return cls(
+            record["column"],
+            None if spacing is None else Spacing(**spacing),
+            None if clock is None else Clock(**clock),
+            None if cells is None else CellReading.model_validate(cells),
+        )
