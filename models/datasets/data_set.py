@@ -12,10 +12,12 @@ import numpy as np
 from pydantic import Field
 
 from models.core.arrays import Array, Label
+from models.core.errors import Fault
 from models.core.part import Part
 from models.core.schema_name import SchemaName
 from models.core.tensors import IMAGE, TensorType
 from models.datasets.cell_reading import CellReading
+from models.datasets.series_time import SeriesTime
 from models.preprocessing.row_columns import Columns, RowColumn, Sort
 
 #: Most samples that are loaded to count their labels during a request.
@@ -53,6 +55,10 @@ class Description:
         empty: Indices of those of them without any value.
         lengths: Number of steps of each series; None for one series, or for samples.
         missing: Position of a series' first missing input, for messages; empty where no input is missing.
+        gap_runs: For each of `gaps` of series the most steps without a value that follow each other.
+        series_names: Names of the series; None for one series, and where they have no names.
+        time: The stamps of the steps of series; None where their time is not known.
+        notes: What was done to the data, and what may be meant by it, for warnings.
         target_columns: Names of several predicted columns, or of those of a series; None without names, or where they are the inputs.
         endless: Whether a network is trained on new samples in every epoch.
     """
@@ -73,6 +79,10 @@ class Description:
     empty: tuple[int, ...] = ()
     lengths: tuple[int, ...] | None = None
     missing: str = ""
+    gap_runs: tuple[int, ...] = ()
+    series_names: tuple[str, ...] | None = None
+    time: SeriesTime | None = None
+    notes: tuple[Fault, ...] = ()
     target_columns: tuple[str, ...] | None = None
     endless: bool = False
 

@@ -171,6 +171,12 @@ def read_column(folder: Path, record: Record, index: int, n_samples: int) -> Arr
     return row[:n_samples]
 
 
+def read_instants(folder: Path, index: int) -> Array:
+    """Return a column of dates, int64 array of shape (n_rows,): microseconds since 1970, the least integer for a missing date."""
+    values: Array = np.load(folder / column_file(index), mmap_mode="r", allow_pickle=False)
+    return values
+
+
 def iso_dates(instants: Array) -> Array:
     """Return dates as ISO text, with the time of day where any has one.
 
