@@ -12,9 +12,12 @@ import numpy as np
 from pydantic import Field
 
 from models.core.arrays import Array, Label
+from models.core.errors import Fault
 from models.core.part import Part
 from models.core.schema_name import SchemaName
 from models.core.tensors import IMAGE, TensorType
+from models.datasets.cell_reading import CellReading
+from models.datasets.series_time import SeriesTime
 from models.preprocessing.row_columns import Columns, RowColumn, Sort
 
 #: Most samples that are loaded to count their labels during a request.
@@ -45,11 +48,17 @@ class Description:
         text_columns: Indices of the input columns of text, from 0; with those of dates, which are ISO text.
         date_columns: Indices of those of dates.
         boolean_columns: Indices of the input columns of truth values, which are the numbers 0 and 1.
+        cells: How the cells of each input column are read; empty where they are not read from text.
+        passed_over: Names of the columns that are neither inputs nor left out by choice: the target's and the groups'.
         categories: Distinct values of each input column; None for a column with many or unknown values.
         gaps: Indices of the input columns with missing values, from 0.
         empty: Indices of those of them without any value.
         lengths: Number of steps of each series; None for one series, or for samples.
         missing: Position of a series' first missing input, for messages; empty where no input is missing.
+        gap_runs: For each of `gaps` of series the most steps without a value that follow each other.
+        series_names: Names of the series; None for one series, and where they have no names.
+        time: The stamps of the steps of series; None where their time is not known.
+        notes: What was done to the data, and what may be meant by it, for warnings.
         target_columns: Names of several predicted columns, or of those of a series; None without names, or where they are the inputs.
         endless: Whether a network is trained on new samples in every epoch.
     """
@@ -63,11 +72,17 @@ class Description:
     text_columns: tuple[int, ...] = ()
     date_columns: tuple[int, ...] = ()
     boolean_columns: tuple[int, ...] = ()
+    cells: tuple[CellReading, ...] = ()
+    passed_over: tuple[str, ...] = ()
     categories: tuple[tuple[Label, ...] | None, ...] = ()
     gaps: tuple[int, ...] = ()
     empty: tuple[int, ...] = ()
     lengths: tuple[int, ...] | None = None
     missing: str = ""
+    gap_runs: tuple[int, ...] = ()
+    series_names: tuple[str, ...] | None = None
+    time: SeriesTime | None = None
+    notes: tuple[Fault, ...] = ()
     target_columns: tuple[str, ...] | None = None
     endless: bool = False
 

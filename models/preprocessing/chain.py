@@ -299,10 +299,15 @@ def _by_step(change: Callable[[Sequence[Step], Array], Array], steps: Sequence[S
 def _advance(step: Step, x: Array, y: Ports | None, outputs: Sequence[str], lengths: Lengths) -> tuple[Array, Ports | None]:
     """Apply a step; a window step also makes or cuts the targets of the one output."""
     if not isinstance(step, Window):
-        return step.apply(x), y
+        return _each_series(step, x, lengths) if step.follows_series else step.apply(x), y
     (output,) = outputs
     x, targets = _cut(step, x, None if y is None else y[output], lengths)
     return x, {output: targets}
+
+
+def _each_series(step: Step, x: Array, lengths: Lengths) -> Array:
+    pieces = np.split(x, np.cumsum(lengths)[:-1]) if lengths else [x]
+    return np.concatenate([step.apply(piece) for piece in pieces])
 
 
 def _cut(window: Window, x: Array, y: Array | None, lengths: Lengths) -> tuple[Array, Array]:

@@ -56,6 +56,11 @@ class Step(Part):
     step: str
     _state: State = PrivateAttr(default_factory=dict)
 
+    @property
+    def follows_series(self) -> bool:
+        """Return whether `apply` reads the steps beside each step of a series, so that each series is given by itself."""
+        return False
+
     def filled(self, gaps: Sequence[int]) -> Sequence[int]:
         """Return the columns whose missing values the step fills, of the columns `gaps`; none by default."""
         return ()

@@ -11,6 +11,7 @@ from models.core.arrays import Array, Label
 from models.core.errors import Fault, SpecError
 from models.core.faults import quote
 from models.core.tensors import TensorType
+from models.datasets.cell_reading import plain_cells
 from models.datasets.data_set import Data, Description
 from models.uploads.column_selection import Choice, ColumnSelection, choose
 from models.uploads.stored.byte_file import read_blobs
@@ -77,6 +78,8 @@ class TableSet(StoredSet):
             text_columns=tuple(sorted(text + dates)),
             date_columns=dates,
             boolean_columns=truth,
+            cells=tuple(column.cells or plain_cells(column.type) for column in columns),
+            passed_over=tuple(self._record.columns[index].name for index in (self._choice.target, self._choice.groups) if index is not None),
             categories=self._categories,
             gaps=tuple(index for index, column in enumerate(columns) if column.n_missing),
             empty=tuple(index for index, column in enumerate(columns) if column.n_missing == column.n_samples),
@@ -166,6 +169,12 @@ def read_column(folder: Path, record: Record, index: int, n_samples: int) -> Arr
     matrix: Array = np.load(folder / matrix_file(kind), mmap_mode="r", allow_pickle=False)
     row: Array = matrix[sum(column.type == kind for column in record.columns[:index])]
     return row[:n_samples]
+
+
+def read_instants(folder: Path, index: int) -> Array:
+    """Return a column of dates, int64 array of shape (n_rows,): microseconds since 1970, the least integer for a missing date."""
+    values: Array = np.load(folder / column_file(index), mmap_mode="r", allow_pickle=False)
+    return values
 
 
 def iso_dates(instants: Array) -> Array:
