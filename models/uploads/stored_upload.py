@@ -59,6 +59,11 @@ class StoredUpload:
             SpecError: The upload has no such columns; pointers begin with /data.
         """
         refuse_stray_times(data)
+        if data.target_separator is not None and (data.series or self.record.form != TABLE):
+            came = "a series" if data.series else self.form.noun
+            raise SpecError(
+                [Fault("/data/target_separator", f"expected an upload that is a table, whose target is text that lists labels, got {came}")]
+            )
         if data.series:
             if not self.form.holds_series():
                 forms = " or ".join(form.noun for form in FORMS.values() if form.holds_series())
