@@ -33,6 +33,7 @@ class ImagesReader(Reader):
 
     format: ClassVar[str] = "images"
     endings: ClassVar[tuple[str, ...]] = (".zip",)
+    kinds: ClassVar[tuple[str, ...]] = ("zip", "tar")
     rank: ClassVar[int] = 40
 
     def read(self, path: Path, folder: Path, reading: Reading) -> Record:

@@ -21,6 +21,7 @@ class NpyReader(Reader):
 
     format: ClassVar[str] = "npy"
     endings: ClassVar[tuple[str, ...]] = (".npy",)
+    kinds: ClassVar[tuple[str, ...]] = ("npy",)
     rank: ClassVar[int] = 20
 
     def read(self, path: Path, folder: Path, reading: Reading) -> Record:

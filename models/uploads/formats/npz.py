@@ -24,6 +24,7 @@ class NpzReader(Reader):
 
     format: ClassVar[str] = "npz"
     endings: ClassVar[tuple[str, ...]] = (".npz",)
+    kinds: ClassVar[tuple[str, ...]] = ("npz", "zip")
     rank: ClassVar[int] = 30
 
     def read(self, path: Path, folder: Path, reading: Reading) -> Record:
