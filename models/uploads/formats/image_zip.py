@@ -10,7 +10,7 @@ import numpy as np
 from PIL import Image
 
 from models.core.errors import DataError
-from models.preprocessing.image import NotAnImageError, decode
+from models.preprocessing.encoded_image import NotAnImageError, decode
 from models.uploads.archive import open_archive, unpacking
 from models.uploads.reading.reading import Reading
 from models.uploads.stored.byte_file import append_blobs

@@ -47,10 +47,14 @@ class MatrixSet(StoredSet):
     def describe(self) -> Description:
         dtype = number_type(self._record.columns[0].type)
         target = None if self._choice.target is None else TensorType((), dtype)
+        if self._choice.targets is not None:
+            target = TensorType((len(self._choice.targets),), dtype)
         return Description(TensorType((len(self._choice.features),), dtype), target, n_train=self._record.n_samples, labels=self._labels)
 
     def load(self, cache: Path | None) -> Data:
         target, groups = (None if index is None else self._column(index) for index in (self._choice.target, self._choice.groups))
+        if self._choice.targets is not None:
+            target = np.array(self._matrix[:, list(self._choice.targets)])
         return Data(self._matrix[:, list(self._choice.features)], target, groups=groups)
 
     def classes(self) -> tuple[Label, ...] | None:
@@ -72,8 +76,13 @@ class MatrixSet(StoredSet):
         return np.array(self._matrix[:, index])
 
     def _require_whole_targets(self) -> None:
-        target = None if self._choice.target is None else self._column(self._choice.target)
+        several = [(f"target_columns/{position}", index) for position, index in enumerate(self._choice.targets or ())]
+        found = [fault for field, index in (("target", self._choice.target), *several) for fault in self._gaps(field, index)]
+        if found:
+            raise SpecError(found)
+
+    def _gaps(self, field: str, index: int | None) -> list[Fault]:
+        target = None if index is None else self._column(index)
         missing = [] if target is None else np.flatnonzero(np.not_equal(target, target)).tolist()
-        if missing:
-            came = f"{len(missing):,} NaN, the first in row {missing[0]}, counted from 0"
-            raise SpecError([Fault("/data/target", f"expected a target for each sample, got {came}")])
+        came = f"{len(missing):,} NaN, the first in row {missing[0]}, counted from 0" if missing else ""
+        return [Fault(f"/data/{field}", f"expected a target for each sample, got {came}")] if missing else []
