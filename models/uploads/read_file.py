@@ -21,8 +21,9 @@ def read_file(format_name: str, path: Path, folder: Path, reading: Reading) -> R
         reading: What the caller says about the file.
 
     Raises:
-        DataError: The file is of another kind, or is not valid.
+        DataError: The file is of another kind, or is not valid; or the format has nothing of what the caller says.
     """
+    _require_taken(format_name, reading)
     with unpacked(path, folder) as (plain, packing):
         _require_kind(format_name, plain, packing)
         record = READERS[format_name].read(plain, folder, reading)
@@ -47,6 +48,14 @@ def described(kind: FileKind, packing: str = "") -> str:
     way_out = " or ".join(f"format={name}" for name in readers_of(kind))
     title = kind.title + (f" inside {packing}" if packing else "")
     return f"{title}: read by {way_out}" if way_out else str(replace(kind, title=title))
+
+
+def _require_taken(format_name: str, reading: Reading) -> None:
+    takes = READERS[format_name].takes
+    unknown = [f"no {field} for the format {format_name}, got {value!r}" for field, value in reading.said().items() if field not in takes]
+    if unknown:
+        known = f"; expected only {', '.join(sorted(takes))}" if takes else ""
+        raise DataError("expected " + "; ".join(unknown) + known)
 
 
 def _require_kind(format_name: str, path: Path, packing: str) -> None:

@@ -21,6 +21,8 @@ class Reader(ABC):
     endings: ClassVar[tuple[str, ...]]
     #: Kinds of files that it reads besides files without a mark, such as plain text; names of `models.core.file_kinds`.
     kinds: ClassVar[tuple[str, ...]] = ()
+    #: Fields of `Reading` that it follows; others are refused.
+    takes: ClassVar[frozenset[str]] = frozenset()
     #: Position in lists of formats, ascending; see `models.core.discovery`.
     rank: ClassVar[int] = UNRANKED
 
