@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from models.core.arrays import Array, Label, Ports
+from models.core.deferred_rows import DeferredRows, SamplePorts, Samples, in_memory
 from models.core.tensors import TensorType
 from models.preprocessing import Step, step_from_record
 from models.preprocessing.step import StepTypeError
@@ -40,14 +41,14 @@ class Chain:
     own_targets: bool = False
 
     @classmethod
-    def fit(cls, inputs: StepsByPort, targets: StepsByPort, x: Ports, y: Ports | None) -> "Chain":
+    def fit(cls, inputs: StepsByPort, targets: StepsByPort, x: SamplePorts, y: SamplePorts | None) -> "Chain":
         """Fit every step on the training part and return the chain; see `fit_pairs`."""
         return cls.fit_pairs(inputs, targets, x, y)[0]
 
     @classmethod
     def fit_pairs(
-        cls, inputs: StepsByPort, targets: StepsByPort, x: Ports, y: Ports | None, lengths: Lengths = None
-    ) -> tuple["Chain", Ports, Ports | None]:
+        cls, inputs: StepsByPort, targets: StepsByPort, x: SamplePorts, y: SamplePorts | None, lengths: Lengths = None
+    ) -> tuple["Chain", SamplePorts, SamplePorts | None]:
         """Fit every step on the training part, each on the output of the steps before it.
 
         Args:
@@ -69,7 +70,7 @@ class Chain:
             fitted = []
             array = x[name]
             for step in steps:
-                step = step.fit(array)
+                step = _fit_step(step, array)
                 array, y = _advance(step, array, y, tuple(targets), lengths)
                 fitted.append(step)
             fitted_inputs[name], prepared[name] = tuple(fitted), array
@@ -78,7 +79,9 @@ class Chain:
         chain = cls(fitted_inputs, fitted_targets)
         return replace(chain, own_targets=own and chain.window is not None), prepared, y
 
-    def completed(self, targets: StepsByPort, x: Ports, y: Ports | None, lengths: Lengths = None) -> tuple["Chain", Ports, Ports | None]:
+    def completed(
+        self, targets: StepsByPort, x: SamplePorts, y: SamplePorts | None, lengths: Lengths = None
+    ) -> tuple["Chain", SamplePorts, SamplePorts | None]:
         """Apply the steps to the training part, and fit the target steps if this chain has none yet.
 
         Args:
@@ -96,7 +99,7 @@ class Chain:
         fitted, y = _all_fitted(targets, y)
         return replace(self, targets=fitted), x, y
 
-    def pairs(self, x: Ports, y: Ports | None, lengths: Lengths = None) -> tuple[Ports, Ports | None]:
+    def pairs(self, x: SamplePorts, y: SamplePorts | None, lengths: Lengths = None) -> tuple[SamplePorts, SamplePorts | None]:
         """Turn raw inputs and targets into the model's, for fitting or evaluation; arguments as for `fit_pairs`."""
         own, prepared = y is not None, {}
         if y is not None:
@@ -200,8 +203,8 @@ class Chain:
         )
         return cls(inputs, targets, own_targets)
 
-    def _applied_targets(self, y: Ports) -> Ports:
-        return {name: _applied(self.targets.get(name, ()), array) for name, array in y.items()}
+    def _applied_targets(self, y: SamplePorts) -> SamplePorts:
+        return {name: _change_all(self.targets.get(name, ()), array) for name, array in y.items()}
 
 
 def applied(steps: Sequence[Step], x: Array) -> Array:
@@ -232,19 +235,34 @@ def needed(steps: Sequence[Step], given: TensorType) -> tuple[Step, ...]:
     return tuple(found)
 
 
-def _all_fitted(steps: StepsByPort, y: Ports) -> tuple[dict[str, tuple[Step, ...]], Ports]:
+def _all_fitted(steps: StepsByPort, y: SamplePorts) -> tuple[dict[str, tuple[Step, ...]], SamplePorts]:
     """Fit the steps over the targets of every output; return the fitted steps and their output."""
     found = {name: _fitted(steps[name], array) for name, array in y.items()}
     return {name: fitted for name, (fitted, _) in found.items()}, {name: array for name, (_, array) in found.items()}
 
 
-def _fitted(steps: Sequence[Step], y: Array) -> tuple[tuple[Step, ...], Array]:
+def _fitted(steps: Sequence[Step], y: Samples) -> tuple[tuple[Step, ...], Samples]:
     fitted = []
     for step in steps:
-        step = step.fit(y)
-        y = step.apply(y)
+        step = _fit_step(step, y)
+        y = _change(step, y)
         fitted.append(step)
     return tuple(fitted), y
+
+
+def _fit_step(step: Step, x: Samples) -> Step:
+    return step.fit_in_pieces(x.pieces) if isinstance(x, DeferredRows) else step.fit(x)
+
+
+def _change(step: Step, x: Samples) -> Samples:
+    """Apply a step now, or when the samples are read."""
+    return x.changed(step.apply) if isinstance(x, DeferredRows) else step.apply(x)
+
+
+def _change_all(steps: Sequence[Step], x: Samples) -> Samples:
+    for step in steps:
+        x = _change(step, x)
+    return x
 
 
 def _applied(steps: Sequence[Step], x: Array) -> Array:
@@ -266,13 +284,13 @@ def _by_step(change: Callable[[Sequence[Step], Array], Array], steps: Sequence[S
     return y.reshape(*counts, *y.shape[1:])
 
 
-def _advance(step: Step, x: Array, y: Ports | None, outputs: Sequence[str], lengths: Lengths) -> tuple[Array, Ports | None]:
+def _advance(step: Step, x: Samples, y: SamplePorts | None, outputs: Sequence[str], lengths: Lengths) -> tuple[Samples, SamplePorts | None]:
     """Apply a step; a window step also makes or cuts the targets of the one output."""
     if not isinstance(step, Window):
-        return step.apply(x), y
+        return _change(step, x), y
     (output,) = outputs
-    x, targets = _cut(step, x, None if y is None else y[output], lengths)
-    return x, {output: targets}
+    windows, targets = _cut(step, in_memory(x), None if y is None else in_memory(y[output]), lengths)
+    return windows, {output: targets}
 
 
 def _cut(window: Window, x: Array, y: Array | None, lengths: Lengths) -> tuple[Array, Array]:

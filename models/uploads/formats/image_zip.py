@@ -10,13 +10,14 @@ import numpy as np
 from PIL import Image
 
 from models.core.arrays import Array, Label
+from models.core.deferred_rows import DeferredRows
 from models.core.errors import DataError
 from models.core.tensors import IMAGE, TensorType
-from models.datasets.data_set import Data, DataSet, Description
+from models.datasets.data_set import Data, DataSet, Description, Opened, PartName
 from models.preprocessing.image import NotAnImageError, decode
 from models.uploads.archive import open_archive, unpacking
 from models.uploads.column_selection import ColumnSelection, refuse_choice
-from models.uploads.stored.byte_file import append_blobs, blobs_bytes, read_blobs
+from models.uploads.stored.byte_file import StoredBlobs, append_blobs, blobs_bytes, read_blobs
 from models.uploads.stored.upload_record import MAX_LABEL, Count, Record, StoredSet
 from models.uploads.upload_format import Reader
 
@@ -91,14 +92,29 @@ class ImageSet(StoredSet):
     def loaded_bytes(self) -> int:
         return blobs_bytes(self._folder, IMAGES)
 
+    def opens(self) -> bool:
+        return True
+
+    def open(self, cache: Path | None) -> Opened:
+        return Opened(DeferredRows(StoredBlobs(self._folder, IMAGES)), self._targets())
+
     def load(self, cache: Path | None) -> Data:
         return self.first(self._record.n_samples, cache)
 
     def first(self, n_samples: int, cache: Path | None) -> Data:
         images: Array = np.empty(min(n_samples, self._record.n_samples), object)
         images[:] = list(read_blobs(self._folder, IMAGES, len(images)))
+        return Data(images, self._targets()[: len(images)])
+
+    def piece(self, part: PartName, first: int, end: int, cache: Path | None) -> tuple[Array | None, Array | None]:
+        if part == "test":
+            return None, None
+        return StoredBlobs(self._folder, IMAGES)[first:end], self._targets()[first:end]
+
+    def _targets(self) -> Array:
         labels = np.array([str(item.value) for item in self._record.classes])
-        return Data(images, labels[np.load(self._folder / CLASSES_FILE, allow_pickle=False)[: len(images)]])
+        targets: Array = labels[np.load(self._folder / CLASSES_FILE, allow_pickle=False)]
+        return targets
 
 
 def _is_system_file(name: str) -> bool:

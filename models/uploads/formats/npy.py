@@ -2,7 +2,7 @@
 
 import io
 import shutil
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import ClassVar, Self
 
@@ -12,9 +12,9 @@ from pydantic import PrivateAttr
 from models.core.arrays import Array, Label
 from models.core.errors import Fault, SpecError
 from models.core.tensors import TensorType, shape_text
-from models.datasets.data_set import Data, DataSet, Description
+from models.datasets.data_set import Data, DataSet, Description, Opened
 from models.uploads.column_selection import Choice, ColumnSelection, choose, chosen_fields
-from models.uploads.stored.array_set import ArraySet, array_file, examine_array, load_array, number_type
+from models.uploads.stored.array_set import ArraySet, array_file, examine_array, load_array, number_type, opened_array
 from models.uploads.stored.series_columns import ArrayColumns
 from models.uploads.stored.series_set import SeriesSet
 from models.uploads.stored.upload_record import MAX_INTEGER_CLASSES, TEXT, Record, StoredSet, Values, classes_of
@@ -86,6 +86,14 @@ class MatrixSet(StoredSet):
     def load(self, cache: Path | None) -> Data:
         target, groups = (None if index is None else self._column(index) for index in (self._choice.target, self._choice.groups))
         return Data(self._matrix[:, list(self._choice.features)], target, groups=groups)
+
+    def opens(self) -> bool:
+        return True
+
+    def open(self, cache: Path | None) -> Opened:
+        target, groups = (None if index is None else self._column(index) for index in (self._choice.target, self._choice.groups))
+        rows = opened_array(self._folder / array_file(0))
+        return Opened(rows.changed(partial(np.take, indices=list(self._choice.features), axis=1)), target, groups=groups)
 
     def classes(self) -> tuple[Label, ...] | None:
         return None if self._choice.target is None else self._labels or classes_of(self._column(self._choice.target))

@@ -8,10 +8,12 @@ import numpy as np
 from pydantic import PrivateAttr
 
 from models.core.arrays import Array, Label
+from models.core.deferred_rows import DeferredRows
 from models.core.errors import Fault, SpecError
 from models.core.faults import quote
+from models.core.mapped_rows import MappedColumns
 from models.core.tensors import TensorType
-from models.datasets.data_set import Data, Description
+from models.datasets.data_set import Data, Description, Opened
 from models.uploads.column_selection import Choice, ColumnSelection, choose
 from models.uploads.stored.byte_file import read_blobs
 from models.uploads.stored.upload_record import MAX_CLASSES, MAX_LABEL, TEXT, ColumnRecord, Record, StoredSet, classes_of, labels_file, read_labels
@@ -82,6 +84,16 @@ class TableSet(StoredSet):
             None if position is None else self._labels_of(position, n_samples) for position in (self._choice.target, self._choice.groups)
         )
         return Data(inputs, target, groups=groups)
+
+    def opens(self) -> bool:
+        return all(self._record.columns[index].type != TEXT for index in self._choice.features)
+
+    def open(self, cache: Path | None) -> Opened:
+        if not self.opens():
+            return super().open(cache)
+        n_samples, choice = self._record.n_samples, self._choice
+        target, groups = (None if position is None else self._labels_of(position, n_samples) for position in (choice.target, choice.groups))
+        return Opened(DeferredRows(MappedColumns([self._column(position, n_samples) for position in choice.features])), target, groups=groups)
 
     def label_counts(self) -> dict[Label, int] | None:
         counts = None if self._target is None or self._labels is None else self._target.counts
