@@ -1,12 +1,13 @@
 """Rows of an array, or of columns, that are mapped into memory, which keep no memory of the process."""
 
 import mmap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
 from models.core.arrays import Array
+from models.core.deferred_rows import Source
 
 #: Bytes that are read, pages included, before the mapped pages are given back to the system.
 KEPT_BYTES = 64 * 1024 * 1024
@@ -37,22 +38,41 @@ class MappedRows:
         return found
 
 
-class MappedColumns:
-    """The rows of a table whose columns are mapped into memory, as float64.
+class ChangedSource:
+    """Values that go through a function when they are read.
 
     Args:
-        columns: The columns, arrays of shape (n_rows,).
+        source: The values.
+        change: The function.
     """
 
-    def __init__(self, columns: Sequence[Array]) -> None:
-        self._columns = [MappedRows(column) for column in columns]
+    def __init__(self, source: Source, change: Callable[[Array], Array]) -> None:
+        self._source, self._change = source, change
+
+    def __len__(self) -> int:
+        return len(self._source)
+
+    def __getitem__(self, rows: Any) -> Array:
+        return self._change(self._source[rows])
+
+
+class StoredColumns:
+    """The rows of a table whose columns are outside of memory.
+
+    Args:
+        columns: The columns.
+        dtype: Type of the rows: float64, or object where columns of text are among them.
+    """
+
+    def __init__(self, columns: Sequence[Source], dtype: str) -> None:
+        self._columns, self._dtype = columns, dtype
 
     def __len__(self) -> int:
         return len(self._columns[0])
 
     def __getitem__(self, rows: Any) -> Array:
         first = self._columns[0][rows]
-        found = np.empty((len(first), len(self._columns)), np.float64)
+        found: Array = np.empty((len(first), len(self._columns)), self._dtype)
         found[:, 0] = first
         for index, column in enumerate(self._columns[1:], 1):
             found[:, index] = column[rows]

@@ -1,11 +1,11 @@
 """Whether the samples of a job stay outside of memory, and are read and prepared when they are needed."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from math import prod
 
 import numpy as np
 
-from models.core.tensors import IMAGE
+from models.core.tensors import IMAGE, TensorType
 from models.datasets import DataSet, Description
 from models.preparing.sample_types import n_values, types_of
 from models.preprocessing.step import Step
@@ -32,6 +32,17 @@ def defers(spec: JobSpec, sets: PortSets, most_bytes: int = MAX_HELD_BYTES) -> b
     return held_bytes(spec, sets) > most_bytes
 
 
+def fit_bytes(spec: JobSpec, sets: PortSets) -> int | None:
+    """Return the most memory that samples take during a fit that reads them when they are needed; None for a fit that has all in memory.
+
+    Arguments as for `defers`. A step that cannot learn in pieces gets all samples at once.
+    """
+    if not defers(spec, sets):
+        return None
+    steps = {name: spec.preprocessing.input_steps_of(name) for name in sets.inputs}
+    return MAX_HELD_BYTES + max(_joined_bytes(steps[name], data_set.describe()) for name, data_set in sets.inputs.items())
+
+
 def held_bytes(spec: JobSpec, sets: PortSets) -> int:
     """Return about the size of all samples of a job in memory, raw and prepared, in bytes."""
     steps = {name: spec.preprocessing.input_steps_of(name) for name in sets.inputs}
@@ -45,10 +56,18 @@ def _raw_bytes(data_set: DataSet) -> int:
     return _n_samples(data) * prod(size or 1 for size in data.inputs.shape) * np.dtype(data.inputs.dtype).itemsize
 
 
-def _prepared_bytes(steps: Iterable[Step], data: Description) -> int:
-    last = types_of([*steps], data)[-1]
-    size = np.dtype(last.dtype).itemsize if last.is_numeric else _OBJECT_BYTES
-    return _n_samples(data) * n_values(last.shape, data) * size
+def _prepared_bytes(steps: Sequence[Step], data: Description) -> int:
+    return _bytes_of(types_of(steps, data)[-1], data)
+
+
+def _joined_bytes(steps: Sequence[Step], data: Description) -> int:
+    given = [before for step, before in zip(steps, types_of(steps, data), strict=False) if step.learns_values() and not step.learns_in_pieces()]
+    return max((_bytes_of(before, data) for before in given), default=0)
+
+
+def _bytes_of(given: TensorType, data: Description) -> int:
+    size = np.dtype(given.dtype).itemsize if given.is_numeric else _OBJECT_BYTES
+    return _n_samples(data) * n_values(given.shape, data) * size
 
 
 def _n_samples(data: Description) -> int:

@@ -1,6 +1,6 @@
 """Uploaded tables: some columns are the inputs, one may be the target."""
 
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import ClassVar, Self
 
@@ -8,25 +8,36 @@ import numpy as np
 from pydantic import PrivateAttr
 
 from models.core.arrays import Array, Label
-from models.core.deferred_rows import DeferredRows
+from models.core.deferred_rows import DeferredRows, Source
 from models.core.errors import Fault, SpecError
 from models.core.faults import quote
-from models.core.mapped_rows import MappedColumns
+from models.core.mapped_rows import ChangedSource, MappedRows, StoredColumns
 from models.core.tensors import TensorType
 from models.datasets.data_set import Data, Description, Opened
 from models.uploads.column_selection import Choice, ColumnSelection, choose
-from models.uploads.stored.byte_file import read_blobs
-from models.uploads.stored.upload_record import MAX_CLASSES, MAX_LABEL, TEXT, ColumnRecord, Record, StoredSet, classes_of, labels_file, read_labels
+from models.uploads.stored.byte_file import StoredBlobs, read_blobs
+from models.uploads.stored.column_file import column_file, text_file
+from models.uploads.stored.upload_record import (
+    BOOLEAN,
+    DATE,
+    MAX_CLASSES,
+    MAX_LABEL,
+    TEXT,
+    ColumnRecord,
+    Record,
+    StoredSet,
+    classes_of,
+    labels_file,
+    read_labels,
+)
+
+#: Types of columns whose values are labels where they are targets.
+_LABELS = (TEXT, BOOLEAN, DATE)
 
 
 def matrix_file(type_name: str) -> str:
-    """Return the file name of the columns of a number type, array of shape (n_columns, n_rows)."""
+    """Return the file name of the columns of a number type in tables of earlier releases, array of shape (n_columns, n_rows)."""
     return f"{type_name}.npy"
-
-
-def text_name(index: int) -> str:
-    """Return the name of the files of a text column."""
-    return f"text-{index}"
 
 
 class TableSet(StoredSet):
@@ -58,15 +69,17 @@ class TableSet(StoredSet):
 
     def describe(self) -> Description:
         columns = [self._record.columns[index] for index in self._choice.features]
-        text = tuple(index for index, column in enumerate(columns) if column.type == TEXT)
+        text, dates, truth = (tuple(index for index, column in enumerate(columns) if column.type == kind) for kind in (TEXT, DATE, BOOLEAN))
         target = self._target
         return Description(
-            inputs=TensorType((len(columns),), "object" if text else "float64"),
-            targets=None if target is None else TensorType((), "str" if target.type == TEXT else target.type),
+            inputs=TensorType((len(columns),), "object" if text or dates else "float64"),
+            targets=None if target is None else TensorType((), "str" if target.type in _LABELS else target.type),
             n_train=self._record.n_samples,
             labels=self._labels,
             columns=tuple(column.name for column in columns),
-            text_columns=text,
+            text_columns=tuple(sorted(text + dates)),
+            date_columns=dates,
+            boolean_columns=truth,
             categories=self._categories,
             gaps=tuple(index for index, column in enumerate(columns) if column.n_missing),
             empty=tuple(index for index, column in enumerate(columns) if column.n_missing == column.n_samples),
@@ -86,14 +99,13 @@ class TableSet(StoredSet):
         return Data(inputs, target, groups=groups)
 
     def opens(self) -> bool:
-        return all(self._record.columns[index].type != TEXT for index in self._choice.features)
+        return True
 
     def open(self, cache: Path | None) -> Opened:
-        if not self.opens():
-            return super().open(cache)
         n_samples, choice = self._record.n_samples, self._choice
         target, groups = (None if position is None else self._labels_of(position, n_samples) for position in (choice.target, choice.groups))
-        return Opened(DeferredRows(MappedColumns([self._column(position, n_samples) for position in choice.features])), target, groups=groups)
+        columns = [opened_column(self._folder, self._record, position) for position in choice.features]
+        return Opened(DeferredRows(StoredColumns(columns, self.describe().inputs.dtype)), target, groups=groups)
 
     def label_counts(self) -> dict[Label, int] | None:
         counts = None if self._target is None or self._labels is None else self._target.counts
@@ -121,6 +133,8 @@ class TableSet(StoredSet):
         column = self._record.columns[index]
         if column.type == TEXT:
             return read_labels(self._folder / labels_file(index))
+        if column.type == BOOLEAN:
+            return (0, 1)
         return None if column.counts is None else tuple(item.value for item in column.counts)
 
     def _too_many_classes(self) -> list[Fault]:
@@ -132,6 +146,8 @@ class TableSet(StoredSet):
     def _labels_of(self, index: int, n_samples: int) -> Array:
         """Return the first values of a column without missing ones; text as an array of strings, not of objects."""
         values = self._column(index, n_samples)
+        if self._record.columns[index].type == BOOLEAN:
+            return np.where(values == 1, "True", "False")
         return values.astype(np.str_) if values.dtype == object else np.array(values)
 
     def _column(self, index: int, n_samples: int) -> Array:
@@ -139,19 +155,65 @@ class TableSet(StoredSet):
 
 
 def read_column(folder: Path, record: Record, index: int, n_samples: int) -> Array:
-    """Return the first values of a column of a table; text as an array of objects, with None for a missing text."""
+    """Return the first values of a column of a table.
+
+    Returns:
+        int64 or float64 array, truth values as 0 and 1; text and dates (in ISO form) as an array of objects, with None for a missing one.
+    """
     kind = record.columns[index].type
     if kind == TEXT:
         return _texts(folder, index, n_samples)
+    if (folder / column_file(index)).is_file():
+        values: Array = np.load(folder / column_file(index), mmap_mode="r", allow_pickle=False)[:n_samples]
+        return iso_dates(values) if kind == DATE else values
     matrix: Array = np.load(folder / matrix_file(kind), mmap_mode="r", allow_pickle=False)
     row: Array = matrix[sum(column.type == kind for column in record.columns[:index])]
     return row[:n_samples]
 
 
-def _texts(folder: Path, index: int, n_samples: int) -> Array:
-    values: Array = np.empty(n_samples, object)
-    values[:] = [text.decode() or None for text in read_blobs(folder, text_name(index), n_samples)]
+def opened_column(folder: Path, record: Record, index: int) -> Source:
+    """Return the values of a column of a table, as `read_column` gives them, which are read when they are needed."""
+    kind = record.columns[index].type
+    if kind == TEXT:
+        return ChangedSource(StoredBlobs(folder, text_file(index)), _decoded)
+    if kind != DATE:
+        return MappedRows(read_column(folder, record, index, record.n_samples))
+    instants: Array = np.load(folder / column_file(index), mmap_mode="r", allow_pickle=False)
+    return ChangedSource(MappedRows(instants), partial(iso_dates, has_time=_have_time(instants)))
+
+
+def iso_dates(instants: Array, has_time: bool | None = None) -> Array:
+    """Return dates as ISO text, with the time of day where any has one.
+
+    Args:
+        instants: Microseconds since 1970, int64 array of shape (n_values,); the least integer for a missing date.
+        has_time: Whether to give the time of day; None to look.
+
+    Returns:
+        Array of objects of shape (n_values,), None for a missing date.
+    """
+    dates = instants.astype("datetime64[us]")
+    with_time = _have_time(instants) if has_time is None else has_time
+    texts: Array = np.datetime_as_string(dates.astype("datetime64[s]" if with_time else "datetime64[D]")).astype(object)
+    texts[np.isnat(dates)] = None
+    return texts
+
+
+def _have_time(instants: Array) -> bool:
+    dates = instants.astype("datetime64[us]")
+    return bool((dates != dates.astype("datetime64[D]"))[~np.isnat(dates)].any())
+
+
+def _decoded(texts: Array) -> Array:
+    values: Array = np.empty(len(texts), object)
+    values[:] = [text.decode() or None for text in texts]
     return values
+
+
+def _texts(folder: Path, index: int, n_samples: int) -> Array:
+    found: Array = np.empty(n_samples, object)
+    found[:] = list(read_blobs(folder, text_file(index), n_samples))
+    return _decoded(found)
 
 
 def _gaps(record: Record, choice: Choice) -> list[Fault]:

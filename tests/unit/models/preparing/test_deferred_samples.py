@@ -11,7 +11,7 @@ from numpy.testing import assert_array_equal
 
 from models.checking.check import require_sound
 from models.core.deferred_rows import PIECE_BYTES, DeferredRows, in_memory
-from models.core.mapped_rows import KEPT_BYTES, MappedColumns, MappedRows
+from models.core.mapped_rows import KEPT_BYTES, MappedRows, StoredColumns
 from models.preparing.deferring import MAX_HELD_BYTES, defers, held_bytes
 from models.preparing.prepared import Prepared, load_prepared, prepare
 from models.preparing.raw import load_whole, split_off
@@ -19,7 +19,7 @@ from models.specs.job import JobSpec
 from models.specs.ports import PortSets, port_sets
 from models.uploads.stored_upload import StoredUpload
 from tests.many_images import EDGE, images_spec, noisy_images
-from tests.uploaded import OneUpload, csv_file, npy, npz, read
+from tests.uploaded import OneUpload, csv_file, data_set, npy, npz, read
 
 #: An array of more samples than are read in one piece would be large; this is the shape of one that is not.
 SHAPE = (50, 4)
@@ -66,7 +66,7 @@ def test_mapped_rows_are_copies_also_after_their_pages_are_given_back(tmp_path: 
 
 
 def test_columns_become_rows_of_floats() -> None:
-    rows = MappedColumns([np.arange(5), np.arange(5) / 2])
+    rows = StoredColumns([np.arange(5), np.arange(5) / 2], "float64")
     assert_array_equal(rows[np.array([4, 0])], [[4.0, 2.0], [0.0, 0.0]])
     assert (len(rows), rows[1:3].shape) == (5, (2, 2))
 
@@ -121,6 +121,11 @@ CASES: dict[str, Callable[[Path], tuple[StoredUpload, dict[str, Any]]]] = {
 }
 
 
+def mixed_row(number: int) -> list[Any]:
+    time = "T12:30:00" if number == 7 else "T00:00:00"
+    return [f"2024-03-{number % 5 + 1:02d}{time}", number % 3 > 1, ("red", "blue", "")[number % 3], number / 4, number]
+
+
 @pytest.mark.parametrize("what", CASES)
 def test_prepared_samples_are_equal_in_memory_and_outside_of_it(what: str, tmp_path: Path) -> None:
     held, deferred = both(*CASES[what](tmp_path))
@@ -164,6 +169,14 @@ def test_samples_are_deferred_by_their_prepared_size_which_is_the_same_on_every_
     small, large = sound_of(upload, images_spec(edge=512)), sound_of(upload, images_spec())
     assert (defers(*small), defers(*large)) == (False, True)
     assert held_bytes(*small) < 24 * 512**2 * 3 * 4 + 100_000 < MAX_HELD_BYTES < 24 * EDGE**2 * 3 * 4 < held_bytes(*large)
+
+
+def test_rows_of_text_truth_and_dates_are_opened_as_they_are_loaded(tmp_path: Path) -> None:
+    table = data_set(read(tmp_path, "csv", csv_file([["day", "on", "colour", "size", "b"], *map(mixed_row, range(40))])), target="b")
+    loaded, opened = table.load(None), table.open(None)
+    assert opened.inputs[np.array([7, 2])].read(slice(None)).tolist() == loaded.inputs[[7, 2]].tolist()
+    assert np.asarray(opened.inputs).tolist() == loaded.inputs.tolist()
+    assert loaded.inputs[7].tolist() == ["2024-03-03T12:30:00", 0.0, "blue", 1.75]
 
 
 def test_built_in_data_stays_in_memory() -> None:
