@@ -15,6 +15,7 @@ from models.specs.training import Training
 from models.training.background_writer import BackgroundWriter
 from models.training.batches import Gather, TrainingBatches
 from models.training.callbacks.interruptions import Interruptions
+from models.training.class_weights import class_weights
 from models.training.continued_fit import run_fit
 from models.training.deferred_batches import own_errors
 from models.training.epoch_batches import batches_of
@@ -76,8 +77,9 @@ def fit_network(
         state.build(batches.dataset.element_spec, training.batch_size)
         first = _keep(last, resuming, state, callbacks, kept) if resuming else None
         validation, gathers = _validation(prepared.validation, training)
+        arguments = {"class_weight": class_weights(training, prepared, listener), **validation}
         with own_errors([*batches.gathers, *gathers]):
-            run_fit(fitted, batches, first or (done, 0), done + training.epochs, [*callbacks, last], **validation)
+            run_fit(fitted, batches, first or (done, 0), done + training.epochs, [*callbacks, last], **arguments)
     finally:
         writer.close()
     return without_states(network, model, registered) if stateful and isinstance(model, Sequential) else network

@@ -12,8 +12,7 @@ from models.checking.worker_memory import WorkerMemory
 from models.estimating.costs import BUILT_IN
 from models.estimating.estimate import Estimate, estimate
 from models.specs.estimators.offered_estimators import ESTIMATORS, Role
-from models.uploads.formats import READERS
-from models.uploads.stored.upload_record import ColumnRecord, Record
+from models.uploads.stored.upload_record import ARRAYS, ColumnRecord, Record
 from models.uploads.stored_upload import StoredUpload
 from tests.uploaded import OneUpload
 
@@ -137,7 +136,7 @@ def over_images(n_samples: int, *steps: dict[str, Any]) -> tuple[dict[str, Any],
         ColumnRecord(name="x", type="uint8", shape=(64, 64, 3), n_samples=n_samples),
         ColumnRecord(name="y", type="float64", n_samples=n_samples),
     ]
-    upload = StoredUpload(READERS["npz"], Path("nowhere"), Record(n_samples=n_samples, columns=columns))
+    upload = StoredUpload(Path("nowhere"), Record(form=ARRAYS, n_samples=n_samples, columns=columns))
     layers = [{"layer": "Flatten"}, {"layer": "Dense", "units": 1}]
     training = {"loss": "mean_squared_error", "epochs": 4, "batch_size": 32, "validation": {"split": 0.2}}
     data = {"source": "dataset:x", "features": ["x"], "target": "y"}
