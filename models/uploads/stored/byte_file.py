@@ -58,6 +58,11 @@ def blobs_bytes(folder: Path, name: str) -> int:
     return _bytes(folder, name).stat().st_size
 
 
+def blob_files(folder: Path, name: str) -> tuple[Path, Path]:
+    """Return the two files `name` in a folder."""
+    return _bytes(folder, name), _sizes(folder, name)
+
+
 def _bytes(folder: Path, name: str) -> Path:
     return folder / f"{name}.bytes"
 
