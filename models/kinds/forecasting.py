@@ -1,5 +1,7 @@
 """Forecasting: the next steps of a series, for each of its windows."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from models.artifact.predictions import Prediction, series_predictions
@@ -11,6 +13,7 @@ from models.core.arrays import Array, Ports
 from models.datasets import Description
 from models.evaluation.finished import Finished, Scores
 from models.evaluation.metrics import value_scores
+from models.evaluation.naive import naive_report
 from models.kinds import Kind, Port
 from models.preparing.prepared import Prepared
 from models.preprocessing.chain import Chain
@@ -57,7 +60,14 @@ class Forecasting(Kind):
         return {name: np.stack([array[start : start + window.size] for start in starts]) for name, array in raw.inputs.items()}
 
     def evaluate(self, finished: Finished, port: Port) -> Scores:
-        return value_scores(self.name, finished, port.name, port.invert)
+        scores = value_scores(self.name, finished, port.name, port.invert)
+        window, raw = port.chain.window, finished.raw.get(finished.recorded)
+        if window is None or raw is None or scores.record is None:
+            return scores
+        predicted, true = (port.invert(values[port.name]) for values in (finished.outputs(finished.recorded), finished.parts[finished.recorded].y))
+        series = port.chain.predicted_series(port.name, raw.inputs, raw.targets, raw.lengths)
+        naive = naive_report(series, window, finished.period, predicted, true)
+        return replace(scores, record=scores.record.model_copy(update={"naive": naive}))
 
     def compiled_forms(self, signature: Signature) -> tuple[str, ...]:
         return ("step",) if signature.stateful else ()

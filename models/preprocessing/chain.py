@@ -131,6 +131,23 @@ class Chain:
         """Return the targets that an output's labels become, sorted."""
         return np.sort(_applied(self.targets[name], np.asarray(labels)))
 
+    def predicted_series(self, name: str, x: Mapping[str, Array], y: Mapping[str, Array] | None, lengths: Lengths = None) -> list[Array]:
+        """Return the columns of series that are predicted at an output, in their units, with their gaps filled by the steps.
+
+        Args:
+            name: Name of the output.
+            x: Raw series by input.
+            y: Raw targets by output, of series with targets of their own; else None.
+            lengths: As for `fit_pairs`.
+        """
+        if self.own_targets and y is not None:
+            steps, series = self.targets[name], y[name]
+        else:
+            before = self.input_steps[: self.input_steps.index(self.window)] if self.window else self.input_steps
+            steps, series = before, next(iter(x.values()))
+        pieces = np.split(series, np.cumsum(lengths)[:-1]) if lengths else [series]
+        return [_undone(steps, _applied(steps, piece)) for piece in pieces]
+
     def invert(self, name: str, y: Array) -> Array:
         """Turn the model's values at an output back into the units and labels of its raw targets."""
         window = self.window
