@@ -71,7 +71,7 @@ class OutputSignature:
         output_shape: Shape of one output of the model, before the inverse of the target steps; () where it is a cluster,
             or the position of a class without probabilities.
         labels: Class labels, in the order of the output; None where predictions are values.
-        target_columns: Names of the columns of a series that are forecast, where they are named and differ from the inputs.
+        target_columns: Names of several predicted columns; of a series those that are forecast, where they are named and differ from the inputs.
     """
 
     kind: str

@@ -6,19 +6,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import prod
 from pathlib import Path
-from typing import Annotated, ClassVar, Literal, Protocol
+from typing import Annotated, ClassVar, Literal, Protocol, Self
 
 import numpy as np
 from pydantic import Field
 
 from models.core.arrays import Array, Label
+from models.core.deferred_rows import Samples
 from models.core.errors import Fault
 from models.core.part import Part
 from models.core.schema_name import SchemaName
 from models.core.tensors import IMAGE, TensorType
 from models.datasets.cell_reading import CellReading
 from models.datasets.series_time import SeriesTime
-from models.preprocessing.row_columns import Columns, RowColumn
+from models.preprocessing.row_columns import Columns, RowColumn, Sort
 
 #: Most samples that are loaded to count their labels during a request.
 COUNTED_UP_TO = 20_000
@@ -59,7 +60,7 @@ class Description:
         series_names: Names of the series; None for one series, and where they have no names.
         time: The stamps of the steps of series; None where their time is not known.
         notes: What was done to the data, and what may be meant by it, for warnings.
-        target_columns: Names of the predicted columns of a series; None where they have no names or are the inputs.
+        target_columns: Names of several predicted columns, or of those of a series; None without names, or where they are the inputs.
         endless: Whether a network is trained on new samples in every epoch.
     """
 
@@ -101,11 +102,19 @@ class Description:
         return RowColumn(
             name=self.columns[index] if self.columns else None,
             source=index,
-            sort="text" if index in self.text_columns else "number",
+            sort=self._sort(index),
             categories=self.categories[index] if index < len(self.categories) else None,
-            n_missing=int(index in self.gaps),
-            n_samples=self.n_train,
+            has_gaps=index in self.gaps,
+            is_empty=index in self.empty,
+            n_samples=self.n_train if self.categories else 0,
         )
+
+    def _sort(self, index: int) -> Sort:
+        if index in self.date_columns:
+            return "date"
+        if index in self.text_columns:
+            return "text"
+        return "boolean" if index in self.boolean_columns else "number"
 
 
 @dataclass(frozen=True)
@@ -127,6 +136,23 @@ class Data:
     test_targets: Array | None = None
     groups: Array | None = None
     lengths: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A data set whose samples may be read only when they are needed; fields as those of `Data`."""
+
+    inputs: Samples
+    targets: Samples | None = None
+    test_inputs: Samples | None = None
+    test_targets: Samples | None = None
+    groups: Array | None = None
+    lengths: tuple[int, ...] | None = None
+
+    @classmethod
+    def of(cls, data: Data) -> Self:
+        """Return a loaded data set as one."""
+        return cls(data.inputs, data.targets, data.test_inputs, data.test_targets, data.groups, data.lengths)
 
 
 class Stream(Protocol):
@@ -187,6 +213,18 @@ class DataSet(Part):
             UnreachableError: The download of the set failed.
             DataError: The set cannot be loaded for another reason.
         """
+
+    def open(self, cache: Path | None) -> Opened:
+        """Return the samples without reading those that take much memory: they are read when they are needed. Arguments as for `load`.
+
+        Raises:
+            DataError: As for `load`.
+        """
+        return Opened.of(self.load(cache))
+
+    def opens(self) -> bool:
+        """Return whether `open` leaves the inputs outside of memory."""
+        return False
 
     def loaded_bytes(self) -> int:
         """Return about how much memory `load` takes for samples, in bytes; little where arrays are mapped into memory."""
