@@ -354,6 +354,8 @@ def _cut(window: Window, x: Array, y: Array | None, lengths: Lengths) -> tuple[A
     if lengths is None:
         return window.split(x, y)
     indices = [slice(end - length, end) for length, end in zip(lengths, np.cumsum(lengths).tolist(), strict=True)]
-    cut = [window.split(x[index], None if y is None else y[index]) for index in indices]
+    # Of series that are cut at gaps, pieces may be too short; the check has refused series that are, and parts without any window.
+    whole = [index for index, length in zip(indices, lengths, strict=True) if window.n_windows(length)] or indices
+    cut = [window.split(x[index], None if y is None else y[index]) for index in whole]
     windows, targets = zip(*cut, strict=True)
     return np.concatenate(windows), np.concatenate(targets)

@@ -54,7 +54,7 @@ def _time(spec: JobSpec, prepared: Prepared) -> SeriesTime | None:
     last = prepared.raw_test or (None if spec.data.subset else prepared.raw_validation or prepared.raw_train)
     if time is None or last is None:
         return None if time is None else replace(time, ends=())
-    (steps,) = last.inputs.values()
+    (steps,) = last.input_arrays.values()
     return time.with_ends(np.split(steps, np.cumsum(last.lengths or (len(steps),))[:-1]))
 
 

@@ -69,6 +69,14 @@ class Timeline:
         added = np.bincount(pieces, weights=self.steps.n_missing if self._fills else None) if self._fills else 0
         return tuple((np.bincount(pieces) + added).astype(int).tolist())
 
+    @property
+    def pieces(self) -> tuple[int, ...] | None:
+        """Return the number of pieces of each series; None where series are whole."""
+        if not self._splits:
+            return None
+        first = np.flatnonzero(np.diff(self._pieces, prepend=-1))
+        return tuple(np.bincount(self.steps.ranks[first]).tolist())
+
     @cached_property
     def series_names(self) -> tuple[str, ...] | None:
         """Return the names of the series, those of pieces with their first stamp; None for one series."""
@@ -99,7 +107,11 @@ class Timeline:
             done = "of each the last row is used" if self.on_double == "last" else "of each the mean of its rows is used"
             yield Fault("/data/on_double", f"{self._doubles}: {done}")
         if self._n_gaps and self.on_gap != "refuse":
-            result = {"fill": "they are filled in", "split": f"there are {len(self.lengths or ()):,} series", "keep": "they are passed over"}
+            result = {
+                "fill": "they are filled in",
+                "split": f"the series are cut there, into {len(self.lengths or ()):,} pieces",
+                "keep": "they are passed over",
+            }
             yield Fault("/data/on_gap", f"{self._gaps}: {result[self.on_gap]}")
 
     @cached_property

@@ -236,3 +236,15 @@ def test_gaps_of_each_series_are_filled_from_its_own_steps(train: Train) -> None
     filled[::7] = [np.interp(k, *zip(*((i, p) for i, p in enumerate(prices[1]) if p != ""), strict=True)) for k in range(0, N, 7)]
     steps = np.concatenate([np.diff([PRICE[1], *PRICE[1:]])[3:], np.diff(filled.astype(float))[3:]])
     assert naive.rmse == pytest.approx(np.sqrt(np.mean(steps**2)), rel=1e-4)
+
+
+def test_pieces_of_a_series_are_learned_without_windows_over_the_gaps(train: Train) -> None:
+    kept = [k for k in range(N) if k not in (7, 8, 12, 40)]
+    content = csv_file([["hour", "price"], *([k, PRICE[k]] for k in kept)])
+    window, dense = {"step": "window", "size": 4}, {"layer": "Dense", "units": 1}
+    outcome = train(content, "csv", [SCALE, window], [LSTM, dense], time="hour", on_gap="split", split={"test": 0.25})
+    naive = evaluation_of(outcome.content).naive.last_value
+    pieces = [PRICE[46:]]  # The last quarter of the 56 steps that are there.
+    assert naive.n_samples == sum(len(piece) - 4 for piece in pieces)
+    assert naive.mae == pytest.approx(np.mean(np.abs(np.diff(PRICE[49:]))), rel=1e-4)
+    assert outcome.onnx is not None

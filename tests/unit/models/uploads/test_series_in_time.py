@@ -12,6 +12,10 @@ from numpy.testing import assert_array_equal
 
 from models.checking.check import CheckResult, check_spec
 from models.datasets import Data, Description
+from models.preparing.raw import load_raw
+from models.specs.job import JobSpec
+from models.specs.parse import parse_spec
+from models.specs.ports import port_sets
 from tests.faults import refused, told
 from tests.uploaded import OneUpload, csv_file, data_set, npy, read
 
@@ -103,7 +107,7 @@ def test_missing_steps_are_refused_with_their_number_and_the_first_line_or_settl
     assert values_of(loaded(tmp_path, content, time="when", on_gap="fill")) == list(range(30))
     assert loaded(tmp_path, content, time="when", on_gap="split").lengths == (10, 7, 9)
     assert values_of(loaded(tmp_path, content, time="when", on_gap="keep")) == kept
-    assert notes_of(tmp_path, content, time="when", on_gap="split")[0][1].endswith("there are 3 series")
+    assert notes_of(tmp_path, content, time="when", on_gap="split")[0][1].endswith("the series are cut there, into 3 pieces")
 
 
 def test_gaps_and_doubled_stamps_are_told_in_one_answer(tmp_path: Path) -> None:
@@ -286,3 +290,21 @@ def test_series_that_are_too_short_are_named(tmp_path: Path) -> None:
     (fault,) = checked(tmp_path, csv_file([["shop", "value"], *rows]), WINDOW, groups="shop").errors
     assert 'the shortest series, "c"' in fault.detail
     assert fault.detail.endswith('2 series are too short: "b" has 3, "c" has 2')
+
+
+def test_a_series_in_pieces_is_cut_as_a_whole_and_short_pieces_are_passed_over(tmp_path: Path) -> None:
+    kept = [*range(10), *range(12, 14), *range(16, 30)]
+    content = table([DAYS[k] for k in kept], kept)
+    assert checked(tmp_path, content, WINDOW, time="when", on_gap="split", split={"test": 0.25}).errors == []
+    raw = load_raw(parsed(tmp_path, content), port_sets(parsed(tmp_path, content), OneUpload(read(tmp_path, "csv", content))), None)
+    assert raw.test is not None
+    assert (raw.train.lengths, raw.test.lengths) == ((10, 2, 8), (0, 0, 6))
+    assert raw.test.input_arrays["inputs"][:, 0].tolist() == list(range(24, 30))
+    (fault,) = checked(tmp_path, content, [{"step": "window", "size": 8}], time="when", on_gap="split", split={"test": 0.25}).errors
+    assert "the longest piece in its test part" in fault.detail
+
+
+def parsed(tmp_path: Path, content: bytes) -> JobSpec:
+    data = {"source": "dataset:x", "series": True, "time": "when", "on_gap": "split", "split": {"test": 0.25}}
+    model = {"kind": "sequential", "layers": DENSE}
+    return parse_spec({"data": data, "preprocessing": {"inputs": WINDOW}, "model": model}, OneUpload(read(tmp_path, "csv", content)))
