@@ -55,6 +55,7 @@ class Description:
         gaps: Indices of the input columns with missing values, from 0.
         empty: Indices of those of them without any value.
         lengths: Number of steps of each series; None for one series, or for samples.
+        pieces: Number of pieces of each series, of which `lengths` are the lengths; None where each is a series of its own.
         missing: Position of a series' first missing input, for messages; empty where no input is missing.
         gap_runs: For each of `gaps` of series the most steps without a value that follow each other.
         series_names: Names of the series; None for one series, and where they have no names.
@@ -79,6 +80,7 @@ class Description:
     gaps: tuple[int, ...] = ()
     empty: tuple[int, ...] = ()
     lengths: tuple[int, ...] | None = None
+    pieces: tuple[int, ...] | None = None
     missing: str = ""
     gap_runs: tuple[int, ...] = ()
     series_names: tuple[str, ...] | None = None
@@ -128,6 +130,7 @@ class Data:
         test_targets: Targets of the test part.
         groups: Group of each training sample, for folds that keep groups together; None where there are no groups.
         lengths: Number of steps of each series of the training part, which are concatenated; None for one series, or for samples.
+        pieces: Number of pieces of each series, of which `lengths` are the lengths; None where each is a series of its own.
     """
 
     inputs: Array
@@ -136,6 +139,7 @@ class Data:
     test_targets: Array | None = None
     groups: Array | None = None
     lengths: tuple[int, ...] | None = None
+    pieces: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -148,11 +152,12 @@ class Opened:
     test_targets: Samples | None = None
     groups: Array | None = None
     lengths: tuple[int, ...] | None = None
+    pieces: tuple[int, ...] | None = None
 
     @classmethod
     def of(cls, data: Data) -> Self:
         """Return a loaded data set as one."""
-        return cls(data.inputs, data.targets, data.test_inputs, data.test_targets, data.groups, data.lengths)
+        return cls(data.inputs, data.targets, data.test_inputs, data.test_targets, data.groups, data.lengths, data.pieces)
 
 
 class Stream(Protocol):
