@@ -13,7 +13,7 @@ from models.artifact.signature import InputSignature
 from models.core.errors import DataError, Fault, InputError, rest_of
 from models.core.faults import did_you_mean, pointer_of, quote
 from models.datasets.cell_reading import CellReading, plain_cells
-from models.serving.decoding import Extras
+from models.serving.extras import Extras
 from models.uploads.delimited.opening import opened_text
 from models.uploads.reading.cells import read_cells
 from models.uploads.reading.reading import Reading
