@@ -82,7 +82,7 @@ class EncodeCategories(ReplacingStep):
     def _refused(self, x: Array, ids: list[Array]) -> RefusedValues:
         rows = [np.flatnonzero(each < 0) for each in ids]
         found = [
-            RefusedValue(row, column, _unknown(x[row, column], known))
+            RefusedValue(row, column, _unknown(x[row : row + 1, column].tolist()[0], known))
             for column, known, wrong in zip(self.indices, self.categories_, rows, strict=True)
             for row in wrong[:MAX_REFUSED].tolist()
         ]

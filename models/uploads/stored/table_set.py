@@ -1,6 +1,6 @@
 """Uploaded tables: some columns are the inputs, one may be the target."""
 
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import ClassVar, Self
 
@@ -8,15 +8,18 @@ import numpy as np
 from pydantic import PrivateAttr
 
 from models.core.arrays import Array, Label
+from models.core.deferred_rows import DeferredRows, Source
 from models.core.errors import Fault, SpecError
-from models.core.faults import listed, quote
+from models.core.faults import quote
+from models.core.mapped_rows import ChangedSource, MappedRows, StoredColumns
 from models.core.tensors import TensorType
 from models.datasets.cell_reading import plain_cells
-from models.datasets.data_set import Data, Description
+from models.datasets.data_set import Data, Description, Opened
 from models.uploads.column_selection import Choice, ColumnSelection, choose
-from models.uploads.stored.byte_file import read_blobs
+from models.uploads.stored.byte_file import StoredBlobs, read_blobs
 from models.uploads.stored.column_file import column_file, text_file
-from models.uploads.stored.label_lists import MAX_LISTED, LabelLists, are_lists
+from models.uploads.stored.label_lists import Listing, are_lists
+from models.uploads.stored.table_targets import gap_faults, is_binary, listing_faults, number_faults
 from models.uploads.stored.upload_record import (
     BOOLEAN,
     DATE,
@@ -64,8 +67,8 @@ class TableSet(StoredSet):
         table = cls.stored(folder, record)
         table._choice = choose(data, [column.name for column in record.columns])
         table._separator = data.target_separator
-        faults = [*table._unlike_lists(), *table._too_many_classes(), *_no_numbers(record, table._choice)]
-        faults += _gaps(record, table._choice, targets_too=table._lists is None)
+        faults = [*listing_faults(table._target, table._separator, table._listing), *table._too_many_classes(), *number_faults(record, table._choice)]
+        faults += gap_faults(record, table._choice, targets_too=table._listing is None)
         if faults:
             raise SpecError(faults)
         return table
@@ -99,20 +102,35 @@ class TableSet(StoredSet):
         inputs: Array = np.empty((n_samples, len(self._choice.features)), self.describe().inputs.dtype)
         for index, position in enumerate(self._choice.features):
             inputs[:, index] = self._column(position, n_samples)
-        plain = self._choice.target if self._lists is None else None
-        target, groups = (None if position is None else self._labels_of(position, n_samples) for position in (plain, self._choice.groups))
+        return Data(inputs, self._targets_of(n_samples), groups=self._groups_of(n_samples))
+
+    def opens(self) -> bool:
+        return True
+
+    def open(self, cache: Path | None) -> Opened:
+        n_samples = self._record.n_samples
+        columns = [opened_column(self._folder, self._record, position) for position in self._choice.features]
+        rows = DeferredRows(StoredColumns(columns, self.describe().inputs.dtype))
+        return Opened(rows, self._targets_of(n_samples), groups=self._groups_of(n_samples))
+
+    def _targets_of(self, n_samples: int) -> Array | None:
         if self._choice.targets is not None:
-            target = np.column_stack([self._column(position, n_samples) for position in self._choice.targets]).astype(np.float64)
-        if self._lists is not None and self._choice.target is not None:
-            target = self._lists.matrix(self._column(self._choice.target, n_samples).tolist(), self._listed)
-        return Data(inputs, target, groups=groups)
+            return np.column_stack([self._column(position, n_samples) for position in self._choice.targets]).astype(np.float64)
+        if self._choice.target is None:
+            return None
+        if self._listing is not None:
+            return self._listing.matrix(self._column(self._choice.target, n_samples).tolist())
+        return self._labels_of(self._choice.target, n_samples)
+
+    def _groups_of(self, n_samples: int) -> Array | None:
+        return None if self._choice.groups is None else self._labels_of(self._choice.groups, n_samples)
 
     def label_counts(self) -> dict[Label, int] | None:
         counts = None if self._target is None or self._labels is None else self._target.counts
         return super().label_counts() if counts is None else {item.value: item.count for item in counts}
 
     def classes(self) -> tuple[Label, ...] | None:
-        if self._choice.target is None or self._labels is not None or self._lists is not None:
+        if self._choice.target is None or self._labels is not None or self._listing is not None:
             return self._labels
         return classes_of(self._labels_of(self._choice.target, self._record.n_samples))
 
@@ -133,46 +151,33 @@ class TableSet(StoredSet):
     @property
     def _target_names(self) -> tuple[str, ...] | None:
         """Return the names of several targets: those of columns, or the labels that one column lists."""
-        if self._lists is not None:
-            return self._listed
+        if self._listing is not None:
+            return self._listing.labels
         return None if self._choice.targets is None else tuple(self._record.columns[index].name for index in self._choice.targets)
 
     @property
     def _has_binary_targets(self) -> bool:
         targets = self._choice.targets
-        return self._lists is not None or (targets is not None and all(_is_binary(self._record.columns[index]) for index in targets))
+        return self._listing is not None or (targets is not None and all(is_binary(self._record.columns[index]) for index in targets))
 
     @cached_property
-    def _lists(self) -> LabelLists | None:
-        """Return how the labels of the target are told apart; None where it does not list them."""
-        if self._separator is not None:
-            return LabelLists(self._separator)
-        return (
-            LabelLists(None)
-            if self._target is not None and self._target.type == TEXT and are_lists([*map(str, self._values_of_target or ())])
-            else None
-        )
+    def _listing(self) -> Listing | None:
+        """Return the labels that a text target lists; None where it does not."""
+        if self._target is None or self._target.type != TEXT or (self._separator is None and not are_lists(self._values_of_target)):
+            return None
+        return Listing(self._separator, self._cells_of_target())
 
-    @cached_property
-    def _listed(self) -> tuple[str, ...]:
-        """Return the labels that the target lists, sorted."""
-        if self._lists is None or self._choice.target is None:
-            return ()
-        return self._lists.labels(self._cells_of_target)
-
-    @cached_property
     def _cells_of_target(self) -> list[str]:
         """Return the distinct cells of a text target."""
-        known = self._values_of_target
-        if known is not None:
-            return [*map(str, known)]
+        if self._values_of_target is not None:
+            return [*map(str, self._values_of_target)]
         return (
-            [] if self._choice.target is None else [cell or "" for cell in dict.fromkeys(self._column(self._choice.target, self._record.n_samples))]
+            [] if self._choice.target is None else [*dict.fromkeys(cell or "" for cell in self._column(self._choice.target, self._record.n_samples))]
         )
 
     @cached_property
     def _labels(self) -> tuple[Label, ...] | None:
-        return None if self._lists is not None else self._values_of_target
+        return None if self._listing is not None else self._values_of_target
 
     @cached_property
     def _values_of_target(self) -> tuple[Label, ...] | None:
@@ -191,20 +196,8 @@ class TableSet(StoredSet):
             return (0, 1)
         return None if column.counts is None else tuple(item.value for item in column.counts)
 
-    def _unlike_lists(self) -> list[Fault]:
-        """Refuse a separator for other targets than text, and one that no cell has."""
-        if self._separator is not None and (self._target is None or self._target.type != TEXT):
-            came = "none" if self._target is None else f"column {quote(self._target.name)} of type {self._target.type}"
-            return [Fault("/data/target_separator", f"expected a text column that lists labels as target, got {came}")]
-        if self._separator is not None and not any(self._separator in cell for cell in self._cells_of_target):
-            return [Fault("/data/target_separator", f"expected text between labels, got {quote(self._separator)}, which is in no cell of the target")]
-        if self._lists is None or 2 <= len(self._listed) <= MAX_LISTED:
-            return []
-        wanted = f"expected from 2 to {MAX_LISTED:,} labels in all, got {len(self._listed):,}"
-        return [Fault("/data/target" if self._separator is None else "/data/target_separator", f"{wanted}: {listed(map(quote, self._listed))}")]
-
     def _too_many_classes(self) -> list[Fault]:
-        if self._target is None or self._target.type != TEXT or self._labels is not None or self._lists is not None:
+        if self._target is None or self._target.type != TEXT or self._labels is not None or self._listing is not None:
             return []
         came = f"more or longer ones in column {quote(self._target.name)}"
         return [Fault("/data/target", f"expected at most {MAX_CLASSES:,} labels of at most {MAX_LABEL} characters, got {came}")]
@@ -237,58 +230,52 @@ def read_column(folder: Path, record: Record, index: int, n_samples: int) -> Arr
     return row[:n_samples]
 
 
+def opened_column(folder: Path, record: Record, index: int) -> Source:
+    """Return the values of a column of a table, as `read_column` gives them, which are read when they are needed."""
+    kind = record.columns[index].type
+    if kind == TEXT:
+        return ChangedSource(StoredBlobs(folder, text_file(index)), _decoded)
+    if kind != DATE:
+        return MappedRows(read_column(folder, record, index, record.n_samples))
+    instants = read_instants(folder, index)
+    return ChangedSource(MappedRows(instants), partial(iso_dates, has_time=_have_time(instants)))
+
+
 def read_instants(folder: Path, index: int) -> Array:
     """Return a column of dates, int64 array of shape (n_rows,): microseconds since 1970, the least integer for a missing date."""
     values: Array = np.load(folder / column_file(index), mmap_mode="r", allow_pickle=False)
     return values
 
 
-def iso_dates(instants: Array) -> Array:
+def iso_dates(instants: Array, has_time: bool | None = None) -> Array:
     """Return dates as ISO text, with the time of day where any has one.
 
     Args:
         instants: Microseconds since 1970, int64 array of shape (n_values,); the least integer for a missing date.
+        has_time: Whether to give the time of day; None to look.
 
     Returns:
         Array of objects of shape (n_values,), None for a missing date.
     """
     dates = instants.astype("datetime64[us]")
-    days = dates.astype("datetime64[D]")
-    has_time = bool((dates != days)[~np.isnat(dates)].any())
-    texts: Array = np.datetime_as_string(dates.astype("datetime64[s]") if has_time else days).astype(object)
+    with_time = _have_time(instants) if has_time is None else has_time
+    texts: Array = np.datetime_as_string(dates.astype("datetime64[s]" if with_time else "datetime64[D]")).astype(object)
     texts[np.isnat(dates)] = None
     return texts
 
 
-def _texts(folder: Path, index: int, n_samples: int) -> Array:
-    values: Array = np.empty(n_samples, object)
-    values[:] = [text.decode() or None for text in read_blobs(folder, text_file(index), n_samples)]
+def _have_time(instants: Array) -> bool:
+    dates = instants.astype("datetime64[us]")
+    return bool((dates != dates.astype("datetime64[D]"))[~np.isnat(dates)].any())
+
+
+def _decoded(texts: Array) -> Array:
+    values: Array = np.empty(len(texts), object)
+    values[:] = [text.decode() or None for text in texts]
     return values
 
 
-def _is_binary(column: ColumnRecord) -> bool:
-    """Tell whether a column has truth values, or zeros and ones only."""
-    return column.type == BOOLEAN or (column.counts is not None and {count.value for count in column.counts} == {0, 1})
-
-
-def _gaps(record: Record, choice: Choice, *, targets_too: bool) -> list[Fault]:
-    """Return faults of groups with missing values, and of targets where these must have some."""
-    faults = []
-    several = [(f"target_columns/{position}", index) for position, index in enumerate(choice.targets or ())]
-    for field, index in (("target", choice.target if targets_too else None), ("groups", choice.groups), *several):
-        column = None if index is None else record.columns[index]
-        if column is not None and column.n_missing:
-            came = (
-                f"{column.n_missing:,} of {column.n_samples:,} are missing in column {quote(column.name)}, the first on line {column.first_missing}"
-            )
-            faults.append(Fault(f"/data/{field}", f"expected a value in each row, but {came}"))
-    return faults
-
-
-def _no_numbers(record: Record, choice: Choice) -> list[Fault]:
-    """Return faults of several targets of which one is not a column of numbers."""
-    return [
-        Fault(f"/data/target_columns/{position}", f"expected columns of numbers or truth values, got {quote(column.name)} of type {column.type}")
-        for position, column in enumerate(record.columns[index] for index in choice.targets or ())
-        if column.type in (TEXT, DATE)
-    ]
+def _texts(folder: Path, index: int, n_samples: int) -> Array:
+    found: Array = np.empty(n_samples, object)
+    found[:] = list(read_blobs(folder, text_file(index), n_samples))
+    return _decoded(found)

@@ -55,6 +55,7 @@ class Record(Part):
 
     form: str = Field(description="Stored form of the values: table, array, arrays, images or text, or one of a plug-in.")
     n_samples: int
+    n_test: int = Field(0, description="How many of them, the last ones, are the file's own test part, where its folders name one.")
     columns: list[ColumnRecord] = Field(default_factory=list)
     classes: list[Count] = Field(default_factory=list, description="Classes named by the file itself, in order.")
     reading: ReadingReport | None = Field(None, description="How it was read; null for a file of an earlier release.")
