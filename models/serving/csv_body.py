@@ -16,7 +16,6 @@ from models.datasets.cell_reading import CellReading, plain_cells
 from models.serving.extras import Extras
 from models.uploads.delimited.opening import opened_text
 from models.uploads.reading.cells import read_cells
-from models.uploads.reading.reading import Reading
 from models.uploads.table.piece import Piece
 
 Row = dict[str, Any]
@@ -63,9 +62,9 @@ class _Table:
         with TemporaryDirectory() as scratch:
             path = Path(scratch) / "body"
             path.write_bytes(body)
-            with opened_text(path, Path(scratch), Reading(header=True)) as (names, pieces):
-                self._require_names(names)
-                found = [row for piece in pieces for row in self._piece(names, piece)]
+            names, pieces = opened_text(path, Path(scratch))
+            self._require_names(names)
+            found = [row for piece in pieces for row in self._piece(names, piece)]
         if self._faults:
             more = self._n_faults - len(self._faults)
             raise InputError([*self._faults, rest_of(more)] if more else self._faults)
@@ -94,6 +93,11 @@ class _Table:
     def _values(self, name: str, cells: pl.Series, lines: Sequence[int]) -> list[Any]:
         how = self._cells[name]
         values, wrong = read_cells(cells, how)
+        if how.type == "number" and wrong.any():
+            plain = cells.str.strip_chars().cast(
+                pl.Float64, strict=False
+            )  # An upload takes whole numbers above 2**53 for text; a model of numbers does not.
+            values, wrong = values.zip_with(~(wrong & plain.is_finite()), plain), wrong & ~plain.is_finite().fill_null(False)
         for row in wrong.arg_true().to_list():
             self._n_faults += 1
             if len(self._faults) < MAX_FAULTS:
@@ -110,7 +114,7 @@ def _cells_of(signature: InputSignature) -> tuple[CellReading, ...]:
 
 def _numbers(values: pl.Series, cells: pl.Series) -> list[Any]:
     """Return numbers; whole ones as they are written, as a float of 64 bits an id above 2**53 would be another one."""
-    whole = cells.str.strip_chars().cast(pl.Int64, strict=False)
+    whole = cells.str.strip_chars().cast(pl.Int128, strict=False)
     return [number if exact is None else exact for number, exact in zip(values.to_list(), whole.to_list(), strict=True)]
 
 

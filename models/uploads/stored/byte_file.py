@@ -13,9 +13,20 @@ from models.core.arrays import Array
 
 def append_blobs(folder: Path, name: str, values: Sequence[bytes]) -> None:
     """Append values to the two files `name` in a folder: the bytes, and the size of each value as int64."""
-    sizes = np.fromiter(map(len, values), np.int64, len(values))
+    append_joined(folder, name, b"".join(values), np.fromiter(map(len, values), np.int64, len(values)))
+
+
+def append_joined(folder: Path, name: str, values: bytes, sizes: Array) -> None:
+    """Append values that are joined already to the two files `name` in a folder.
+
+    Args:
+        folder: The folder.
+        name: Name of the files.
+        values: The bytes of all values.
+        sizes: The size of each, int64 array of shape (n_values,).
+    """
     with _bytes(folder, name).open("ab") as file:
-        file.writelines(values)
+        file.write(values)
     with _sizes(folder, name).open("ab") as file:
         file.write(sizes.tobytes())
 
