@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import prod
 from pathlib import Path
-from typing import Annotated, ClassVar, Literal, Protocol
+from typing import Annotated, ClassVar, Literal, Protocol, Self
 
 import numpy as np
 from pydantic import Field
 
 from models.core.arrays import Array, Label
+from models.core.deferred_rows import Samples
 from models.core.errors import Fault
 from models.core.part import Part
 from models.core.schema_name import SchemaName
@@ -137,6 +138,23 @@ class Data:
     lengths: tuple[int, ...] | None = None
 
 
+@dataclass(frozen=True)
+class Opened:
+    """A data set whose samples may be read only when they are needed; fields as those of `Data`."""
+
+    inputs: Samples
+    targets: Samples | None = None
+    test_inputs: Samples | None = None
+    test_targets: Samples | None = None
+    groups: Array | None = None
+    lengths: tuple[int, ...] | None = None
+
+    @classmethod
+    def of(cls, data: Data) -> Self:
+        """Return a loaded data set as one."""
+        return cls(data.inputs, data.targets, data.test_inputs, data.test_targets, data.groups, data.lengths)
+
+
 class Stream(Protocol):
     """An unlimited stream of raw training samples; each is determined by its epoch and index."""
 
@@ -195,6 +213,18 @@ class DataSet(Part):
             UnreachableError: The download of the set failed.
             DataError: The set cannot be loaded for another reason.
         """
+
+    def open(self, cache: Path | None) -> Opened:
+        """Return the samples without reading those that take much memory: they are read when they are needed. Arguments as for `load`.
+
+        Raises:
+            DataError: As for `load`.
+        """
+        return Opened.of(self.load(cache))
+
+    def opens(self) -> bool:
+        """Return whether `open` leaves the inputs outside of memory."""
+        return False
 
     def loaded_bytes(self) -> int:
         """Return about how much memory `load` takes for samples, in bytes; little where arrays are mapped into memory."""
