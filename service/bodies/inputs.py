@@ -105,6 +105,8 @@ async def read_inputs(request: Request, parts: Parts, predictor: Predictor, take
     body = await read_body(request, parts.settings.max_body_bytes)
     began = perf_counter()
     if media == JSON and taken.json:
+        if not body:
+            raise Malformed('expected an object with "inputs", one entry per sample, got no body')
         decode = decode_json if len(body) < LARGE else decode_large
         raw = decode(body) if len(body) < LONG else await decoded_in_thread(lambda: decode(body))
         found = taken.json.taken(raw, predictor.signature.input.columns)
