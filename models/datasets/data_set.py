@@ -62,6 +62,7 @@ class Description:
         time: The stamps of the steps of series; None where their time is not known.
         notes: What was done to the data, and what may be meant by it, for warnings.
         target_columns: Names of several predicted columns, or of those of a series; None without names, or where they are the inputs.
+        has_binary_targets: Whether all targets are named columns of zeros and ones, each for a label that a sample has or not.
         endless: Whether a network is trained on new samples in every epoch.
     """
 
@@ -87,6 +88,7 @@ class Description:
     time: SeriesTime | None = None
     notes: tuple[Fault, ...] = ()
     target_columns: tuple[str, ...] | None = None
+    has_binary_targets: bool = False
     endless: bool = False
 
     @cached_property
