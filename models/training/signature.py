@@ -5,6 +5,7 @@ from typing import Any
 
 from models.artifact.signature import InputSignature, Method, OutputSignature, Signature
 from models.core.arrays import Array
+from models.core.deferred_rows import in_memory
 from models.kinds import Kind, direct_methods
 from models.preparing.prepared import Prepared
 from models.preprocessing.chain import Chain
@@ -52,7 +53,17 @@ def _input(name: str, prepared: Prepared) -> InputSignature:
         model_shape=prepared.train.shapes[name],
         columns=data.columns,
         text_columns=data.text_columns,
+        cells=data.cells,
+        gaps=_gaps(name, prepared),
+        passed_over=data.passed_over,
     )
+
+
+def _gaps(name: str, prepared: Prepared) -> tuple[int, ...]:
+    """Return the columns whose missing values no step fills: the model has learned with them."""
+    gaps, steps = prepared.inputs[name].gaps, prepared.chain.inputs[name]
+    filled = {column for step in steps for column in step.filled(gaps)}
+    return () if prepared.inputs[name].inputs.axis == "time" else tuple(column for column in gaps if column not in filled)
 
 
 def _output(name: str, kind: Kind, shape: tuple[int, ...], prepared: Prepared, classes: Array | None) -> OutputSignature:
@@ -64,7 +75,7 @@ def _output_shapes(prepared: Prepared, runtime: KerasRuntime | SklearnRuntime) -
     if isinstance(runtime, KerasRuntime):
         return [tuple(output.shape[1:]) for output in runtime.network.outputs]
     (x,) = prepared.train.x.values()
-    return [runtime.output_shape(x)]
+    return [runtime.output_shape(in_memory(x[:1]))]
 
 
 def _predicts_likeliest(runtime: KerasRuntime | SklearnRuntime) -> bool:

@@ -7,7 +7,7 @@ from typing import Any, Self
 from models.core.errors import Fault, SpecError
 from models.core.faults import quote
 from models.datasets.data_set import DataSet
-from models.uploads.column_selection import ColumnSelection
+from models.uploads.column_selection import ColumnSelection, refuse_stray_times
 from models.uploads.forms import FORMS, StoredForm
 from models.uploads.stored.upload_record import ARRAY, ARRAYS, DOCUMENT, IMAGES, TABLE, Record
 
@@ -58,13 +58,12 @@ class StoredUpload:
         Raises:
             SpecError: The upload has no such columns; pointers begin with /data.
         """
+        refuse_stray_times(data)
         if data.series:
             if not self.form.holds_series():
                 forms = " or ".join(form.noun for form in FORMS.values() if form.holds_series())
                 raise SpecError([Fault("/data/series", f"expected an upload that is {forms} for series, got {self.form.noun}")])
             return self.form.series(self.folder, self.record, data)
-        if data.target_columns is not None:
-            raise SpecError([Fault("/data/target_columns", "expected one target, or series: true for several target columns")])
         return self.form.data_set(self.folder, self.record, data)
 
 

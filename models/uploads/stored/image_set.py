@@ -6,8 +6,9 @@ from typing import ClassVar, Self
 import numpy as np
 
 from models.core.arrays import Array, Label
+from models.core.deferred_rows import DeferredRows
 from models.core.tensors import IMAGE, TensorType
-from models.datasets.data_set import Data, Description, PartName
+from models.datasets.data_set import Data, Description, Opened, PartName
 from models.uploads.column_selection import ColumnSelection, refuse_choice
 from models.uploads.stored.byte_file import StoredBlobs, blobs_bytes
 from models.uploads.stored.upload_record import Record, StoredSet
@@ -51,6 +52,17 @@ class ImageSet(StoredSet):
 
     def loaded_bytes(self) -> int:
         return blobs_bytes(self._folder, IMAGES_FILE)
+
+    def opens(self) -> bool:
+        return True
+
+    def open(self, cache: Path | None) -> Opened:
+        images, targets = DeferredRows(StoredBlobs(self._folder, IMAGES_FILE)), self._targets()
+        if not self._record.n_test:
+            return Opened(images, targets)
+        n_train = self.describe().n_train
+        train, test = slice(None, n_train), slice(n_train, None)
+        return Opened(images[train], targets[train], images[test], targets[test])
 
     def load(self, cache: Path | None) -> Data:
         return self.first(self._record.n_samples, cache)

@@ -11,8 +11,8 @@ from pydantic import Field, PrivateAttr
 
 from models.core.arrays import EXACT, Array, Label
 from models.core.part import Part
+from models.datasets.cell_reading import CellReading
 from models.datasets.data_set import DataSet
-from models.uploads.reading.cell_reading import CellReading
 from models.uploads.reading.doubt import Doubt
 from models.uploads.reading.reading import ReadingReport
 
