@@ -45,7 +45,7 @@ class MultiLabel(Kind):
     def evaluate(self, finished: Finished, port: Port) -> Scores:
         figures = {}
         for part in finished.measured("test"):
-            predicted, true = finished.outputs(part)[port.name] >= THRESHOLD, finished.parts[part].y[port.name] >= THRESHOLD
+            predicted, true = finished.outputs(part)[port.name] >= THRESHOLD, np.asarray(finished.parts[part].y[port.name]) >= THRESHOLD
             figures[part] = labels_metrics(np.asarray(predicted), np.asarray(true))
         return Scores(figures)
 

@@ -57,10 +57,12 @@ class ImageSet(StoredSet):
         return True
 
     def open(self, cache: Path | None) -> Opened:
-        images, targets, n_train = DeferredRows(StoredBlobs(self._folder, IMAGES_FILE)), self._targets(), self.describe().n_train
+        images, targets = DeferredRows(StoredBlobs(self._folder, IMAGES_FILE)), self._targets()
         if not self._record.n_test:
             return Opened(images, targets)
-        return Opened(images[:n_train], targets[:n_train], images[n_train:], targets[n_train:])
+        n_train = self.describe().n_train
+        train, test = slice(None, n_train), slice(n_train, None)
+        return Opened(images[train], targets[train], images[test], targets[test])
 
     def load(self, cache: Path | None) -> Data:
         return self.first(self._record.n_samples, cache)
