@@ -104,8 +104,9 @@ class Description:
             source=index,
             sort=self._sort(index),
             categories=self.categories[index] if index < len(self.categories) else None,
-            n_missing=int(index in self.gaps),
-            n_samples=self.n_train,
+            has_gaps=index in self.gaps,
+            is_empty=index in self.empty,
+            n_samples=self.n_train if self.categories else 0,
         )
 
     def _sort(self, index: int) -> Sort:
