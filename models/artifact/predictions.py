@@ -67,6 +67,11 @@ def value_predictions(values: Array) -> list[Prediction]:
     return [{"value": value} for value in values.tolist()]
 
 
+def named_predictions(values: Array, names: Sequence[str]) -> list[Prediction]:
+    """Convert values of several targets, array of shape (n_samples, n_targets) in their units, to predictions by name."""
+    return [{"value": dict(zip(names, row, strict=True))} for row in values.reshape(len(values), len(names)).tolist()]
+
+
 def reconstruction_predictions(values: Array, errors: Array) -> list[Prediction]:
     """Convert reconstructed samples of shape (n_samples, ...), in the units of the raw inputs, and the error of each to predictions."""
     return [{"value": value, "error": error} for value, error in zip(values.tolist(), errors.tolist(), strict=True)]

@@ -3,20 +3,28 @@
 from abc import abstractmethod
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from math import prod
 from pathlib import Path
-from typing import Annotated, ClassVar, Literal, Protocol
+from typing import Annotated, ClassVar, Literal, Protocol, Self
 
 import numpy as np
 from pydantic import Field
 
 from models.core.arrays import Array, Label
+from models.core.deferred_rows import Samples
+from models.core.errors import Fault
 from models.core.part import Part
 from models.core.schema_name import SchemaName
 from models.core.tensors import IMAGE, TensorType
+from models.datasets.cell_reading import CellReading
+from models.datasets.series_time import SeriesTime
+from models.preprocessing.row_columns import Columns, RowColumn, Sort
 
 #: Most samples that are loaded to count their labels during a request.
 COUNTED_UP_TO = 20_000
+#: Most columns of rows that steps can name.
+MAX_NAMED = 100_000
 #: Timeout of the connections of a download, in seconds.
 DOWNLOAD_TIMEOUT_S = 10.0
 #: About the bytes of a character with its copies while a text is read, and of a value among rows of numbers and text.
@@ -41,12 +49,19 @@ class Description:
         text_columns: Indices of the input columns of text, from 0; with those of dates, which are ISO text.
         date_columns: Indices of those of dates.
         boolean_columns: Indices of the input columns of truth values, which are the numbers 0 and 1.
+        cells: How the cells of each input column are read; empty where they are not read from text.
+        passed_over: Names of the columns that are neither inputs nor left out by choice: the target's and the groups'.
         categories: Distinct values of each input column; None for a column with many or unknown values.
         gaps: Indices of the input columns with missing values, from 0.
         empty: Indices of those of them without any value.
         lengths: Number of steps of each series; None for one series, or for samples.
+        pieces: Number of pieces of each series, of which `lengths` are the lengths; None where each is a series of its own.
         missing: Position of a series' first missing input, for messages; empty where no input is missing.
-        target_columns: Names of the predicted columns of a series; None where they have no names or are the inputs.
+        gap_runs: For each of `gaps` of series the most steps without a value that follow each other.
+        series_names: Names of the series; None for one series, and where they have no names.
+        time: The stamps of the steps of series; None where their time is not known.
+        notes: What was done to the data, and what may be meant by it, for warnings.
+        target_columns: Names of several predicted columns, or of those of a series; None without names, or where they are the inputs.
         endless: Whether a network is trained on new samples in every epoch.
     """
 
@@ -59,13 +74,49 @@ class Description:
     text_columns: tuple[int, ...] = ()
     date_columns: tuple[int, ...] = ()
     boolean_columns: tuple[int, ...] = ()
+    cells: tuple[CellReading, ...] = ()
+    passed_over: tuple[str, ...] = ()
     categories: tuple[tuple[Label, ...] | None, ...] = ()
     gaps: tuple[int, ...] = ()
     empty: tuple[int, ...] = ()
     lengths: tuple[int, ...] | None = None
+    pieces: tuple[int, ...] | None = None
     missing: str = ""
+    gap_runs: tuple[int, ...] = ()
+    series_names: tuple[str, ...] | None = None
+    time: SeriesTime | None = None
+    notes: tuple[Fault, ...] = ()
     target_columns: tuple[str, ...] | None = None
     endless: bool = False
+
+    @cached_property
+    def row_columns(self) -> Columns | None:
+        """Return the columns of the inputs; None where samples are not rows, or have too many columns."""
+        width = self.inputs.shape[0] if len(self.inputs.shape) == 1 else None
+        return None if width is None or width > MAX_NAMED else tuple(map(self._row_column, range(width)))
+
+    @property
+    def target_row_columns(self) -> Columns | None:
+        """Return the columns of targets that are rows with names; else None."""
+        return None if self.target_columns is None else tuple(RowColumn(name, index) for index, name in enumerate(self.target_columns))
+
+    def _row_column(self, index: int) -> RowColumn:
+        return RowColumn(
+            name=self.columns[index] if self.columns else None,
+            source=index,
+            sort=self._sort(index),
+            categories=self.categories[index] if index < len(self.categories) else None,
+            has_gaps=index in self.gaps,
+            is_empty=index in self.empty,
+            n_samples=self.n_train if self.categories else 0,
+        )
+
+    def _sort(self, index: int) -> Sort:
+        if index in self.date_columns:
+            return "date"
+        if index in self.text_columns:
+            return "text"
+        return "boolean" if index in self.boolean_columns else "number"
 
 
 @dataclass(frozen=True)
@@ -79,6 +130,7 @@ class Data:
         test_targets: Targets of the test part.
         groups: Group of each training sample, for folds that keep groups together; None where there are no groups.
         lengths: Number of steps of each series of the training part, which are concatenated; None for one series, or for samples.
+        pieces: Number of pieces of each series, of which `lengths` are the lengths; None where each is a series of its own.
     """
 
     inputs: Array
@@ -87,6 +139,25 @@ class Data:
     test_targets: Array | None = None
     groups: Array | None = None
     lengths: tuple[int, ...] | None = None
+    pieces: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A data set whose samples may be read only when they are needed; fields as those of `Data`."""
+
+    inputs: Samples
+    targets: Samples | None = None
+    test_inputs: Samples | None = None
+    test_targets: Samples | None = None
+    groups: Array | None = None
+    lengths: tuple[int, ...] | None = None
+    pieces: tuple[int, ...] | None = None
+
+    @classmethod
+    def of(cls, data: Data) -> Self:
+        """Return a loaded data set as one."""
+        return cls(data.inputs, data.targets, data.test_inputs, data.test_targets, data.groups, data.lengths, data.pieces)
 
 
 class Stream(Protocol):
@@ -147,6 +218,18 @@ class DataSet(Part):
             UnreachableError: The download of the set failed.
             DataError: The set cannot be loaded for another reason.
         """
+
+    def open(self, cache: Path | None) -> Opened:
+        """Return the samples without reading those that take much memory: they are read when they are needed. Arguments as for `load`.
+
+        Raises:
+            DataError: As for `load`.
+        """
+        return Opened.of(self.load(cache))
+
+    def opens(self) -> bool:
+        """Return whether `open` leaves the inputs outside of memory."""
+        return False
 
     def loaded_bytes(self) -> int:
         """Return about how much memory `load` takes for samples, in bytes; little where arrays are mapped into memory."""

@@ -1,5 +1,7 @@
 """Regression: a value, or several, for each sample."""
 
+from models.artifact.predictions import Prediction, named_predictions, value_predictions
+from models.artifact.samples.read import Decoded
 from models.core.arrays import Array
 from models.datasets import Description
 from models.evaluation.finished import Finished, Scores
@@ -20,6 +22,11 @@ class Regression(Kind):
 
     def recognizes_network(self, spec: JobSpec, data: Description) -> bool:
         return not learns_classes(spec, data)
+
+    def encode_predicted(self, values: Array, port: Port, given: Decoded) -> list[Prediction]:
+        inverted = port.invert(values)
+        names = port.signature.target_columns
+        return value_predictions(inverted) if names is None else named_predictions(inverted, names)
 
     def in_units(self, values: Array, port: Port) -> Array:
         return port.invert(values)

@@ -5,11 +5,12 @@ from typing import Any
 
 from pydantic import Field
 
+from models.core.column import Column
 from models.core.errors import Fault
 from models.core.faults import pointer_of
 from models.core.part import Part
 from models.specs.layers.base import LayerName
-from models.uploads.column_selection import Column, ColumnSelection
+from models.uploads.column_selection import ColumnSelection
 
 #: Most inputs, and most outputs, that a data part may name.
 MAX_NAMES = 20
@@ -71,6 +72,13 @@ class DataSpec(ColumnSelection):
         gt=0,
         lt=1,
         description="Share of the training part that is used; in a search only by the trials, not by the final fit.",
+    )
+    period: int | None = Field(
+        None,
+        ge=2,
+        le=100_000,
+        exclude_if=lambda period: period is None,
+        description="Steps of a season of series, with whose repetition forecasts are compared.",
     )
     split: Split | None = Field(None, description="How the test part is split off; left out where the data set has one.")
 

@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import islice
-from math import isfinite
 from typing import Any
 
 import numpy as np
 
+from models.artifact.samples.cells import cell_fault, dates, truth_values, types_of
 from models.artifact.samples.numbers import MAX_FAULTS, ROOT, as_numbers, described, finite
 from models.artifact.signature import InputSignature
 from models.core.arrays import Array
 from models.core.errors import Fault, InputError
 from models.core.faults import did_you_mean, pointer_of
+from models.datasets.cell_reading import ColumnType
 
 _CELL = re.compile(rf"{ROOT}/(\d+)/(\d+)")
 _SAMPLE = re.compile(rf"{ROOT}/(\d+)(/.*)?")
@@ -24,12 +26,13 @@ def rows_of_objects(items: Sequence[Any] | Array, signature: InputSignature, sta
     Args:
         items: An object a row, column names to values.
         signature: Signature of the input, which has column names.
-        stack: Converts rows in the order of the columns to an array.
+        stack: Converts rows in the order of the columns.
 
     Raises:
         InputError: Columns that are missing or unknown, or what `stack` refuses, pointers naming the column.
     """
     columns = signature.columns or ()
+    items = _without(items, signature.passed_over)
     known = set(columns)
     faults = list(islice((fault for index, item in enumerate(items) for fault in _name_faults(index, item, columns, known)), MAX_FAULTS))
     if faults:
@@ -37,7 +40,14 @@ def rows_of_objects(items: Sequence[Any] | Array, signature: InputSignature, sta
     try:
         return stack([[item[column] for column in columns] for item in items])
     except InputError as error:
-        raise InputError([_with_name(fault, columns) for fault in error.faults]) from error
+        raise InputError([replace(fault, pointer=_with_name(fault.pointer, columns)) for fault in error.faults]) from error
+
+
+def _without(items: Sequence[Any] | Array, names: Sequence[str]) -> Sequence[Any] | Array:
+    """Return rows without columns that have no effect."""
+    if not any(isinstance(item, dict) and name in item for item in items for name in names):
+        return items
+    return [{name: value for name, value in item.items() if name not in names} if isinstance(item, dict) else item for item in items]
 
 
 def stack_rows(items: Sequence[Any], signature: InputSignature, gaps: frozenset[int]) -> Array:
@@ -55,17 +65,32 @@ def stack_rows(items: Sequence[Any], signature: InputSignature, gaps: frozenset[
         InputError: A row of another length, or a value of the wrong type.
     """
     width = signature.input_shape[0] or 0
-    text = set(range(width)) if signature.input_dtype == "str" else set(signature.text_columns)
+    types = types_of(signature, width)
     faults: list[Fault] = []
     for index, item in enumerate(items):
-        faults += _row_faults(item, f"{ROOT}/{index}", width, text, gaps)
+        faults += _row_faults(item, f"{ROOT}/{index}", types, gaps)
         if len(faults) >= MAX_FAULTS:
             break
     if faults:
         raise InputError(faults[:MAX_FAULTS])
     rows = np.empty((len(items), width), object)
     rows[:] = items
+    _convert(rows, types, signature)
     return finite(as_numbers(rows, signature), ROOT, nan_too=False) if signature.takes_numbers else rows
+
+
+def _convert(rows: Array, types: Sequence[ColumnType], signature: InputSignature) -> None:
+    """Replace truth values by numbers and dates by their ISO form, in place."""
+    faults: list[Fault] = []
+    for column, kind in enumerate(types):
+        if kind == "boolean":
+            rows[:, column] = truth_values(rows[:, column])
+        elif kind == "date":
+            texts = rows[:, column].tolist()
+            rows[:, column], wrong = dates(texts, signature.cells[column])
+            faults += [Fault(f"{ROOT}/{row}/{column}", f"expected a date, got {texts[row]!r}") for row in wrong]
+    if faults:
+        raise InputError(faults[:MAX_FAULTS])
 
 
 def stack_texts(items: Sequence[Any]) -> Array:
@@ -95,29 +120,18 @@ def _name_faults(index: int, item: Any, columns: Sequence[str], known: set[str])
     ]
 
 
-def _with_name(fault: Fault, columns: Sequence[str]) -> Fault:
-    match = _CELL.fullmatch(fault.pointer)
-    return fault if match is None else Fault(pointer_of(["inputs", match[1], columns[int(match[2])]]), fault.detail)
+def _with_name(pointer: str, columns: Sequence[str]) -> str:
+    match = _CELL.fullmatch(pointer)
+    return pointer if match is None else pointer_of(["inputs", match[1], columns[int(match[2])]])
 
 
-def _row_faults(item: Any, pointer: str, width: int, text: set[int], gaps: frozenset[int]) -> list[Fault]:
+def _row_faults(item: Any, pointer: str, types: Sequence[ColumnType], gaps: frozenset[int]) -> list[Fault]:
     if not isinstance(item, list | tuple):
-        return [Fault(pointer, f"expected a row of {width} values, got {described(item)}")]
-    if len(item) != width:
-        return [Fault(pointer, f"expected a row of {width} values, got {len(item)}")]
-    details = (_cell_fault(value, index in text, index in gaps) for index, value in enumerate(item))
+        return [Fault(pointer, f"expected a row of {len(types)} values, got {described(item)}")]
+    if len(item) != len(types):
+        return [Fault(pointer, f"expected a row of {len(types)} values, got {len(item)}")]
+    details = (cell_fault(value, kind, index in gaps) for index, (value, kind) in enumerate(zip(item, types, strict=True)))
     return [Fault(f"{pointer}/{index}", detail) for index, detail in enumerate(details) if detail]
-
-
-def _cell_fault(value: Any, is_text: bool, may_miss: bool) -> str:
-    """Return the fault of a value; empty if it is valid."""
-    if value is None or value != value:
-        return "" if may_miss else "expected a value, got none; the model's preprocessing does not fill gaps in this column"
-    if is_text:
-        return "" if isinstance(value, str) else f"expected text, got {described(value)}"
-    if not isinstance(value, int | float):
-        return f"expected a number, got {described(value)}"
-    return "" if isfinite(value) else f"expected a finite number, got {value}"
 
 
 def samples_by_input(items: Sequence[Any] | Array, names: Sequence[str]) -> dict[str, list[Any]]:

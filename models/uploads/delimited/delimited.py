@@ -10,7 +10,7 @@ from models.uploads.delimited.file_doubts import encoding_doubts, header_doubt
 from models.uploads.delimited.layout import Layout, layout_of
 from models.uploads.delimited.source import DelimitedRows
 from models.uploads.reading.reading import Reading, ReadingReport
-from models.uploads.stored.upload_record import BOOLEAN, DATE, TEXT, ColumnRecord, Record
+from models.uploads.stored.upload_record import BOOLEAN, DATE, TABLE, TEXT, ColumnRecord, Record
 from models.uploads.table.settling import settled
 from models.uploads.table.understanding import Table, read_table
 
@@ -52,7 +52,11 @@ def _read(file: TextFile, folder: Path, reading: Reading) -> Record:
     doubts = [*encoding_doubts(file, folder, table.columns), *header_doubt(layout, reading, folder, table.columns)]
     report = _report(file, layout, table).model_copy(update={"skipped": [*rows.skipped(), *table.skipped], "labels": reading.labels})
     return Record(
-        n_samples=table.n_rows, columns=table.columns, reading=report, doubts=[*(settled(reading, doubt) for doubt in doubts), *table.doubts]
+        form=TABLE,
+        n_samples=table.n_rows,
+        columns=table.columns,
+        reading=report,
+        doubts=[*(settled(reading, doubt) for doubt in doubts), *table.doubts],
     )
 
 

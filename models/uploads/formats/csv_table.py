@@ -3,12 +3,7 @@
 from pathlib import Path
 from typing import ClassVar
 
-from models.datasets.data_set import DataSet
-from models.uploads.column_selection import ColumnSelection
-from models.uploads.reading.reading import Reading
-from models.uploads.stored.series_columns import TableColumns
-from models.uploads.stored.series_set import SeriesSet
-from models.uploads.stored.table_set import TableSet
+from models.uploads.reading.reading import TEXT_TABLE_FIELDS, Reading
 from models.uploads.stored.upload_record import Record
 from models.uploads.upload_format import Reader
 
@@ -22,6 +17,7 @@ class TableReader(Reader):
 
     format: ClassVar[str] = "csv"
     endings: ClassVar[tuple[str, ...]] = (".csv", ".tsv")
+    takes: ClassVar[frozenset[str]] = TEXT_TABLE_FIELDS
     rank: ClassVar[int] = 10
 
     def read(self, path: Path, folder: Path, reading: Reading) -> Record:
@@ -29,12 +25,6 @@ class TableReader(Reader):
         from models.uploads.delimited.delimited import read_delimited
 
         return read_delimited(path, folder, reading)
-
-    def data_set(self, folder: Path, record: Record, data: ColumnSelection) -> DataSet:
-        return TableSet.of(folder, record, data)
-
-    def series(self, folder: Path, record: Record, data: ColumnSelection) -> DataSet:
-        return SeriesSet.of(TableColumns(folder, record), data)
 
     def example(self) -> bytes:
         return b"n,x,word\n1,0.5,a\n2,,b\n3,2.5,\n"

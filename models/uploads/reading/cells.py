@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import polars as pl
 
+from models.datasets.cell_reading import CellReading
 from models.uploads.reading.blanks import BLANK_CHARACTERS
-from models.uploads.reading.cell_reading import CellReading
 from models.uploads.reading.date_cells import read_dates
 from models.uploads.reading.number_cells import read_numbers
 

@@ -4,8 +4,8 @@ import re
 
 import polars as pl
 
+from models.datasets.cell_reading import CellReading
 from models.uploads.reading.blanks import BLANK_CHARACTERS
-from models.uploads.reading.cell_reading import CellReading
 
 #: Integers below this one, 2**53, are exact as 64-bit floats.
 EXACT_INTEGER = 2.0**53

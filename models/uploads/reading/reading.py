@@ -6,15 +6,18 @@ from pydantic import Field
 
 from models.core.part import Part
 from models.core.schema_name import SchemaName
+from models.datasets.cell_reading import ColumnType
 
-#: Type of a column as a caller names it.
-ColumnType = Annotated[Literal["number", "text", "boolean", "date"], SchemaName("ColumnType", "Type of a column.")]
 #: Order of day and month in dates of numbers.
 DateOrder = Annotated[Literal["day_first", "month_first"], SchemaName("DateOrder", "Order of day and month in dates of numbers.")]
 #: Name of a column.
 ColumnName = Annotated[str, Field(min_length=1, max_length=200)]
 #: A delimiter that stands for runs of blanks.
 BLANKS = " "
+
+#: Fields of `Reading` that say how the columns of a table are understood, whatever its format; and those of tables of text.
+COLUMN_FIELDS = frozenset({"decimal", "thousands", "missing", "types", "dates", "labels"})
+TEXT_TABLE_FIELDS = COLUMN_FIELDS | {"encoding", "delimiter", "header", "skip_lines"}
 
 
 class Reading(Part):

@@ -7,12 +7,12 @@ from pathlib import Path
 import polars as pl
 
 from models.core.faults import quote
+from models.datasets.cell_reading import CellReading, ColumnType
 from models.uploads.reading.blanks import BLANK_CHARACTERS
-from models.uploads.reading.cell_reading import CellReading
 from models.uploads.reading.cells import read_cells
 from models.uploads.reading.doubt import Doubt
 from models.uploads.reading.number_cells import EXACT_INTEGER
-from models.uploads.reading.reading import ColumnType, Reading
+from models.uploads.reading.reading import Reading
 from models.uploads.stored.upload_record import BOOLEAN, DATE, TEXT, ColumnRecord
 from models.uploads.table.census import Census, Seen
 from models.uploads.table.decision import Decision, Question, Surroundings, decide, decide_as

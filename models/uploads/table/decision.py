@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from models.core.faults import quote
-from models.uploads.reading.cell_reading import CellReading
+from models.datasets.cell_reading import CellReading, ColumnType
 from models.uploads.reading.doubt import Doubt
-from models.uploads.reading.reading import ColumnType, Reading
+from models.uploads.reading.reading import Reading
 from models.uploads.table.census import Census, Seen
 from models.uploads.table.shape import DATES, NUMBERS, PLAIN, TOKENS, Shape
 

@@ -6,9 +6,8 @@ import polars as pl
 
 from models.core.errors import DataError
 from models.core.faults import quote
-from models.uploads.reading.cell_reading import CellReading
+from models.datasets.cell_reading import CellReading, ColumnType
 from models.uploads.reading.number_cells import EXACT_INTEGER
-from models.uploads.reading.reading import ColumnType
 from models.uploads.stored.upload_record import BOOLEAN, DATE, ColumnRecord
 from models.uploads.table.column import Place
 from models.uploads.table.writer import ColumnWriter

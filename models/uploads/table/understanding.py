@@ -10,6 +10,7 @@ from models.core.errors import DataError
 from models.core.faults import quote
 from models.uploads.reading.doubt import Doubt
 from models.uploads.reading.reading import Reading, Skipped
+from models.uploads.stored.row_lines import LineRuns
 from models.uploads.stored.upload_record import ColumnRecord
 from models.uploads.table.column import Place, TextColumn
 from models.uploads.table.decision import Surroundings
@@ -79,8 +80,11 @@ class _Reader:
         self._n_rows = 0
 
     def read(self, pieces: Callable[[], Iterable[Piece]]) -> Table:
+        lines = LineRuns()
         for piece in pieces():
+            lines.add(piece.lines)
             self._first_pass(piece)
+        lines.write(self._folder)
         if self._n_rows == 0:
             raise DataError("expected at least one row below the names of the columns, got none")
         texts = self._texts

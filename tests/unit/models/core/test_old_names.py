@@ -12,7 +12,7 @@ from models.core.fields_beside import fields_beside, schema_of
 from models.core.old_names import RENAMED, REPLACED, old_name_hint
 from models.specs.estimators.offered_estimators import ESTIMATORS, estimator_class
 from models.specs.job import JobSpec
-from models.specs.keras_config import network_of
+from models.specs.keras_config.network import network_of
 from models.specs.layers import LAYERS
 
 SPEC: dict[str, Any] = {
@@ -65,7 +65,8 @@ def estimator_faults(name: str, params: dict[str, Any]) -> dict[str, str]:
         ("/training/loss", "KLD", "", "did you mean kl_divergence?"),
         ("/training/objective", "mse", "", "did you mean loss?"),
         ("/training/decay", 0.1, "", "use a learning_rate_schedule in the training part"),
-        ("/training/class_weight", {"0": 2}, "", "classes and samples have equal weights"),
+        ("/training/sample_weight", [1, 2], "", "samples have equal weights in the loss of a network"),
+        ("/training/class_weights", {"0": 2}, "", "use class_weight: balanced"),
         ("/training/validation_steps", 3, "", "the whole validation part is used after every epoch"),
         ("/training/show_accuracy", True, "", "use metrics: [accuracy]"),
         ("/training/verbose", 1, "", "leave it out"),
