@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import prod
 from pathlib import Path
-from typing import Annotated, ClassVar, Literal, Protocol
+from typing import Annotated, ClassVar, Literal, Protocol, Self
 
 import numpy as np
 from pydantic import Field
 
 from models.core.arrays import Array, Label
+from models.core.deferred_rows import Samples
 from models.core.errors import Fault
 from models.core.part import Part
 from models.core.schema_name import SchemaName
@@ -54,6 +55,7 @@ class Description:
         gaps: Indices of the input columns with missing values, from 0.
         empty: Indices of those of them without any value.
         lengths: Number of steps of each series; None for one series, or for samples.
+        pieces: Number of pieces of each series, of which `lengths` are the lengths; None where each is a series of its own.
         missing: Position of a series' first missing input, for messages; empty where no input is missing.
         gap_runs: For each of `gaps` of series the most steps without a value that follow each other.
         series_names: Names of the series; None for one series, and where they have no names.
@@ -78,6 +80,7 @@ class Description:
     gaps: tuple[int, ...] = ()
     empty: tuple[int, ...] = ()
     lengths: tuple[int, ...] | None = None
+    pieces: tuple[int, ...] | None = None
     missing: str = ""
     gap_runs: tuple[int, ...] = ()
     series_names: tuple[str, ...] | None = None
@@ -103,8 +106,9 @@ class Description:
             source=index,
             sort=self._sort(index),
             categories=self.categories[index] if index < len(self.categories) else None,
-            n_missing=int(index in self.gaps),
-            n_samples=self.n_train,
+            has_gaps=index in self.gaps,
+            is_empty=index in self.empty,
+            n_samples=self.n_train if self.categories else 0,
         )
 
     def _sort(self, index: int) -> Sort:
@@ -126,6 +130,7 @@ class Data:
         test_targets: Targets of the test part.
         groups: Group of each training sample, for folds that keep groups together; None where there are no groups.
         lengths: Number of steps of each series of the training part, which are concatenated; None for one series, or for samples.
+        pieces: Number of pieces of each series, of which `lengths` are the lengths; None where each is a series of its own.
     """
 
     inputs: Array
@@ -134,6 +139,25 @@ class Data:
     test_targets: Array | None = None
     groups: Array | None = None
     lengths: tuple[int, ...] | None = None
+    pieces: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A data set whose samples may be read only when they are needed; fields as those of `Data`."""
+
+    inputs: Samples
+    targets: Samples | None = None
+    test_inputs: Samples | None = None
+    test_targets: Samples | None = None
+    groups: Array | None = None
+    lengths: tuple[int, ...] | None = None
+    pieces: tuple[int, ...] | None = None
+
+    @classmethod
+    def of(cls, data: Data) -> Self:
+        """Return a loaded data set as one."""
+        return cls(data.inputs, data.targets, data.test_inputs, data.test_targets, data.groups, data.lengths, data.pieces)
 
 
 class Stream(Protocol):
@@ -194,6 +218,18 @@ class DataSet(Part):
             UnreachableError: The download of the set failed.
             DataError: The set cannot be loaded for another reason.
         """
+
+    def open(self, cache: Path | None) -> Opened:
+        """Return the samples without reading those that take much memory: they are read when they are needed. Arguments as for `load`.
+
+        Raises:
+            DataError: As for `load`.
+        """
+        return Opened.of(self.load(cache))
+
+    def opens(self) -> bool:
+        """Return whether `open` leaves the inputs outside of memory."""
+        return False
 
     def loaded_bytes(self) -> int:
         """Return about how much memory `load` takes for samples, in bytes; little where arrays are mapped into memory."""

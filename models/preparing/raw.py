@@ -1,7 +1,7 @@
 """Load the data of a job by port, and split off its test part."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -9,13 +9,15 @@ from pathlib import Path
 import numpy as np
 
 from models.core.arrays import Array, Ports
+from models.core.deferred_rows import DeferredRows, SamplePorts, Samples, all_in_memory, in_memory
 from models.core.errors import DataError
-from models.datasets import Data, DataSet, Description
+from models.datasets import DataSet, Description, Opened
+from models.preparing.deferring import MAX_HELD_BYTES, defers
 from models.specs.data import Split
 from models.specs.fit_sizes import n_split_off
 from models.specs.job import JobSpec
 from models.specs.ports import PortSets
-from models.specs.series import n_before_validation, n_held_back, n_kept
+from models.specs.series import head_lengths, n_before_validation, n_held_back, n_kept
 
 
 @dataclass(frozen=True)
@@ -25,17 +27,33 @@ class Raw:
     Args:
         inputs: Samples, or steps of series, of each input.
         targets: Targets of each output; None where a window step makes them, or there are none.
-        lengths: Number of steps of each series, where there are several, one after the other.
+        lengths: Number of steps of each series, where there are several, one after the other; of each piece where series have pieces.
+        pieces: Number of pieces of each series, where series are cut at gaps.
     """
 
-    inputs: Ports
-    targets: Ports | None
+    inputs: SamplePorts
+    targets: SamplePorts | None
     lengths: tuple[int, ...] | None = None
+    pieces: tuple[int, ...] | None = None
 
     @property
     def n_samples(self) -> int:
         """Return the number of samples, or of steps of series."""
         return len(next(iter(self.inputs.values())))
+
+    @property
+    def input_arrays(self) -> Ports:
+        """Return the inputs in memory."""
+        return all_in_memory(self.inputs)
+
+    @property
+    def target_arrays(self) -> Ports | None:
+        """Return the targets of each output in memory; None without targets."""
+        return None if self.targets is None else all_in_memory(self.targets)
+
+    def loaded(self) -> "Raw":
+        """Return the same samples in memory."""
+        return replace(self, inputs={**self.input_arrays}, targets=self.targets and {**all_in_memory(self.targets)})
 
     def rows(self, rows: Array | slice) -> "Raw":
         """Return some of the samples."""
@@ -49,14 +67,16 @@ class Raw:
             first: Returns the number of steps in the first part, given that of the series.
         """
         lengths = self.lengths or (self.n_samples,)
-        counts = tuple(map(first, lengths))
+        counts = tuple(head_lengths(lengths, self.pieces, first))
         if self.lengths is None:
             return self.rows(slice(None, counts[0])), self.rows(slice(counts[0], None))
         starts = np.cumsum([0, *lengths[:-1]]).tolist()
         heads = np.concatenate([np.arange(start, start + count) for start, count in zip(starts, counts, strict=True)])
         tails = np.setdiff1d(np.arange(self.n_samples), heads, assume_unique=True)
         rest = tuple(length - count for length, count in zip(lengths, counts, strict=True))
-        return replace(self.rows(heads), lengths=counts), replace(self.rows(tails), lengths=rest)
+        parts = ((self.rows(heads), counts), (self.rows(tails), rest))
+        first_part, last_part = (replace(part, lengths=steps, pieces=self.pieces) for part, steps in parts)
+        return first_part, last_part
 
     def digest(self) -> str:
         """Return the SHA-256 of the arrays: by content for a single input and its targets; by name and content for several ports."""
@@ -97,14 +117,14 @@ class RawData:
     @property
     def labels(self) -> Array | None:
         """Return the training targets of the first output; None without targets."""
-        return None if self.train.targets is None else next(iter(self.train.targets.values()))
+        return None if self.train.targets is None else in_memory(next(iter(self.train.targets.values())))
 
     def with_rows(self, rows: Array) -> "RawData":
         """Return the data with only some of the training samples."""
         return replace(self, train=self.train.rows(rows), groups=None if self.groups is None else self.groups[rows])
 
 
-def load_raw(spec: JobSpec, sets: PortSets, cache: Path | None) -> RawData:
+def load_raw(spec: JobSpec, sets: PortSets, cache: Path | None, most_bytes: int = MAX_HELD_BYTES) -> RawData:
     """Load the data of a job, and split off its test part.
 
     The samples of all ports are split alike, by the description of the first output.
@@ -113,20 +133,26 @@ def load_raw(spec: JobSpec, sets: PortSets, cache: Path | None) -> RawData:
         spec: A checked spec.
         sets: The data sets it names, by port.
         cache: Folder for unpacked data sets; None to do without.
+        most_bytes: Largest size of samples that are kept in memory; of more, samples are read when they are needed.
 
     Raises:
         DataError: The data cannot be loaded, or not be split as specified.
     """
-    return split_off(spec, load_whole(sets, cache))
+    return split_off(spec, load_whole(sets, cache, deferred=defers(spec, sets, most_bytes)))
 
 
-def load_whole(sets: PortSets, cache: Path | None) -> RawData:
-    """Load the data of a job; the test part is the data's own, if it has one. Arguments as for `load_raw`.
+def load_whole(sets: PortSets, cache: Path | None, *, deferred: bool = False) -> RawData:
+    """Load the data of a job; the test part is the data's own, if it has one.
+
+    Args:
+        sets: The data sets, by port.
+        cache: As for `load_raw`.
+        deferred: Whether to leave samples outside of memory that can be read when they are needed.
 
     Raises:
         DataError: The data cannot be loaded.
     """
-    load = _Loader(cache)
+    load = _Loader(cache, deferred)
     inputs, targets = load.each(sets.inputs), load.each(sets.targets)
     first_input, first_target = next(iter(inputs.values())), next(iter(targets.values()))
     return RawData(
@@ -136,6 +162,7 @@ def load_whole(sets: PortSets, cache: Path | None) -> RawData:
             {name: data.inputs for name, data in inputs.items()},
             _all_of({name: data.targets for name, data in targets.items()}),
             first_input.lengths,
+            first_input.pieces,
         ),
         test=_own_test(inputs, targets),
         groups=first_target.groups,
@@ -175,28 +202,28 @@ def hold_back(spec: JobSpec, part: Raw) -> tuple[Raw, Raw | None]:
 class _Loader:
     """Loads data sets, each once even if several ports use it."""
 
-    def __init__(self, cache: Path | None) -> None:
-        self._cache = cache
-        self._known: list[tuple[DataSet, Data]] = []
+    def __init__(self, cache: Path | None, deferred: bool) -> None:
+        self._cache, self._deferred = cache, deferred
+        self._known: list[tuple[DataSet, Opened]] = []
 
-    def each(self, sets: Mapping[str, DataSet]) -> dict[str, Data]:
+    def each(self, sets: Mapping[str, DataSet]) -> dict[str, Opened]:
         return {name: self._data(data_set) for name, data_set in sets.items()}
 
-    def _data(self, data_set: DataSet) -> Data:
+    def _data(self, data_set: DataSet) -> Opened:
         found = next((data for other, data in self._known if other == data_set), None)
         if found is None:
-            found = data_set.load(self._cache)
+            found = data_set.open(self._cache) if self._deferred else Opened.of(data_set.load(self._cache))
             self._known.append((data_set, found))
         return found
 
 
-def _own_test(inputs: Mapping[str, Data], targets: Mapping[str, Data]) -> Raw | None:
+def _own_test(inputs: Mapping[str, Opened], targets: Mapping[str, Opened]) -> Raw | None:
     """Return the data's own test part; None without one."""
     found = _all_of({name: data.test_inputs for name, data in inputs.items()})
     return None if found is None else Raw(found, _all_of({name: data.test_targets for name, data in targets.items()}))
 
 
-def _all_of(arrays: Mapping[str, Array | None]) -> Ports | None:
+def _all_of(arrays: Mapping[str, Samples | None]) -> SamplePorts | None:
     found = {name: array for name, array in arrays.items() if array is not None}
     return found if len(found) == len(arrays) else None
 
@@ -232,11 +259,12 @@ def _split_rows(rows: Array, targets: Array | None, split: Split, seed: int) -> 
     return train, test
 
 
-def _digest_of(arrays: Iterator[Array] | list[Array]) -> str:
+def _digest_of(arrays: Iterable[Samples]) -> str:
     digest = hashlib.sha256()
-    for array in arrays:
-        for content in _content(array):
-            digest.update(content)
+    for samples in arrays:
+        for array in samples.pieces() if isinstance(samples, DeferredRows) else (samples,):
+            for content in _content(array):
+                digest.update(content)
     return digest.hexdigest()
 
 

@@ -71,6 +71,11 @@ def decode(data: bytes) -> Pillow.Image:
         raise NotAnImageError(_reason(data)) from error
 
 
+def begins_as_image(head: bytes) -> bool:
+    """Tell by the first 32 bytes of a file whether it is one of an image."""
+    return bool(_kind_of(head)[0])
+
+
 def has_several_frames(data: bytes) -> bool:
     """Tell whether a sound image file has more frames or pages than the first, which is decoded."""
     image = _opened(data)
@@ -126,14 +131,21 @@ def _oriented(image: Pillow.Image) -> Pillow.Image:
 
 def _reason(data: bytes) -> str:
     """Say why a file does not decode."""
-    kind, end = next(((name, end) for begin, name, end in _KINDS if data.startswith(begin)), ("", b""))
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        kind = "WebP"
+    kind, end = _kind_of(data)
     if not kind:
         return f"{EXPECTED}, got {len(data):,} bytes that do not decode"
     if _is_cut_off(data, kind, end):
         return f"expected a whole image, got a {kind} file that is cut off after {len(data):,} bytes"
     return f"{EXPECTED}, got a {kind} file of {len(data):,} bytes that does not decode"
+
+
+def _kind_of(data: bytes) -> tuple[str, bytes]:
+    """Return the name of the format that a file begins as, and how whole ones end; both empty where they are not known."""
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "WebP", b""
+    if data[4:8] == b"ftyp":
+        return ("HEIC" if _is_heic(data) else "AVIF" if data[8:12] in (b"avif", b"avis", b"mif1") else ""), b""
+    return next(((name, end) for begin, name, end in _KINDS if data.startswith(begin)), ("", b""))
 
 
 def _is_cut_off(data: bytes, kind: str, end: bytes) -> bool:

@@ -88,6 +88,10 @@ class Step(Part):
         """Return the indices of the columns of text that the step does not take, once placed; all columns of text by default."""
         return () if self.takes_text else text_indices(columns)
 
+    def notes(self) -> str:
+        """Return what the checker warns of about a step that is placed; empty by default."""
+        return ""
+
     def output_type(self, given: TensorType) -> TensorType:
         """Return the type of the output.
 

@@ -8,6 +8,7 @@ from models.artifact.samples.read import Items
 from models.artifact.signature import Signature
 from models.core.discovery import members
 from models.core.errors import ModelbookError
+from models.serving.extras import Extras
 
 
 class BodyError(ModelbookError):
@@ -31,12 +32,13 @@ class BodyFormat(ABC):
     is_quick: ClassVar[bool] = True
 
     @abstractmethod
-    def decode(self, body: bytes, signature: Signature) -> Items:
+    def decode(self, body: bytes, signature: Signature, extras: Extras) -> Items:
         """Decode a body.
 
         Args:
             body: The body.
             signature: Signature of the model.
+            extras: What happens to columns that the model does not know.
 
         Raises:
             BodyError: The body is not of this format.

@@ -1,6 +1,6 @@
 """Uploaded arrays: the check of their values, and the data set in which one is the inputs and another may be the targets."""
 
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import ClassVar, Self
 
@@ -8,11 +8,13 @@ import numpy as np
 from pydantic import PrivateAttr
 
 from models.core.arrays import Array, Label
+from models.core.deferred_rows import DeferredRows, Samples
 from models.core.errors import Fault, SpecError
 from models.core.faults import quote
+from models.core.mapped_rows import MappedRows
 from models.core.part import Part
 from models.core.tensors import Shape, TensorType, shape_text
-from models.datasets.data_set import Data, Description
+from models.datasets.data_set import Data, Description, Opened
 from models.preprocessing.arrays import in_order
 from models.uploads.column_selection import ColumnSelection, Lookup
 from models.uploads.stored.array_names import inputs_of, test_part_of
@@ -97,6 +99,16 @@ class ArraySet(StoredSet):
         assert inputs is not None
         return Data(inputs, targets, test_inputs, test_targets, groups)
 
+    def opens(self) -> bool:
+        return self._column(self._choice.inputs).type != TEXT
+
+    def open(self, cache: Path | None) -> Opened:
+        choice = self._choice
+        inputs, test_inputs = (None if index is None else self._opened(index) for index in (choice.inputs, choice.test_inputs))
+        targets, test_targets = (None if index is None else self._opened_targets(index) for index in (choice.targets, choice.test_targets))
+        assert inputs is not None
+        return Opened(inputs, targets, test_inputs, test_targets, None if choice.groups is None else self._targets(choice.groups))
+
     def loaded_bytes(self) -> int:
         return 0  # Mapped into memory.
 
@@ -133,6 +145,13 @@ class ArraySet(StoredSet):
     def _targets(self, index: int) -> Array:
         array = load_array(self._folder / array_file(index))
         return array.reshape(len(array)) if array.shape[1:] == (1,) else array
+
+    def _opened(self, index: int) -> DeferredRows:
+        return opened_array(self._folder / array_file(index))
+
+    def _opened_targets(self, index: int) -> Samples:
+        """Return targets in memory where there is one for each sample, by which samples are split."""
+        return self._targets(index) if self._target_shape == () else self._opened(index)
 
     def _unlike_lengths(self) -> list[Fault]:
         """Return faults of arrays that belong together but have different numbers of samples."""
@@ -176,6 +195,15 @@ def load_array(path: Path) -> Array:
     if array.dtype.kind == "b":
         return array.astype(np.uint8)
     return array if array.dtype.isnative else array.astype(array.dtype.newbyteorder("="))
+
+
+def opened_array(path: Path) -> DeferredRows:
+    """Return the rows of an array, which are read when they are needed, as `load_array` gives them."""
+    array: Array = np.load(path, mmap_mode="r", allow_pickle=False)
+    rows = DeferredRows(MappedRows(array))
+    if array.dtype.kind == "b":
+        return rows.changed(partial(np.ndarray.astype, dtype=np.uint8))
+    return rows if array.dtype.isnative else rows.changed(partial(np.ndarray.astype, dtype=array.dtype.newbyteorder("=")))
 
 
 def number_type(type_name: str) -> str:

@@ -1,6 +1,6 @@
 """Uploaded tables: some columns are the inputs, one may be the target."""
 
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import ClassVar, Self
 
@@ -8,13 +8,15 @@ import numpy as np
 from pydantic import PrivateAttr
 
 from models.core.arrays import Array, Label
+from models.core.deferred_rows import DeferredRows, Source
 from models.core.errors import Fault, SpecError
 from models.core.faults import quote
+from models.core.mapped_rows import ChangedSource, MappedRows, StoredColumns
 from models.core.tensors import TensorType
 from models.datasets.cell_reading import plain_cells
-from models.datasets.data_set import Data, Description
+from models.datasets.data_set import Data, Description, Opened
 from models.uploads.column_selection import Choice, ColumnSelection, choose
-from models.uploads.stored.byte_file import read_blobs
+from models.uploads.stored.byte_file import StoredBlobs, read_blobs
 from models.uploads.stored.column_file import column_file, text_file
 from models.uploads.stored.upload_record import (
     BOOLEAN,
@@ -94,12 +96,24 @@ class TableSet(StoredSet):
         inputs: Array = np.empty((n_samples, len(self._choice.features)), self.describe().inputs.dtype)
         for index, position in enumerate(self._choice.features):
             inputs[:, index] = self._column(position, n_samples)
-        target, groups = (
-            None if position is None else self._labels_of(position, n_samples) for position in (self._choice.target, self._choice.groups)
-        )
+        return Data(inputs, self._targets_of(n_samples), groups=self._groups_of(n_samples))
+
+    def opens(self) -> bool:
+        return True
+
+    def open(self, cache: Path | None) -> Opened:
+        n_samples = self._record.n_samples
+        columns = [opened_column(self._folder, self._record, position) for position in self._choice.features]
+        rows = DeferredRows(StoredColumns(columns, self.describe().inputs.dtype))
+        return Opened(rows, self._targets_of(n_samples), groups=self._groups_of(n_samples))
+
+    def _targets_of(self, n_samples: int) -> Array | None:
         if self._choice.targets is not None:
-            target = np.column_stack([self._column(position, n_samples) for position in self._choice.targets]).astype(np.float64)
-        return Data(inputs, target, groups=groups)
+            return np.column_stack([self._column(position, n_samples) for position in self._choice.targets]).astype(np.float64)
+        return None if self._choice.target is None else self._labels_of(self._choice.target, n_samples)
+
+    def _groups_of(self, n_samples: int) -> Array | None:
+        return None if self._choice.groups is None else self._labels_of(self._choice.groups, n_samples)
 
     def label_counts(self) -> dict[Label, int] | None:
         counts = None if self._target is None or self._labels is None else self._target.counts
@@ -171,33 +185,55 @@ def read_column(folder: Path, record: Record, index: int, n_samples: int) -> Arr
     return row[:n_samples]
 
 
+def opened_column(folder: Path, record: Record, index: int) -> Source:
+    """Return the values of a column of a table, as `read_column` gives them, which are read when they are needed."""
+    kind = record.columns[index].type
+    if kind == TEXT:
+        return ChangedSource(StoredBlobs(folder, text_file(index)), _decoded)
+    if kind != DATE:
+        return MappedRows(read_column(folder, record, index, record.n_samples))
+    instants = read_instants(folder, index)
+    return ChangedSource(MappedRows(instants), partial(iso_dates, has_time=_have_time(instants)))
+
+
 def read_instants(folder: Path, index: int) -> Array:
     """Return a column of dates, int64 array of shape (n_rows,): microseconds since 1970, the least integer for a missing date."""
     values: Array = np.load(folder / column_file(index), mmap_mode="r", allow_pickle=False)
     return values
 
 
-def iso_dates(instants: Array) -> Array:
+def iso_dates(instants: Array, has_time: bool | None = None) -> Array:
     """Return dates as ISO text, with the time of day where any has one.
 
     Args:
         instants: Microseconds since 1970, int64 array of shape (n_values,); the least integer for a missing date.
+        has_time: Whether to give the time of day; None to look.
 
     Returns:
         Array of objects of shape (n_values,), None for a missing date.
     """
     dates = instants.astype("datetime64[us]")
-    days = dates.astype("datetime64[D]")
-    has_time = bool((dates != days)[~np.isnat(dates)].any())
-    texts: Array = np.datetime_as_string(dates.astype("datetime64[s]") if has_time else days).astype(object)
+    with_time = _have_time(instants) if has_time is None else has_time
+    texts: Array = np.datetime_as_string(dates.astype("datetime64[s]" if with_time else "datetime64[D]")).astype(object)
     texts[np.isnat(dates)] = None
     return texts
 
 
-def _texts(folder: Path, index: int, n_samples: int) -> Array:
-    values: Array = np.empty(n_samples, object)
-    values[:] = [text.decode() or None for text in read_blobs(folder, text_file(index), n_samples)]
+def _have_time(instants: Array) -> bool:
+    dates = instants.astype("datetime64[us]")
+    return bool((dates != dates.astype("datetime64[D]"))[~np.isnat(dates)].any())
+
+
+def _decoded(texts: Array) -> Array:
+    values: Array = np.empty(len(texts), object)
+    values[:] = [text.decode() or None for text in texts]
     return values
+
+
+def _texts(folder: Path, index: int, n_samples: int) -> Array:
+    found: Array = np.empty(n_samples, object)
+    found[:] = list(read_blobs(folder, text_file(index), n_samples))
+    return _decoded(found)
 
 
 def _gaps(record: Record, choice: Choice) -> list[Fault]:

@@ -167,7 +167,7 @@ HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(200)
     ("data", "message"),
     [
         (HUGE, "expected an image of at most 40 megapixels, got one of 60,000 x 60,000 pixels; send it in a smaller size"),
-        (HEIC, f"{encoded_image.EXPECTED}, got 224 bytes that do not decode"),
+        (HEIC, f"{encoded_image.EXPECTED}, got a HEIC file of 224 bytes that does not decode"),
         (EIGHT[:60], "expected a whole image, got a PNG file that is cut off after 60 bytes"),
         (EIGHT[:-60] + bytes(60), f"expected a whole image, got a PNG file that is cut off after {len(EIGHT)} bytes"),
         (b"II*\0" + bytes(50), f"{encoded_image.EXPECTED}, got a TIFF file of 54 bytes that does not decode"),
