@@ -11,6 +11,7 @@ import numpy as np
 from pydantic import Field
 
 from models.core.arrays import Array, Label
+from models.core.errors import DataError
 from models.core.part import Part
 from models.core.schema_name import SchemaName
 from models.core.tensors import IMAGE, TensorType
@@ -197,6 +198,25 @@ class DataSet(Part):
         data = self.first(end, cache)
         inputs, targets = (data.inputs, data.targets) if part == "train" else (data.test_inputs, data.test_targets)
         return None if inputs is None else inputs[first:end], None if targets is None else targets[first:end]
+
+    @property
+    def kept_names(self) -> tuple[str, ...]:
+        """Return the names of columns that may stand beside predictions, such as keys; none where the set has no columns of its own."""
+        return ()
+
+    def kept_values(self, index: int, part: PartName, first: int, end: int) -> Array:
+        """Return consecutive values of a column, whether or not it is an input or a target; text as objects, with None where it is missing.
+
+        Args:
+            index: Index of the column in `kept_names`.
+            part: The part.
+            first: Index of the first sample, from 0.
+            end: Index after the last sample.
+
+        Raises:
+            DataError: There is no such column.
+        """
+        raise DataError(f"expected a data set with columns, got {self.title}")
 
     def sketch(self, cache: Path | None) -> Data:
         """Load the samples from which those of a plot are chosen: all, or fewer where any are as good.

@@ -1,5 +1,7 @@
 """Regression: a value, or several, for each sample."""
 
+from models.artifact.predictions import Fields, bare_values
+from models.artifact.samples.read import Decoded
 from models.core.arrays import Array
 from models.datasets import Description
 from models.evaluation.finished import Finished, Scores
@@ -20,6 +22,9 @@ class Regression(Kind):
 
     def recognizes_network(self, spec: JobSpec, data: Description) -> bool:
         return not learns_classes(spec, data)
+
+    def fields(self, outputs: Array, port: Port, given: Decoded) -> Fields:
+        return {"value": bare_values(port.invert(outputs))}
 
     def in_units(self, values: Array, port: Port) -> Array:
         return port.invert(values)

@@ -11,7 +11,7 @@ from models.core.arrays import Array, Label
 from models.core.errors import Fault, SpecError
 from models.core.faults import quote
 from models.core.tensors import TensorType
-from models.datasets.data_set import Data, Description
+from models.datasets.data_set import Data, Description, PartName
 from models.uploads.column_selection import Choice, ColumnSelection, choose
 from models.uploads.stored.byte_file import read_blobs
 from models.uploads.stored.upload_record import MAX_CLASSES, MAX_LABEL, TEXT, ColumnRecord, Record, StoredSet, classes_of, labels_file, read_labels
@@ -82,6 +82,13 @@ class TableSet(StoredSet):
             None if position is None else self._labels_of(position, n_samples) for position in (self._choice.target, self._choice.groups)
         )
         return Data(inputs, target, groups=groups)
+
+    @property
+    def kept_names(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self._record.columns)
+
+    def kept_values(self, index: int, part: PartName, first: int, end: int) -> Array:
+        return self._column(index, end)[first:end]
 
     def label_counts(self) -> dict[Label, int] | None:
         counts = None if self._target is None or self._labels is None else self._target.counts

@@ -1,0 +1,176 @@
+"""A batch of predictions: piece by piece, from where an earlier process has ended."""
+
+import re
+import shutil
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import prod
+from pathlib import Path
+
+import numpy as np
+
+from models.artifact.predictions import Fields, Probabilities
+from models.artifact.samples.numbers import ROOT
+from models.artifact.samples.read import Decoded
+from models.batch.forms import FileForm, Predicted
+from models.batch.samples import BatchSamples
+from models.batch.table import with_probabilities
+from models.core.arrays import Ports
+from models.core.errors import Cancelled, DataError, Fault, InputError
+from models.core.files import write_atomically
+from models.serving.finite import require_finite
+from models.serving.predictor import Predictor
+
+#: Bytes of the values of a piece, about, and its most samples: it is in memory several times over.
+PIECE_BYTES, MOST_SAMPLES = 32 << 20, 1 << 16
+#: Bytes of prepared values that the model is given at a time, about, and its most samples: its layers take many times as much.
+RUN_BYTES, MOST_RUN = 4 << 20, 4096
+
+_SAMPLE = re.compile(rf"{ROOT}/(\d+)(.*)")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Consecutive samples: from the first one, from 0, to before the end."""
+
+    first: int
+    end: int
+
+    def file(self, form: FileForm) -> str:
+        """Return the name of its file, which is that of no piece of other samples or form."""
+        return f"{self.first:012d}-{self.end:012d}.{form.name}"
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a batch is.
+
+    Args:
+        n_done: Samples that are done.
+        n_samples: All samples.
+        per_second: Samples that this process does in a second; 0 before the first.
+    """
+
+    n_done: int
+    n_samples: int
+    per_second: float
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Return the seconds for those that are not done; None before the first."""
+        return (self.n_samples - self.n_done) / self.per_second if self.per_second else None
+
+
+@dataclass(frozen=True)
+class Batch:
+    """A batch of predictions.
+
+    Args:
+        predictor: The model.
+        samples: What it predicts on.
+        form: Form of the file.
+        probabilities: How many class probabilities each prediction has.
+        folder: Folder of the finished pieces, which every process of the job finds.
+    """
+
+    predictor: Predictor
+    samples: BatchSamples
+    form: FileForm
+    probabilities: Probabilities
+    folder: Path
+
+    def run(self, path: Path, report: Callable[[Progress], None], should_stop: Callable[[], bool]) -> int:
+        """Make the pieces that are missing, and join all to a file; return the number of samples.
+
+        What several processes write of a piece is the same, and each file has its name only when it is whole: a process that was given up and
+        still runs does no harm.
+
+        Args:
+            path: The file.
+            report: Called after each piece.
+            should_stop: Called before each piece; True ends the process, whose successor goes on.
+
+        Raises:
+            Cancelled: It must stop.
+            DataError: The model does not take a sample.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        missing = self.missing
+        n_done = self.samples.n_samples - sum(piece.end - piece.first for piece in missing)
+        began, n_before = time.monotonic(), n_done
+        for piece in missing:
+            if should_stop():
+                raise Cancelled("stopped between two pieces of a batch")
+            self._write(piece)
+            n_done += piece.end - piece.first
+            report(Progress(n_done, self.samples.n_samples, (n_done - n_before) / max(1e-9, time.monotonic() - began)))
+        write_atomically(path, lambda draft: self.form.join([self._path(piece) for piece in self.pieces], draft))
+        shutil.rmtree(self.folder, ignore_errors=True)
+        return self.samples.n_samples
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Return all pieces, in order; one without samples of a data set that has none."""
+        n_samples, size = self.samples.n_samples, max(1, min(MOST_SAMPLES, PIECE_BYTES // self._sample_bytes))
+        return tuple(Piece(first, min(first + size, n_samples)) for first in range(0, max(1, n_samples), size))
+
+    @property
+    def missing(self) -> list[Piece]:
+        """Return the pieces that no process has finished."""
+        return [piece for piece in self.pieces if not self._path(piece).exists()]
+
+    @property
+    def _sample_bytes(self) -> int:
+        """Return about how many bytes the values of a sample take: raw, prepared and predicted."""
+        signature = self.predictor.signature
+        outputs = sum(8 * prod(output.output_shape) for output in signature.outputs.values())
+        return max(1, self.samples.sample_bytes + self._prepared_bytes + outputs)
+
+    @property
+    def _prepared_bytes(self) -> int:
+        return sum(4 * prod(shape) for shape in self.predictor.signature.model_shapes.values())
+
+    def _path(self, piece: Piece) -> Path:
+        return self.folder / piece.file(self.form)
+
+    def _write(self, piece: Piece) -> None:
+        predicted = Predicted(self.samples.kept(piece.first, piece.end), self._fields(piece), self.predictor.signature.has_single_ports)
+        write_atomically(self._path(piece), lambda draft: self.form.write(predicted, draft))
+
+    def _fields(self, piece: Piece) -> dict[str, Fields]:
+        """Return the predictions of a piece by output.
+
+        Raises:
+            DataError: The model does not take a sample.
+        """
+        predictor = self.predictor
+        try:
+            given = predictor.decode(self.samples.read(piece.first, piece.end))
+            outputs = self._run(given)
+            require_finite(outputs, given.x, piece.end - piece.first)
+        except InputError as error:
+            raise DataError(_said_of(error.faults, piece.first)) from error
+        found = {port.name: kind.fields(outputs[port.name], port, given) for kind, port in predictor.outputs_by_kind}
+        return {name: with_probabilities(fields, self.probabilities) for name, fields in found.items()}
+
+    def _run(self, given: Decoded) -> Ports:
+        size = max(1, min(MOST_RUN, RUN_BYTES // max(1, self._prepared_bytes)))
+        runs = [
+            self.predictor.runtime.run({name: array[first : first + size] for name, array in given.x.items()})
+            for first in range(0, given.n_rows, size)
+        ]
+        return {name: np.concatenate([run[name] for run in runs]) for name in runs[0]}
+
+
+def _said_of(faults: Sequence[Fault], first: int) -> str:
+    """Return why samples are refused, each by its index among all."""
+    return "; ".join(_located(fault, first) for fault in faults)
+
+
+def _located(fault: Fault, first: int) -> str:
+    found = _SAMPLE.fullmatch(fault.pointer)
+    if found is None:
+        return fault.detail
+    return f"sample {first + int(found[1]):,}{found[2]}: {fault.detail}"
