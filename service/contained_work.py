@@ -11,16 +11,12 @@ from models.datasets.data_set import PartName
 from models.datasets.raw_preview import preview
 from models.evaluation.dataset_plot import plot_of
 from models.uploads.formats import READERS
+from models.uploads.reading.reading import Reading
 
 
-def found_delimiter(format_name: str, path: Path, given: str | None) -> bytes:
-    """Return the delimiter of an uploaded file; see `Reader.delimiter`."""
-    return READERS[format_name].delimiter(path, given).encode()
-
-
-def read_upload(format_name: str, path: Path, folder: Path, delimiter: str) -> bytes:
+def read_upload(format_name: str, path: Path, folder: Path, reading: Reading) -> bytes:
     """Read an uploaded file into a folder; return its record as JSON."""
-    return READERS[format_name].read(path, folder, delimiter).model_dump_json().encode()
+    return READERS[format_name].read(path, folder, reading).model_dump_json().encode()
 
 
 def preview_upload(data_set: DataSet, part: PartName, first: int, n_samples: int, cache: Path) -> bytes:

@@ -1,9 +1,10 @@
 """Conversion of an uploaded file to a data set."""
 
 import hashlib
+import os
 import secrets
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
@@ -13,8 +14,9 @@ from models.core.errors import DataError, Fault
 from models.core.faults import quote
 from models.core.files import flush_folder, sha256_of
 from models.uploads.formats import READERS
+from models.uploads.reading.reading import Reading
 from service.contained import Containment
-from service.contained_work import found_delimiter, read_upload
+from service.contained_work import read_upload
 from service.errors import Invalid
 from service.store.datasets import Datasets
 from service.store.files import Files
@@ -24,6 +26,8 @@ from service.store.rows import Dataset, NewDataset
 ID_DIGITS = 20
 #: Bytes copied at a time.
 CHUNK = 1024 * 1024
+#: Name of the file as it was sent, in the folder of a data set's values: it can be read again in another way.
+SOURCE = "source"
 MAX_NAME = 200
 
 
@@ -32,18 +36,18 @@ class Incoming:
     """A received file.
 
     Args:
-        content: The file, at its start.
+        content: The file, at its start; or the path of a stored file, which is not changed.
         file_name: Name of the caller's file.
         name: Name of the data set; the file's name when left out.
         format: Format of the file; by the ending of its name when left out.
-        delimiter: Character between the fields of a table; detected when left out.
+        reading: What the caller says about the file.
     """
 
-    content: IO[bytes]
+    content: IO[bytes] | Path
     file_name: str
     name: str | None = None
     format: str | None = None
-    delimiter: str | None = None
+    reading: Reading = field(default_factory=Reading)
 
 
 def take_in(incoming: Incoming, datasets: Datasets, files: Files, containment: Containment) -> tuple[Dataset, bool]:
@@ -56,7 +60,7 @@ def take_in(incoming: Incoming, datasets: Datasets, files: Files, containment: C
         containment: Reads the file.
 
     Returns:
-        The data set, and whether it is new: the same content in the same format is the same data set of an owner.
+        The data set, and whether it is new: the same content in the same format and reading is the same data set of an owner.
 
     Raises:
         Invalid: The file or the other fields are invalid, or reading the file takes too long or too much memory.
@@ -64,32 +68,36 @@ def take_in(incoming: Incoming, datasets: Datasets, files: Files, containment: C
     """
     format_name, name = _format_of(incoming), _name_of(incoming)
     with files.draft_folder() as draft:
-        path, values = draft / "upload", draft / "values"
+        values = draft / "values"
         values.mkdir()
-        digest, size = _copied(incoming.content, path)
+        path = values / SOURCE
+        digest, size = _placed(incoming.content, path)
+        content = _content_of(format_name, incoming.reading, digest)
+        known = datasets.of_content(content)
+        if known is not None:
+            return known, False
         try:
-            delimiter = containment.run(found_delimiter, format_name, path, incoming.delimiter).decode()
-            content = _content_of(format_name, delimiter, digest)
-            known = datasets.of_content(content)
-            if known is not None:
-                return known, False
-            record = orjson.loads(containment.run(read_upload, format_name, path, values, delimiter))
-            flush_folder(values)
+            record = orjson.loads(containment.run(read_upload, format_name, path, values, incoming.reading))
         except DataError as error:
             raise Invalid.of([Fault("/file", str(error))]) from error
+        flush_folder(values)
         return datasets.create(NewDataset(secrets.token_hex(ID_DIGITS // 2), content, name, format_name, digest, size, record), values)
 
 
-def _copied(content: IO[bytes], path: Path) -> tuple[str, int]:
-    """Copy a file; return its SHA-256 and its size in bytes."""
-    with path.open("wb") as file:
-        shutil.copyfileobj(content, file, CHUNK)
+def _placed(content: IO[bytes] | Path, path: Path) -> tuple[str, int]:
+    """Put a file at a path, without a second copy where it is stored already; return its SHA-256 and its size in bytes."""
+    if isinstance(content, Path):
+        os.link(content, path)
+    else:
+        with path.open("wb") as file:
+            shutil.copyfileobj(content, file, CHUNK)
     return sha256_of(path), path.stat().st_size
 
 
-def _content_of(format_name: str, delimiter: str, digest: str) -> str:
-    """Return the digest of a content in a format; the delimiter is part of it, because it determines the columns."""
-    return hashlib.sha256(f"{format_name}\0{delimiter}\0{digest}".encode()).hexdigest()[:ID_DIGITS]
+def _content_of(format_name: str, reading: Reading, digest: str) -> str:
+    """Return the digest of a content in a format; what the caller says of its reading is part of it, because it determines the values."""
+    said = orjson.dumps(reading.said(), option=orjson.OPT_SORT_KEYS).decode()
+    return hashlib.sha256(f"{format_name}\0{said}\0{digest}".encode()).hexdigest()[:ID_DIGITS]
 
 
 def _format_of(incoming: Incoming) -> str:

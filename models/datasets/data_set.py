@@ -39,7 +39,9 @@ class Description:
         n_test: Samples in the set's own test part; 0 where it has none.
         labels: Class labels; None where targets are not classes.
         columns: Names of the input columns; None where the samples are not rows with named columns.
-        text_columns: Indices of the input columns of text, from 0.
+        text_columns: Indices of the input columns of text, from 0; with those of dates, which are ISO text.
+        date_columns: Indices of those of dates.
+        boolean_columns: Indices of the input columns of truth values, which are the numbers 0 and 1.
         categories: Distinct values of each input column; None for a column with many or unknown values.
         gaps: Indices of the input columns with missing values, from 0.
         empty: Indices of those of them without any value.
@@ -56,6 +58,8 @@ class Description:
     labels: tuple[Label, ...] | None = None
     columns: tuple[str, ...] | None = None
     text_columns: tuple[int, ...] = ()
+    date_columns: tuple[int, ...] = ()
+    boolean_columns: tuple[int, ...] = ()
     categories: tuple[tuple[Label, ...] | None, ...] = ()
     gaps: tuple[int, ...] = ()
     empty: tuple[int, ...] = ()

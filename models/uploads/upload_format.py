@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import ClassVar
 
 from models.core.discovery import UNRANKED
-from models.core.errors import DataError
 from models.datasets.data_set import DataSet
 from models.uploads.column_selection import ColumnSelection
+from models.uploads.reading.reading import Reading
 from models.uploads.stored.upload_record import Record
 
 
@@ -24,28 +24,14 @@ class Reader(ABC):
     #: Position in lists of formats, ascending; see `models.core.discovery`.
     rank: ClassVar[int] = UNRANKED
 
-    def delimiter(self, path: Path, given: str | None) -> str:
-        """Return the delimiter of the fields of a file; empty for a format without fields.
-
-        Args:
-            path: The file.
-            given: Delimiter given by the caller; None to detect it.
-
-        Raises:
-            DataError: The delimiter is not valid, or the format has none.
-        """
-        if given is not None:
-            raise DataError(f"expected no delimiter for the format {self.format}, got {given!r}")
-        return ""
-
     @abstractmethod
-    def read(self, path: Path, folder: Path, delimiter: str) -> Record:
+    def read(self, path: Path, folder: Path, reading: Reading) -> Record:
         """Check a whole file and write its values.
 
         Args:
             path: The file.
             folder: An empty folder for the values.
-            delimiter: Delimiter of the fields; empty without fields.
+            reading: What the caller says about the file.
 
         Raises:
             DataError: The file is not valid; the message names the line or the member of the archive.

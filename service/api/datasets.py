@@ -24,11 +24,10 @@ from service.api.openapi import plot_response
 from service.api.sent_file import caching
 from service.api.uploads import UploadOut
 from service.api.value_types import JsonSchema
-from service.bodies.content import PNG, decode_bounded, file_type
-from service.bodies.json_bounds import SPEC
+from service.bodies.content import PNG, decoded_object, file_type
 from service.contained_work import plot_upload
 from service.deps import Parts, TheParts
-from service.errors import Invalid, Malformed, NotFound, Unavailable
+from service.errors import Invalid, NotFound, Unavailable
 from service.http.etags import etag_of, is_known, not_modified
 from service.problem_types.declared import problems
 from service.problem_types.of_missing import NO_SUCH_DATASET
@@ -70,7 +69,7 @@ def the_params(
     if data_params is not None and params is not None:
         raise Invalid.of([Fault("/query/params", "expected the parameters once, got them as data_params, too")])
     name, text = ("params", params) if data_params is None and params is not None else ("data_params", data_params)
-    return AskedParams(_decoded(text, f"/query/{name}"), f"/query/{name}")
+    return AskedParams({} if text is None else decoded_object(text, f"/query/{name}"), f"/query/{name}")
 
 
 TheParams = Annotated[AskedParams, Depends(the_params)]
@@ -195,16 +194,6 @@ def source_of(dataset_id: str, parts: Parts) -> str:
             f"there is no data set {quote(dataset_id)}; expected the id of an upload, or one of {', '.join(DATA_SETS)}", kind=NO_SUCH_DATASET
         )
     return PREFIX + dataset_id
-
-
-def _decoded(text: str | None, pointer: str) -> dict[str, Any]:
-    try:
-        decoded = {} if text is None else decode_bounded(text.encode(), SPEC)
-    except Malformed as error:
-        raise Invalid.of([Fault(pointer, f"expected a JSON object, got {quote(text)}: {error.detail}")]) from error
-    if not isinstance(decoded, dict):
-        raise Invalid.of([Fault(pointer, f"expected a JSON object, got {quote(text)}")])
-    return decoded
 
 
 @contextmanager

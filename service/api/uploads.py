@@ -10,17 +10,22 @@ from starlette.datastructures import FormData, UploadFile
 
 from models.core.schema_name import SchemaName
 from models.uploads.formats import READERS
+from models.uploads.reading.doubt import Doubt
+from models.uploads.reading.reading import Reading, ReadingReport
 from models.uploads.stored.upload_record import Record
 from service.access.guarded_route import GuardedRoute
 from service.api.documented_headers import merged_responses, sends
 from service.api.keys import actor_of
-from service.api.openapi import form_body
+from service.api.openapi import form_body, json_body
 from service.api.stored import require_room_for
+from service.bodies.content import MAX_SPEC_BYTES, decoded_object, part_of, read_part
 from service.bodies.forms import Form, FormField, Holds, require_sound
 from service.bodies.misplaced_keys import faults_of_text
-from service.deps import TheParts
-from service.intake import MAX_NAME, Incoming, take_in
+from service.deps import Parts, TheParts
+from service.errors import Conflict, Invalid
+from service.intake import MAX_NAME, SOURCE, Incoming, take_in
 from service.problem_types.declared import problems
+from service.problem_types.of_conflicts import FILE_NOT_KEPT
 from service.request_context import link
 from service.store.rows import Dataset
 
@@ -40,9 +45,10 @@ UPLOAD_FORM = Form(
         FormField("file", "The file.", Holds.FILE, is_required=True),
         FormField("name", "Name of the data set; the file's name when left out.", max_length=MAX_NAME),
         FormField("format", f"Format of the file; by the ending of its name when left out: {_ENDINGS}.", choices=tuple(READERS)),
-        FormField("delimiter", "One character between the fields of a table; detected when left out."),
+        FormField("delimiter", "One character between the fields of a table; short for that of `reading`."),
+        FormField("reading", "JSON object that settles how the file is read; its fields are those of the body of a reread."),
     ),
-    field_bytes=4096,
+    field_bytes=64 * 1024,
     example=_EXAMPLE,
 )
 
@@ -64,7 +70,7 @@ class ColumnOut(BaseModel):
     """A column of a table, or an array."""
 
     name: str = Field(description="Name of the column or array.")
-    type: str = Field(description="int64, float64 or text; for an array its NumPy type.")
+    type: str = Field(description="int64, float64, text, boolean or date; for an array its NumPy type.")
     shape: list[int] = Field(description="Shape of one value; empty for single numbers and text.")
     n_samples: int = Field(description="Number of values, missing ones included.")
     n_missing: int = Field(description="Number of missing values: empty cells, NaN.")
@@ -84,40 +90,71 @@ class UploadOut(BaseModel):
     n_samples: int = Field(description="Number of rows, images or characters; for arrays, samples of the first.")
     columns: list[ColumnOut] = Field(description="Columns of a table, or arrays; empty for images and text.")
     classes: list[CountOut] = Field(description="Class folders of images, in order; empty otherwise.")
+    version: int = Field(description="Number of the version, from 1: rows that are appended make the next one.")
+    previous: str | None = Field(description="Id of the version before; null for the first.")
+    reading: ReadingReport | None = Field(description="How the file was read; null for a file of an earlier release.")
+    doubts: list[Doubt] = Field(description="What has more than one meaning: a spec that uses it is refused until a reread settles it.")
     created_at: datetime = Field(description="When it was uploaded.")
 
     @classmethod
     def of(cls, dataset: Dataset) -> Self:
         """Return the response for a stored data set."""
-        record = Record.model_validate(dataset.description).model_dump(include={"n_samples", "columns", "classes"})
-        names = ("id", "owner", "source", "name", "format", "sha256", "size_bytes", "created_at")
+        record = Record.model_validate(dataset.description).model_dump(include={"n_samples", "columns", "classes", "reading", "doubts"})
+        names = ("id", "owner", "source", "name", "format", "sha256", "size_bytes", "version", "previous", "created_at")
         return cls(**{name: getattr(dataset, name) for name in names}, **record)
+
+
+_TAKEN = merged_responses(
+    {200: {"model": UploadOut, "description": "The same file was read in this way before"}},
+    sends(201, "Location"),
+    sends(200, "Location"),
+)
 
 
 @router.post(
     "",
     status_code=201,
     openapi_extra=form_body(UPLOAD_FORM),
-    responses=merged_responses(
-        {200: {"model": UploadOut, "description": "The same file was uploaded before"}},
-        problems("invalid-file", "limit-reached"),
-        sends(201, "Location"),
-        sends(200, "Location"),
-    ),
+    responses=merged_responses(_TAKEN, problems("invalid-file", "limit-reached")),
 )
 async def upload_dataset(request: Request, response: Response, parts: TheParts) -> UploadOut:
     """Upload a data set.
 
     A table (CSV), arrays (.npy, .npz), images in class folders (.zip) or text. The file is checked whole before anything is stored. A spec names it
-    by its `source`. The same file uploaded again gives the data set that exists, with status 200.
+    by its `source`. `reading` says what was understood, `doubts` what was not. The same file in the same reading uploaded again gives the data set
+    that exists, with status 200.
     """
     await require_room_for(request, parts)
     form = await UPLOAD_FORM.read(request, parts.settings.max_upload_bytes)
     try:
-        async with parts.containment.readings.turn():
-            dataset, created = await run_in_threadpool(take_in, _incoming(form), parts.uploads, parts.files, parts.containment)
+        return await taken_in(_incoming(form), parts, response)
     finally:
         await form.close()
+
+
+@router.post(
+    "/{dataset_id}/reread",
+    status_code=201,
+    openapi_extra=json_body(Reading, {"missing": ["NA"], "types": {"zip": "text"}}),
+    responses=merged_responses(_TAKEN, problems("no-such-dataset", "invalid-file", "limit-reached", "file-not-kept")),
+)
+async def reread_dataset(dataset_id: str, request: Request, response: Response, parts: TheParts) -> UploadOut:
+    """Read an upload again in another way.
+
+    Makes a new data set of the same bytes; the old one stays. What the body leaves out is recognized anew. `settle` of a doubt is such a body.
+    """
+    reading = await read_part(request, MAX_SPEC_BYTES, Reading)
+    dataset = await run_in_threadpool(parts.uploads.get, dataset_id)
+    source = parts.uploads.folder(dataset.id) / SOURCE
+    if not source.is_file():
+        raise Conflict(f"expected an upload whose file is kept, got {dataset_id} of an earlier release; upload the file again", kind=FILE_NOT_KEPT)
+    return await taken_in(Incoming(source, dataset.name, dataset.name, dataset.format, reading), parts, response)
+
+
+async def taken_in(incoming: Incoming, parts: Parts, response: Response) -> UploadOut:
+    """Read a file in its turn and store it; set the status and the place of the data set."""
+    async with parts.containment.readings.turn():
+        dataset, created = await run_in_threadpool(take_in, incoming, parts.uploads, parts.files, parts.containment)
     response.status_code = 201 if created else 200
     response.headers["Location"] = link(f"/v1/datasets/{dataset.id}")
     return UploadOut.of(dataset)
@@ -135,6 +172,17 @@ def delete_dataset(dataset_id: str, parts: TheParts) -> None:
 def _incoming(form: FormData) -> Incoming:
     """Return the file and the other fields of a form."""
     file = form.get("file")
-    require_sound(UPLOAD_FORM, form, *faults_of_text(form.get("name") or getattr(file, "filename", None), "/name"))
+    texts = {name: value for name, value in form.items() if isinstance(value, str)}
+    require_sound(UPLOAD_FORM, form, *faults_of_text(texts.get("name") or getattr(file, "filename", None), "/name"))
     assert isinstance(file, UploadFile)
-    return Incoming(file.file, file.filename or "", **{name: value for name, value in form.items() if isinstance(value, str)})
+    return Incoming(file.file, file.filename or "", texts.get("name"), texts.get("format"), _reading_of(texts))
+
+
+def _reading_of(texts: dict[str, str]) -> Reading:
+    """Return what a form says about the reading of its file."""
+    said = decoded_object(texts["reading"], "/reading") if "reading" in texts else {}
+    try:
+        return part_of(said | ({"delimiter": texts["delimiter"]} if "delimiter" in texts else {}), Reading)
+    except Invalid as error:
+        is_short = "delimiter" in texts
+        raise Invalid.of([fault if is_short and fault.pointer == "/delimiter" else fault.under("/reading") for fault in error.errors]) from error

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from starlette.datastructures import FormData
 from starlette.formparsers import MultiPartException, MultiPartParser
 
+from models.core.errors import Fault
 from models.core.faults import faults_of, quote
 from models.core.part import Part
 from service.bodies.decoding_threads import decoded_in_thread
@@ -92,6 +93,25 @@ def decode_bounded(body: bytes, bounds: JsonBounds) -> Any:
     if bounds.is_stored:
         require_no_key(raw, body)
     return raw
+
+
+def decoded_object(text: str, pointer: str) -> dict[str, Any]:
+    """Decode a JSON object in a text field or parameter.
+
+    Args:
+        text: The text.
+        pointer: Where in the request it is.
+
+    Raises:
+        Invalid: It is not a JSON object within bounds.
+    """
+    try:
+        decoded = decode_bounded(text.encode(), SPEC)
+    except Malformed as error:
+        raise Invalid.of([Fault(pointer, f"expected a JSON object, got {quote(text)}: {error.detail}")]) from error
+    if not isinstance(decoded, dict):
+        raise Invalid.of([Fault(pointer, f"expected a JSON object, got {quote(text)}")])
+    return decoded
 
 
 async def decoded_body(request: Request, limit: int = MAX_SPEC_BYTES, bounds: JsonBounds = SPEC) -> tuple[Any, bytes]:

@@ -44,6 +44,13 @@ DATASET_IN_USE = ProblemType(
     "Jobs that have not ended use the data set, so it cannot be deleted.",
     "Cancel the jobs, or wait until they have ended.",
 )
+FILE_NOT_KEPT = ProblemType(
+    "file-not-kept",
+    409,
+    "File of the data set not kept",
+    "The data set is of an earlier release, which did not keep the files that were uploaded, so it cannot be read again.",
+    "Upload the file again, with the field `reading`.",
+)
 DATA_CHANGED = ProblemType(
     "data-changed",
     409,
@@ -74,6 +81,6 @@ KEY_NOT_ACTIVE = ProblemType(
 )
 
 CONFLICTS = (
-    *(CONFLICT, JOB_ENDED, NOT_PAUSABLE, NOT_A_SEARCH, IDEMPOTENCY_KEY_USED, DATASET_IN_USE, DATA_CHANGED, SPEC_OUTDATED),
+    *(CONFLICT, JOB_ENDED, NOT_PAUSABLE, NOT_A_SEARCH, IDEMPOTENCY_KEY_USED, DATASET_IN_USE, FILE_NOT_KEPT, DATA_CHANGED, SPEC_OUTDATED),
     *(SESSION_IN_USE, KEY_NOT_ACTIVE),
 )

@@ -190,6 +190,8 @@ class NewDataset:
         sha256: Digest of the file.
         size_bytes: Size of the file.
         description: Record of what was read.
+        version: Number of its version, from 1.
+        previous: Id of the version before; None for the first.
     """
 
     id: str
@@ -199,14 +201,16 @@ class NewDataset:
     sha256: str
     size_bytes: int
     description: dict[str, Any]
+    version: int = 1
+    previous: str | None = None
 
 
 @dataclass(frozen=True)
 class Dataset(NewDataset, _FromRow):
     """An uploaded data set."""
 
-    owner: str
-    created_at: float
+    owner: str = field(kw_only=True)
+    created_at: float = field(kw_only=True)
 
     @property
     def source(self) -> str:

@@ -188,8 +188,26 @@ datasets = Table(
     Column("stored_bytes", BigInteger, nullable=False),
     Column("description", JSON, nullable=False),
     Column("created_at", Float, nullable=False),
+    # Rows that are appended make the next version, a data set of its own.
+    Column("version", Integer, nullable=False, server_default="1"),
+    Column("previous", String(20)),
     UniqueConstraint("owner", "content"),
     Index(None, "owner", "created_at", "id"),
+)
+
+# Uploads that arrive in several requests; the bytes so far are a file, whose size is the offset.
+incoming_files = Table(
+    "incoming_files",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("owner", String(63), nullable=False),
+    Column("size_bytes", BigInteger, nullable=False),
+    Column("details", JSON, nullable=False),
+    Column("created_at", Float, nullable=False),
+    Column("expires_at", Float, nullable=False, index=True),
+    # The data set that it became.
+    Column("dataset", String(20)),
+    Index(None, "owner", "created_at"),
 )
 
 grants = Table(

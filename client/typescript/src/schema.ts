@@ -57,7 +57,8 @@ export interface paths {
         /**
          * Upload a data set
          * @description A table (CSV), arrays (.npy, .npz), images in class folders (.zip) or text. The file is checked whole before anything is stored. A spec names it
-         *     by its `source`. The same file uploaded again gives the data set that exists, with status 200.
+         *     by its `source`. `reading` says what was understood, `doubts` what was not. The same file in the same reading uploaded again gives the data set
+         *     that exists, with status 200.
          */
         post: operations["upload_dataset"];
         delete?: never;
@@ -144,6 +145,26 @@ export interface paths {
         get: operations["count_dataset_symbols"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/datasets/{dataset_id}/reread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read an upload again in another way
+         * @description Makes a new data set of the same bytes; the old one stays. What the body leaves out is recognized anew. `settle` of a doubt is such a body.
+         */
+        post: operations["reread_dataset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1743,12 +1764,22 @@ export interface components {
         ClassLabels: number[] | string[];
         /** @description A column of an upload: its name, or its index from 0. */
         Column: string | number;
+        /**
+         * @description Type of a column.
+         * @enum {string}
+         */
+        ColumnType: "number" | "text" | "boolean" | "date";
         /** @description A limit on weights, kept after each update. */
         Constraint: components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"];
         /** @description Converted values: a list, or of several inputs or outputs an object of lists by name. */
         ConvertedValues: components["schemas"]["RawValue"][] | {
             [key: string]: components["schemas"]["RawValue"][];
         } | null;
+        /**
+         * @description Order of day and month in dates of numbers.
+         * @enum {string}
+         */
+        DateOrder: "day_first" | "month_first";
         /** @description A size along one axis: a number, or a list of one. */
         Extents1D: number | [
             number
@@ -2050,6 +2081,28 @@ export interface components {
             /** @description Index of the cluster; -1 for noise. */
             cluster: number;
         };
+        /** @description A part of a file with more than one meaning: it stays as it stands until the caller says which is meant. */
+        Doubt: {
+            /** @description Column; null where it is the whole file. */
+            column?: string | null;
+            /** @description Line of the first cell in doubt, from 1. */
+            line?: number | null;
+            /** @description Member of an archive. */
+            member?: string | null;
+            /** @description The first cell in doubt. */
+            cell?: string | null;
+            /** @description What is in doubt. */
+            detail: string;
+            /**
+             * @description use: a spec that uses the column is refused; target: only one with it as target, others are warned. Default: "use".
+             * @enum {string}
+             */
+            refuses?: "use" | "target";
+            /** @description Values of `reading` that settle it, one of which to send. */
+            settle?: {
+                [key: string]: unknown;
+            }[];
+        };
         /** @description Keep weights at or above zero. */
         NonNeg: {
             /**
@@ -2126,6 +2179,66 @@ export interface components {
         TemperaturesOut: {
             /** @description The distributions, in the order of the temperatures. */
             distributions: components["schemas"]["DistributionOut"][];
+        };
+        /** @description How a file was read. */
+        ReadingReport: {
+            /** @description Encoding of the text; null where the file is not text. */
+            encoding?: string | null;
+            /** @description Character between cells; a blank for runs of blanks; null without cells. */
+            delimiter?: string | null;
+            /** @description Character before decimals. */
+            decimal?: string | null;
+            /** @description Character between groups of three digits; null for none. */
+            thousands?: string | null;
+            /** @description Whether the first row named the columns; null where the format has names of its own. */
+            header?: boolean | null;
+            /** @description Cells that were taken for missing values. */
+            missing?: string[];
+            /** @description What was passed over. */
+            skipped?: components["schemas"]["Skipped"][];
+            /** @description Columns whose type does not follow from plain numbers or text. */
+            types?: {
+                [key: string]: string;
+            };
+            /** @description What else was taken as meant, in sentences. */
+            notes?: string[];
+            /** @description Sheet of a workbook. */
+            sheet?: string | null;
+            /** @description How labels were joined. */
+            labels?: string | null;
+        };
+        /** @description How to read a file, where the caller settles it; what is left out is recognized. */
+        Reading: {
+            /** @description Encoding of text, such as utf-8, utf-16 or cp1252. */
+            encoding?: string | null;
+            /** @description Character between cells; a blank for runs of blanks. */
+            delimiter?: string | null;
+            /** @description Character before the decimals of a number. */
+            decimal?: ("." | ",") | null;
+            /** @description Character between groups of three digits. */
+            thousands?: ("," | "." | " " | "'" | "_") | null;
+            /** @description Whether the first row names the columns. */
+            header?: boolean | null;
+            /** @description Cells that stand for a missing value, in every column, besides empty ones. */
+            missing?: string[] | null;
+            /** @description Types of columns, by name. */
+            types?: {
+                [key: string]: components["schemas"]["ColumnType"];
+            } | null;
+            /** @description Order of day and month, by name of a column of dates. */
+            dates?: {
+                [key: string]: components["schemas"]["DateOrder"];
+            } | null;
+            /** @description Lines to leave out, counted from 1. */
+            skip_lines?: number[] | null;
+            /** @description How labels that look alike are joined: strip, strip_casefold or as_is; for images also a CSV member with labels. */
+            labels?: string | null;
+            /** @description Name of the sheet of a workbook; the first when left out. */
+            sheet?: string | null;
+            /** @description What happens to members of an archive that cannot be read. */
+            on_bad?: ("refuse" | "skip") | null;
+            /** @description Largest share of members that may be skipped; 0.05 when left out. */
+            max_bad_share?: number | null;
         };
         /** @description A page of changes, newest first. */
         AuditPage: {
@@ -2381,8 +2494,10 @@ export interface components {
             name?: string;
             /** @description Format of the file; by the ending of its name when left out: csv for .csv, .tsv; npy for .npy; npz for .npz; images for .zip; text for .txt, .text. */
             format?: components["schemas"]["UploadFormat"];
-            /** @description One character between the fields of a table; detected when left out. */
+            /** @description One character between the fields of a table; short for that of `reading`. */
             delimiter?: string;
+            /** @description JSON object that settles how the file is read; its fields are those of the body of a reread. */
+            reading?: string;
         };
         /** @description The output files of a job. */
         FilesOut: {
@@ -2782,6 +2897,14 @@ export interface components {
             columns: components["schemas"]["ColumnOut"][];
             /** @description Class folders of images, in order; empty otherwise. */
             classes: components["schemas"]["CountOut"][];
+            /** @description Number of the version, from 1: rows that are appended make the next one. */
+            version: number;
+            /** @description Id of the version before; null for the first. */
+            previous: string | null;
+            /** @description How the file was read; null for a file of an earlier release. */
+            reading: components["schemas"]["ReadingReport"] | null;
+            /** @description What has more than one meaning: a spec that uses it is refused until a reread settles it. */
+            doubts: components["schemas"]["Doubt"][];
             /**
              * Format: date-time
              * @description When it was uploaded.
@@ -4806,7 +4929,7 @@ export interface components {
         ColumnOut: {
             /** @description Name of the column or array. */
             name: string;
-            /** @description int64, float64 or text; for an array its NumPy type. */
+            /** @description int64, float64, text, boolean or date; for an array its NumPy type. */
             type: string;
             /** @description Shape of one value; empty for single numbers and text. */
             shape: number[];
@@ -6183,6 +6306,17 @@ export interface components {
             /** @description The versions, newest first. */
             versions: components["schemas"]["ModelOut"][];
         };
+        /** @description Something in a file that was passed over. */
+        Skipped: {
+            /** @description What was passed over. */
+            what: string;
+            /** @description How often. */
+            count: number;
+            /** @description Line of the first, from 1. */
+            first_line?: number | null;
+            /** @description Names of the first of them, where they have names. */
+            names?: string[];
+        };
         /** @description The workers. */
         WorkersOut: {
             /** @description The workers by name; one that no longer reports is listed for 10 minutes. */
@@ -7142,7 +7276,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The same file was uploaded before */
+            /** @description The same file was read in this way before */
             200: {
                 headers: {
                     Location: components["headers"]["Location"];
@@ -7391,6 +7525,90 @@ export interface operations {
             422: components["responses"]["UnprocessableEntityOfPlotDataset"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailableOfPlotDataset"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    reread_dataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of a built-in data set or generator, such as iris; or the id of an upload. */
+                dataset_id: components["parameters"]["DatasetId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "missing": [
+                 *         "NA"
+                 *       ],
+                 *       "types": {
+                 *         "zip": "text"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["Reading"];
+            };
+        };
+        responses: {
+            /** @description The same file was read in this way before */
+            200: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadOut"];
+                };
+            };
+            /** @description An uploaded data set. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
+            404: components["responses"]["NotFound"];
+            /** @description File of the data set not kept */
+            409: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unknown parameter; Invalid parameter; Invalid file */
+            422: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequestsOfUploadDataset"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["AnyError"];
         };
     };

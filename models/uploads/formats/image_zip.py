@@ -16,6 +16,7 @@ from models.datasets.data_set import Data, DataSet, Description
 from models.preprocessing.image import NotAnImageError, decode
 from models.uploads.archive import open_archive, unpacking
 from models.uploads.column_selection import ColumnSelection, refuse_choice
+from models.uploads.reading.reading import Reading
 from models.uploads.stored.byte_file import append_blobs, blobs_bytes, read_blobs
 from models.uploads.stored.upload_record import MAX_LABEL, Count, Record, StoredSet
 from models.uploads.upload_format import Reader
@@ -41,7 +42,7 @@ class ImagesReader(Reader):
     endings: ClassVar[tuple[str, ...]] = (".zip",)
     rank: ClassVar[int] = 40
 
-    def read(self, path: Path, folder: Path, delimiter: str) -> Record:
+    def read(self, path: Path, folder: Path, reading: Reading) -> Record:
         with open_archive(path) as (archive, members):
             images = [member for member in members if not _is_system_file(member.filename)]
             classes = _classes(images)

@@ -14,6 +14,7 @@ from models.core.errors import Fault, SpecError
 from models.core.tensors import TensorType, shape_text
 from models.datasets.data_set import Data, DataSet, Description
 from models.uploads.column_selection import Choice, ColumnSelection, choose, chosen_fields
+from models.uploads.reading.reading import Reading
 from models.uploads.stored.array_set import ArraySet, array_file, examine_array, load_array, number_type
 from models.uploads.stored.series_columns import ArrayColumns
 from models.uploads.stored.series_set import SeriesSet
@@ -31,7 +32,7 @@ class NpyReader(Reader):
     endings: ClassVar[tuple[str, ...]] = (".npy",)
     rank: ClassVar[int] = 20
 
-    def read(self, path: Path, folder: Path, delimiter: str) -> Record:
+    def read(self, path: Path, folder: Path, reading: Reading) -> Record:
         shutil.copyfile(path, folder / array_file(0))
         column = examine_array(folder, 0, ONLY)
         return Record(n_samples=column.n_samples, columns=[column])

@@ -13,6 +13,7 @@ from models.core.errors import DataError
 from models.datasets.data_set import DataSet
 from models.uploads.archive import open_archive, unpacking
 from models.uploads.column_selection import ColumnSelection
+from models.uploads.reading.reading import Reading
 from models.uploads.stored.array_set import ArraySet, array_file, examine_array
 from models.uploads.stored.upload_record import Record
 from models.uploads.upload_format import Reader
@@ -27,7 +28,7 @@ class NpzReader(Reader):
     endings: ClassVar[tuple[str, ...]] = (".npz",)
     rank: ClassVar[int] = 30
 
-    def read(self, path: Path, folder: Path, delimiter: str) -> Record:
+    def read(self, path: Path, folder: Path, reading: Reading) -> Record:
         with closing(_unpack(path, folder)) as names:
             columns = [examine_array(folder, index, name, f"member {name}.npy: ") for index, name in enumerate(names)]
         if not columns:

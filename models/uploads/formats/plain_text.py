@@ -8,6 +8,7 @@ from models.core.tensors import TensorType
 from models.datasets.data_set import Data, DataSet, Description
 from models.preprocessing.symbols import characters_of
 from models.uploads.column_selection import ColumnSelection, refuse_choice
+from models.uploads.reading.reading import Reading
 from models.uploads.stored.upload_record import Record, StoredSet
 from models.uploads.upload_format import Reader
 from models.uploads.utf8 import require_utf8
@@ -25,7 +26,7 @@ class TextReader(Reader):
     endings: ClassVar[tuple[str, ...]] = (".txt", ".text")
     rank: ClassVar[int] = 50
 
-    def read(self, path: Path, folder: Path, delimiter: str) -> Record:
+    def read(self, path: Path, folder: Path, reading: Reading) -> Record:
         size = path.stat().st_size
         if size > MAX_TEXT_BYTES:
             raise DataError(f"expected a text of at most {MAX_TEXT_BYTES:,} bytes, got {size:,}")

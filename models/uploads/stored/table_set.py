@@ -14,17 +14,28 @@ from models.core.tensors import TensorType
 from models.datasets.data_set import Data, Description, PartName
 from models.uploads.column_selection import Choice, ColumnSelection, choose
 from models.uploads.stored.byte_file import read_blobs
-from models.uploads.stored.upload_record import MAX_CLASSES, MAX_LABEL, TEXT, ColumnRecord, Record, StoredSet, classes_of, labels_file, read_labels
+from models.uploads.stored.column_file import column_file, text_file
+from models.uploads.stored.upload_record import (
+    BOOLEAN,
+    DATE,
+    MAX_CLASSES,
+    MAX_LABEL,
+    TEXT,
+    ColumnRecord,
+    Record,
+    StoredSet,
+    classes_of,
+    labels_file,
+    read_labels,
+)
+
+#: Types of columns whose values are labels where they are targets.
+_LABELS = (TEXT, BOOLEAN, DATE)
 
 
 def matrix_file(type_name: str) -> str:
-    """Return the file name of the columns of a number type, array of shape (n_columns, n_rows)."""
+    """Return the file name of the columns of a number type in tables of earlier releases, array of shape (n_columns, n_rows)."""
     return f"{type_name}.npy"
-
-
-def text_name(index: int) -> str:
-    """Return the name of the files of a text column."""
-    return f"text-{index}"
 
 
 class TableSet(StoredSet):
@@ -56,15 +67,17 @@ class TableSet(StoredSet):
 
     def describe(self) -> Description:
         columns = [self._record.columns[index] for index in self._choice.features]
-        text = tuple(index for index, column in enumerate(columns) if column.type == TEXT)
+        text, dates, truth = (tuple(index for index, column in enumerate(columns) if column.type == kind) for kind in (TEXT, DATE, BOOLEAN))
         target = self._target
         return Description(
-            inputs=TensorType((len(columns),), "object" if text else "float64"),
-            targets=None if target is None else TensorType((), "str" if target.type == TEXT else target.type),
+            inputs=TensorType((len(columns),), "object" if text or dates else "float64"),
+            targets=None if target is None else TensorType((), "str" if target.type in _LABELS else target.type),
             n_train=self._record.n_samples,
             labels=self._labels,
             columns=tuple(column.name for column in columns),
-            text_columns=text,
+            text_columns=tuple(sorted(text + dates)),
+            date_columns=dates,
+            boolean_columns=truth,
             categories=self._categories,
             gaps=tuple(index for index, column in enumerate(columns) if column.n_missing),
             empty=tuple(index for index, column in enumerate(columns) if column.n_missing == column.n_samples),
@@ -116,6 +129,8 @@ class TableSet(StoredSet):
         column = self._record.columns[index]
         if column.type == TEXT:
             return read_labels(self._folder / labels_file(index))
+        if column.type == BOOLEAN:
+            return (0, 1)
         return None if column.counts is None else tuple(item.value for item in column.counts)
 
     def _too_many_classes(self) -> list[Fault]:
@@ -127,6 +142,8 @@ class TableSet(StoredSet):
     def _labels_of(self, index: int, n_samples: int) -> Array:
         """Return the first values of a column without missing ones; text as an array of strings, not of objects."""
         values = self._column(index, n_samples)
+        if self._record.columns[index].type == BOOLEAN:
+            return np.where(values == 1, "True", "False")
         return values.astype(np.str_) if values.dtype == object else np.array(values)
 
     def _column(self, index: int, n_samples: int) -> Array:
@@ -134,18 +151,42 @@ class TableSet(StoredSet):
 
 
 def read_column(folder: Path, record: Record, index: int, n_samples: int) -> Array:
-    """Return the first values of a column of a table; text as an array of objects, with None for a missing text."""
+    """Return the first values of a column of a table.
+
+    Returns:
+        int64 or float64 array, truth values as 0 and 1; text and dates (in ISO form) as an array of objects, with None for a missing one.
+    """
     kind = record.columns[index].type
     if kind == TEXT:
         return _texts(folder, index, n_samples)
+    if (folder / column_file(index)).is_file():
+        values: Array = np.load(folder / column_file(index), mmap_mode="r", allow_pickle=False)[:n_samples]
+        return iso_dates(values) if kind == DATE else values
     matrix: Array = np.load(folder / matrix_file(kind), mmap_mode="r", allow_pickle=False)
     row: Array = matrix[sum(column.type == kind for column in record.columns[:index])]
     return row[:n_samples]
 
 
+def iso_dates(instants: Array) -> Array:
+    """Return dates as ISO text, with the time of day where any has one.
+
+    Args:
+        instants: Microseconds since 1970, int64 array of shape (n_values,); the least integer for a missing date.
+
+    Returns:
+        Array of objects of shape (n_values,), None for a missing date.
+    """
+    dates = instants.astype("datetime64[us]")
+    days = dates.astype("datetime64[D]")
+    has_time = bool((dates != days)[~np.isnat(dates)].any())
+    texts: Array = np.datetime_as_string(dates.astype("datetime64[s]") if has_time else days).astype(object)
+    texts[np.isnat(dates)] = None
+    return texts
+
+
 def _texts(folder: Path, index: int, n_samples: int) -> Array:
     values: Array = np.empty(n_samples, object)
-    values[:] = [text.decode() or None for text in read_blobs(folder, text_name(index), n_samples)]
+    values[:] = [text.decode() or None for text in read_blobs(folder, text_file(index), n_samples)]
     return values
 
 

@@ -12,9 +12,12 @@ from pydantic import Field, PrivateAttr
 from models.core.arrays import EXACT, Array, Label
 from models.core.part import Part
 from models.datasets.data_set import DataSet
+from models.uploads.reading.cell_reading import CellReading
+from models.uploads.reading.doubt import Doubt
+from models.uploads.reading.reading import ReadingReport
 
-#: Type of a column, or array, of text.
-TEXT = "text"
+#: Type of a column, or array, of text; of a column of truth values, which are the numbers 0 and 1 as features; of dates, which are ISO text there.
+TEXT, BOOLEAN, DATE = "text", "boolean", "date"
 #: Most distinct texts of a column that can be class labels.
 MAX_CLASSES = 10_000
 #: Most distinct integers of a column that are treated as class labels; more are quantities.
@@ -36,12 +39,13 @@ class ColumnRecord(Part):
     """A column of a table, or an array."""
 
     name: str
-    type: str = Field(description="int64, float64 or text; for an array its NumPy type.")
+    type: str = Field(description="int64, float64, text, boolean or date; for an array its NumPy type.")
     shape: tuple[int, ...] = Field((), description="Shape of one value; () for single numbers and text.")
     n_samples: int
     n_missing: int = Field(0, description="Number of missing values: empty cells, NaN.")
     first_missing: int | None = Field(None, description="Line of the first missing value; for an array its index, from 0.")
     counts: list[Count] | None = Field(None, description="Occurrences of each value; null where there are many distinct values.")
+    cells: CellReading | None = Field(None, description="How its cells are read; null for an array, and for a table of an earlier release.")
 
 
 class Record(Part):
@@ -50,6 +54,8 @@ class Record(Part):
     n_samples: int
     columns: list[ColumnRecord] = Field(default_factory=list)
     classes: list[Count] = Field(default_factory=list, description="Classes named by the file itself, in order.")
+    reading: ReadingReport | None = Field(None, description="How it was read; null for a file of an earlier release.")
+    doubts: list[Doubt] = Field(default_factory=list, description="What has more than one meaning.")
 
 
 class StoredSet(DataSet):

@@ -76,6 +76,18 @@ A column of an upload: its name, or its index from 0.
 """
 
 
+ColumnType = TypeAliasType("ColumnType", Literal['number', 'text', 'boolean', 'date'])
+"""
+Type of a column.
+"""
+
+
+DateOrder = TypeAliasType("DateOrder", Literal['day_first', 'month_first'])
+"""
+Order of day and month in dates of numbers.
+"""
+
+
 Extents1DExtents1D = TypeAliasType(
     "Extents1DExtents1D", Annotated[int, Field(ge=1, le=1024)]
 )
@@ -599,6 +611,44 @@ class ClusterPrediction(Model):
     """
 
 
+class Doubt(Model):
+    """
+    A part of a file with more than one meaning: it stays as it stands until the caller says which is meant.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    column: Optional[str] = None
+    """
+    Column; null where it is the whole file.
+    """
+    line: Optional[int] = None
+    """
+    Line of the first cell in doubt, from 1.
+    """
+    member: Optional[str] = None
+    """
+    Member of an archive.
+    """
+    cell: Optional[str] = None
+    """
+    The first cell in doubt.
+    """
+    detail: str
+    """
+    What is in doubt.
+    """
+    refuses: Optional[Union[Literal['use', 'target'], str]] = None
+    """
+    use: a spec that uses the column is refused; target: only one with it as target, others are warned. Default: "use".
+    """
+    settle: Optional[list[dict[str, Any]]] = None
+    """
+    Values of `reading` that settle it, one of which to send.
+    """
+
+
 class NonNeg(Model):
     """
     Keep weights at or above zero.
@@ -721,6 +771,140 @@ class StepsOut(Model):
     reason: str
     """
     Why there is no single-step form; empty if there is one.
+    """
+
+
+ReadingEncoding = TypeAliasType(
+    "ReadingEncoding", Annotated[str, Field(max_length=40, min_length=1)]
+)
+"""
+Encoding of text, such as utf-8, utf-16 or cp1252.
+"""
+
+
+ReadingDelimiter = TypeAliasType(
+    "ReadingDelimiter", Annotated[str, Field(max_length=1, min_length=1)]
+)
+"""
+Character between cells; a blank for runs of blanks.
+"""
+
+
+ReadingMissingReadingMissingItem = TypeAliasType(
+    "ReadingMissingReadingMissingItem", Annotated[str, Field(max_length=100)]
+)
+
+
+ReadingMissing = TypeAliasType(
+    "ReadingMissing",
+    Annotated[list[ReadingMissingReadingMissingItem], Field(max_length=100)],
+)
+"""
+Cells that stand for a missing value, in every column, besides empty ones.
+"""
+
+
+ReadingSkipLinesReadingSkipLine = TypeAliasType(
+    "ReadingSkipLinesReadingSkipLine", Annotated[int, Field(ge=1)]
+)
+
+
+ReadingSkipLines = TypeAliasType(
+    "ReadingSkipLines",
+    Annotated[list[ReadingSkipLinesReadingSkipLine], Field(max_length=10000)],
+)
+"""
+Lines to leave out, counted from 1.
+"""
+
+
+ReadingLabels = TypeAliasType(
+    "ReadingLabels", Annotated[str, Field(max_length=200, min_length=1)]
+)
+"""
+How labels that look alike are joined: strip, strip_casefold or as_is; for images also a CSV member with labels.
+"""
+
+
+ReadingSheet = TypeAliasType(
+    "ReadingSheet", Annotated[str, Field(max_length=200, min_length=1)]
+)
+"""
+Name of the sheet of a workbook; the first when left out.
+"""
+
+
+ReadingMaxBadShare = TypeAliasType(
+    "ReadingMaxBadShare", Annotated[float, Field(gt=0.0, le=1.0)]
+)
+"""
+Largest share of members that may be skipped; 0.05 when left out.
+"""
+
+
+class Reading(Model):
+    """
+    How to read a file, where the caller settles it; what is left out is recognized.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    encoding: Optional[ReadingEncoding] = None
+    """
+    Encoding of text, such as utf-8, utf-16 or cp1252.
+    """
+    delimiter: Optional[ReadingDelimiter] = None
+    """
+    Character between cells; a blank for runs of blanks.
+    """
+    decimal: Optional[Literal['.', ',']] = None
+    """
+    Character before the decimals of a number.
+    """
+    thousands: Optional[Literal[',', '.', ' ', "'", '_']] = None
+    """
+    Character between groups of three digits.
+    """
+    header: Optional[bool] = None
+    """
+    Whether the first row names the columns.
+    """
+    missing: Optional[ReadingMissing] = None
+    """
+    Cells that stand for a missing value, in every column, besides empty ones.
+    """
+    types: Optional[dict[Annotated[str, StringConstraints(min_length=1, max_length=200)], ColumnType]] = (
+        None
+    )
+    """
+    Types of columns, by name.
+    """
+    dates: Optional[dict[Annotated[str, StringConstraints(min_length=1, max_length=200)], DateOrder]] = (
+        None
+    )
+    """
+    Order of day and month, by name of a column of dates.
+    """
+    skip_lines: Optional[ReadingSkipLines] = None
+    """
+    Lines to leave out, counted from 1.
+    """
+    labels: Optional[ReadingLabels] = None
+    """
+    How labels that look alike are joined: strip, strip_casefold or as_is; for images also a CSV member with labels.
+    """
+    sheet: Optional[ReadingSheet] = None
+    """
+    Name of the sheet of a workbook; the first when left out.
+    """
+    on_bad: Optional[Literal['refuse', 'skip']] = None
+    """
+    What happens to members of an archive that cannot be read.
+    """
+    max_bad_share: Optional[ReadingMaxBadShare] = None
+    """
+    Largest share of members that may be skipped; 0.05 when left out.
     """
 
 
@@ -1056,7 +1240,11 @@ class UploadForm(Model):
     """
     delimiter: Optional[str] = None
     """
-    One character between the fields of a table; detected when left out.
+    One character between the fields of a table; short for that of `reading`.
+    """
+    reading: Optional[str] = None
+    """
+    JSON object that settles how the file is read; its fields are those of the body of a reread.
     """
 
 
@@ -5864,6 +6052,32 @@ Registered network of the same architecture that training continues from, such a
 """
 
 
+class Skipped(Model):
+    """
+    Something in a file that was passed over.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    what: str
+    """
+    What was passed over.
+    """
+    count: int
+    """
+    How often.
+    """
+    first_line: Optional[int] = None
+    """
+    Line of the first, from 1.
+    """
+    names: Annotated[Optional[list[str]], Field(max_length=20)] = None
+    """
+    Names of the first of them, where they have names.
+    """
+
+
 class WorkersOut(Model):
     """
     The workers.
@@ -6034,6 +6248,60 @@ class TemperaturesOut(Model):
     distributions: list[DistributionOut]
     """
     The distributions, in the order of the temperatures.
+    """
+
+
+class ReadingReport(Model):
+    """
+    How a file was read.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    encoding: Optional[str] = None
+    """
+    Encoding of the text; null where the file is not text.
+    """
+    delimiter: Optional[str] = None
+    """
+    Character between cells; a blank for runs of blanks; null without cells.
+    """
+    decimal: Optional[str] = None
+    """
+    Character before decimals.
+    """
+    thousands: Optional[str] = None
+    """
+    Character between groups of three digits; null for none.
+    """
+    header: Optional[bool] = None
+    """
+    Whether the first row named the columns; null where the format has names of its own.
+    """
+    missing: Optional[list[str]] = None
+    """
+    Cells that were taken for missing values.
+    """
+    skipped: Optional[list[Skipped]] = None
+    """
+    What was passed over.
+    """
+    types: Optional[dict[str, str]] = None
+    """
+    Columns whose type does not follow from plain numbers or text.
+    """
+    notes: Optional[list[str]] = None
+    """
+    What else was taken as meant, in sentences.
+    """
+    sheet: Optional[str] = None
+    """
+    Sheet of a workbook.
+    """
+    labels: Optional[str] = None
+    """
+    How labels were joined.
     """
 
 
@@ -7378,7 +7646,7 @@ class ColumnOut(Model):
     """
     type: str
     """
-    int64, float64 or text; for an array its NumPy type.
+    int64, float64, text, boolean or date; for an array its NumPy type.
     """
     shape: list[int]
     """
@@ -7862,6 +8130,22 @@ class UploadOut(Model):
     classes: list[CountOut]
     """
     Class folders of images, in order; empty otherwise.
+    """
+    version: int
+    """
+    Number of the version, from 1: rows that are appended make the next one.
+    """
+    previous: Optional[str]
+    """
+    Id of the version before; null for the first.
+    """
+    reading: Optional[ReadingReport]
+    """
+    How the file was read; null for a file of an earlier release.
+    """
+    doubts: list[Doubt]
+    """
+    What has more than one meaning: a spec that uses it is refused until a reread settles it.
     """
     created_at: AwareDatetime
     """

@@ -8,6 +8,7 @@ import numpy as np
 from models.core.errors import DataError
 from models.datasets.data_set import DataSet
 from models.uploads.column_selection import ColumnSelection
+from models.uploads.reading.reading import Reading
 from models.uploads.stored.array_set import ArraySet, array_file, examine_array
 from models.uploads.stored.upload_record import Record
 from models.uploads.upload_format import Reader
@@ -22,7 +23,7 @@ class IdxReader(Reader):
     format: ClassVar[str] = "idx"
     endings: ClassVar[tuple[str, ...]] = (".idx", "-ubyte")
 
-    def read(self, path: Path, folder: Path, delimiter: str) -> Record:
+    def read(self, path: Path, folder: Path, reading: Reading) -> Record:
         content = path.read_bytes()
         if len(content) < 4 or content[:3] != MAGIC:
             raise DataError("expected an IDX file of bytes, got something else")

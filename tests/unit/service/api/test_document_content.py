@@ -30,6 +30,7 @@ OPEN_FIELDS = {
     "DataSpec/params": "each generator has its own; GET /v1/datasets has their schemas",
     "EstimatorStep/params": "each estimator of scikit-learn has its own",
     "GridSearch/space": "values of any field of a spec",
+    "Doubt/settle": "fields of a reading, to be sent back",
     **dict.fromkeys(
         ("PredictRequest/inputs", "EncodeRequest/inputs", "FeedRequest/inputs"), "raw inputs; GET /v1/models/{ref}/schema has their form"
     ),

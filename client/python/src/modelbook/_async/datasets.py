@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from modelbook._async.bound import AsyncResource, bind
 from modelbook._async.grants import AsyncGrants
 from modelbook._async.http import AsyncHttp
 from modelbook._async.pages import pages
-from modelbook._calls import Call
+from modelbook._calls import Call, json_body
 from modelbook._files import upload_of
 from modelbook._models import DatasetOut, DatasetsOut, PreviewOut, TextCountsOut, UploadOut
 from modelbook._operations import Operation
@@ -117,6 +118,14 @@ class AsyncDataset(AsyncDatasetCalls, UploadOut):
 
     _http: AsyncHttp = PrivateAttr()
 
+    async def reread(self, reading: Mapping[str, Any]) -> AsyncDataset:
+        """Read the file again in another way, as a new data set.
+
+        Args:
+            reading: What you say about the file, such as a value of `settle` of a doubt; the rest is recognized anew.
+        """
+        return bind(await self._http.get(AsyncDataset, Call(operations.REREAD_DATASET, {"dataset_id": self.id}, body=json_body(reading))), self._http)
+
     def __repr__(self) -> str:
         return f"<data set {self.id} {self.name!r}: {self.n_samples} samples>"
 
@@ -125,9 +134,18 @@ class AsyncDatasets(AsyncResource):
     """Data sets."""
 
     async def upload(
-        self, data: Any, *, name: str | None = None, format: str | None = None, delimiter: str | None = None, progress: bool = False
+        self,
+        data: Any,
+        *,
+        name: str | None = None,
+        format: str | None = None,
+        delimiter: str | None = None,
+        reading: Mapping[str, Any] | None = None,
+        progress: bool = False,
     ) -> AsyncDataset:
         """Upload a data set. The same file again is the same data set.
+
+        `reading` and `doubts` of what is returned say how the file was read.
 
         Args:
             data: Path of a file; a folder of images with one folder for each class; an open file; bytes; a data frame or a series of pandas or
@@ -136,6 +154,7 @@ class AsyncDatasets(AsyncResource):
             name: Name of the data set.
             format: `csv`, `npy`, `npz`, `images` or `text`; by the file's name when left out.
             delimiter: Character between the fields of a table; detected when left out.
+            reading: What you say about the file, such as `{"missing": ["NA"]}`; the rest is recognized.
             progress: Whether to show a bar; lines where there is no terminal.
 
         Raises:
@@ -143,7 +162,8 @@ class AsyncDatasets(AsyncResource):
             InvalidError: The file cannot be read as a data set; `errors` says where.
         """
         upload, display = upload_of(data, name), display_for(progress)
-        fields = {"name": name, "delimiter": delimiter, **({"format": format} if format is not None else {})}
+        said = None if reading is None else json.dumps(dict(reading))
+        fields = {"name": name, "delimiter": delimiter, "reading": said, **({"format": format} if format is not None else {})}
         try:
             call = Call(operations.UPLOAD_DATASET, body=upload.body(display, **fields))
             return bind(await self._http.get(AsyncDataset, call), self._http)

@@ -1,0 +1,1 @@
+"""Tables of every format on their way into a folder: pieces of rows, their understanding, and the writer."""
