@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from models.artifact.predictions import Fields
-from models.batch.table import beside, flat, frame_of
+from models.batch.table import KeptColumn, beside, flat, frame_of
 from models.core.arrays import Array
 
 #: Fields of a prediction of which a single array is made: the first that it has.
@@ -27,7 +27,7 @@ class Predicted:
         is_bare: Whether there is one output, which is not named.
     """
 
-    kept: Mapping[str, Array]
+    kept: Mapping[str, KeptColumn]
     outputs: Mapping[str, Fields]
     is_bare: bool
 
@@ -111,7 +111,7 @@ class NpyForm(FileForm):
         arrays = [np.load(piece, mmap_mode="r", allow_pickle=False) for piece in pieces]
         dtype = np.result_type(*(array.dtype for array in arrays))
         shape = (sum(map(len, arrays)), *arrays[0].shape[1:])
-        whole = np.lib.format.open_memmap(path, mode="w+", dtype=dtype, shape=shape)  # type: ignore[no-untyped-call]
+        whole = np.lib.format.open_memmap(path, mode="w+", dtype=dtype, shape=shape)
         start = 0
         for array in arrays:
             whole[start : start + len(array)] = array
@@ -125,7 +125,7 @@ _COPIED, _GROUP = 1 << 20, 1 << 17
 FORMS: dict[str, FileForm] = {form.name: form for form in (CsvForm(), ParquetForm(), NpyForm(), LinesForm())}
 
 
-def _columns(predicted: Predicted) -> dict[str, Array]:
+def _columns(predicted: Predicted) -> dict[str, KeptColumn | Array]:
     columns = flat(predicted.fields)
     return {**beside(predicted.kept, columns), **columns}
 

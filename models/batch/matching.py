@@ -93,9 +93,10 @@ class _Matching:
 
     def kept(self, data_set: DataSet) -> Mapping[str, int]:
         """Return the indices of the columns that are kept, by name."""
-        names = data_set.kept_names
-        if not names and self.spec.keep:
-            raise SpecError([Fault("/keep", f"expected no columns to keep, as {self.spec.data.source} has none with a name")])
+        names = tuple(data_set.kept_types)
+        if self.spec.keep and (not names or self.spec.data.part == "test"):
+            whose = f"the {self.spec.data.part} part of {self.spec.data.source}"
+            raise SpecError([Fault("/keep", f"expected no columns to keep, as {whose} has none beside its samples")])
         lookup = Lookup(names)
         indices = [lookup.index(wanted, f"/keep/{position}") for position, wanted in enumerate(self.spec.keep)]
         lookup.require_sound()
@@ -129,20 +130,21 @@ def _type_faults(given: InputSignature, data: Description, source: str) -> list[
         return []
     if data.columns is not None and data.columns != given.columns:
         return [Fault("/source", f"expected the columns {listed(map(quote, given.columns))}, got {listed(map(quote, data.columns))}")]
-    known, found = ({*range(len(given.columns))} & {*columns} for columns in (_text_columns(given), data.text_columns))
-    faults = [(index, "text", "numbers") for index in sorted(known - found)] + [(index, "numbers", "text") for index in sorted(found - known)]
-    return [Fault("/source", _said(given.columns[index], wanted, came, source)) for index, wanted, came in faults]
+    known, found = set(_text_columns(given)), set(data.text_columns)
+    return [Fault("/source", _said(given.columns[index], source, is_text=index in known)) for index in sorted(known ^ found)]
 
 
 def _text_columns(given: InputSignature) -> Sequence[int]:
     return range(len(given.columns or ())) if given.input_dtype == "str" else given.text_columns
 
 
-def _said(column: str, wanted: str, came: str, source: str) -> str:
+def _said(column: str, source: str, *, is_text: bool) -> str:
+    wanted, came = ("text", "numbers") if is_text else ("numbers", "text")
     detail = f"column {quote(column)}: expected {wanted}, as the model takes, got {came}"
-    if wanted != "text":
+    if not source.startswith(PREFIX):
         return detail
-    return f'{detail}; POST /v1/datasets/{source.removeprefix(PREFIX)}/reread with {{"types": {{{quote(column)}: "text"}}}} reads it as text'
+    types = f'{{"types": {{{quote(column)}: "{"text" if is_text else "number"}"}}}}'
+    return f"{detail}; POST /v1/datasets/{source.removeprefix(PREFIX)}/reread with {types} reads it so"
 
 
 def _require_part(data_set: DataSet, part: PartName) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from models.batch.table import KeptColumn
 from models.core.arrays import Array, Ports
 from models.core.errors import DataError
 from models.datasets import DataSet
@@ -51,9 +52,10 @@ class BatchSamples:
         """
         return {name: self._piece(data_set, first, end) for name, data_set in self.inputs.items()}
 
-    def kept(self, first: int, end: int) -> dict[str, Array]:
+    def kept(self, first: int, end: int) -> dict[str, KeptColumn]:
         """Return the columns that are kept of consecutive samples, by name."""
-        return {name: self._first.kept_values(index, self.part, first, end) for name, index in self.columns.items()}
+        types = self._first.kept_types
+        return {name: KeptColumn(types[name], self._first.kept_values(index, self.part, first, end)) for name, index in self.columns.items()}
 
     @property
     def _first(self) -> DataSet:

@@ -1,6 +1,7 @@
 """Predictions and the columns beside them as a table, or as objects."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
@@ -8,11 +9,25 @@ import numpy as np
 
 from models.artifact.predictions import Fields, Probabilities
 from models.core.arrays import Array
+from models.datasets.data_set import KeptType
 
 #: Likeliest classes of a prediction that has not all probabilities.
 N_TOP = 3
 #: Before the name of a column that is kept, where a field of the predictions has that name.
 KEPT = "kept."
+
+
+@dataclass(frozen=True)
+class KeptColumn:
+    """Values of a column that is kept beside predictions.
+
+    Args:
+        type: Its type: int64, float64, text or boolean.
+        values: Array of shape (n_samples,): of numbers, NaN where missing, truth values as 0 and 1; or of text and None.
+    """
+
+    type: KeptType
+    values: Array
 
 
 def with_probabilities(fields: Fields, wanted: Probabilities) -> Fields:
@@ -36,16 +51,16 @@ def flat(fields: Mapping[str, Any], prefix: str = "") -> dict[str, Array]:
     return columns
 
 
-def beside(kept: Mapping[str, Array], names: Mapping[str, Any]) -> dict[str, Array]:
+def beside(kept: Mapping[str, KeptColumn], names: Mapping[str, Any]) -> dict[str, KeptColumn]:
     """Return columns that are kept, under names that no field of the predictions has."""
-    return {f"{KEPT}{name}" if name in names else name: array for name, array in kept.items()}
+    return {f"{KEPT}{name}" if name in names else name: column for name, column in kept.items()}
 
 
 def frame_of(columns: Mapping[str, Any]) -> Any:
     """Return a data frame of polars; numbers that are missing or NaN are null, those of fewer bits are of 64.
 
     Args:
-        columns: Arrays by name, of numbers, or of text and None; of lists of them; or arrays by label, which become one column of objects.
+        columns: Columns that are kept; arrays by name, of numbers, text, or lists of numbers; or arrays by label, which become one of objects.
     """
     import polars as pl  # Imported late: the API reads this package to check a batch, and writes none.
 
@@ -57,19 +72,32 @@ def _column(name: str, values: Any) -> Any:
 
     if isinstance(values, dict):
         return frame_of(values).to_struct(name)
+    if isinstance(values, KeptColumn):
+        return _kept(name, values)
     if values.dtype != object:
         wide = values.astype({"f": np.float64, "u": np.uint64, "b": np.bool_}.get(values.dtype.kind, np.int64), copy=False)
         made = pl.Series(name, np.ascontiguousarray(wide))
         return made.fill_nan(None) if wide.dtype.kind == "f" and wide.ndim == 1 else made
-    filled = [value for value in values[:1000] if value is not None]
-    return pl.Series(name, values.tolist(), None if filled else pl.String, strict=False)
+    return pl.Series(name, values.tolist())
+
+
+def _kept(name: str, column: KeptColumn) -> Any:
+    import polars as pl  # As above.
+
+    if column.type == "text":
+        return pl.Series(name, column.values.tolist(), pl.String)
+    numbers = pl.Series(name, np.ascontiguousarray(column.values))
+    if column.type == "int64":
+        return numbers.cast(pl.Int64)
+    numbers = numbers.cast(pl.Float64).fill_nan(None)
+    return numbers.cast(pl.Boolean) if column.type == "boolean" else numbers
 
 
 def _by_position(values: Array, name: str) -> dict[str, Array]:
     if values.ndim == 1:
         return {name: values}
     positions = product(*map(range, values.shape[1:]))
-    return {".".join([name, *map(str, position)]): values[(slice(None), *position)] for position in positions}
+    return {".".join([name, *map(str, position)]): values.reshape(len(values), -1)[:, index] for index, position in enumerate(positions)}
 
 
 def _top(by_label: Mapping[str, Array]) -> dict[str, Array]:

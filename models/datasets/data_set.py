@@ -24,6 +24,8 @@ DOWNLOAD_TIMEOUT_S = 10.0
 _ITEM_BYTES = {"str": 16, "object": 64, IMAGE: 64}
 Seed = Annotated[int, Field(ge=0, lt=2**31, description="Seed of the draws.")]
 PartName = Annotated[Literal["train", "test"], SchemaName("StoredPart", "A part of a data set as it is stored.")]
+#: Type of a column that is kept beside predictions.
+KeptType = Literal["int64", "float64", "text", "boolean"]
 #: Largest size of a drawn value: it fits 32-bit floats, and the width of a range of such values fits 64-bit floats.
 MAX_DRAWN = 1e30
 
@@ -204,15 +206,17 @@ class DataSet(Part):
         return None if inputs is None else inputs[first:end], None if targets is None else targets[first:end]
 
     @property
-    def kept_names(self) -> tuple[str, ...]:
-        """Return the names of columns that may stand beside predictions, such as keys; none where the set has no columns of its own."""
-        return ()
+    def kept_types(self) -> dict[str, KeptType]:
+        """Return the columns that may stand beside predictions, such as keys, with their types; none where the set has no columns of its own."""
+        return {}
 
     def kept_values(self, index: int, part: PartName, first: int, end: int) -> Array:
-        """Return consecutive values of a column, whether or not it is an input or a target; text as objects, with None where it is missing.
+        """Return consecutive values of a column, whether or not it is an input or a target.
+
+        Numbers have NaN, text has None for a missing value; dates are ISO text, truth values 0 and 1.
 
         Args:
-            index: Index of the column in `kept_names`.
+            index: Index of the column in `kept_types`.
             part: The part.
             first: Index of the first sample, from 0.
             end: Index after the last sample.

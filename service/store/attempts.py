@@ -154,7 +154,7 @@ class Attempts:
             metrics: Its figures.
             stored_bytes: Size of the output file that it leaves.
         """
-        kept = {"stored_bytes": stored_bytes} if stored_bytes else {}
+        kept: dict[str, Any] = {"stored_bytes": stored_bytes} if stored_bytes else {}
         with self._database.writing() as connection:
             ended = move(connection, job_id, State.SUCCEEDED, holds(token), progress=1.0, metrics=metrics, **kept)
             return ended or has_ended(connection, job_id, token, State.SUCCEEDED)

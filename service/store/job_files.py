@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, select, text, update
+from sqlalchemy import ColumnElement, and_, or_, select, text, update
 
 from models.specs.tasks import TASKS
 from service.store.database import Database
@@ -45,4 +45,4 @@ class JobFiles:
 
 def has_files(owner: str) -> ColumnElement[bool]:
     """Return the condition for the jobs of an owner whose files count: what was sent with one is removed at its end, what it leaves is not."""
-    return (jobs.c.owner == owner) & (jobs.c.stored_bytes > 0) & (_OPEN | _LEAVES_OUTPUT)
+    return and_(jobs.c.owner == owner, jobs.c.stored_bytes > 0, or_(_OPEN, _LEAVES_OUTPUT))

@@ -12,7 +12,7 @@ from PIL import Image
 from models.core.arrays import Array, Label
 from models.core.errors import DataError
 from models.core.tensors import IMAGE, TensorType
-from models.datasets.data_set import Data, DataSet, Description
+from models.datasets.data_set import Data, DataSet, Description, KeptType, PartName
 from models.preprocessing.image import NotAnImageError, decode
 from models.uploads.archive import open_archive, unpacking
 from models.uploads.column_selection import ColumnSelection, refuse_choice
@@ -96,10 +96,26 @@ class ImageSet(StoredSet):
         return self.first(self._record.n_samples, cache)
 
     def first(self, n_samples: int, cache: Path | None) -> Data:
-        images: Array = np.empty(min(n_samples, self._record.n_samples), object)
-        images[:] = list(read_blobs(self._folder, IMAGES, len(images)))
-        labels = np.array([str(item.value) for item in self._record.classes])
-        return Data(images, labels[np.load(self._folder / CLASSES_FILE, allow_pickle=False)[: len(images)]])
+        return Data(*self._between(0, n_samples))
+
+    def piece(self, part: PartName, first: int, end: int, cache: Path | None) -> tuple[Array | None, Array | None]:
+        return self._between(first, end) if part == "train" else (None, None)
+
+    @property
+    def kept_types(self) -> dict[str, KeptType]:
+        return {"label": "text"}
+
+    def kept_values(self, index: int, part: PartName, first: int, end: int) -> Array:
+        return self._labels_between(first, end)
+
+    def _between(self, first: int, end: int) -> tuple[Array, Array]:
+        labels = self._labels_between(first, end)
+        return np.fromiter(read_blobs(self._folder, IMAGES, min(end, self._record.n_samples), first), object, len(labels)), labels
+
+    def _labels_between(self, first: int, end: int) -> Array:
+        labels: Array = np.array([str(item.value) for item in self._record.classes])
+        positions: Array = np.load(self._folder / CLASSES_FILE, mmap_mode="r", allow_pickle=False)
+        return labels[positions[first:end]]
 
 
 def _is_system_file(name: str) -> bool:

@@ -13,7 +13,7 @@ from models.core.faults import quote
 from models.core.part import Part
 from models.core.redaction import reason_of
 from models.core.tensors import Shape, TensorType, shape_text
-from models.datasets.data_set import Data, Description
+from models.datasets.data_set import Data, Description, KeptType, PartName
 from models.preprocessing.arrays import in_order
 from models.uploads.column_selection import ColumnSelection, Lookup
 from models.uploads.stored.upload_record import (
@@ -103,6 +103,25 @@ class ArraySet(StoredSet):
     def loaded_bytes(self) -> int:
         return 0  # Mapped into memory.
 
+    def piece(self, part: PartName, first: int, end: int, cache: Path | None) -> tuple[Array | None, Array | None]:
+        is_train, choice = part == "train", self._choice
+        inputs, targets = (choice.inputs, choice.targets) if is_train else (choice.test_inputs, choice.test_targets)
+        return None if inputs is None else self._inputs(inputs, first, end), None if targets is None else self._targets(targets)[first:end]
+
+    @property
+    def kept_types(self) -> dict[str, KeptType]:
+        return {name: _kept_type(self._column(index)) for name, index in self._beside_inputs.items()}
+
+    def kept_values(self, index: int, part: PartName, first: int, end: int) -> Array:
+        return self._targets(list(self._beside_inputs.values())[index])[first:end]
+
+    @property
+    def _beside_inputs(self) -> dict[str, int]:
+        """Return the indices of the arrays with a number or a text for each sample of the training part, by name."""
+        n_samples = self._column(self._choice.inputs).n_samples
+        columns = enumerate(self._record.columns)
+        return {column.name: index for index, column in columns if column.shape in ((), (1,)) and column.n_samples == n_samples}
+
     def _column(self, index: int) -> ColumnRecord:
         return self._record.columns[index]
 
@@ -129,8 +148,8 @@ class ArraySet(StoredSet):
         most = MAX_CLASSES if any(isinstance(label, str) for label in both) else MAX_INTEGER_CLASSES
         return tuple(in_order(both)) if found and None not in found and len(both) <= most else None
 
-    def _inputs(self, index: int) -> Array:
-        array = load_array(self._folder / array_file(index))
+    def _inputs(self, index: int, first: int = 0, end: int | None = None) -> Array:
+        array = load_array(self._folder / array_file(index))[first:end]
         return array.astype(object) if array.dtype.kind == "U" else array
 
     def _targets(self, index: int) -> Array:
@@ -226,6 +245,12 @@ def examine_array(folder: Path, index: int, name: str, where: str = "") -> Colum
         first_missing=first_missing,
         counts=values.counts if is_label else None,
     )
+
+
+def _kept_type(column: ColumnRecord) -> KeptType:
+    if column.type == TEXT:
+        return "text"
+    return "float64" if column.type.startswith("float") else "int64"
 
 
 def _type_of(column: ColumnRecord, shape: Shape, text: str) -> TensorType:

@@ -15,10 +15,19 @@ def append_blobs(folder: Path, name: str, values: Sequence[bytes]) -> None:
         file.write(sizes.tobytes())
 
 
-def read_blobs(folder: Path, name: str, n_values: int = -1) -> Iterator[bytes]:
-    """Yield the first `n_values` values of the files `name` in the order of writing; all for -1."""
+def read_blobs(folder: Path, name: str, end: int = -1, first: int = 0) -> Iterator[bytes]:
+    """Yield consecutive values of the files `name` in the order of writing.
+
+    Args:
+        folder: The folder.
+        name: Name of the files.
+        end: Index after the last value; -1 for all.
+        first: Index of the first value, from 0.
+    """
+    sizes = np.fromfile(_sizes(folder, name), np.int64, end)
     with _bytes(folder, name).open("rb") as file:
-        for size in np.fromfile(_sizes(folder, name), np.int64, n_values).tolist():
+        file.seek(int(sizes[:first].sum()))
+        for size in sizes[first:].tolist():
             yield file.read(size)
 
 

@@ -1,6 +1,6 @@
 """Uploaded tables: some columns are the inputs, one may be the target."""
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import ClassVar, Self
 
@@ -11,7 +11,7 @@ from models.core.arrays import Array, Label
 from models.core.errors import Fault, SpecError
 from models.core.faults import quote
 from models.core.tensors import TensorType
-from models.datasets.data_set import Data, Description, PartName
+from models.datasets.data_set import Data, Description, KeptType, PartName
 from models.uploads.column_selection import Choice, ColumnSelection, choose
 from models.uploads.stored.byte_file import read_blobs
 from models.uploads.stored.column_file import column_file, text_file
@@ -31,6 +31,10 @@ from models.uploads.stored.upload_record import (
 
 #: Types of columns whose values are labels where they are targets.
 _LABELS = (TEXT, BOOLEAN, DATE)
+#: Types of columns as they are kept beside predictions.
+_KEPT: dict[str, KeptType] = {"int64": "int64", "float64": "float64", TEXT: "text", DATE: "text", BOOLEAN: "boolean"}
+#: Microseconds of a day, the integer of a missing date, and the values that are looked at together.
+_DAY, _NO_DATE, _LOOKED_AT = 24 * 3600 * 10**6, np.iinfo(np.int64).min, 1 << 20
 
 
 def matrix_file(type_name: str) -> str:
@@ -87,21 +91,30 @@ class TableSet(StoredSet):
         return self.first(self._record.n_samples, cache)
 
     def first(self, n_samples: int, cache: Path | None) -> Data:
-        n_samples = min(n_samples, self._record.n_samples)
-        inputs: Array = np.empty((n_samples, len(self._choice.features)), self.describe().inputs.dtype)
+        return self._rows(0, n_samples)
+
+    def piece(self, part: PartName, first: int, end: int, cache: Path | None) -> tuple[Array | None, Array | None]:
+        if part != "train":
+            return None, None
+        data = self._rows(first, end)
+        return data.inputs, data.targets
+
+    def _rows(self, first: int, end: int) -> Data:
+        first, end = (min(index, self._record.n_samples) for index in (first, end))
+        inputs: Array = np.empty((end - first, len(self._choice.features)), self.describe().inputs.dtype)
         for index, position in enumerate(self._choice.features):
-            inputs[:, index] = self._column(position, n_samples)
+            inputs[:, index] = self._column(position, end, first)
         target, groups = (
-            None if position is None else self._labels_of(position, n_samples) for position in (self._choice.target, self._choice.groups)
+            None if position is None else self._labels_of(position, end, first) for position in (self._choice.target, self._choice.groups)
         )
         return Data(inputs, target, groups=groups)
 
     @property
-    def kept_names(self) -> tuple[str, ...]:
-        return tuple(column.name for column in self._record.columns)
+    def kept_types(self) -> dict[str, KeptType]:
+        return {column.name: _KEPT[column.type] for column in self._record.columns}
 
     def kept_values(self, index: int, part: PartName, first: int, end: int) -> Array:
-        return self._column(index, end)[first:end]
+        return self._column(index, end, first)
 
     def label_counts(self) -> dict[Label, int] | None:
         counts = None if self._target is None or self._labels is None else self._target.counts
@@ -139,55 +152,67 @@ class TableSet(StoredSet):
         came = f"more or longer ones in column {quote(self._target.name)}"
         return [Fault("/data/target", f"expected at most {MAX_CLASSES:,} labels of at most {MAX_LABEL} characters, got {came}")]
 
-    def _labels_of(self, index: int, n_samples: int) -> Array:
-        """Return the first values of a column without missing ones; text as an array of strings, not of objects."""
-        values = self._column(index, n_samples)
+    def _labels_of(self, index: int, end: int, first: int = 0) -> Array:
+        """Return consecutive values of a column without missing ones; text as an array of strings, not of objects."""
+        values = self._column(index, end, first)
         if self._record.columns[index].type == BOOLEAN:
             return np.where(values == 1, "True", "False")
         return values.astype(np.str_) if values.dtype == object else np.array(values)
 
-    def _column(self, index: int, n_samples: int) -> Array:
-        return read_column(self._folder, self._record, index, n_samples)
+    def _column(self, index: int, end: int, first: int = 0) -> Array:
+        return read_column(self._folder, self._record, index, end, first)
 
 
-def read_column(folder: Path, record: Record, index: int, n_samples: int) -> Array:
-    """Return the first values of a column of a table.
+def read_column(folder: Path, record: Record, index: int, end: int, first: int = 0) -> Array:
+    """Return consecutive values of a column of a table.
+
+    Args:
+        folder: Folder of the table.
+        record: Its record.
+        index: Index of the column.
+        end: Index after the last row.
+        first: Index of the first row, from 0.
 
     Returns:
         int64 or float64 array, truth values as 0 and 1; text and dates (in ISO form) as an array of objects, with None for a missing one.
     """
     kind = record.columns[index].type
     if kind == TEXT:
-        return _texts(folder, index, n_samples)
+        return _texts(folder, index, first, end)
     if (folder / column_file(index)).is_file():
-        values: Array = np.load(folder / column_file(index), mmap_mode="r", allow_pickle=False)[:n_samples]
-        return iso_dates(values) if kind == DATE else values
+        values: Array = np.load(folder / column_file(index), mmap_mode="r", allow_pickle=False)
+        return iso_dates(values[first:end], has_time=_has_time(folder / column_file(index))) if kind == DATE else values[first:end]
     matrix: Array = np.load(folder / matrix_file(kind), mmap_mode="r", allow_pickle=False)
     row: Array = matrix[sum(column.type == kind for column in record.columns[:index])]
-    return row[:n_samples]
+    return row[first:end]
 
 
-def iso_dates(instants: Array) -> Array:
-    """Return dates as ISO text, with the time of day where any has one.
+@lru_cache(maxsize=256)
+def _has_time(path: Path) -> bool:
+    """Tell whether any date of a column has a time of day; the file of a column is never changed."""
+    instants: Array = np.load(path, mmap_mode="r", allow_pickle=False)
+    parts = (instants[at : at + _LOOKED_AT] for at in range(0, len(instants), _LOOKED_AT))
+    return any(bool((part[part != _NO_DATE] % _DAY).any()) for part in parts)
+
+
+def iso_dates(instants: Array, *, has_time: bool) -> Array:
+    """Return dates as ISO text, with the time of day where any of the column has one.
 
     Args:
         instants: Microseconds since 1970, int64 array of shape (n_values,); the least integer for a missing date.
+        has_time: Whether any of the column has one.
 
     Returns:
         Array of objects of shape (n_values,), None for a missing date.
     """
     dates = instants.astype("datetime64[us]")
-    days = dates.astype("datetime64[D]")
-    has_time = bool((dates != days)[~np.isnat(dates)].any())
-    texts: Array = np.datetime_as_string(dates.astype("datetime64[s]") if has_time else days).astype(object)
+    texts: Array = np.datetime_as_string(dates.astype("datetime64[s]" if has_time else "datetime64[D]")).astype(object)
     texts[np.isnat(dates)] = None
     return texts
 
 
-def _texts(folder: Path, index: int, n_samples: int) -> Array:
-    values: Array = np.empty(n_samples, object)
-    values[:] = [text.decode() or None for text in read_blobs(folder, text_file(index), n_samples)]
-    return values
+def _texts(folder: Path, index: int, first: int, end: int) -> Array:
+    return np.array([text.decode() or None for text in read_blobs(folder, text_file(index), end, first)], object)
 
 
 def _gaps(record: Record, choice: Choice) -> list[Fault]:
