@@ -103,25 +103,23 @@ class _Matching:
         return {names[index]: index for index in indices if index is not None}
 
     def _data_set(self, name: str, given: InputSignature) -> DataSet:
+        if not self.spec.data.source.startswith(PREFIX):
+            return self._selected(None)
+        if len(self.signature.inputs) > 1 and given.columns is None:
+            return self._selected([name])
+        whole = self._selected(None)
+        columns = whole.describe().columns
+        return whole if columns is None else self._selected(self._features(given, columns))
+
+    def _selected(self, features: list[str | int] | None) -> DataSet:
         data = self.spec.data
-        features = self._features(name, given) if data.source.startswith(PREFIX) else None
         return data_set_of(DataSpec(source=data.source, params=data.params, features=features), self.registered)
 
-    def _features(self, name: str, given: InputSignature) -> list[str | int] | None:
-        """Return the columns of an upload that an input takes: those of its names; of a model without names, all that are not kept.
-
-        Of several inputs each takes the array of its name.
-        """
+    def _features(self, given: InputSignature, columns: Sequence[str]) -> list[str | int]:
+        """Return the columns of a table that an input takes: those of its names; of a model without names, all that are not kept."""
         if given.columns is not None:
             return list(given.columns)
-        if len(self.signature.inputs) > 1:
-            return [name]
-        upload = self.registered.upload(self.spec.data.source.removeprefix(PREFIX))
-        if upload is None or not self.spec.keep:
-            return None
-        names = [column.name for column in upload.record.columns]
-        left = [column for index, column in enumerate(names) if column not in self.spec.keep and index not in self.spec.keep]
-        return list(left) or None
+        return [column for index, column in enumerate(columns) if column not in self.spec.keep and index not in self.spec.keep] or list(columns)
 
 
 def _type_faults(given: InputSignature, data: Description, source: str) -> list[Fault]:

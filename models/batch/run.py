@@ -1,9 +1,8 @@
 """A batch of predictions: piece by piece, from where an earlier process has ended."""
 
-import re
 import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from math import prod
@@ -12,13 +11,13 @@ from pathlib import Path
 import numpy as np
 
 from models.artifact.predictions import Fields, Probabilities
-from models.artifact.samples.numbers import ROOT
 from models.artifact.samples.read import Decoded
 from models.batch.forms import FileForm, Predicted
+from models.batch.refused import refused_of
 from models.batch.samples import BatchSamples
 from models.batch.table import with_probabilities
 from models.core.arrays import Ports
-from models.core.errors import Cancelled, DataError, Fault, InputError
+from models.core.errors import Cancelled, DataError, InputError
 from models.core.files import write_atomically
 from models.serving.finite import require_finite
 from models.serving.predictor import Predictor
@@ -27,8 +26,6 @@ from models.serving.predictor import Predictor
 PIECE_BYTES, MOST_SAMPLES = 32 << 20, 1 << 16
 #: Bytes of prepared values that the model is given at a time, about, and its most samples: its layers take many times as much.
 RUN_BYTES, MOST_RUN = 4 << 20, 4096
-
-_SAMPLE = re.compile(rf"{ROOT}/(\d+)(.*)")
 
 
 @dataclass(frozen=True)
@@ -151,7 +148,7 @@ class Batch:
             outputs = self._run(given)
             require_finite(outputs, given.x, piece.end - piece.first)
         except InputError as error:
-            raise DataError(_said_of(error.faults, piece.first)) from error
+            raise DataError("; ".join(refused_of(error.faults, piece.first, predictor.signature))) from error
         found = {port.name: kind.fields(outputs[port.name], port, given) for kind, port in predictor.outputs_by_kind}
         return {name: with_probabilities(fields, self.probabilities) for name, fields in found.items()}
 
@@ -162,15 +159,3 @@ class Batch:
             for first in range(0, given.n_rows, size)
         ]
         return {name: np.concatenate([run[name] for run in runs]) for name in runs[0]}
-
-
-def _said_of(faults: Sequence[Fault], first: int) -> str:
-    """Return why samples are refused, each by its index among all."""
-    return "; ".join(_located(fault, first) for fault in faults)
-
-
-def _located(fault: Fault, first: int) -> str:
-    found = _SAMPLE.fullmatch(fault.pointer)
-    if found is None:
-        return fault.detail
-    return f"sample {first + int(found[1]):,}{found[2]}: {fault.detail}"

@@ -10,7 +10,7 @@ import numpy as np
 from models.batch.table import KeptColumn
 from models.core.arrays import Array, Ports
 from models.core.errors import DataError
-from models.datasets import DataSet
+from models.datasets import DataSet, Description
 from models.datasets.data_set import PartName
 
 #: About the bytes of a value among rows of numbers and text, of a text or an encoded image, and of a value that is kept.
@@ -36,7 +36,7 @@ class BatchSamples:
     @property
     def n_samples(self) -> int:
         """Return the number of samples."""
-        described = self._first.describe()
+        described = self.described
         return described.n_train if self.part == "train" else described.n_test
 
     @property
@@ -44,12 +44,19 @@ class BatchSamples:
         """Return about how many bytes the raw values of a sample take, with those that are kept."""
         return sum(map(_sample_bytes, self.inputs.values())) + OBJECT_BYTES * len(self.columns)
 
-    def read(self, first: int, end: int) -> Ports:
-        """Return the raw inputs of consecutive samples by input, as a request has them.
+    @property
+    def described(self) -> Description:
+        """Return the description of the data of the first input."""
+        return self._first.describe()
+
+    def read(self, first: int, end: int) -> Array | Ports:
+        """Return the raw inputs of consecutive samples, as a request has them: of several inputs by name.
 
         Raises:
             DataError: The data cannot be loaded.
         """
+        if len(self.inputs) == 1:
+            return self._piece(self._first, first, end)
         return {name: self._piece(data_set, first, end) for name, data_set in self.inputs.items()}
 
     def kept(self, first: int, end: int) -> dict[str, KeptColumn]:

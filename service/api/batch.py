@@ -8,8 +8,8 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import Field
 
 from models.batch.matching import matched
-from models.batch.samples import BatchSamples
-from models.core.errors import DataError, Fault, InputError, SpecError, UnreachableError
+from models.batch.trying import faults_of_samples
+from models.core.errors import DataError, Fault, SpecError, UnreachableError
 from models.specs.batch import BatchData, BatchFields, BatchSpec
 from service.access.guarded_route import GuardedRoute
 from service.api.documented_headers import merged_responses, sends
@@ -29,9 +29,6 @@ from service.store.jobs import NewJob
 from service.store.rows import Job, Version
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=GuardedRoute)
-
-#: Samples on which a batch is tried before its job is made.
-N_TRIED = 20
 
 
 class BatchRequest(BatchData, BatchFields):
@@ -102,7 +99,7 @@ def _created(asked: _Asked, spec: BatchSpec, parts: Parts) -> tuple[Job, bool]:
 
 
 def _tried(spec: BatchSpec, loaded: Loaded, parts: Parts) -> BatchSpec:
-    """Return a spec whose data is there, and whose first samples the model takes.
+    """Return a spec whose data is there, and of which the model takes the first samples, and the values that are known.
 
     Raises:
         Invalid: It is not, or the model does not take them.
@@ -110,28 +107,13 @@ def _tried(spec: BatchSpec, loaded: Loaded, parts: Parts) -> BatchSpec:
     """
     try:
         samples = matched(spec, loaded.predictor.signature, parts.lookup, parts.settings.cache)
-        _try(samples, loaded)
+        refused = faults_of_samples(samples, loaded.predictor)
     except SpecError as error:
         raise Invalid.of(error.faults) from error
     except UnreachableError as error:
         raise Unavailable(str(error), kind=DATA_UNREACHABLE) from error
     except DataError as error:
         raise Invalid.of([Fault("/source", str(error))]) from error
+    if refused:
+        raise Invalid.of([Fault("/source", detail) for detail in refused])
     return spec
-
-
-def _try(samples: BatchSamples, loaded: Loaded) -> None:
-    n_tried = min(N_TRIED, samples.n_samples)
-    samples.kept(0, n_tried)
-    if not n_tried:
-        return
-    try:
-        loaded.predictor.decode(samples.read(0, n_tried))
-    except InputError as error:
-        raise SpecError([_of_source(fault) for fault in error.faults]) from error
-
-
-def _of_source(fault: Fault) -> Fault:
-    """Return a fault of a sample, of which the caller has sent the data set only."""
-    _, _, where = fault.pointer.partition("/inputs/")
-    return Fault("/source", f"sample {where}: {fault.detail}" if where else fault.detail)
