@@ -58,8 +58,7 @@ def _upload_formats() -> str:
 
 
 def _upload_format(reader: Reader) -> str:
-    series = " May contain series." if reader.holds_series() else ""
-    return f"- `{reader.format}` ({', '.join(f'`{ending}`' for ending in reader.endings)}): {(reader.__doc__ or '').splitlines()[0]}{series}"
+    return f"- `{reader.format}` ({', '.join(f'`{ending}`' for ending in reader.endings)}): {(reader.__doc__ or '').splitlines()[0]}"
 
 
 def _data_sets() -> str:

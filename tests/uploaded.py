@@ -24,7 +24,7 @@ def read(folder: Path, format_name: str, content: bytes, delimiter: str | None =
     values = folder / f"values-{len(list(folder.iterdir()))}"
     values.mkdir()
     path.write_bytes(content)
-    return StoredUpload(reader, values, reader.read(path, values, Reading(delimiter=delimiter, **said)))
+    return StoredUpload(values, reader.read(path, values, Reading(delimiter=delimiter, **said)))
 
 
 def data_set(upload: StoredUpload, **chosen: Any) -> DataSet:

@@ -26,7 +26,9 @@ class LabelPrediction(BaseModel):
 class ValuePrediction(BaseModel):
     """The value of a sample, or the values of its windows, in the units of the targets."""
 
-    value: float | str | list[Any] | None = Field(description="A number, text, or nested lists of them; null for a value that is not finite.")
+    value: float | str | list[Any] | dict[str, float | None] | None = Field(
+        description="A number, text, or nested lists of them; several target columns by name; null for a value that is not finite."
+    )
     reason: Reason
 
 

@@ -98,6 +98,16 @@ def bare_values(values: Array) -> Array:
     return values[:, 0] if values.shape[1:] == (1,) else values
 
 
+def named_predictions(values: Array, names: Sequence[str]) -> list[Prediction]:
+    """Convert values of several targets, array of shape (n_samples, n_targets) in their units, to predictions by name."""
+    return [{"value": dict(zip(names, row, strict=True))} for row in values.reshape(len(values), len(names)).tolist()]
+
+
+def named_values(values: Array, names: Sequence[str]) -> dict[str, Array]:
+    """Return the same values as an array of each name."""
+    return dict(zip(names, values.reshape(len(values), len(names)).T, strict=True))
+
+
 def reconstruction_predictions(values: Array, errors: Array) -> list[Prediction]:
     """Convert reconstructed samples of shape (n_samples, ...), in the units of the raw inputs, and the error of each to predictions."""
     return [{"value": value, "error": error} for value, error in zip(values.tolist(), errors.tolist(), strict=True)]

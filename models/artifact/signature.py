@@ -1,11 +1,12 @@
 """Inputs and outputs of a model by port, in the caller's terms."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
 from models.core.arrays import Label
 from models.core.tensors import Shape
+from models.datasets.cell_reading import CellReading
 
 
 class Method(StrEnum):
@@ -29,6 +30,9 @@ class InputSignature:
         model_shape: Shape of one value after preprocessing.
         columns: Names of the input columns; None where inputs are not rows with named columns.
         text_columns: Indices of those that hold text, counted from 0.
+        cells: How the cells of each column are read; empty for inputs without columns, and for models of earlier releases.
+        gaps: Indices of the columns in which the model itself takes missing values, since it has learned with them.
+        passed_over: Names of columns of the training data that rows may have without effect: those of its target and groups.
     """
 
     input_shape: Shape
@@ -37,11 +41,24 @@ class InputSignature:
     model_shape: tuple[int, ...]
     columns: tuple[str, ...] | None = None
     text_columns: tuple[int, ...] = ()
+    cells: tuple[CellReading, ...] = ()
+    gaps: tuple[int, ...] = ()
+    passed_over: tuple[str, ...] = ()
 
     @property
     def takes_numbers(self) -> bool:
         """Tell whether raw values are arrays of numbers."""
         return self.input_dtype not in ("str", "object", "image")
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the signature of the input as a JSON object."""
+        return {**asdict(replace(self, cells=())), "cells": [cells.model_dump(mode="json") for cells in self.cells]}
+
+    @classmethod
+    def from_dict(cls, record: dict[str, Any]) -> Self:
+        """Rebuild the signature of an input from `as_dict()`, also after conversion to JSON."""
+        cells = tuple(CellReading.model_validate(cells) for cells in record.get("cells", ()))
+        return cls(**_tuples({**record, "cells": cells}))
 
 
 @dataclass(frozen=True)
@@ -53,7 +70,7 @@ class OutputSignature:
         output_shape: Shape of one output of the model, before the inverse of the target steps; () where it is a cluster,
             or the position of a class without probabilities.
         labels: Class labels, in the order of the output; None where predictions are values.
-        target_columns: Names of the columns of a series that are forecast, where they are named and differ from the inputs.
+        target_columns: Names of several predicted columns; of a series those that are forecast, where they are named and differ from the inputs.
     """
 
     kind: str
@@ -109,13 +126,13 @@ class Signature:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the signature as a JSON object."""
-        return asdict(self)
+        return {**asdict(replace(self, inputs={})), "inputs": {name: given.as_dict() for name, given in self.inputs.items()}}
 
     @classmethod
     def from_dict(cls, record: dict[str, Any]) -> "Signature":
         """Rebuild a signature from `as_dict()`, also after conversion to JSON."""
         methods = {name: tuple(Method(method) for method in record[name]) for name in ("methods", "direct_methods")}
-        inputs = {name: InputSignature(**_tuples(given)) for name, given in record["inputs"].items()}
+        inputs = {name: InputSignature.from_dict(given) for name, given in record["inputs"].items()}
         outputs = {name: OutputSignature(**_tuples(given)) for name, given in record["outputs"].items()}
         return cls(**{**record, **methods, "inputs": inputs, "outputs": outputs})
 

@@ -8,23 +8,22 @@ from functools import cached_property
 from math import prod
 from pathlib import Path
 
-import numpy as np
-
 from models.artifact.predictions import Fields, Probabilities
-from models.artifact.samples.read import Decoded
+from models.artifact.samples.read import n_items
 from models.batch.forms import FileForm, Predicted
 from models.batch.refused import refused_of
 from models.batch.samples import BatchSamples
-from models.batch.table import with_probabilities
-from models.core.arrays import Ports
+from models.batch.table import together, with_probabilities
+from models.core.arrays import Array, Ports
 from models.core.errors import Cancelled, DataError, InputError
 from models.core.files import write_atomically
 from models.serving.finite import require_finite
 from models.serving.predictor import Predictor
 
-#: Bytes of the values of a piece, about, and its most samples: it is in memory several times over.
-PIECE_BYTES, MOST_SAMPLES = 32 << 20, 1 << 16
-#: Bytes of prepared values that the model is given at a time, about, and its most samples: its layers take many times as much.
+#: Bytes of the values of a piece, about, and its most samples.
+PIECE_BYTES, MOST_SAMPLES = 64 << 20, 1 << 16
+#: Bytes of the values that are prepared and predicted on at a time, about, and their most samples: the steps take a few times as much, the layers
+#: of a model many times; and what fits the caches of a processor is faster.
 RUN_BYTES, MOST_RUN = 4 << 20, 4096
 
 
@@ -120,14 +119,15 @@ class Batch:
 
     @property
     def _sample_bytes(self) -> int:
-        """Return about how many bytes the values of a sample take: raw, prepared and predicted."""
-        signature = self.predictor.signature
-        outputs = sum(8 * prod(output.output_shape) for output in signature.outputs.values())
-        return max(1, self.samples.sample_bytes + self._prepared_bytes + outputs)
+        """Return about how many bytes the values of a sample take, raw and predicted."""
+        outputs = sum(8 * prod(output.output_shape) for output in self.predictor.signature.outputs.values())
+        return max(1, self.samples.sample_bytes + outputs)
 
     @property
-    def _prepared_bytes(self) -> int:
-        return sum(4 * prod(shape) for shape in self.predictor.signature.model_shapes.values())
+    def _run_size(self) -> int:
+        """Return how many samples are prepared and predicted on at a time."""
+        prepared = sum(4 * prod(shape) for shape in self.predictor.signature.model_shapes.values())
+        return max(1, min(MOST_RUN, RUN_BYTES // max(1, self.samples.sample_bytes + prepared)))
 
     def _path(self, piece: Piece) -> Path:
         return self.folder / piece.file(self.form)
@@ -137,25 +137,27 @@ class Batch:
         write_atomically(self._path(piece), lambda draft: self.form.write(predicted, draft))
 
     def _fields(self, piece: Piece) -> dict[str, Fields]:
-        """Return the predictions of a piece by output.
+        """Return the predictions of a piece by output."""
+        items, size = self.samples.read(piece.first, piece.end), self._run_size
+        runs = [self._run(_rows_of(items, slice(at, at + size)), piece.first + at) for at in range(0, piece.end - piece.first, size)]
+        return {name: together([run[name] for run in runs]) for name in self.predictor.signature.outputs}
+
+    def _run(self, items: Array | Ports, first: int) -> dict[str, Fields]:
+        """Return the predictions for consecutive samples by output.
 
         Raises:
             DataError: The model does not take a sample.
         """
         predictor = self.predictor
         try:
-            given = predictor.decode(self.samples.read(piece.first, piece.end))
-            outputs = self._run(given)
-            require_finite(outputs, given.x, piece.end - piece.first)
+            given = predictor.decode(items)
+            outputs = predictor.runtime.run(given.x)
+            require_finite(outputs, given.x, n_items(items))
         except InputError as error:
-            raise DataError("; ".join(refused_of(error.faults, piece.first, predictor.signature))) from error
+            raise DataError("; ".join(refused_of(error.faults, first, predictor.signature))) from error
         found = {port.name: kind.fields(outputs[port.name], port, given) for kind, port in predictor.outputs_by_kind}
         return {name: with_probabilities(fields, self.probabilities) for name, fields in found.items()}
 
-    def _run(self, given: Decoded) -> Ports:
-        size = max(1, min(MOST_RUN, RUN_BYTES // max(1, self._prepared_bytes)))
-        runs = [
-            self.predictor.runtime.run({name: array[first : first + size] for name, array in given.x.items()})
-            for first in range(0, given.n_rows, size)
-        ]
-        return {name: np.concatenate([run[name] for run in runs]) for name in runs[0]}
+
+def _rows_of(items: Array | Ports, rows: slice) -> Array | Ports:
+    return {name: array[rows] for name, array in items.items()} if isinstance(items, dict) else items[rows]

@@ -1,6 +1,6 @@
 """Predictions and the columns beside them as a table, or as objects."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -38,6 +38,11 @@ def with_probabilities(fields: Fields, wanted: Probabilities) -> Fields:
     if wanted is Probabilities.NONE:
         return {name: value for name, value in fields.items() if name != "probabilities"}
     return {**fields, "probabilities": _top(by_label)}
+
+
+def together(parts: Sequence[Fields]) -> Fields:
+    """Return the predictions of several runs as those of one."""
+    return {name: _joined([part[name] for part in parts]) for name in parts[0]} if parts else {}
 
 
 def flat(fields: Mapping[str, Any], prefix: str = "") -> dict[str, Array]:
@@ -91,6 +96,10 @@ def _kept(name: str, column: KeptColumn) -> Any:
         return numbers.cast(pl.Int64)
     numbers = numbers.cast(pl.Float64).fill_nan(None)
     return numbers.cast(pl.Boolean) if column.type == "boolean" else numbers
+
+
+def _joined(parts: Sequence[Any]) -> Any:
+    return together(parts) if isinstance(parts[0], dict) else np.concatenate(parts)
 
 
 def _by_position(values: Array, name: str) -> dict[str, Array]:

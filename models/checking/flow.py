@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from models.checking.locating import at_input, at_output
 from models.checking.raw_inputs import RAW_TYPES, model_fault, step_fault, with_known_categories
 from models.core.errors import Fault
+from models.core.faults import pointer_of
 from models.core.tensors import TensorType
 from models.datasets import Description
+from models.preprocessing.row_columns import Columns
 from models.preprocessing.step import Step, StepTypeError
 from models.preprocessing.window import Window
 from models.specs.classes import with_classes
@@ -108,19 +110,21 @@ def follow(input_steps: Sequence[Step], target_steps: Sequence[Step], data: Desc
     own = data.targets is not None and data.inputs.axis == "time"
     if own:
         _follow_targets(flow, target_steps, data)
+    columns, before = data.row_columns, list[Step]()
     for index, step in enumerate(input_steps):
         if flow.inputs is not None and isinstance(step, Window):
             flow.targets = step.target_type(flow.targets if own and flow.targets else flow.inputs)
         pointer = f"/preprocessing/inputs/{index}"
-        taken = _taken(step, flow.inputs, data, pointer, flow.faults)
-        known = with_known_categories(step, input_steps[:index], data) if data.categories else step
-        flow.inputs = _after(known, taken, pointer, flow.faults)
+        placed = _placed(step, columns, before, flow, pointer)
+        flow.inputs = _after(placed, _taken(placed, flow.inputs, columns, pointer, flow.faults), pointer, flow.faults)
+        columns = None if columns is None or flow.inputs is None else placed.columns_after(columns)
+        before.append(placed)
     if not own:
         if flow.targets is None and target_steps and not flow.faults:
             flow.faults.append(Fault("/preprocessing/targets", "expected no target steps, as the data has no targets and no window step makes any"))
         _follow_targets(flow, target_steps, data)
     flow.faults += _not_invertible(input_steps, target_steps, own)
-    unfit = _unfit(flow.inputs, data)
+    unfit = _unfit(flow.inputs, columns)
     if unfit:
         flow.faults.append(Fault("/preprocessing/inputs", unfit))
         flow.inputs = None
@@ -128,13 +132,34 @@ def follow(input_steps: Sequence[Step], target_steps: Sequence[Step], data: Desc
 
 
 def _follow_targets(flow: Flow, steps: Sequence[Step], data: Description) -> None:
+    columns = data.target_row_columns
     for index, step in enumerate(with_classes(steps, data.labels)):
-        flow.targets = _after(step, flow.targets, f"/preprocessing/targets/{index}", flow.faults)
+        pointer = f"/preprocessing/targets/{index}"
+        try:
+            step = step.placed(columns)
+        except StepTypeError as error:
+            flow.targets = None
+            flow.faults.append(_fault(error, pointer))
+            return
+        flow.targets = _after(step, flow.targets, pointer, flow.faults)
+        columns = None if columns is None else step.columns_after(columns)
 
 
-def _taken(step: Step, given: TensorType | None, data: Description, pointer: str, faults: list[Fault]) -> TensorType | None:
+def _placed(step: Step, columns: Columns | None, before: Sequence[Step], flow: Flow, pointer: str) -> Step:
+    """Return a step over the inputs for the columns that it gets; record a fault if it names others."""
+    if flow.inputs is None:
+        return step
+    try:
+        return with_known_categories(step.placed(columns), before, columns)
+    except StepTypeError as error:
+        flow.faults.append(_fault(error, pointer))
+        flow.inputs = None
+        return step
+
+
+def _taken(step: Step, given: TensorType | None, columns: Columns | None, pointer: str, faults: list[Fault]) -> TensorType | None:
     """Refuse images and text that a step over the inputs does not take; otherwise return its input type."""
-    fault = step_fault(step, given, data) if given is not None and given.dtype in RAW_TYPES else ""
+    fault = step_fault(step, given, columns) if given is not None and given.dtype in RAW_TYPES else ""
     if not fault:
         return given
     faults.append(Fault(pointer, fault))
@@ -147,8 +172,12 @@ def _after(step: Step, given: TensorType | None, pointer: str, faults: list[Faul
     try:
         return step.output_type(given)
     except StepTypeError as error:
-        faults.append(Fault(pointer, str(error)))
+        faults.append(_fault(error, pointer))
         return None
+
+
+def _fault(error: StepTypeError, pointer: str) -> Fault:
+    return Fault(pointer + pointer_of([*error.path]), str(error))
 
 
 def _not_invertible(input_steps: Sequence[Step], target_steps: Sequence[Step], own: bool) -> list[Fault]:
@@ -163,10 +192,10 @@ def _not_invertible(input_steps: Sequence[Step], target_steps: Sequence[Step], o
     ]
 
 
-def _unfit(inputs: TensorType | None, data: Description) -> str:
+def _unfit(inputs: TensorType | None, columns: Columns | None) -> str:
     """Return why no model takes such inputs; empty where there is no fault."""
     if inputs is None:
         return ""
     if inputs.axis == "time":
         return "expected a window step that cuts the series into samples, got none"
-    return "" if inputs.is_numeric else model_fault(inputs, data)
+    return "" if inputs.is_numeric else model_fault(inputs, columns)

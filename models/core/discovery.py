@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
 #: Kinds of members. The name of an entry point begins with one of these, for example "step" or "step.halve".
-Hook = Literal["step", "layer", "data_set", "upload_format", "kind", "compiled_form", "body_format", "runtime", "task", "work"]
+Hook = Literal["step", "layer", "data_set", "upload_format", "stored_form", "kind", "compiled_form", "body_format", "runtime", "task", "work"]
 #: Group of the entry points of plug-ins.
 GROUP = "modelbook.members"
 #: Environment variable with the distributions whose entry points are loaded, separated by commas. Settings are read at the start

@@ -148,7 +148,7 @@ _OUT_OF_DATA = "leave it out, as the shape of the input is that of the prepared 
 _DECAY = "Keras 3 has no such argument; use a learning_rate_schedule in the training part, such as exponential"
 _NO_EFFECT = "leave it out, as it has no effect on the result"
 _NO_DILATION = "leave it out, as convolutions are not dilated here"
-_ALIKE = "leave it out, as classes and samples have equal weights in the loss of a network"
+_ALIKE = "leave it out, as samples have equal weights in the loss of a network; class_weight gives weights by label"
 _OF_EACH_EPOCH = "leave it out, as the whole validation part is used after every epoch"
 #: Names without a successor of the same meaning: by a field that the part has, or a choice beside them, what to do instead.
 REPLACED: dict[str, dict[str, str]] = {
@@ -185,8 +185,7 @@ REPLACED: dict[str, dict[str, str]] = {
     "run_eagerly": {"epochs": _NO_EFFECT},
     "show_accuracy": {"metrics": "use metrics: [accuracy]"},
     "class_mode": {"loss": "leave it out, as the loss and the target steps say it"},
-    "class_weight": {"loss_weights": _ALIKE},
-    "class_weights": {"loss_weights": _ALIKE},
+    "class_weights": {"class_weight": "use class_weight: balanced, or class_weight: {label: weight}"},
     "sample_weight": {"loss_weights": _ALIKE},
     "sample_weight_mode": {"loss_weights": _ALIKE},
     "val_split": {"validation": "use validation: {split: 0.25}"},

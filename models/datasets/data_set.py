@@ -3,6 +3,7 @@
 from abc import abstractmethod
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from math import prod
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal, Protocol
@@ -15,9 +16,13 @@ from models.core.errors import DataError
 from models.core.part import Part
 from models.core.schema_name import SchemaName
 from models.core.tensors import IMAGE, TensorType
+from models.datasets.cell_reading import CellReading
+from models.preprocessing.row_columns import Columns, RowColumn, Sort
 
 #: Most samples that are loaded to count their labels during a request.
 COUNTED_UP_TO = 20_000
+#: Most columns of rows that steps can name.
+MAX_NAMED = 100_000
 #: Timeout of the connections of a download, in seconds.
 DOWNLOAD_TIMEOUT_S = 10.0
 #: About the bytes of a character with its copies while a text is read, and of a value among rows of numbers and text.
@@ -44,12 +49,14 @@ class Description:
         text_columns: Indices of the input columns of text, from 0; with those of dates, which are ISO text.
         date_columns: Indices of those of dates.
         boolean_columns: Indices of the input columns of truth values, which are the numbers 0 and 1.
+        cells: How the cells of each input column are read; empty where they are not read from text.
+        passed_over: Names of the columns that are neither inputs nor left out by choice: the target's and the groups'.
         categories: Distinct values of each input column; None for a column with many or unknown values.
         gaps: Indices of the input columns with missing values, from 0.
         empty: Indices of those of them without any value.
         lengths: Number of steps of each series; None for one series, or for samples.
         missing: Position of a series' first missing input, for messages; empty where no input is missing.
-        target_columns: Names of the predicted columns of a series; None where they have no names or are the inputs.
+        target_columns: Names of several predicted columns, or of those of a series; None without names, or where they are the inputs.
         endless: Whether a network is trained on new samples in every epoch.
     """
 
@@ -62,6 +69,8 @@ class Description:
     text_columns: tuple[int, ...] = ()
     date_columns: tuple[int, ...] = ()
     boolean_columns: tuple[int, ...] = ()
+    cells: tuple[CellReading, ...] = ()
+    passed_over: tuple[str, ...] = ()
     categories: tuple[tuple[Label, ...] | None, ...] = ()
     gaps: tuple[int, ...] = ()
     empty: tuple[int, ...] = ()
@@ -69,6 +78,34 @@ class Description:
     missing: str = ""
     target_columns: tuple[str, ...] | None = None
     endless: bool = False
+
+    @cached_property
+    def row_columns(self) -> Columns | None:
+        """Return the columns of the inputs; None where samples are not rows, or have too many columns."""
+        width = self.inputs.shape[0] if len(self.inputs.shape) == 1 else None
+        return None if width is None or width > MAX_NAMED else tuple(map(self._row_column, range(width)))
+
+    @property
+    def target_row_columns(self) -> Columns | None:
+        """Return the columns of targets that are rows with names; else None."""
+        return None if self.target_columns is None else tuple(RowColumn(name, index) for index, name in enumerate(self.target_columns))
+
+    def _row_column(self, index: int) -> RowColumn:
+        return RowColumn(
+            name=self.columns[index] if self.columns else None,
+            source=index,
+            sort=self._sort(index),
+            categories=self.categories[index] if index < len(self.categories) else None,
+            n_missing=int(index in self.gaps),
+            n_samples=self.n_train,
+        )
+
+    def _sort(self, index: int) -> Sort:
+        if index in self.date_columns:
+            return "date"
+        if index in self.text_columns:
+            return "text"
+        return "boolean" if index in self.boolean_columns else "number"
 
 
 @dataclass(frozen=True)

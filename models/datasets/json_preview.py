@@ -10,7 +10,7 @@ import numpy as np
 
 from models.core.arrays import Array
 from models.core.errors import Fault, InputError
-from models.preprocessing.image import decode
+from models.preprocessing.encoded_image import decode
 
 #: Longest side of an image in a preview, in pixels.
 THUMBNAIL = 128

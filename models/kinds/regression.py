@@ -1,6 +1,6 @@
 """Regression: a value, or several, for each sample."""
 
-from models.artifact.predictions import Fields, bare_values
+from models.artifact.predictions import Fields, Prediction, bare_values, named_predictions, named_values, value_predictions
 from models.artifact.samples.read import Decoded
 from models.core.arrays import Array
 from models.datasets import Description
@@ -24,7 +24,13 @@ class Regression(Kind):
         return not learns_classes(spec, data)
 
     def fields(self, outputs: Array, port: Port, given: Decoded) -> Fields:
-        return {"value": bare_values(port.invert(outputs))}
+        inverted, names = port.invert(outputs), port.signature.target_columns
+        return {"value": bare_values(inverted) if names is None else named_values(inverted, names)}
+
+    def encode_predicted(self, values: Array, port: Port, given: Decoded) -> list[Prediction]:
+        inverted = port.invert(values)
+        names = port.signature.target_columns
+        return value_predictions(inverted) if names is None else named_predictions(inverted, names)
 
     def in_units(self, values: Array, port: Port) -> Array:
         return port.invert(values)

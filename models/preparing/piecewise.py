@@ -11,6 +11,7 @@ from models.preparing.parts import DataPart
 from models.preparing.prepared import Pairing
 from models.preparing.sample_bounds import PIECE, piece_size
 from models.preprocessing.chain import Chain
+from models.preprocessing.row_columns import Columns
 from models.preprocessing.step import Step
 from models.specs.job import JobSpec
 from models.specs.ports import output_names
@@ -32,14 +33,18 @@ def fitted_in_pieces(pairing: Pairing, train: DataPart, described: Mapping[str, 
     if train.targets is None or not pairing.takes_targets or any(fitted.targets.values()):
         return fitted
     steps = pairing.target_steps()
-    return replace(fitted, targets={name: _fitted_to(array, steps[name], len(pairing.labels[name])) for name, array in train.targets.items()})
+    return replace(
+        fitted,
+        targets={name: _fitted_to(array, steps[name], len(pairing.labels[name]), pairing.columns.get(name)) for name, array in train.targets.items()},
+    )
 
 
-def _fitted_to(targets: Array, steps: Sequence[Step], n_labels: int) -> tuple[Step, ...]:
+def _fitted_to(targets: Array, steps: Sequence[Step], n_labels: int, columns: Columns | None) -> tuple[Step, ...]:
     size = max(1, PIECE // max(1, n_labels, prod(targets.shape[1:])))
     fitted: tuple[Step, ...] = ()
     for step in steps:
-        fitted = (*fitted, step.fit_in_pieces(partial(_target_pieces, targets, fitted, size)))
+        fitted = (*fitted, step.placed(columns).fit_in_pieces(partial(_target_pieces, targets, fitted, size)))
+        columns = None if columns is None else fitted[-1].columns_after(columns)
     return fitted
 
 
@@ -59,8 +64,10 @@ def _fitted_inputs(spec: JobSpec, train: DataPart, described: Mapping[str, Descr
 
 def _fitted_steps(name: str, steps: Sequence[Step], train: DataPart, data: Description) -> tuple[Step, ...]:
     fitted: tuple[Step, ...] = ()
+    columns = data.row_columns
     for step in steps:
-        fitted = (*fitted, step.fit_in_pieces(partial(_pieces, name, train, fitted, piece_size(steps, data))))
+        fitted = (*fitted, step.placed(columns).fit_in_pieces(partial(_pieces, name, train, fitted, piece_size(steps, data))))
+        columns = None if columns is None else fitted[-1].columns_after(columns)
     return fitted
 
 

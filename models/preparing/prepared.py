@@ -1,7 +1,7 @@
 """The data of a job by port, split, with preprocessing fitted on the training part."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from models.core.errors import DataError
 from models.datasets import Description, Stream
 from models.preparing.raw import Raw, RawData, hold_back, load_raw
 from models.preprocessing import AnyStep
-from models.preprocessing.chain import Chain
+from models.preprocessing.chain import Chain, ColumnsByPort
 from models.specs.classes import with_classes
 from models.specs.job import JobSpec
 from models.specs.learned import streams
@@ -138,16 +138,22 @@ class Pairing:
         spec: The spec.
         takes_targets: Whether the model is fitted to targets of the data.
         labels: Labels of the data set of each output; for specs that were stored without classes, and candidates.
+        columns: Columns of the rows of each input, and of the targets of each output, where they are known.
     """
 
     spec: JobSpec
     takes_targets: bool
     labels: dict[str, list[Label]]
+    columns: ColumnsByPort = field(default_factory=dict)
 
     @classmethod
     def of_data(cls, spec: JobSpec, raw: RawData, takes_targets: bool) -> "Pairing":
         """Return what prepares parts of the data of a spec."""
-        return cls(spec, takes_targets, {name: sorted(data.labels or ()) for name, data in raw.targets.items()})
+        columns = {
+            **{name: data.target_row_columns for name, data in raw.targets.items()},
+            **{name: data.row_columns for name, data in raw.inputs.items()},
+        }
+        return cls(spec, takes_targets, {name: sorted(data.labels or ()) for name, data in raw.targets.items()}, columns)
 
     def known(self, part: Raw) -> Raw:
         """Return a part, without targets if the model is not fitted to them."""
@@ -163,9 +169,9 @@ class Pairing:
         steps, targets = self.spec.preprocessing, self.target_steps()
         if fitted is None:
             inputs = {name: steps.input_steps_of(name) for name in input_names(self.spec)}
-            chain, x, y = Chain.fit_pairs(inputs, targets, train.inputs, train.targets, train.lengths)
+            chain, x, y = Chain.fit_pairs(inputs, targets, train.inputs, train.targets, train.lengths, self.columns)
         else:
-            chain, x, y = fitted.completed(targets, train.inputs, train.targets, train.lengths)
+            chain, x, y = fitted.completed(targets, train.inputs, train.targets, train.lengths, self.columns)
         return chain, self._pairs(chain, x, y)
 
     def of(self, chain: Chain, part: Raw) -> Pairs:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from math import prod
 from time import perf_counter
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ import numpy as np
 from models.core.arrays import Array, Label, Ports
 from models.core.tensors import TensorType
 from models.preprocessing import Step, step_from_record
+from models.preprocessing.row_columns import Columns
 from models.preprocessing.step import StepTypeError
 from models.preprocessing.stopwatch import running_watch
 from models.preprocessing.window import Window
@@ -20,6 +22,10 @@ from models.preprocessing.window import Window
 Lengths = Sequence[int] | None
 #: Steps in order, by the name of an input or output.
 StepsByPort = Mapping[str, Sequence[Step]]
+#: Columns of rows, by the name of an input or output; None where they are not known.
+ColumnsByPort = Mapping[str, Columns | None]
+#: Nothing is known of the columns.
+NO_COLUMNS: ColumnsByPort = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -46,7 +52,7 @@ class Chain:
 
     @classmethod
     def fit_pairs(
-        cls, inputs: StepsByPort, targets: StepsByPort, x: Ports, y: Ports | None, lengths: Lengths = None
+        cls, inputs: StepsByPort, targets: StepsByPort, x: Ports, y: Ports | None, lengths: Lengths = None, columns: ColumnsByPort = NO_COLUMNS
     ) -> tuple["Chain", Ports, Ports | None]:
         """Fit every step on the training part, each on the output of the steps before it.
 
@@ -56,6 +62,7 @@ class Chain:
             x: Raw training inputs by port; the first axis counts samples, or the steps of series.
             y: Raw training targets by port; None where a window step makes them, or without targets.
             lengths: Number of steps of each series; None for one series, or for samples.
+            columns: Columns of each input and of the targets of each output, where these are rows with known columns.
 
         Returns:
             The fitted chain, and the inputs and targets of the model.
@@ -63,22 +70,25 @@ class Chain:
         own = y is not None
         fitted_targets: dict[str, tuple[Step, ...]] = dict.fromkeys(targets, ())
         if y is not None:
-            fitted_targets, y = _all_fitted(targets, y)
+            fitted_targets, y = _all_fitted(targets, y, columns)
         fitted_inputs, prepared = {}, {}
         for name, steps in inputs.items():
             fitted = []
-            array = x[name]
+            array, known = x[name], columns.get(name)
             for step in steps:
-                step = step.fit(array)
+                step = step.placed(known).fit(array)
+                known = None if known is None else step.columns_after(known)
                 array, y = _advance(step, array, y, tuple(targets), lengths)
                 fitted.append(step)
             fitted_inputs[name], prepared[name] = tuple(fitted), array
         if y is not None and not own:
-            fitted_targets, y = _all_fitted(targets, y)
+            fitted_targets, y = _all_fitted(targets, y, columns)
         chain = cls(fitted_inputs, fitted_targets)
         return replace(chain, own_targets=own and chain.window is not None), prepared, y
 
-    def completed(self, targets: StepsByPort, x: Ports, y: Ports | None, lengths: Lengths = None) -> tuple["Chain", Ports, Ports | None]:
+    def completed(
+        self, targets: StepsByPort, x: Ports, y: Ports | None, lengths: Lengths = None, columns: ColumnsByPort = NO_COLUMNS
+    ) -> tuple["Chain", Ports, Ports | None]:
         """Apply the steps to the training part, and fit the target steps if this chain has none yet.
 
         Args:
@@ -86,6 +96,7 @@ class Chain:
             x: Raw training inputs by port.
             y: Raw training targets by port; None where a window step makes them, or without targets.
             lengths: As for `fit_pairs`.
+            columns: As for `fit_pairs`.
 
         Returns:
             The complete chain, and the inputs and targets of the model.
@@ -93,7 +104,7 @@ class Chain:
         x, y = self.pairs(x, y, lengths)
         if any(self.targets.values()) or y is None:
             return self, x, y
-        fitted, y = _all_fitted(targets, y)
+        fitted, y = _all_fitted(targets, y, columns)
         return replace(self, targets=fitted), x, y
 
     def pairs(self, x: Ports, y: Ports | None, lengths: Lengths = None) -> tuple[Ports, Ports | None]:
@@ -232,16 +243,35 @@ def needed(steps: Sequence[Step], given: TensorType) -> tuple[Step, ...]:
     return tuple(found)
 
 
-def _all_fitted(steps: StepsByPort, y: Ports) -> tuple[dict[str, tuple[Step, ...]], Ports]:
+def filled_sources(steps: Sequence[Step], columns: Columns) -> frozenset[int]:
+    """Return the indices of the raw columns whose missing values fitted steps fill.
+
+    Args:
+        steps: Fitted steps.
+        columns: The columns of the raw rows.
+    """
+    found: set[int] = set()
+    for step in steps:
+        sources = (columns[index].source for index in step.filled(range(len(columns))))
+        found.update(source for source in sources if source is not None)
+        after = step.columns_after(columns)
+        if after is None:
+            break
+        columns = after
+    return frozenset(found)
+
+
+def _all_fitted(steps: StepsByPort, y: Ports, columns: ColumnsByPort) -> tuple[dict[str, tuple[Step, ...]], Ports]:
     """Fit the steps over the targets of every output; return the fitted steps and their output."""
-    found = {name: _fitted(steps[name], array) for name, array in y.items()}
+    found = {name: _fitted(steps[name], array, columns.get(name)) for name, array in y.items()}
     return {name: fitted for name, (fitted, _) in found.items()}, {name: array for name, (_, array) in found.items()}
 
 
-def _fitted(steps: Sequence[Step], y: Array) -> tuple[tuple[Step, ...], Array]:
+def _fitted(steps: Sequence[Step], y: Array, columns: Columns | None) -> tuple[tuple[Step, ...], Array]:
     fitted = []
     for step in steps:
-        step = step.fit(y)
+        step = step.placed(columns).fit(y)
+        columns = None if columns is None else step.columns_after(columns)
         y = step.apply(y)
         fitted.append(step)
     return tuple(fitted), y

@@ -1,31 +1,31 @@
 """One-hot encoding of columns of categories."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import Field, model_validator
 
 from models.core.arrays import Array
+from models.core.column import Column
 from models.core.errors import DataError
-from models.core.tensors import TensorType
-from models.preprocessing.arrays import float_type, in_order, is_missing, numbers_of
-from models.preprocessing.impute import Column
-from models.preprocessing.step import State, Step, expect_columns
+from models.preprocessing.arrays import in_order, is_missing
+from models.preprocessing.column_step import MAX_COLUMNS, ReplacingStep, column_at, derived
+from models.preprocessing.row_columns import Columns
+from models.preprocessing.step import State
 
 MAX_CATEGORIES = 10_000
 _SOME = Field(min_length=1, max_length=MAX_CATEGORIES)
 Categories = Annotated[list[int], _SOME] | Annotated[list[float], _SOME] | Annotated[list[str], _SOME]
 
 
-class EncodeCategories(Step):
+class EncodeCategories(ReplacingStep):
     """Replace columns of categories by one column for each category, after the other columns."""
 
     rank: ClassVar[int] = 130
-    invertible: ClassVar[bool] = False
-    takes_text: ClassVar[bool] = True
 
     step: Literal["encode_categories"]
-    columns: list[Column] = Field(min_length=1, max_length=10_000, description="Columns of categories, counted from 0.")
+    columns: list[Column] = Field(min_length=1, max_length=MAX_COLUMNS, description="Columns of categories, by name or by index from 0.")
     categories: list[Categories] | None = Field(
         None, description="Categories of each of those columns, in the order of the new columns; learned, and sorted, when left out."
     )
@@ -42,26 +42,36 @@ class EncodeCategories(Step):
             raise ValueError(f"expected categories that differ, got one of {double[0][:20]} twice")
         return self
 
-    def output_type(self, given: TensorType) -> TensorType:
-        expect_columns(self, self.columns, given)
-        (width,) = given.shape
-        if width is not None:
-            width = None if self.categories is None else width - len(self.columns) + sum(map(len, self.categories))
-        return given.with_shape((width,)).with_dtype(str(_number(given.dtype)))
+    def filled(self, gaps: Sequence[int]) -> Sequence[int]:
+        """Return the columns of which a missing category is encoded as zeros."""
+        return self.indices if self.unknown == "ignore" else ()
+
+    def n_new(self) -> int | None:
+        known = self._known
+        return None if known is None else sum(map(len, known))
+
+    def new_columns(self, columns: Columns) -> Columns:
+        known = self._known
+        if known is None:
+            return ()
+        pairs = zip(self.indices, known, strict=True)
+        return tuple(derived(column_at(index, columns), f"={category}") for index, categories in pairs for category in categories)
 
     def learn(self, x: Array) -> State:
-        return {"categories_": self.categories or [_categories_in(x[:, column], column) for column in self.columns]}
+        return {"categories_": self.categories or [_categories_in(x[:, column], column) for column in self.indices]}
 
     @property
     def categories_(self) -> list[list[Any]]:
         """Return the categories of each column, in the order of the new columns; fitted steps only."""
         return list(self._state["categories_"])
 
-    def apply(self, x: Array) -> Array:
-        number = _number(x.dtype)
-        rest = numbers_of(np.delete(x, self.columns, axis=1), self.step).astype(number)
-        pairs = zip(self.columns, self.categories_, strict=True)
-        return np.concatenate([rest, *(self._encoded(x[:, column], column, known).astype(number) for column, known in pairs)], axis=1)
+    @property
+    def _known(self) -> list[Any] | None:
+        """Return the categories of each column; None before they are learned."""
+        return self._state.get("categories_", self.categories)
+
+    def replaced(self, x: Array) -> list[Array]:
+        return [self._encoded(x[:, column], column, known) for column, known in zip(self.indices, self.categories_, strict=True)]
 
     def _encoded(self, values: Array, column: int, known: list[Any]) -> Array:
         indices = {category: index for index, category in enumerate(known)}
@@ -69,10 +79,6 @@ class EncodeCategories(Step):
         if self.unknown == "error" and (ids < 0).any():
             raise DataError(f"column {column}: expected one of {known[:20]}, got {values.tolist()[np.argmin(ids)]!r}")
         return np.equal(ids[:, np.newaxis], np.arange(len(known)))
-
-
-def _number(dtype: Any) -> np.dtype[Any]:
-    return float_type(dtype, "float64")
 
 
 def _categories_in(values: Array, column: int) -> list[Any]:

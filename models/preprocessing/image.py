@@ -1,25 +1,19 @@
 """Convert images of any size, colour and file format to arrays of one size."""
 
-import io
-import struct
 from math import ceil
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 import numpy as np
 from PIL import Image as Pillow
-from PIL import ImageOps, UnidentifiedImageError
 from pydantic import Field, model_validator
 
 from models.core.arrays import Array
+from models.core.errors import DataError
 from models.core.tensors import IMAGE, TensorType, shape_text
+from models.preprocessing.deep_shades import WHITE, ShadeError, shades_of, white_of
+from models.preprocessing.encoded_image import decode, plain
 from models.preprocessing.ink import Negative, center_ink, cleared, resized, white_on_black
-from models.preprocessing.step import Step, StepTypeError
-
-#: Largest image that is decoded, in pixels: 40 megapixels, larger than most phone photographs.
-MAX_PIXELS = 40_000_000
-
-#: Accepted file formats; Pillow knows more, some of which start other programs.
-FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
+from models.preprocessing.step import State, Step, StepTypeError
 
 #: Longest edge of an image at which a threshold is applied, in pixels: larger images are reduced first, which averages out noise.
 LARGEST_CLEARED = 1024
@@ -27,13 +21,11 @@ LARGEST_CLEARED = 1024
 Edge = Annotated[int, Field(ge=1, le=4096)]
 
 
-class NotAnImageError(ValueError):
-    """The bytes are not an image that can be decoded."""
-
-
 class Image(Step):
-    """Convert every image to one size and number of channels; decoded arrays of that form pass unchanged.
+    """Convert every image to one size, number of channels, and shades from 0 to 255; decoded arrays of that form pass unchanged.
 
+    In arrays of floats 1 is white, in those of unsigned numbers of 16 bits 65,535, in others 255; that of the training part also
+    holds for predictions.
     With `center`, the image is laid out like MNIST's digits: the part that is not black is scaled, and its center of mass is
     placed at the centre of the image. Before that, `negative` inverts dark ink on light paper, and `threshold` makes the
     background black. All three also apply to arrays of the right size.
@@ -42,6 +34,7 @@ class Image(Step):
     rank: ClassVar[int] = 160
     invertible: ClassVar[bool] = False
     decodes: ClassVar[bool] = True
+    learns_shape_only: ClassVar[bool] = True
 
     step: Literal["image"]
     size: tuple[Edge, Edge] = Field(description="Height and width of the output, in pixels.")
@@ -80,12 +73,35 @@ class Image(Step):
         return given.with_shape(self.sample_shape).with_dtype("uint8")
 
     def keeps(self, given: TensorType) -> bool:
-        return given.is_numeric and given.shape == self.sample_shape and self._keeps_pixels
+        return given.is_numeric and given.shape == self.sample_shape and self._keeps_pixels and self._white in (None, WHITE)
+
+    def learn(self, x: Array) -> State:
+        return {"white_": WHITE if x.dtype == object else white_of(x.dtype)}
+
+    @property
+    def _white(self) -> float | None:
+        """Return the number that means white in arrays; None in earlier artifacts, which took arrays of the right shape as they were."""
+        white: float | None = self._state.get("white_")
+        return white
 
     def apply(self, x: Array) -> Array:
-        if x.dtype != object and x.shape[1:] == self.sample_shape and self._keeps_pixels:
+        if not len(x):
+            return np.zeros((0, *self.sample_shape), np.uint8)
+        if x.dtype == object:
+            return np.stack([self.convert(sample) for sample in x])
+        if x.shape[1:] == self.sample_shape and self._keeps_pixels and self._white is None:
             return x
-        return np.stack([self.convert(sample) for sample in x]) if len(x) else np.zeros((0, *self.sample_shape), np.uint8)
+        shades = self._shades(x)
+        if shades.shape[1:] == self.sample_shape and self._keeps_pixels:
+            return shades
+        return np.stack([self.convert(sample) for sample in shades])
+
+    def _shades(self, x: Array) -> Array:
+        """Return the shades of decoded arrays, from 0 to 255."""
+        try:
+            return shades_of(x, self._white or WHITE)
+        except ShadeError as error:
+            raise DataError(f"image: {error} in an array of {x.dtype}") from error
 
     def convert(self, sample: Any) -> Array:
         """Convert one image, encoded bytes or a decoded uint8 array, to a uint8 array of shape `sample_shape`.
@@ -93,8 +109,8 @@ class Image(Step):
         Raises:
             NotAnImageError: The bytes are not an image, or the image is too large to decode.
         """
-        image = decode(sample) if isinstance(sample, bytes) else _image_of(np.asarray(sample, np.uint8))
-        image, mode = _flatten_alpha(image), "L" if self.mode == "grey" else "RGB"
+        image = decode(sample) if isinstance(sample, bytes) else plain(_image_of(np.asarray(sample, np.uint8)))
+        mode = "L" if self.mode == "grey" else "RGB"
         image = image if image.mode == mode else image.convert(mode)
         if self._keeps_pixels:
             return resized(image, self.size)
@@ -109,45 +125,5 @@ class Image(Step):
         return cleared(white_on_black(np.asarray(small, dtype=np.uint8), self.negative), self.threshold)
 
 
-def decode(data: bytes) -> Pillow.Image:
-    """Decode an image of an accepted format, rotated by its EXIF orientation.
-
-    Args:
-        data: Content of the file.
-
-    Raises:
-        NotAnImageError: It is not an image, or the image is too large to decode.
-    """
-    try:
-        image: Pillow.Image = Pillow.open(io.BytesIO(data), formats=FORMATS)
-        if image.width * image.height > MAX_PIXELS:
-            raise NotAnImageError(f"expected an image of at most {MAX_PIXELS:,} pixels, got {image.width} x {image.height}")
-        image.load()
-        image = _oriented(image)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Pillow.DecompressionBombError) as error:
-        if isinstance(error, NotAnImageError):
-            raise
-        raise NotAnImageError(f"expected an image (PNG, JPEG, GIF, BMP, TIFF or WebP), got {len(data)} bytes that do not decode") from error
-    return image
-
-
-def _oriented(image: Pillow.Image) -> Pillow.Image:
-    """Return an image rotated by its EXIF orientation, or the image itself if it has none."""
-    if image.format == "PNG" and not image.info:  # It has nothing besides its pixels; asking for EXIF data takes as long as a sixth of all.
-        return image
-    try:
-        return ImageOps.exif_transpose(image)
-    except (ValueError, TypeError, KeyError, IndexError, SyntaxError, OSError, OverflowError, struct.error):
-        return image  # Cameras and editors may write damaged EXIF data; the pixels are sound.
-
-
 def _image_of(pixels: Array) -> Pillow.Image:
     return Pillow.fromarray(pixels[:, :, 0] if pixels.ndim == 3 and pixels.shape[2] == 1 else pixels)
-
-
-def _flatten_alpha(image: Pillow.Image) -> Pillow.Image:
-    """Put a transparent image on a white background, as viewers do."""
-    if "A" not in image.getbands() and "transparency" not in image.info:
-        return image
-    image = image.convert("RGBA")
-    return Pillow.alpha_composite(Pillow.new("RGBA", image.size, "white"), image)

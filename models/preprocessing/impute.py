@@ -8,12 +8,13 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from models.core.arrays import Array
+from models.core.column import Column
 from models.core.errors import DataError
 from models.core.tensors import TensorType
 from models.preprocessing.arrays import in_order, is_missing, numbers_of
-from models.preprocessing.step import State, Step, StepTypeError, expect_columns
-
-Column = Annotated[int, Field(ge=0, lt=1_000_000)]
+from models.preprocessing.column_step import ColumnStep
+from models.preprocessing.row_columns import Columns, text_indices
+from models.preprocessing.step import State, StepTypeError
 
 
 def _most_frequent(values: Array) -> Any:
@@ -29,12 +30,13 @@ _FILLS: dict[str, Callable[[Array], Any]] = {
 }
 
 
-class Impute(Step):
+class Impute(ColumnStep):
     """Replace NaN and None by a value learned from the training part, one for each column."""
 
     rank: ClassVar[int] = 120
     invertible: ClassVar[bool] = False
     takes_text: ClassVar[bool] = True
+    keeps_columns: ClassVar[bool] = True
 
     step: Literal["impute"]
     strategy: Literal["mean", "median", "most_frequent", "constant"] = Field(
@@ -42,7 +44,7 @@ class Impute(Step):
         description="How the fill value of a column is computed; of equally frequent values, the smallest. Mean and median take columns of numbers.",
     )
     fill: int | float | Annotated[str, Field(max_length=1000)] | None = Field(None, description="The fill value of the strategy constant.")
-    columns: list[Column] | None = Field(None, min_length=1, description="Columns to fill, counted from 0; all when left out.")
+    columns: list[Column] | None = Field(None, min_length=1, description="Columns to fill, by name or by index from 0; all when left out.")
 
     @model_validator(mode="after")
     def _fill_is_for_constant(self) -> Self:
@@ -52,16 +54,21 @@ class Impute(Step):
         return self
 
     def filled(self, gaps: Sequence[int]) -> Sequence[int]:
-        return gaps if self.columns is None else self.columns
+        return gaps if self.columns is None else self.indices
+
+    def refused_text(self, columns: Columns) -> Sequence[int]:
+        if self.strategy not in ("mean", "median"):
+            return ()
+        return [index for index in text_indices(columns) if self.columns is None or index in self.indices]
 
     def output_type(self, given: TensorType) -> TensorType:
-        expect_columns(self, self.columns or [], given)
+        self.expect_columns(given)
         if given.is_numeric and isinstance(self.fill, str):
             raise StepTypeError(f"impute: expected a number as fill for columns of numbers, got {self.fill!r}")
         return given
 
     def learn(self, x: Array) -> State:
-        columns = range(x.shape[1]) if self.columns is None else self.columns
+        columns = range(x.shape[1]) if self.columns is None else self.indices
         return {"columns_": list(columns), "fills_": [self._fill_of(x[:, column], column) for column in columns]}
 
     def apply(self, x: Array) -> Array:

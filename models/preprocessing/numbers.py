@@ -10,6 +10,7 @@ from models.core.arrays import Array
 from models.core.errors import DataError
 from models.core.tensors import TensorType
 from models.preprocessing.arrays import as_float, float_type, numbers_of
+from models.preprocessing.column_step import NumberStep
 from models.preprocessing.step import Step, StepTypeError, expect_numbers
 
 Range = Annotated[tuple[float, float], Field(description="Lower and upper end.")]
@@ -22,19 +23,12 @@ _NORMS: dict[str, Callable[[Array, tuple[int, ...]], Array]] = {
 }
 
 
-class _FloatStep(Step):
-    """A step that takes numbers and gives floats."""
-
-    def output_type(self, given: TensorType) -> TensorType:
-        expect_numbers(self, given)
-        return given.with_dtype(str(float_type(given.dtype)))
-
-
 class Cast(Step):
     """Convert every value to another number type."""
 
     rank: ClassVar[int] = 10
     elementwise: ClassVar[bool] = True
+    keeps_columns: ClassVar[bool] = True
     step: Literal["cast"]
     dtype: Literal["float32", "float64", "int32", "int64"] = Field("float32", description="Type of the output values.")
 
@@ -53,7 +47,7 @@ class Cast(Step):
         return y
 
 
-class Scale(_FloatStep):
+class Scale(NumberStep):
     """Map the range `from` linearly to the range `to`, for example pixels from [0, 255] to [0, 1]."""
 
     rank: ClassVar[int] = 20
@@ -71,13 +65,13 @@ class Scale(_FloatStep):
         return self
 
     def apply(self, x: Array) -> Array:
-        return _map(x, self.from_, self.to)
+        return self.changed(x, lambda values: _map(values, self.from_, self.to))
 
     def invert(self, y: Array) -> Array:
-        return _map(y, self.to, self.from_)
+        return self.changed(y, lambda values: _map(values, self.to, self.from_))
 
 
-class Divide(_FloatStep):
+class Divide(NumberStep):
     """Divide every value by one number, for example pixels by 255."""
 
     rank: ClassVar[int] = 30
@@ -94,22 +88,29 @@ class Divide(_FloatStep):
         return by
 
     def apply(self, x: Array) -> Array:
+        return self.changed(x, self._divided)
+
+    def invert(self, y: Array) -> Array:
+        return self.changed(y, self._multiplied)
+
+    def _divided(self, x: Array) -> Array:
         x = as_float(x)
         quotients: Array = x / x.dtype.type(self.by)
         return quotients
 
-    def invert(self, y: Array) -> Array:
+    def _multiplied(self, y: Array) -> Array:
         y = as_float(y)
         values: Array = y * y.dtype.type(self.by)
         return values
 
 
-class Normalize(_FloatStep):
+class Normalize(Step):
     """Divide each sample by its norm over all of its values; samples of zeros are unchanged."""
 
     rank: ClassVar[int] = 50
     scales: ClassVar[bool] = True
     invertible: ClassVar[bool] = False
+    keeps_columns: ClassVar[bool] = True
 
     step: Literal["normalize"]
     norm: Literal["l1", "l2", "max"] = Field(
@@ -117,10 +118,10 @@ class Normalize(_FloatStep):
     )
 
     def output_type(self, given: TensorType) -> TensorType:
-        output = super().output_type(given)
+        expect_numbers(self, given)
         if given.shape == ():
             raise StepTypeError("normalize: expected samples of several values, got single numbers")
-        return output
+        return given.with_dtype(str(float_type(given.dtype)))
 
     def apply(self, x: Array) -> Array:
         x = as_float(x)
@@ -128,7 +129,7 @@ class Normalize(_FloatStep):
         return x / np.where(norms == 0, x.dtype.type(1), norms)
 
 
-class Clip(_FloatStep):
+class Clip(NumberStep):
     """Set every value below `low` to `low`, and every value above `high` to `high`."""
 
     rank: ClassVar[int] = 60
@@ -148,15 +149,14 @@ class Clip(_FloatStep):
         return self
 
     def apply(self, x: Array) -> Array:
-        clipped: Array = np.clip(as_float(x), self.low, self.high)
-        return clipped
+        return self.changed(x, lambda values: np.clip(as_float(values), self.low, self.high))
 
     def invert(self, y: Array) -> Array:
         """Return the values unchanged: clipped values cannot be recovered."""
         return y
 
 
-class Log(_FloatStep):
+class Log(NumberStep):
     """Take the natural logarithm of every value, after adding a fixed number."""
 
     rank: ClassVar[int] = 70
@@ -165,6 +165,12 @@ class Log(_FloatStep):
     offset: float = Field(0.0, description="Added to every value before the logarithm is taken; 1 for counts that may be 0.")
 
     def apply(self, x: Array) -> Array:
+        return self.changed(x, self._logarithms)
+
+    def invert(self, y: Array) -> Array:
+        return self.changed(y, self._powers)
+
+    def _logarithms(self, x: Array) -> Array:
         x = as_float(x)
         shifted = x + x.dtype.type(self.offset)
         refused = x[~(shifted > 0)]
@@ -173,7 +179,7 @@ class Log(_FloatStep):
         logarithms: Array = np.log(shifted)
         return logarithms
 
-    def invert(self, y: Array) -> Array:
+    def _powers(self, y: Array) -> Array:
         y = as_float(y)
         with np.errstate(over="ignore"):  # A model's output is unbounded; too large values become infinite.
             values: Array = np.exp(y) - y.dtype.type(self.offset)

@@ -10,13 +10,23 @@ from models.core.arrays import Array
 from models.core.discovery import UNRANKED
 from models.core.part import Part
 from models.core.tensors import TensorType, shape_text
+from models.preprocessing.row_columns import Columns, text_indices
 
 #: Fitted state: arrays or plain JSON values by name.
 State = dict[str, Any]
 
 
 class StepTypeError(ValueError):
-    """A step cannot take its inputs. The message gives what was expected and what came."""
+    """A step cannot take its inputs. The message gives what was expected and what came.
+
+    Args:
+        message: The message.
+        *path: Path of the field of the step that is at fault; none where it is the step as a whole.
+    """
+
+    def __init__(self, message: str, *path: str | int) -> None:
+        super().__init__(message)
+        self.path = path
 
 
 class Step(Part):
@@ -39,6 +49,8 @@ class Step(Part):
     takes_text: ClassVar[bool] = False
     #: Whether `apply` treats each number by itself and its column, so that a sample has the same bits whatever samples are beside it.
     elementwise: ClassVar[bool] = False
+    #: Whether rows keep their columns: the same ones in the same order.
+    keeps_columns: ClassVar[bool] = False
     #: Whether `learn` reads only the shape of samples, so that one sample is enough to fit the step.
     learns_shape_only: ClassVar[bool] = False
     step: str
@@ -47,6 +59,29 @@ class Step(Part):
     def filled(self, gaps: Sequence[int]) -> Sequence[int]:
         """Return the columns whose missing values the step fills, of the columns `gaps`; none by default."""
         return ()
+
+    def placed(self, columns: Columns | None) -> Self:
+        """Return the step for rows of these columns: names of columns become indices. Steps without columns are returned unchanged.
+
+        Args:
+            columns: The columns that the step gets; None where they are not known.
+
+        Raises:
+            StepTypeError: There is no such column.
+        """
+        return self
+
+    def columns_after(self, columns: Columns) -> Columns | None:
+        """Return the columns of the rows after this step, once placed; None where they are not known.
+
+        Args:
+            columns: The columns that the step gets.
+        """
+        return columns if self.keeps_columns else None
+
+    def refused_text(self, columns: Columns) -> Sequence[int]:
+        """Return the indices of the columns of text that the step does not take, once placed; all columns of text by default."""
+        return () if self.takes_text else text_indices(columns)
 
     def output_type(self, given: TensorType) -> TensorType:
         """Return the type of the output.
@@ -151,18 +186,6 @@ def expect_rows(step: Step, given: TensorType) -> None:
     """
     if len(given.shape) != 1:
         raise StepTypeError(f"{step.step}: expected rows of shape (features,), got {counted(given)} of shape {shape_text(given.shape)}")
-
-
-def expect_columns(step: Step, columns: list[int], given: TensorType) -> None:
-    """Refuse column numbers that the rows do not have.
-
-    Raises:
-        StepTypeError: The samples are not rows, or the rows are too short.
-    """
-    expect_rows(step, given)
-    (width,) = given.shape
-    if width is not None and max(columns, default=0) >= width:
-        raise StepTypeError(f"{step.step}: expected rows with a column {max(columns)}, counted from 0, got rows of {width} columns")
 
 
 def counted(given: TensorType) -> str:

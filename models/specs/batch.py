@@ -4,12 +4,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from models.core.column import Column
 from models.core.part import Part
 from models.core.schema_name import SchemaName
 from models.datasets.data_set import PartName
 from models.specs.job import Reference, Resources
 from models.specs.versions import VersionedSpec
-from models.uploads.column_selection import Column
 
 #: Most columns that are kept beside the predictions.
 MAX_KEPT = 1_000

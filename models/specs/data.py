@@ -5,11 +5,12 @@ from typing import Any
 
 from pydantic import Field
 
+from models.core.column import Column
 from models.core.errors import Fault
 from models.core.faults import pointer_of
 from models.core.part import Part
 from models.specs.layers.base import LayerName
-from models.uploads.column_selection import Column, ColumnSelection
+from models.uploads.column_selection import ColumnSelection
 
 #: Most inputs, and most outputs, that a data part may name.
 MAX_NAMES = 20

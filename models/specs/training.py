@@ -121,6 +121,14 @@ Weight = Annotated[float, Field(strict=True, ge=0, le=1_000_000)]
 WeightByOutput = TypeAliasType(
     "WeightByOutput", Annotated[dict[LayerName, Weight], Field(description="The weight of the loss of each output, by its name.")]
 )
+WeightByClass = TypeAliasType(
+    "WeightByClass",
+    Annotated[
+        dict[Annotated[str, Field(max_length=200)], Weight],
+        Field(min_length=1, max_length=10_000, description="The weight of each class, by its label; 1 for others."),
+    ],
+)
+AnyClassWeight = Annotated[Annotated[Literal["balanced"], Tag(FOR_ALL)] | Annotated[WeightByClass, Tag(PER_PORT)], Discriminator(form_of)]
 AnyLoss = Annotated[
     Annotated[LossName, Tag(FOR_ALL)] | Annotated[LossByOutput, Tag(PER_PORT)] | Annotated[VariationalLoss, Tag(VARIATIONAL)],
     Discriminator(_loss_form),
@@ -151,6 +159,11 @@ class Training(Part):
         None,
         exclude_if=lambda weights: weights is None,
         description="Weight of the loss of each output in the sum, by its name; 1 when left out.",
+    )
+    class_weight: AnyClassWeight | None = Field(
+        None,
+        exclude_if=lambda weights: weights is None,
+        description="Weight of the samples of each class in the loss, by label; balanced gives rare classes as much weight as frequent ones.",
     )
     optimizer: AnyOptimizer = Field(default_factory=lambda: Adam(name="adam"), description="The optimizer: a name, or a name with arguments.")
     metrics: AnyMetrics = Field(default_factory=list, description="Metrics besides the loss: the same for all outputs, or by the name of each.")

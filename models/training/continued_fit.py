@@ -55,7 +55,7 @@ def run_fit(
         start: Index of the first epoch, and batches of it that are done.
         end: Epochs after which the fit ends.
         callbacks: The callbacks.
-        **arguments: More arguments of Keras' `fit`, about validation.
+        **arguments: More arguments of Keras' `fit`, about validation and weights.
     """
     epoch, first = start
     calls = ContinuedCallbacks(callbacks, fitted, first, verbose=0, epochs=end, steps=batches.steps)

@@ -102,13 +102,20 @@ def fit_pipeline(model: SklearnPipeline, seed: int, prepared: Prepared, listener
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
-            _fit(pipeline, model.steps[-1], (x, y.reshape(len(y)) if y.size else None), listener, resuming)
+            _fit(pipeline, model.steps[-1], (x, _as_fitted(y)), listener, resuming)
         except (ValueError, TypeError, RuntimeError) as error:  # RuntimeError: eigenvalues that are not found.
             raise DataError(f"{model.steps[-1].estimator} cannot be fitted to this data: {error}") from error
     for message in dict.fromkeys(str(warning.message) for warning in caught):
         listener.log(f"scikit-learn warns: {message}")
     listener.on_first_step()
     return pipeline
+
+
+def _as_fitted(y: Array) -> Array | None:
+    """Return targets as scikit-learn takes them: one number, or several, for each sample; None without targets."""
+    if not y.size:
+        return None
+    return y if y.ndim > 1 and y.shape[1] > 1 else y.reshape(len(y))
 
 
 def _fit(pipeline: Any, last: EstimatorStep, samples: tuple[Any, Any], listener: Listener, resuming: Resuming | None) -> None:

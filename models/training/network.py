@@ -14,6 +14,7 @@ from models.specs.registered import NONE_REGISTERED, Registered
 from models.specs.training import Training
 from models.training.background_writer import BackgroundWriter
 from models.training.callbacks.interruptions import Interruptions
+from models.training.class_weights import class_weights
 from models.training.continued_fit import run_fit
 from models.training.epoch_batches import batches_of
 from models.training.fit_callbacks import fit_callbacks, parts_of
@@ -73,7 +74,9 @@ def fit_network(
         last = Interruptions(listener, batches, done + training.epochs, writer)
         state.build(batches.dataset.element_spec, training.batch_size)
         first = _keep(last, resuming, state, callbacks, kept) if resuming else None
-        run_fit(fitted, batches, first or (done, 0), done + training.epochs, [*callbacks, last], **_validation(prepared, training))
+        weights = class_weights(training, prepared, listener)
+        arguments = {"class_weight": weights, **_validation(prepared, training)}
+        run_fit(fitted, batches, first or (done, 0), done + training.epochs, [*callbacks, last], **arguments)
     finally:
         writer.close()
     return without_states(network, model, registered) if stateful and isinstance(model, Sequential) else network

@@ -52,7 +52,17 @@ def _input(name: str, prepared: Prepared) -> InputSignature:
         model_shape=prepared.train.shapes[name],
         columns=data.columns,
         text_columns=data.text_columns,
+        cells=data.cells,
+        gaps=_gaps(name, prepared),
+        passed_over=data.passed_over,
     )
+
+
+def _gaps(name: str, prepared: Prepared) -> tuple[int, ...]:
+    """Return the columns whose missing values no step fills: the model has learned with them."""
+    gaps, steps = prepared.inputs[name].gaps, prepared.chain.inputs[name]
+    filled = {column for step in steps for column in step.filled(gaps)}
+    return () if prepared.inputs[name].inputs.axis == "time" else tuple(column for column in gaps if column not in filled)
 
 
 def _output(name: str, kind: Kind, shape: tuple[int, ...], prepared: Prepared, classes: Array | None) -> OutputSignature:

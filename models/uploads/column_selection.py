@@ -1,21 +1,14 @@
 """The columns of an upload that a spec selects."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Annotated
 
 from pydantic import Field
 
+from models.core.column import Column
 from models.core.errors import Fault, SpecError
 from models.core.faults import SUGGESTED, did_you_mean, listed, quote
 from models.core.part import Part
-from models.core.schema_name import SchemaName
-
-#: Name of a column or array of an upload; index of a column without a name, from 0.
-Column = Annotated[
-    Annotated[str, Field(min_length=1, max_length=200)] | Annotated[int, Field(ge=0, lt=1_000_000)],
-    SchemaName("Column", "A column of an upload: its name, or its index from 0."),
-]
 
 
 class ColumnSelection(Part):
@@ -27,7 +20,10 @@ class ColumnSelection(Part):
     )
     series: bool = Field(False, description="Whether an upload is one or several series, its rows steps in time order.")
     target_columns: list[Column] | None = Field(
-        None, min_length=1, max_length=1_000, description="Columns of a series to predict; the features themselves when left out."
+        None,
+        min_length=1,
+        max_length=1_000,
+        description="Several target columns, of numbers; of a series the columns to predict, the features themselves when left out.",
     )
     groups: Column | None = Field(
         None,
@@ -43,11 +39,13 @@ class Choice:
         features: Input columns.
         target: Target column; None for no targets.
         groups: Column with the group of each sample; None for no groups.
+        targets: Several target columns; None where there is one or none.
     """
 
     features: tuple[int, ...]
     target: int | None
     groups: int | None
+    targets: tuple[int, ...] | None = None
 
 
 def choose(data: ColumnSelection, names: Sequence[str]) -> Choice:
@@ -60,16 +58,21 @@ def choose(data: ColumnSelection, names: Sequence[str]) -> Choice:
     Raises:
         SpecError: A column does not exist or is selected twice; pointers begin with /data.
     """
+    if data.target is not None and data.target_columns is not None:
+        raise SpecError([Fault("/data/target", "expected either target or target_columns, got both")])
     lookup = Lookup(names)
     target, groups = (lookup.index(getattr(data, field), f"/data/{field}") for field in ("target", "groups"))
+    targets = None if data.target_columns is None else tuple(lookup.indices(data.target_columns, field="target_columns"))
+    taken = {target, groups, *(targets or ())}
     if data.features is None:
-        features = [index for index in range(len(names)) if index not in (target, groups)]
+        features = [index for index in range(len(names)) if index not in taken]
     else:
-        features = lookup.indices(data.features, target)
+        features = lookup.indices(data.features, [target] if targets is None else targets)
     lookup.require_sound()
     if not features:
-        raise SpecError([Fault("/data/target", "expected at least one more column for the inputs, got none")])
-    return Choice(tuple(features), target, groups)
+        field = "target" if targets is None else "target_columns"
+        raise SpecError([Fault(f"/data/{field}", "expected at least one more column for the inputs, got none")])
+    return Choice(tuple(features), target, groups, targets)
 
 
 class Lookup:
@@ -96,16 +99,16 @@ class Lookup:
         self._faults.append(Fault(pointer, self._unknown(wanted)))
         return None
 
-    def indices(self, wanted: Sequence[str | int], target: int | None = None, field: str = "features") -> list[int]:
-        """Return the indices of several columns in order; record a fault for duplicates and for the target."""
+    def indices(self, wanted: Sequence[str | int], targets: Collection[int | None] = (), field: str = "features") -> list[int]:
+        """Return the indices of several columns in order; record a fault for duplicates and for targets."""
         found: dict[int, None] = {}  # In the order of the request; a list would be searched once for each column.
         for index, column in enumerate(wanted):
             pointer = f"/data/{field}/{index}"
             position = self.index(column, pointer)
             if position is None:
                 continue
-            if position == target:
-                self._faults.append(Fault(pointer, f"{quote(column)} is the target; expected another {self._what}"))
+            if position in targets:
+                self._faults.append(Fault(pointer, f"{quote(column)} is {'the' if len(targets) == 1 else 'a'} target; expected another {self._what}"))
             elif position in found:
                 self._faults.append(Fault(pointer, f"expected distinct {self._what}s, got {quote(column)} again"))
             found[position] = None

@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Self
 
 from models.core.errors import Fault, SpecError
+from models.core.faults import quote
 from models.datasets.data_set import DataSet
 from models.uploads.column_selection import ColumnSelection
-from models.uploads.formats import READERS
-from models.uploads.stored.upload_record import Record
-from models.uploads.upload_format import Reader
+from models.uploads.forms import FORMS, StoredForm
+from models.uploads.stored.upload_record import ARRAY, ARRAYS, DOCUMENT, IMAGES, TABLE, Record
 
 #: Prefix of a `data.source` that names an upload.
 PREFIX = "dataset:"
+#: Stored form by format in records of earlier releases, which do not name it.
+EARLIER = {"csv": TABLE, "npy": ARRAY, "npz": ARRAYS, "images": IMAGES, "text": DOCUMENT}
 
 
 @dataclass(frozen=True)
@@ -19,14 +22,35 @@ class StoredUpload:
     """An uploaded file after reading.
 
     Args:
-        reader: Reader of its format.
         folder: Folder of its values.
-        record: Record of its content.
+        record: Record of its content, which names its stored form.
     """
 
-    reader: Reader
     folder: Path
     record: Record
+
+    @classmethod
+    def of(cls, format_name: str, folder: Path, description: dict[str, Any]) -> Self:
+        """Return a stored upload.
+
+        Args:
+            format_name: Format of the file.
+            folder: Folder of its values.
+            description: Its record as JSON, also one of an earlier release.
+        """
+        return cls(folder, record_of(format_name, description))
+
+    @property
+    def form(self) -> StoredForm:
+        """Return the stored form of the values.
+
+        Raises:
+            SpecError: It is that of a plug-in that is not loaded, or of one of an earlier release.
+        """
+        if self.record.form not in FORMS:
+            came = f"got {quote(self.record.form)}; load the plug-in that has read it, and upload the file again if that does not help"
+            raise SpecError([Fault("/data/source", f"expected an upload in one of the stored forms {', '.join(FORMS)}, {came}")])
+        return FORMS[self.record.form]
 
     def data_set(self, data: ColumnSelection) -> DataSet:
         """Return the data set with the target, features and groups that a spec selects.
@@ -35,11 +59,18 @@ class StoredUpload:
             SpecError: The upload has no such columns; pointers begin with /data.
         """
         if data.series:
-            if not self.reader.holds_series():
-                formats = " or ".join(name.upper() for name, other in READERS.items() if other.holds_series())
-                detail = f"expected an upload of the format {formats} for series, got the format {self.reader.format}"
-                raise SpecError([Fault("/data/series", detail)])
-            return self.reader.series(self.folder, self.record, data)
-        if data.target_columns is not None:
-            raise SpecError([Fault("/data/target_columns", "expected one target, or series: true for several target columns")])
-        return self.reader.data_set(self.folder, self.record, data)
+            if not self.form.holds_series():
+                forms = " or ".join(form.noun for form in FORMS.values() if form.holds_series())
+                raise SpecError([Fault("/data/series", f"expected an upload that is {forms} for series, got {self.form.noun}")])
+            return self.form.series(self.folder, self.record, data)
+        return self.form.data_set(self.folder, self.record, data)
+
+
+def record_of(format_name: str, description: dict[str, Any]) -> Record:
+    """Return a record from JSON; one of an earlier release gets the form of its format, which is empty for a plug-in's.
+
+    Args:
+        format_name: Format of the file.
+        description: The record as JSON.
+    """
+    return Record.model_validate({"form": EARLIER.get(format_name, ""), **description})

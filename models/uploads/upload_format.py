@@ -5,8 +5,6 @@ from pathlib import Path
 from typing import ClassVar
 
 from models.core.discovery import UNRANKED
-from models.datasets.data_set import DataSet
-from models.uploads.column_selection import ColumnSelection
 from models.uploads.reading.reading import Reading
 from models.uploads.stored.upload_record import Record
 
@@ -14,8 +12,8 @@ from models.uploads.stored.upload_record import Record
 class Reader(ABC):
     """Reads uploaded files of one format.
 
-    A reader turns a file into a folder of arrays that are mapped into memory on loading, and a record of its content. The
-    folder may be moved, and the file may be deleted. The first line of a reader's docstring describes the format.
+    A reader turns a file into a folder of values in one of the stored forms, mapped into memory on loading, and a record of its content that
+    names the form. The folder may be moved, and the file may be deleted. The first line of a reader's docstring describes the format.
     """
 
     format: ClassVar[str]
@@ -33,35 +31,12 @@ class Reader(ABC):
             folder: An empty folder for the values.
             reading: What the caller says about the file.
 
+        Returns:
+            The record; its form is one of `models.uploads.forms`.
+
         Raises:
             DataError: The file is not valid; the message names the line or the member of the archive.
         """
-
-    @abstractmethod
-    def data_set(self, folder: Path, record: Record, data: ColumnSelection) -> DataSet:
-        """Return the data set that a spec selects.
-
-        Args:
-            folder: Folder in which `read` wrote the values.
-            record: Record that `read` returned.
-            data: The data part of a spec: target, features, groups.
-
-        Raises:
-            SpecError: The file has no such columns; pointers begin with /data.
-        """
-
-    def series(self, folder: Path, record: Record, data: ColumnSelection) -> DataSet:
-        """Return the series that a spec selects, for formats of series; arguments as for `data_set`.
-
-        Raises:
-            SpecError: The file has no such columns; pointers begin with /data.
-        """
-        raise NotImplementedError
-
-    @classmethod
-    def holds_series(cls) -> bool:
-        """Return whether files of the format can be used as series."""
-        return cls.series is not Reader.series
 
     @abstractmethod
     def example(self) -> bytes:

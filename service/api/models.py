@@ -55,6 +55,7 @@ class InputOut(BaseModel):
     model_shape: list[int] = Field(description="Shape of one value after preprocessing.")
     columns: list[str] | None = Field(description="Names of the input columns; null if inputs are not rows with named columns.")
     text_columns: list[int] = Field(description="Indices of the text columns, from 0.")
+    gaps: list[int] = Field(description="Indices of the columns in which the model itself takes missing values, from 0.")
 
 
 class OutputOut(BaseModel):

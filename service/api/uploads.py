@@ -12,7 +12,7 @@ from models.core.schema_name import SchemaName
 from models.uploads.formats import READERS
 from models.uploads.reading.doubt import Doubt
 from models.uploads.reading.reading import Reading, ReadingReport
-from models.uploads.stored.upload_record import Record
+from models.uploads.stored_upload import record_of
 from service.access.guarded_route import GuardedRoute
 from service.api.documented_headers import merged_responses, sends
 from service.api.keys import actor_of
@@ -85,6 +85,7 @@ class UploadOut(BaseModel):
     source: str = Field(description="Value of `data.source` in a spec: dataset: and its id.")
     name: str = Field(description="Its name, for people.")
     format: FormatName = Field(description="Format of the file.")
+    form: str = Field(description="Stored form of its values: table, array, arrays, images or text.")
     sha256: str = Field(description="Digest of the file.")
     size_bytes: int = Field(description="Size of the file, in bytes.")
     n_samples: int = Field(description="Number of rows, images or characters; for arrays, samples of the first.")
@@ -99,7 +100,7 @@ class UploadOut(BaseModel):
     @classmethod
     def of(cls, dataset: Dataset) -> Self:
         """Return the response for a stored data set."""
-        record = Record.model_validate(dataset.description).model_dump(include={"n_samples", "columns", "classes", "reading", "doubts"})
+        record = record_of(dataset.format, dataset.description).model_dump(include={"form", "n_samples", "columns", "classes", "reading", "doubts"})
         names = ("id", "owner", "source", "name", "format", "sha256", "size_bytes", "version", "previous", "created_at")
         return cls(**{name: getattr(dataset, name) for name in names}, **record)
 

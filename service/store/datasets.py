@@ -8,8 +8,6 @@ from sqlalchemy import ColumnElement, Connection, delete, exists, insert, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from models.core.files import files_bytes, flush
-from models.uploads.formats import READERS
-from models.uploads.stored.upload_record import Record
 from models.uploads.stored_upload import PREFIX, StoredUpload
 from service.errors import Conflict, NotFound
 from service.problem_types.of_conflicts import DATASET_IN_USE
@@ -163,7 +161,7 @@ class Datasets:
 
     def upload(self, dataset: Dataset) -> StoredUpload:
         """Return a data set as an upload that specs can use."""
-        return StoredUpload(READERS[dataset.format], self.folder(dataset.id), Record.model_validate(dataset.description))
+        return StoredUpload.of(dataset.format, self.folder(dataset.id), dataset.description)
 
     @property
     def _mine(self) -> ColumnElement[bool]:

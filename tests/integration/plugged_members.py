@@ -29,7 +29,7 @@ from workers.stores import Stores
 from workers.supervise import Supervisor
 
 #: What each hook's registry has from the plug-in.
-MEMBERS = [(STEPS, "arcsinh"), (LAYERS, "Swish"), (LAYERS, "LeakyReLU"), (DATA_SETS, "ramp"), (READERS, "idx")]
+MEMBERS = [(STEPS, "arcsinh"), (LAYERS, "Swish"), (LAYERS, "LeakyReLU"), (DATA_SETS, "ramp"), (READERS, "pgm")]
 NETWORK: dict[str, Any] = {
     "data": {"source": "ramp", "params": {"n_points": 200}, "split": {"test": 0.2}},
     "preprocessing": {"inputs": [{"step": "arcsinh"}], "targets": [{"step": "arcsinh"}]},
@@ -66,7 +66,7 @@ def test_members_are_in_the_openapi_document(client: httpx.Client) -> None:
     document = client.get("/openapi.json").json()
     schemas = document["components"]["schemas"]
     assert {"ArcsinhStep", "SwishLayer", "LeakyReLULayer"} <= schemas.keys()
-    assert "idx" in schemas["UploadFormat"]["enum"]
+    assert "pgm" in schemas["UploadFormat"]["enum"]
 
 
 def test_a_data_set_is_listed_and_shown(client: httpx.Client) -> None:
@@ -178,19 +178,17 @@ def test_a_mistake_in_a_member_is_pointed_at(client: httpx.Client) -> None:
 
 
 def test_a_file_of_an_upload_format_is_taken_and_learned_from(client: httpx.Client, settings: Settings) -> None:
-    uploaded = client.post("/v1/datasets", files={"file": ("train-images-ubyte", READERS["idx"].example())})
+    uploaded = client.post("/v1/datasets", files={"file": ("rows.pgm", READERS["pgm"].example())})
     assert uploaded.status_code == 201, uploaded.text
     body = uploaded.json()
-    assert (body["format"], body["n_samples"], body["columns"][0]["shape"]) == ("idx", 3, [2])
+    assert (body["format"], body["n_samples"], body["columns"][0]["shape"]) == ("pgm", 3, [2])
     spec = {"data": {"source": body["source"]}, "model": {"kind": "sklearn", "steps": [{"estimator": "KMeans", "params": {"n_clusters": 2}}]}}
     assert client.post("/v1/specs/check", json={"spec": spec}).json()["ok"] is True
     shown = client.get(f"/v1/datasets/{body['id']}/preview", params={"n_samples": 1}).json()["samples"]
     assert shown == [{"index": 0, "input": [0, 1], "target": None}]
-    series = client.post("/v1/specs/check", json={"spec": {**spec, "data": {"source": body["source"], "series": True}}}).json()
-    assert "expected an upload of the format CSV or NPY for series, got the format idx" in series["errors"][0]["detail"]
 
 
 def test_a_file_that_is_not_sound_is_refused(client: httpx.Client) -> None:
-    refused = client.post("/v1/datasets", files={"file": ("digits.idx", b"none")})
+    refused = client.post("/v1/datasets", files={"file": ("digits.pgm", b"none")})
     assert refused.status_code == 422
-    assert "expected an IDX file of bytes" in refused.json()["errors"][0]["detail"]
+    assert "expected a PGM file of bytes" in refused.json()["errors"][0]["detail"]

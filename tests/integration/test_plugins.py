@@ -33,10 +33,10 @@ def test_members_of_a_plug_in_work_over_the_api(toys: tuple[Path, str]) -> None:
 
 def test_members_of_a_plug_in_keep_the_common_contracts(toys: tuple[Path, str]) -> None:
     folder, name = toys
-    chosen = "arcsinh or Arcsinh or ramp or idx or Swish or LeakyReLU"
+    chosen = "arcsinh or Arcsinh or ramp or pgm or Swish or LeakyReLU"
     ran = run_python("-m", "pytest", "-v", "-n", "0", "-k", chosen, *CONTRACTS, folder=folder, plugins=name)
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    for member in ("Arcsinh]", "arcsinh", "[ramp]", "[idx]", "[Swish]", "[LeakyReLU]"):
+    for member in ("Arcsinh]", "arcsinh", "[ramp]", "[pgm]", "[Swish]", "[LeakyReLU]"):
         assert f"{member}" in ran.stdout
 
 

@@ -2976,6 +2976,8 @@ export interface components {
             columns: string[] | null;
             /** @description Indices of the text columns, from 0. */
             text_columns: number[];
+            /** @description Indices of the columns in which the model itself takes missing values, from 0. */
+            gaps: number[];
         };
         /** @description Inputs to encode. */
         EncodeRequest: {

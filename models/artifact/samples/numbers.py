@@ -16,7 +16,7 @@ from models.core.tensors import shape_text
 #: Pointer to the inputs in a request body.
 ROOT = "/inputs"
 #: Most faults in one response.
-MAX_FAULTS = 10
+MAX_FAULTS = 20
 #: Sums of squares, by type, below which all numbers of an array are finite, as float32, too.
 _LARGEST_SQUARES = {"f": np.inf, "d": float(np.finfo(np.float32).max) ** 2}
 

@@ -17,10 +17,10 @@ from models.core.arrays import Array, Ports
 from models.core.errors import DataError, Fault, InputError
 from models.core.tensors import TensorType
 from models.preprocessing import Step
-from models.preprocessing.chain import Chain, applied, needed
-from models.preprocessing.encode_categories import EncodeCategories
-from models.preprocessing.image import Image, NotAnImageError
-from models.preprocessing.impute import Impute
+from models.preprocessing.chain import Chain, applied, filled_sources, needed
+from models.preprocessing.encoded_image import NotAnImageError
+from models.preprocessing.image import Image
+from models.preprocessing.row_columns import numbered
 
 #: Raw samples: one entry a sample, or arrays by the names of the inputs, samples first.
 Items = Sequence[Any] | Array | Ports
@@ -142,7 +142,7 @@ class _InputReader:
         self._signature, self._chain, self._steps = signature, chain, chain.inputs[name]
         self._needed = steps_over_numbers(signature, self._steps)
         self._gaps = _gaps_in(signature, chain, name)
-        self._numbers_only = signature.takes_numbers and not self._gaps
+        self._numbers_only = signature.takes_numbers and not self._gaps and not any(cells.type == "boolean" for cells in signature.cells)
         self.reads_arrays = self._numbers_only or signature.input_dtype == "image"
         self.columns = signature.columns
 
@@ -155,7 +155,7 @@ class _InputReader:
             return self._prepared(stack_samples(items, signature), self._needed)
         raw = rows_of_objects(items, signature, self._stack) if self.columns and isinstance(first, dict) else self._stack(items)
         prepared = self._prepared(raw, self._steps)
-        if self._gaps and np.isnan(prepared).any():
+        if self._gaps and not self._signature.gaps and np.isnan(prepared).any():
             row = np.argwhere(np.isnan(prepared))[0][0]
             raise InputError([Fault(f"{ROOT}/{row}", "expected no missing values in columns that the model's preprocessing does not fill")])
         return prepared
@@ -170,8 +170,9 @@ class _InputReader:
     def _stack(self, items: Sequence[Any] | Array) -> Array:
         if self._numbers_only:
             return stack_samples(items, self._signature)
-        rows = items.tolist() if isinstance(items, np.ndarray) else items
-        return stack_rows(rows, self._signature, self._gaps) if self._signature.input_shape else stack_texts(rows)
+        if self._signature.input_shape:
+            return stack_rows(items, self._signature, self._gaps)
+        return stack_texts(items.tolist() if isinstance(items, np.ndarray) else items)
 
     def sample_schema(self) -> Schema:
         return sample_schema(self._signature, self._gaps)
@@ -210,19 +211,10 @@ def _first_refused(steps: Sequence[Step], raw: Array, detail: str) -> tuple[int,
 
 
 def _gaps_in(signature: InputSignature, chain: Chain, name: str) -> frozenset[int]:
-    """Return the indices of the input columns in which values may be missing.
-
-    They are those that an `impute` step fills, and those of categories of which unknown ones are ignored.
-    """
+    """Return the indices of the input columns in which values may be missing: those that a step fills, and those that the model has learned with."""
     if len(signature.input_shape) != 1:
         return frozenset()
-    gaps: set[int] = set()
-    for step in chain.inputs[name]:
-        if isinstance(step, Impute):
-            gaps.update(range(signature.input_shape[0] or 0) if step.columns is None else step.columns)
-        elif isinstance(step, EncodeCategories) and step.unknown == "ignore":
-            gaps.update(step.columns)
-    return frozenset(gaps)
+    return filled_sources(chain.inputs[name], numbered(signature.input_shape[0] or 0)) | frozenset(signature.gaps)
 
 
 def _characters(text: Any, pointer: str) -> Array:

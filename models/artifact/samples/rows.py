@@ -3,16 +3,18 @@
 import re
 from collections.abc import Callable, Sequence
 from itertools import islice
-from math import isfinite
 from typing import Any
 
 import numpy as np
 
+from models.artifact.samples.cells import cell_fault, dates, truth_values, types_of
 from models.artifact.samples.numbers import MAX_FAULTS, ROOT, as_numbers, described, finite
+from models.artifact.samples.plain_columns import are_plain
 from models.artifact.signature import InputSignature
 from models.core.arrays import Array
 from models.core.errors import Fault, InputError
 from models.core.faults import did_you_mean, pointer_of
+from models.datasets.cell_reading import ColumnType
 
 _CELL = re.compile(rf"{ROOT}/(\d+)/(\d+)")
 _SAMPLE = re.compile(rf"{ROOT}/(\d+)(/.*)?")
@@ -30,6 +32,7 @@ def rows_of_objects(items: Sequence[Any] | Array, signature: InputSignature, sta
         InputError: Columns that are missing or unknown, or what `stack` refuses, pointers naming the column.
     """
     columns = signature.columns or ()
+    items = _without(items, signature.passed_over)
     known = set(columns)
     faults = list(islice((fault for index, item in enumerate(items) for fault in _name_faults(index, item, columns, known)), MAX_FAULTS))
     if faults:
@@ -40,11 +43,18 @@ def rows_of_objects(items: Sequence[Any] | Array, signature: InputSignature, sta
         raise InputError([_with_name(fault, columns) for fault in error.faults]) from error
 
 
-def stack_rows(items: Sequence[Any], signature: InputSignature, gaps: frozenset[int]) -> Array:
+def _without(items: Sequence[Any] | Array, names: Sequence[str]) -> Sequence[Any] | Array:
+    """Return rows without columns that have no effect."""
+    if not any(isinstance(item, dict) and name in item for item in items for name in names):
+        return items
+    return [{name: value for name, value in item.items() if name not in names} if isinstance(item, dict) else item for item in items]
+
+
+def stack_rows(items: Sequence[Any] | Array, signature: InputSignature, gaps: frozenset[int]) -> Array:
     """Convert rows in the order of the columns to an array.
 
     Args:
-        items: A list a row; None is a missing value.
+        items: A list a row, or an array of them; None is a missing value.
         signature: Signature of the input.
         gaps: Indices of the columns in which values may be missing.
 
@@ -55,17 +65,38 @@ def stack_rows(items: Sequence[Any], signature: InputSignature, gaps: frozenset[
         InputError: A row of another length, or a value of the wrong type.
     """
     width = signature.input_shape[0] or 0
-    text = set(range(width)) if signature.input_dtype == "str" else set(signature.text_columns)
+    types = types_of(signature, width)
+    if not (isinstance(items, np.ndarray) and are_plain(items, types, gaps)):
+        items = items.tolist() if isinstance(items, np.ndarray) else items
+        _require_sound(items, types, gaps)
+    rows = np.empty((len(items), width), object)
+    rows[:] = items
+    _convert(rows, types, signature)
+    return finite(as_numbers(rows, signature), ROOT, nan_too=False) if signature.takes_numbers else rows
+
+
+def _require_sound(items: Sequence[Any], types: Sequence[ColumnType], gaps: frozenset[int]) -> None:
     faults: list[Fault] = []
     for index, item in enumerate(items):
-        faults += _row_faults(item, f"{ROOT}/{index}", width, text, gaps)
+        faults += _row_faults(item, f"{ROOT}/{index}", types, gaps)
         if len(faults) >= MAX_FAULTS:
             break
     if faults:
         raise InputError(faults[:MAX_FAULTS])
-    rows = np.empty((len(items), width), object)
-    rows[:] = items
-    return finite(as_numbers(rows, signature), ROOT, nan_too=False) if signature.takes_numbers else rows
+
+
+def _convert(rows: Array, types: Sequence[ColumnType], signature: InputSignature) -> None:
+    """Replace truth values by numbers and dates by their ISO form, in place."""
+    faults: list[Fault] = []
+    for column, kind in enumerate(types):
+        if kind == "boolean":
+            rows[:, column] = truth_values(rows[:, column])
+        elif kind == "date":
+            texts = rows[:, column].tolist()
+            rows[:, column], wrong = dates(texts, signature.cells[column])
+            faults += [Fault(f"{ROOT}/{row}/{column}", f"expected a date, got {texts[row]!r}") for row in wrong]
+    if faults:
+        raise InputError(faults[:MAX_FAULTS])
 
 
 def stack_texts(items: Sequence[Any]) -> Array:
@@ -100,24 +131,13 @@ def _with_name(fault: Fault, columns: Sequence[str]) -> Fault:
     return fault if match is None else Fault(pointer_of(["inputs", match[1], columns[int(match[2])]]), fault.detail)
 
 
-def _row_faults(item: Any, pointer: str, width: int, text: set[int], gaps: frozenset[int]) -> list[Fault]:
+def _row_faults(item: Any, pointer: str, types: Sequence[ColumnType], gaps: frozenset[int]) -> list[Fault]:
     if not isinstance(item, list | tuple):
-        return [Fault(pointer, f"expected a row of {width} values, got {described(item)}")]
-    if len(item) != width:
-        return [Fault(pointer, f"expected a row of {width} values, got {len(item)}")]
-    details = (_cell_fault(value, index in text, index in gaps) for index, value in enumerate(item))
+        return [Fault(pointer, f"expected a row of {len(types)} values, got {described(item)}")]
+    if len(item) != len(types):
+        return [Fault(pointer, f"expected a row of {len(types)} values, got {len(item)}")]
+    details = (cell_fault(value, kind, index in gaps) for index, (value, kind) in enumerate(zip(item, types, strict=True)))
     return [Fault(f"{pointer}/{index}", detail) for index, detail in enumerate(details) if detail]
-
-
-def _cell_fault(value: Any, is_text: bool, may_miss: bool) -> str:
-    """Return the fault of a value; empty if it is valid."""
-    if value is None or value != value:
-        return "" if may_miss else "expected a value, got none; the model's preprocessing does not fill gaps in this column"
-    if is_text:
-        return "" if isinstance(value, str) else f"expected text, got {described(value)}"
-    if not isinstance(value, int | float):
-        return f"expected a number, got {described(value)}"
-    return "" if isfinite(value) else f"expected a finite number, got {value}"
 
 
 def samples_by_input(items: Sequence[Any] | Array, names: Sequence[str]) -> dict[str, list[Any]]:

@@ -33,6 +33,7 @@ TRAINING_RULES: tuple[Rule, ...] = (
     callbacks.Checkpoints(),
     callbacks.Callbacks(),
     series.StatefulLayers(),
+    classes.ClassWeights(),
     training.Epochs(),
     training.Batches(),
     training.Augmented(),

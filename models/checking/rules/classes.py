@@ -1,17 +1,19 @@
 """Rule for the classes of targets: all labels of the data set, fixed when the spec is checked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from models.checking.case import Case
 from models.checking.locating import at_output
 from models.checking.rule import Findings, Rule
 from models.core.arrays import Label
 from models.core.errors import Fault
-from models.core.faults import quote
+from models.core.faults import did_you_mean, listed, pointer_of, quote
 from models.specs.classes import labels_step, lacks_classes, with_classes_of
 from models.specs.job import JobSpec
 from models.specs.ports import output_names
 from models.specs.transfer import transfers
+
+_WEIGHTS = "/training/class_weight"
 
 
 class Classes(Rule):
@@ -24,6 +26,32 @@ class Classes(Rule):
         faults = [at_output(case.spec, name, fault) for name in case.sets.targets for fault in _left_out(case, name)]
         case.spec = with_classes_of(case.spec, {name: _labels(case, name, index) for index, name in enumerate(case.sets.targets)})
         return Findings([*faults, *(at_output(case.spec, name, fault) for name in case.sets.targets for fault in _without_classes(case, name))])
+
+
+class ClassWeights(Rule):
+    """Weights of classes are for a network that predicts one class, and name its classes."""
+
+    def applies(self, spec: JobSpec) -> bool:
+        return spec.training is not None and spec.training.class_weight is not None
+
+    def judge(self, case: Case) -> Findings:
+        (name, data), *others = case.targets.items()
+        if others or not case.kind(name).has_classes:
+            came = f"{1 + len(others)} outputs" if others else case.kind(name).name
+            return Findings([Fault(_WEIGHTS, f"expected no weights of classes, as they are for a network with one output of classes; got {came}")])
+        step = labels_step(case.spec.preprocessing.target_steps_of(name))
+        labels = (step.classes if step is not None else None) or data.labels or ()
+        return Findings(list(_unknown_labels(case.training.class_weight, [str(label) for label in labels])))
+
+
+def _unknown_labels(weights: str | dict[str, float] | None, labels: Sequence[str]) -> Iterator[Fault]:
+    if not isinstance(weights, dict):
+        return
+    for label in [label for label in weights if labels and label not in labels]:
+        hint = did_you_mean(label, labels, write=quote)
+        yield Fault(_WEIGHTS + pointer_of([label]), f"expected one of the labels {listed(map(quote, labels))}, got {quote(label)}{hint}")
+    if labels and not any(weights.get(label, 1.0) for label in labels):
+        yield Fault(_WEIGHTS, "expected a class with a weight above 0, got 0 for all")
 
 
 def _without_classes(case: Case, name: str) -> list[Fault]:

@@ -99,13 +99,24 @@ def _target_faults(model: SklearnPipeline, targets: TensorType | None, data: Des
     if targets is None or not role.takes_targets:
         return []
     if targets.shape not in ((), (1,)):
-        shape = shape_text(targets.shape)
-        return [Fault("/preprocessing/targets", f"{last} takes one target for each sample, got shape {shape}; remove one_hot")]
+        return _several_faults(model, targets, data)
     if role is Role.CLASSIFIER and targets.dtype.startswith("float"):
         return [_continuous(model, targets.dtype, data)]
     if role is Role.REGRESSOR and not (targets if data.targets is None else data.targets).is_numeric:
         return [Fault(_last(model), f"{last} takes numbers as targets, got text; use a classifier")]
     return []
+
+
+def _several_faults(model: SklearnPipeline, targets: TensorType, data: Description) -> list[Fault]:
+    """Refuse targets of several numbers where the estimator takes one."""
+    last = model.steps[-1].estimator
+    if len(targets.shape) == 1 and data.labels is None and ESTIMATORS[last].takes_several:
+        return []
+    wanted = f"{last} takes one target for each sample, got shape {shape_text(targets.shape)}"
+    if data.labels is not None or data.targets is None or data.targets.shape == ():
+        return [Fault("/preprocessing/targets", f"{wanted}; remove one_hot")]
+    several = ", ".join(name for name, entry in ESTIMATORS.items() if entry.takes_several)
+    return [Fault(_last(model), f"{wanted}; expected an estimator of several values, {several}, or a network")]
 
 
 def _continuous(model: SklearnPipeline, dtype: str, data: Description) -> Fault:

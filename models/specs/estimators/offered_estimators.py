@@ -33,33 +33,35 @@ class Entry:
         module: Its module.
         role: What it gives.
         stages: Parameter with the number of its stages, where a fit can continue with more of them; else empty.
+        takes_several: Whether it is a regressor that takes several targets of a sample.
     """
 
     module: str
     role: Role
     stages: str = ""
+    takes_several: bool = False
 
 
 ESTIMATORS: dict[str, Entry] = {
-    "Ridge": Entry("sklearn.linear_model", Role.REGRESSOR),
-    "RidgeCV": Entry("sklearn.linear_model", Role.REGRESSOR),
+    "Ridge": Entry("sklearn.linear_model", Role.REGRESSOR, takes_several=True),
+    "RidgeCV": Entry("sklearn.linear_model", Role.REGRESSOR, takes_several=True),
     "RidgeClassifier": Entry("sklearn.linear_model", Role.CLASSIFIER),
     "RidgeClassifierCV": Entry("sklearn.linear_model", Role.CLASSIFIER),
-    "LinearRegression": Entry("sklearn.linear_model", Role.REGRESSOR),
+    "LinearRegression": Entry("sklearn.linear_model", Role.REGRESSOR, takes_several=True),
     "LogisticRegression": Entry("sklearn.linear_model", Role.CLASSIFIER),
-    "Lasso": Entry("sklearn.linear_model", Role.REGRESSOR),
-    "ElasticNet": Entry("sklearn.linear_model", Role.REGRESSOR),
+    "Lasso": Entry("sklearn.linear_model", Role.REGRESSOR, takes_several=True),
+    "ElasticNet": Entry("sklearn.linear_model", Role.REGRESSOR, takes_several=True),
     "SVC": Entry("sklearn.svm", Role.CLASSIFIER),
     "SVR": Entry("sklearn.svm", Role.REGRESSOR),
     "KNeighborsClassifier": Entry("sklearn.neighbors", Role.CLASSIFIER),
-    "KNeighborsRegressor": Entry("sklearn.neighbors", Role.REGRESSOR),
+    "KNeighborsRegressor": Entry("sklearn.neighbors", Role.REGRESSOR, takes_several=True),
     "GaussianNB": Entry("sklearn.naive_bayes", Role.CLASSIFIER),
     "MultinomialNB": Entry("sklearn.naive_bayes", Role.CLASSIFIER),
     "BernoulliNB": Entry("sklearn.naive_bayes", Role.CLASSIFIER),
     "DecisionTreeClassifier": Entry("sklearn.tree", Role.CLASSIFIER),
-    "DecisionTreeRegressor": Entry("sklearn.tree", Role.REGRESSOR),
+    "DecisionTreeRegressor": Entry("sklearn.tree", Role.REGRESSOR, takes_several=True),
     "RandomForestClassifier": Entry("sklearn.ensemble", Role.CLASSIFIER, "n_estimators"),
-    "RandomForestRegressor": Entry("sklearn.ensemble", Role.REGRESSOR, "n_estimators"),
+    "RandomForestRegressor": Entry("sklearn.ensemble", Role.REGRESSOR, "n_estimators", takes_several=True),
     "GradientBoostingClassifier": Entry("sklearn.ensemble", Role.CLASSIFIER, "n_estimators"),
     "GradientBoostingRegressor": Entry("sklearn.ensemble", Role.REGRESSOR, "n_estimators"),
     "HistGradientBoostingClassifier": Entry("sklearn.ensemble", Role.CLASSIFIER, "max_iter"),
@@ -67,7 +69,7 @@ ESTIMATORS: dict[str, Entry] = {
     "AdaBoostClassifier": Entry("sklearn.ensemble", Role.CLASSIFIER),
     "AdaBoostRegressor": Entry("sklearn.ensemble", Role.REGRESSOR),
     "MLPClassifier": Entry("sklearn.neural_network", Role.CLASSIFIER),
-    "MLPRegressor": Entry("sklearn.neural_network", Role.REGRESSOR),
+    "MLPRegressor": Entry("sklearn.neural_network", Role.REGRESSOR, takes_several=True),
     "KMeans": Entry("sklearn.cluster", Role.CLUSTERER),
     "GaussianMixture": Entry("sklearn.mixture", Role.CLUSTERER),
     "DBSCAN": Entry("sklearn.cluster", Role.LABELLER),

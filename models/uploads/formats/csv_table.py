@@ -6,14 +6,9 @@ from typing import ClassVar
 
 from models.core.errors import DataError
 from models.core.faults import quote
-from models.datasets.data_set import DataSet
-from models.uploads.column_selection import ColumnSelection
 from models.uploads.reading.reading import Reading, ReadingReport
 from models.uploads.sheet import Sheet, sniff_delimiter
-from models.uploads.stored.series_columns import TableColumns
-from models.uploads.stored.series_set import SeriesSet
-from models.uploads.stored.table_set import TableSet
-from models.uploads.stored.upload_record import Record
+from models.uploads.stored.upload_record import TABLE, Record
 from models.uploads.upload_format import Reader
 from models.uploads.utf8 import require_utf8
 
@@ -46,13 +41,7 @@ class TableReader(Reader):
 
         table = read_table(folder, sheet.names, pieces, reading)
         report = ReadingReport(encoding="utf-8", delimiter=delimiter, decimal=".", header=True, missing=["", *(reading.missing or ())])
-        return Record(n_samples=table.n_rows, columns=table.columns, reading=report, doubts=table.doubts)
-
-    def data_set(self, folder: Path, record: Record, data: ColumnSelection) -> DataSet:
-        return TableSet.of(folder, record, data)
-
-    def series(self, folder: Path, record: Record, data: ColumnSelection) -> DataSet:
-        return SeriesSet.of(TableColumns(folder, record), data)
+        return Record(form=TABLE, n_samples=table.n_rows, columns=table.columns, reading=report, doubts=table.doubts)
 
     def example(self) -> bytes:
         return b"n,x,word\n1,0.5,a\n2,,b\n3,2.5,\n"

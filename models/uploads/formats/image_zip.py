@@ -4,27 +4,20 @@ import io
 import zipfile
 from collections import Counter
 from pathlib import Path, PurePosixPath
-from typing import ClassVar, Self
+from typing import ClassVar
 
 import numpy as np
 from PIL import Image
 
-from models.core.arrays import Array, Label
 from models.core.errors import DataError
-from models.core.tensors import IMAGE, TensorType
-from models.datasets.data_set import Data, DataSet, Description, KeptType, PartName
-from models.preprocessing.image import NotAnImageError, decode
+from models.preprocessing.encoded_image import NotAnImageError, decode
 from models.uploads.archive import open_archive, unpacking
-from models.uploads.column_selection import ColumnSelection, refuse_choice
 from models.uploads.reading.reading import Reading
-from models.uploads.stored.byte_file import append_blobs, blobs_bytes, read_blobs
-from models.uploads.stored.upload_record import MAX_LABEL, Count, Record, StoredSet
+from models.uploads.stored.byte_file import append_blobs
+from models.uploads.stored.image_set import CLASSES_FILE, IMAGES_FILE
+from models.uploads.stored.upload_record import IMAGES, MAX_LABEL, Count, Record
 from models.uploads.upload_format import Reader
 
-#: Name of the files of the encoded images.
-IMAGES = "pictures"
-#: File with the index of each image's class, int32 array of shape (n_samples,).
-CLASSES_FILE = "classes.npy"
 #: Largest file of one image, in bytes: 32 MiB.
 MAX_IMAGE_BYTES = 32 * 1024 * 1024
 #: Files that operating systems put into folders of images.
@@ -47,15 +40,12 @@ class ImagesReader(Reader):
             images = [member for member in members if not _is_system_file(member.filename)]
             classes = _classes(images)
             for member in images:
-                append_blobs(folder, IMAGES, [_image(archive, member)])
+                append_blobs(folder, IMAGES_FILE, [_image(archive, member)])
         counts = Counter(classes)
         labels = sorted(counts)
         indices = {label: index for index, label in enumerate(labels)}
         np.save(folder / CLASSES_FILE, np.array([indices[label] for label in classes], np.int32), allow_pickle=False)
-        return Record(n_samples=len(images), classes=[Count(value=label, count=counts[label]) for label in labels])
-
-    def data_set(self, folder: Path, record: Record, data: ColumnSelection) -> DataSet:
-        return ImageSet.of(folder, record, data)
+        return Record(form=IMAGES, n_samples=len(images), classes=[Count(value=label, count=counts[label]) for label in labels])
 
     def example(self) -> bytes:
         file = io.BytesIO()
@@ -64,58 +54,6 @@ class ImagesReader(Reader):
                 with archive.open(name, "w") as member:
                     Image.linear_gradient("L").resize((7, 5)).save(member, format_name)
         return file.getvalue()
-
-
-class ImageSet(StoredSet):
-    """Encoded images, decoded by an `image` step in training and prediction; targets are the names of the class folders."""
-
-    source: ClassVar[str] = "dataset:pictures"
-    title: ClassVar[str] = "Uploaded images"
-
-    @classmethod
-    def of(cls, folder: Path, record: Record, data: ColumnSelection) -> Self:
-        """Return the images.
-
-        Raises:
-            SpecError: The spec selects columns, which images do not have.
-        """
-        refuse_choice(data, "the inputs are the images and the targets the names of their folders")
-        return cls.stored(folder, record)
-
-    def describe(self) -> Description:
-        labels = tuple(item.value for item in self._record.classes)
-        return Description(TensorType((), IMAGE), TensorType((), "str"), n_train=self._record.n_samples, labels=labels)
-
-    def label_counts(self) -> dict[Label, int] | None:
-        return {item.value: item.count for item in self._record.classes}
-
-    def loaded_bytes(self) -> int:
-        return blobs_bytes(self._folder, IMAGES)
-
-    def load(self, cache: Path | None) -> Data:
-        return self.first(self._record.n_samples, cache)
-
-    def first(self, n_samples: int, cache: Path | None) -> Data:
-        return Data(*self._between(0, n_samples))
-
-    def piece(self, part: PartName, first: int, end: int, cache: Path | None) -> tuple[Array | None, Array | None]:
-        return self._between(first, end) if part == "train" else (None, None)
-
-    @property
-    def kept_types(self) -> dict[str, KeptType]:
-        return {"label": "text"}
-
-    def kept_values(self, index: int, part: PartName, first: int, end: int) -> Array:
-        return self._labels_between(first, end)
-
-    def _between(self, first: int, end: int) -> tuple[Array, Array]:
-        labels = self._labels_between(first, end)
-        return np.fromiter(read_blobs(self._folder, IMAGES, min(end, self._record.n_samples), first), object, len(labels)), labels
-
-    def _labels_between(self, first: int, end: int) -> Array:
-        labels: Array = np.array([str(item.value) for item in self._record.classes])
-        positions: Array = np.load(self._folder / CLASSES_FILE, mmap_mode="r", allow_pickle=False)
-        return labels[positions[first:end]]
 
 
 def _is_system_file(name: str) -> bool:

@@ -2,23 +2,14 @@
 
 import io
 import shutil
-from functools import cached_property
 from pathlib import Path
-from typing import ClassVar, Self
+from typing import ClassVar
 
 import numpy as np
-from pydantic import PrivateAttr
 
-from models.core.arrays import Array, Label
-from models.core.errors import Fault, SpecError
-from models.core.tensors import TensorType, shape_text
-from models.datasets.data_set import Data, DataSet, Description
-from models.uploads.column_selection import Choice, ColumnSelection, choose, chosen_fields
 from models.uploads.reading.reading import Reading
-from models.uploads.stored.array_set import ArraySet, array_file, examine_array, load_array, number_type
-from models.uploads.stored.series_columns import ArrayColumns
-from models.uploads.stored.series_set import SeriesSet
-from models.uploads.stored.upload_record import MAX_INTEGER_CLASSES, TEXT, Record, StoredSet, Values, classes_of
+from models.uploads.stored.array_set import array_file, examine_array
+from models.uploads.stored.upload_record import ARRAY, Record
 from models.uploads.upload_format import Reader
 
 #: Name of the array in its record.
@@ -35,80 +26,9 @@ class NpyReader(Reader):
     def read(self, path: Path, folder: Path, reading: Reading) -> Record:
         shutil.copyfile(path, folder / array_file(0))
         column = examine_array(folder, 0, ONLY)
-        return Record(n_samples=column.n_samples, columns=[column])
-
-    def data_set(self, folder: Path, record: Record, data: ColumnSelection) -> DataSet:
-        if chosen_fields(data):
-            return MatrixSet.of(folder, record, data)
-        return ArraySet.of(folder, record, data)
-
-    def series(self, folder: Path, record: Record, data: ColumnSelection) -> DataSet:
-        return SeriesSet.of(ArrayColumns(folder, record), data)
+        return Record(form=ARRAY, n_samples=column.n_samples, columns=[column])
 
     def example(self) -> bytes:
         file = io.BytesIO()
         np.save(file, np.arange(12.0).reshape(3, 4))
         return file.getvalue()
-
-
-class MatrixSet(StoredSet):
-    """Rows of an uploaded matrix; columns are selected by their index, from 0.
-
-    Integer targets are class labels if there are at most 100 distinct ones.
-    """
-
-    source: ClassVar[str] = "dataset:matrix"
-    title: ClassVar[str] = "Uploaded matrix"
-
-    _choice: Choice = PrivateAttr()
-
-    @classmethod
-    def of(cls, folder: Path, record: Record, data: ColumnSelection) -> Self:
-        """Return the matrix with the columns that a spec selects.
-
-        Raises:
-            SpecError: It is not a matrix of numbers, has no such columns, or targets are missing.
-        """
-        (column,) = record.columns
-        if len(column.shape) != 1 or column.type == TEXT:
-            came = f"{column.type} samples of shape {shape_text(column.shape)}"
-            detail = f"expected a matrix of numbers, one row for each sample, to select columns of, got {came}"
-            raise SpecError([Fault(f"/data/{field}", detail) for field in chosen_fields(data)])
-        matrix = cls.stored(folder, record)
-        matrix._choice = choose(data, [str(index) for index in range(column.shape[0])])
-        matrix._require_whole_targets()
-        return matrix
-
-    def describe(self) -> Description:
-        dtype = number_type(self._record.columns[0].type)
-        target = None if self._choice.target is None else TensorType((), dtype)
-        return Description(TensorType((len(self._choice.features),), dtype), target, n_train=self._record.n_samples, labels=self._labels)
-
-    def load(self, cache: Path | None) -> Data:
-        target, groups = (None if index is None else self._column(index) for index in (self._choice.target, self._choice.groups))
-        return Data(self._matrix[:, list(self._choice.features)], target, groups=groups)
-
-    def classes(self) -> tuple[Label, ...] | None:
-        return None if self._choice.target is None else self._labels or classes_of(self._column(self._choice.target))
-
-    @cached_property
-    def _matrix(self) -> Array:
-        return load_array(self._folder / array_file(0))
-
-    @cached_property
-    def _labels(self) -> tuple[Label, ...] | None:
-        if self._choice.target is None or self._matrix.dtype.kind == "f":
-            return None
-        values = Values(MAX_INTEGER_CLASSES)
-        values.add(np.unique(self._column(self._choice.target)).tolist())
-        return values.labels
-
-    def _column(self, index: int) -> Array:
-        return np.array(self._matrix[:, index])
-
-    def _require_whole_targets(self) -> None:
-        target = None if self._choice.target is None else self._column(self._choice.target)
-        missing = [] if target is None else np.flatnonzero(np.not_equal(target, target)).tolist()
-        if missing:
-            came = f"{len(missing):,} NaN, the first in row {missing[0]}, counted from 0"
-            raise SpecError([Fault("/data/target", f"expected a target for each sample, got {came}")])

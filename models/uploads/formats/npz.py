@@ -10,12 +10,10 @@ from typing import ClassVar
 import numpy as np
 
 from models.core.errors import DataError
-from models.datasets.data_set import DataSet
 from models.uploads.archive import open_archive, unpacking
-from models.uploads.column_selection import ColumnSelection
 from models.uploads.reading.reading import Reading
-from models.uploads.stored.array_set import ArraySet, array_file, examine_array
-from models.uploads.stored.upload_record import Record
+from models.uploads.stored.array_set import array_file, examine_array
+from models.uploads.stored.upload_record import ARRAYS, Record
 from models.uploads.upload_format import Reader
 
 MAX_ARRAYS = 1000
@@ -33,10 +31,7 @@ class NpzReader(Reader):
             columns = [examine_array(folder, index, name, f"member {name}.npy: ") for index, name in enumerate(names)]
         if not columns:
             raise DataError("expected at least one array in the archive, got none")
-        return Record(n_samples=columns[0].n_samples, columns=columns)
-
-    def data_set(self, folder: Path, record: Record, data: ColumnSelection) -> DataSet:
-        return ArraySet.of(folder, record, data)
+        return Record(form=ARRAYS, n_samples=columns[0].n_samples, columns=columns)
 
     def example(self) -> bytes:
         file = io.BytesIO()

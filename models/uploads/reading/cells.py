@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from models.uploads.reading.cell_reading import CellReading
+from models.datasets.cell_reading import CellReading
 
 #: Spellings of truth values, in lower case.
 TRUE, FALSE = "true", "false"

@@ -6,9 +6,8 @@ from pydantic import Field
 
 from models.core.part import Part
 from models.core.schema_name import SchemaName
+from models.datasets.cell_reading import ColumnType
 
-#: Type of a column as a caller names it.
-ColumnType = Annotated[Literal["number", "text", "boolean", "date"], SchemaName("ColumnType", "Type of a column.")]
 #: Order of day and month in dates of numbers.
 DateOrder = Annotated[Literal["day_first", "month_first"], SchemaName("DateOrder", "Order of day and month in dates of numbers.")]
 #: Name of a column.

@@ -72,6 +72,10 @@ class ArraySet(StoredSet):
         Raises:
             SpecError: There are no such arrays, or their sizes or values do not fit.
         """
+        if data.target_columns is not None:
+            raise SpecError(
+                [Fault("/data/target_columns", "expected target, the name of one array, whose columns are the targets; got target_columns")]
+            )
         arrays = cls.stored(folder, record)
         arrays._choice = _chosen(data, [column.name for column in record.columns])
         faults = [*arrays._unlike_lengths(), *arrays._unfit_targets()]

@@ -31,6 +31,21 @@ def read_blobs(folder: Path, name: str, end: int = -1, first: int = 0) -> Iterat
             yield file.read(size)
 
 
+def read_texts(folder: Path, name: str, first: int, end: int) -> list[str]:
+    """Return consecutive values of the files `name`, each a short text in UTF-8; arguments as for `read_blobs`."""
+    sizes = np.fromfile(_sizes(folder, name), np.int64, end)
+    start = int(sizes[:first].sum())
+    ends = np.cumsum(sizes[first:])
+    with _bytes(folder, name).open("rb") as file:
+        file.seek(start)
+        block = file.read(int(ends[-1]) if len(ends) else 0)
+    spans = zip([0, *ends[:-1].tolist()], ends.tolist(), strict=True)
+    if block.isascii():  # Then a character is a byte, and all are decoded at once.
+        text = block.decode()
+        return [text[begin:stop] for begin, stop in spans]
+    return [block[begin:stop].decode() for begin, stop in spans]
+
+
 def blobs_bytes(folder: Path, name: str) -> int:
     """Return the size of all values of the files `name` together, in bytes."""
     return _bytes(folder, name).stat().st_size

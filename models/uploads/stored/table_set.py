@@ -11,9 +11,10 @@ from models.core.arrays import Array, Label
 from models.core.errors import Fault, SpecError
 from models.core.faults import quote
 from models.core.tensors import TensorType
+from models.datasets.cell_reading import plain_cells
 from models.datasets.data_set import Data, Description, KeptType, PartName
 from models.uploads.column_selection import Choice, ColumnSelection, choose
-from models.uploads.stored.byte_file import read_blobs
+from models.uploads.stored.byte_file import read_texts
 from models.uploads.stored.column_file import column_file, text_file
 from models.uploads.stored.upload_record import (
     BOOLEAN,
@@ -64,7 +65,7 @@ class TableSet(StoredSet):
         """
         table = cls.stored(folder, record)
         table._choice = choose(data, [column.name for column in record.columns])
-        faults = [*_gaps(record, table._choice), *table._too_many_classes()]
+        faults = [*_gaps(record, table._choice), *table._too_many_classes(), *_no_numbers(record, table._choice)]
         if faults:
             raise SpecError(faults)
         return table
@@ -72,19 +73,21 @@ class TableSet(StoredSet):
     def describe(self) -> Description:
         columns = [self._record.columns[index] for index in self._choice.features]
         text, dates, truth = (tuple(index for index, column in enumerate(columns) if column.type == kind) for kind in (TEXT, DATE, BOOLEAN))
-        target = self._target
         return Description(
             inputs=TensorType((len(columns),), "object" if text or dates else "float64"),
-            targets=None if target is None else TensorType((), "str" if target.type in _LABELS else target.type),
+            targets=self._target_type,
             n_train=self._record.n_samples,
             labels=self._labels,
             columns=tuple(column.name for column in columns),
             text_columns=tuple(sorted(text + dates)),
             date_columns=dates,
             boolean_columns=truth,
+            cells=tuple(column.cells or plain_cells(column.type) for column in columns),
+            passed_over=tuple(self._record.columns[index].name for index in (self._choice.target, self._choice.groups) if index is not None),
             categories=self._categories,
             gaps=tuple(index for index, column in enumerate(columns) if column.n_missing),
             empty=tuple(index for index, column in enumerate(columns) if column.n_missing == column.n_samples),
+            target_columns=None if self._choice.targets is None else tuple(self._record.columns[index].name for index in self._choice.targets),
         )
 
     def load(self, cache: Path | None) -> Data:
@@ -101,12 +104,16 @@ class TableSet(StoredSet):
 
     def _rows(self, first: int, end: int) -> Data:
         first, end = (min(index, self._record.n_samples) for index in (first, end))
-        inputs: Array = np.empty((end - first, len(self._choice.features)), self.describe().inputs.dtype)
+        dtype = self.describe().inputs.dtype
+        # Objects are written, and looked at, column by column; arrays of numbers are given to libraries row by row.
+        inputs: Array = np.empty((end - first, len(self._choice.features)), dtype, order="F" if dtype == "object" else "C")
         for index, position in enumerate(self._choice.features):
             inputs[:, index] = self._column(position, end, first)
         target, groups = (
             None if position is None else self._labels_of(position, end, first) for position in (self._choice.target, self._choice.groups)
         )
+        if self._choice.targets is not None:
+            target = np.column_stack([self._column(position, end, first) for position in self._choice.targets]).astype(np.float64)
         return Data(inputs, target, groups=groups)
 
     @property
@@ -128,6 +135,12 @@ class TableSet(StoredSet):
     @property
     def _target(self) -> ColumnRecord | None:
         return None if self._choice.target is None else self._record.columns[self._choice.target]
+
+    @property
+    def _target_type(self) -> TensorType | None:
+        if self._choice.targets is not None:
+            return TensorType((len(self._choice.targets),), "float64")
+        return None if self._target is None else TensorType((), "str" if self._target.type in _LABELS else self._target.type)
 
     @cached_property
     def _labels(self) -> tuple[Label, ...] | None:
@@ -181,7 +194,7 @@ def read_column(folder: Path, record: Record, index: int, end: int, first: int =
         return _texts(folder, index, first, end)
     if (folder / column_file(index)).is_file():
         values: Array = np.load(folder / column_file(index), mmap_mode="r", allow_pickle=False)
-        return iso_dates(values[first:end], has_time=_has_time(folder / column_file(index))) if kind == DATE else values[first:end]
+        return iso_dates(values[first:end], _has_time(folder / column_file(index))) if kind == DATE else values[first:end]
     matrix: Array = np.load(folder / matrix_file(kind), mmap_mode="r", allow_pickle=False)
     row: Array = matrix[sum(column.type == kind for column in record.columns[:index])]
     return row[first:end]
@@ -192,33 +205,39 @@ def _has_time(path: Path) -> bool:
     """Tell whether any date of a column has a time of day; the file of a column is never changed."""
     instants: Array = np.load(path, mmap_mode="r", allow_pickle=False)
     parts = (instants[at : at + _LOOKED_AT] for at in range(0, len(instants), _LOOKED_AT))
-    return any(bool((part[part != _NO_DATE] % _DAY).any()) for part in parts)
+    return any(map(_have_time, parts))
 
 
-def iso_dates(instants: Array, *, has_time: bool) -> Array:
+def _have_time(instants: Array) -> bool:
+    return bool((instants[instants != _NO_DATE] % _DAY).any())
+
+
+def iso_dates(instants: Array, has_time: bool | None = None) -> Array:
     """Return dates as ISO text, with the time of day where any of the column has one.
 
     Args:
         instants: Microseconds since 1970, int64 array of shape (n_values,); the least integer for a missing date.
-        has_time: Whether any of the column has one.
+        has_time: Whether any of the column has one; looked for in these values when left out.
 
     Returns:
         Array of objects of shape (n_values,), None for a missing date.
     """
     dates = instants.astype("datetime64[us]")
+    has_time = _have_time(instants) if has_time is None else has_time
     texts: Array = np.datetime_as_string(dates.astype("datetime64[s]" if has_time else "datetime64[D]")).astype(object)
     texts[np.isnat(dates)] = None
     return texts
 
 
 def _texts(folder: Path, index: int, first: int, end: int) -> Array:
-    return np.array([text.decode() or None for text in read_blobs(folder, text_file(index), end, first)], object)
+    return np.array([text or None for text in read_texts(folder, text_file(index), first, end)], object)
 
 
 def _gaps(record: Record, choice: Choice) -> list[Fault]:
     """Return faults of targets and groups with missing values."""
     faults = []
-    for field, index in (("target", choice.target), ("groups", choice.groups)):
+    several = [(f"target_columns/{position}", index) for position, index in enumerate(choice.targets or ())]
+    for field, index in (("target", choice.target), ("groups", choice.groups), *several):
         column = None if index is None else record.columns[index]
         if column is not None and column.n_missing:
             came = (
@@ -226,3 +245,12 @@ def _gaps(record: Record, choice: Choice) -> list[Fault]:
             )
             faults.append(Fault(f"/data/{field}", f"expected a value in each row, but {came}"))
     return faults
+
+
+def _no_numbers(record: Record, choice: Choice) -> list[Fault]:
+    """Return faults of several targets of which one is not a column of numbers."""
+    return [
+        Fault(f"/data/target_columns/{position}", f"expected columns of numbers or truth values, got {quote(column.name)} of type {column.type}")
+        for position, column in enumerate(record.columns[index] for index in choice.targets or ())
+        if column.type in (TEXT, DATE)
+    ]

@@ -11,11 +11,13 @@ from pydantic import Field, PrivateAttr
 
 from models.core.arrays import EXACT, Array, Label
 from models.core.part import Part
+from models.datasets.cell_reading import CellReading
 from models.datasets.data_set import DataSet
-from models.uploads.reading.cell_reading import CellReading
 from models.uploads.reading.doubt import Doubt
 from models.uploads.reading.reading import ReadingReport
 
+#: Names of the stored forms.
+TABLE, ARRAY, ARRAYS, IMAGES, DOCUMENT = "table", "array", "arrays", "images", "text"
 #: Type of a column, or array, of text; of a column of truth values, which are the numbers 0 and 1 as features; of dates, which are ISO text there.
 TEXT, BOOLEAN, DATE = "text", "boolean", "date"
 #: Most distinct texts of a column that can be class labels.
@@ -51,6 +53,7 @@ class ColumnRecord(Part):
 class Record(Part):
     """Description of an uploaded file after reading; stored as JSON, and sufficient to load its values."""
 
+    form: str = Field(description="Stored form of the values: table, array, arrays, images or text, or one of a plug-in.")
     n_samples: int
     columns: list[ColumnRecord] = Field(default_factory=list)
     classes: list[Count] = Field(default_factory=list, description="Classes named by the file itself, in order.")

@@ -8,10 +8,10 @@ import polars as pl
 
 from models.core.errors import DataError
 from models.core.faults import quote
-from models.uploads.reading.cell_reading import CellReading
+from models.datasets.cell_reading import CellReading, ColumnType
 from models.uploads.reading.cells import read_cells
 from models.uploads.reading.doubt import Doubt
-from models.uploads.reading.reading import ColumnType, Reading
+from models.uploads.reading.reading import Reading
 from models.uploads.stored.upload_record import DATE, TEXT, ColumnRecord
 from models.uploads.table.piece import Piece
 from models.uploads.table.writer import ColumnWriter

@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from models.core.arrays import Array
-from models.uploads.reading.cell_reading import CellReading
+from models.datasets.cell_reading import CellReading
 from models.uploads.stored.byte_file import append_blobs
 from models.uploads.stored.column_file import GrowingColumn, column_file, text_file
 from models.uploads.stored.upload_record import BOOLEAN, DATE, MAX_CLASSES, MAX_INTEGER_CLASSES, TEXT, ColumnRecord, Values, labels_file

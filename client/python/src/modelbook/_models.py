@@ -1696,6 +1696,10 @@ class InputOut(Model):
     """
     Indices of the text columns, from 0.
     """
+    gaps: list[int]
+    """
+    Indices of the columns in which the model itself takes missing values, from 0.
+    """
 
 
 class EncodeRequest(Model):

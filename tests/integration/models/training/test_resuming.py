@@ -26,7 +26,9 @@ pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't
 SPECS: dict[str, Callable[[], dict[str, Any]]] = {
     "callbacks with a state": lambda: sine(epochs=10, optimizer=SGD, learning_rate_schedule=PLATEAU, early_stopping=STOPPING, checkpoint=BEST),
     "a warm-up, and epochs shorter than the data": lambda: sine(learning_rate_schedule=WARM_UP, samples_per_epoch=70),
-    "a stream with augmentation": lambda: images("shapes", validation={"part": "test"}, samples_per_epoch=100, augmentation={"rotation": 20}),
+    "a stream with augmentation, and weights of classes": lambda: images(
+        "shapes", validation={"part": "test"}, samples_per_epoch=100, augmentation={"rotation": 20}, class_weight="balanced"
+    ),
     "several inputs": lambda: {**SEVERAL_INPUTS, "training": {**SEVERAL_INPUTS["training"], "epochs": 4, "batch_size": 300}},
     "many steps in one call": waves,
     "a stateful network with samples": lambda: words_spec(samples={"length": 5, "every": 1}),

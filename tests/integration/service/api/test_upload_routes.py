@@ -9,7 +9,7 @@ import httpx
 import pytest
 from PIL import Image
 
-from models.preprocessing.image import decode
+from models.preprocessing.encoded_image import decode
 from service.settings import Settings
 from service.store.database import Database
 from tests.integration.given import queued

@@ -169,3 +169,27 @@ def test_values_with_fractions_are_not_encoded_as_labels(tmp_path: Path, step: s
     (fault,) = checked(upload, spec_of(3, [{"step": step}], training, features=["x"], target="y")).errors
     assert fault.pointer == "/preprocessing/targets/0"
     assert fault.detail == f"{step} takes text or whole numbers as labels, but the targets are values"
+
+
+WEIGHTS = [
+    ({"a": 2, "b": 1.5}, []),
+    ("balanced", []),
+    ({"a": 1, "bee": 2}, [("/training/class_weight/bee", 'expected one of the labels "a", "b", "c", got "bee"')]),
+    ({"A": 2}, [("/training/class_weight/A", 'expected one of the labels "a", "b", "c", got "A"; did you mean "a"?')]),
+    ({"a": 0, "b": 0, "c": 0}, [("/training/class_weight", "expected a class with a weight above 0, got 0 for all")]),
+    ({"a": -1}, [("/training/class_weight/a", "should be greater than or equal to 0, got -1")]),
+    ("even", [("/training/class_weight", "should be 'balanced', got \"even\"")]),
+]
+
+
+@pytest.mark.parametrize(("weights", "faults"), WEIGHTS)
+def test_weights_name_the_classes(tmp_path: Path, weights: Any, faults: list[Any]) -> None:
+    upload = read(tmp_path, "npz", parts(["a", "b", "a"], ["c", "a"]))
+    spec = spec_of(3, [{"step": "one_hot"}], {**CATEGORICAL, "class_weight": weights}, target="y_train", features=["x_train"])
+    assert [(fault.pointer, fault.detail) for fault in checked(upload, spec).errors] == faults
+
+
+def test_weights_of_classes_are_refused_for_values(tmp_path: Path) -> None:
+    upload = read(tmp_path, "npz", parts([0.5, 1.5], [2.5]))
+    spec = spec_of(1, [], {"loss": "mean_squared_error", "epochs": 1, "class_weight": "balanced"}, target="y_train", features=["x_train"])
+    assert "/training/class_weight" in [fault.pointer for fault in checked(upload, spec).errors]

@@ -28,6 +28,7 @@ CHANGES: dict[str, dict[str, Any]] = {
     "Checkpoints": {"/training/checkpoint": {"best_only": True}},
     "Callbacks": {"/training/early_stopping": {"monitor": "loss"}},
     "StatefulLayers": {"/model/layers/0": {"layer": "LSTM", "units": 1, "stateful": True}},
+    "ClassWeights": {"/training/class_weight": "balanced"},
     "Epochs": {"/training/samples_per_epoch": 10},
     "Augmented": {"/training/augmentation": {"rotation": 5}},
     "Pipelines": {"/model": {"kind": "sklearn", "steps": [{"estimator": "Ridge"}]}},

@@ -7,7 +7,7 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from models.checking.check import CheckResult, check_spec
-from models.core.errors import DataError, SpecError
+from models.core.errors import DataError
 from models.datasets import Data
 from models.specs.parse import data_set_of
 from tests.bare import BareParts
@@ -266,14 +266,7 @@ def test_a_built_in_set_and_other_formats_are_no_uploaded_series(tmp_path: Any) 
     spec["data"] = {"source": "sum_of_sines", "series": True}
     assert ("/data/series", "sum_of_sines has its own inputs and targets; series is for uploads") in faults_of(None, spec)
     text = read(tmp_path, "text", b"letters")
-    assert refused(lambda: data_set(text, series=True)) == [
-        ("/data/series", "expected an upload of the format CSV or NPY for series, got the format text")
-    ]
-
-
-def test_several_targets_are_for_series(csv: Any) -> None:
-    with pytest.raises(SpecError, match="expected one target, or series: true for several target columns"):
-        data_set(csv(ONE), target_columns=["price"])
+    assert refused(lambda: data_set(text, series=True)) == [("/data/series", "expected an upload that is a table or one array for series, got text")]
 
 
 def test_an_array_of_several_series_takes_no_groups_and_one_of_text_or_pictures_is_no_series(tmp_path: Any, npy_file: Any) -> None:

@@ -86,7 +86,21 @@ def test_a_table_with_text_labels_and_encoded_columns_is_taken(table: StoredUplo
             "/preprocessing/inputs/0",
             'cast takes numbers, but columns 1 ("colour") and 3 ("size") contain text: add an encode_categories step with columns [1, 3] before it',
         ),
-        ([{**ENCODE, "columns": [1]}], "/preprocessing/inputs/0", 'column 3 ("size") contains text too: add it to columns'),
+        (
+            [{**ENCODE, "columns": [1]}],
+            "/preprocessing/inputs",
+            'the model takes numbers, but gets mixed values: column 2 ("size") contains text: add an encode_categories step with columns [2]',
+        ),
+        (
+            [{"step": "standardize", "columns": ["weight", "colour"]}, ENCODE],
+            "/preprocessing/inputs/0",
+            'standardize takes numbers, but column 1 ("colour") contains text: add an encode_categories step with columns [1] before it',
+        ),
+        (
+            [{**ENCODE, "columns": ["colour", "syze"]}],
+            "/preprocessing/inputs/0/columns/1",
+            'encode_categories: there is no column "syze"; did you mean "size"?',
+        ),
         (
             [{"step": "impute"}, ENCODE],
             "/preprocessing/inputs/0",
@@ -94,7 +108,7 @@ def test_a_table_with_text_labels_and_encoded_columns_is_taken(table: StoredUplo
             "name the other columns, or use most_frequent",
         ),
     ],
-    ids=["no step", "standardize", "cast", "one of two", "impute"],
+    ids=["no step", "standardize", "cast", "one of two", "text among the columns", "no such column", "impute"],
 )
 def test_text_that_no_step_encodes_is_refused_by_column(table: StoredUpload, inputs: list[Any], pointer: str, detail: str) -> None:
     assert faults(table, spec_of(FOREST, inputs, {"target": "kind"})) == [(pointer, detail)]

@@ -7,7 +7,8 @@ import pytest
 from numpy.testing import assert_array_equal
 from PIL import Image as Pillow
 
-from models.preprocessing.image import MAX_PIXELS, Image, NotAnImageError
+from models.preprocessing.encoded_image import MAX_PIXELS, NotAnImageError
+from models.preprocessing.image import Image
 
 
 def png(image: Pillow.Image) -> bytes:
@@ -39,12 +40,20 @@ def test_image_puts_a_transparent_image_on_white() -> None:
     assert np.unique(GREY.convert(png(Pillow.new("RGBA", (28, 28), (0, 0, 0, 0))))).tolist() == [255]
 
 
-@pytest.mark.parametrize("data", [b"", b"junk", png(Pillow.new("L", (28, 28)))[:45]], ids=["nothing", "junk", "half an image"])
-def test_image_refuses_bytes_that_are_not_an_image(data: bytes) -> None:
-    with pytest.raises(NotAnImageError, match=f"got {len(data)} bytes that do not decode"):
+@pytest.mark.parametrize(
+    ("data", "got"),
+    [
+        (b"", "got an empty file"),
+        (b"junk", "got 4 bytes that do not decode"),
+        (png(Pillow.new("L", (28, 28)))[:45], "got a PNG file that is cut off after 45 bytes"),
+    ],
+    ids=["nothing", "junk", "half an image"],
+)
+def test_image_refuses_bytes_that_are_not_an_image(data: bytes, got: str) -> None:
+    with pytest.raises(NotAnImageError, match=got):
         GREY.convert(data)
 
 
 def test_image_refuses_an_image_too_large_to_decode() -> None:
-    with pytest.raises(NotAnImageError, match="at most 40,000,000 pixels, got 40001 x 1000"):
+    with pytest.raises(NotAnImageError, match="at most 40 megapixels, got one of 40,001 x 1,000 pixels"):
         GREY.convert(png(Pillow.new("1", (MAX_PIXELS // 1000 + 1, 1000))))

@@ -55,7 +55,7 @@ def test_a_record_is_restored_from_json_and_the_folder_may_be_moved(tmp_path: Pa
     before = repr(data_set(upload).load(None).inputs.tolist())
     (tmp_path / "upload").unlink()
     moved = upload.folder.rename(tmp_path / "moved")
-    again = StoredUpload(READERS[name], moved, Record.model_validate_json(upload.record.model_dump_json()))
+    again = StoredUpload(moved, Record.model_validate_json(upload.record.model_dump_json()))
     assert again.record == upload.record
     assert repr(data_set(again).load(None).inputs.tolist()) == before
 

@@ -1,9 +1,17 @@
 """How the cells of a column are read: the same in an upload and in predictions."""
 
+from typing import Annotated, Literal
+
 from pydantic import Field
 
 from models.core.part import Part
-from models.uploads.reading.reading import ColumnType
+from models.core.schema_name import SchemaName
+
+#: Type of a column as a caller names it.
+ColumnType = Annotated[Literal["number", "text", "boolean", "date"], SchemaName("ColumnType", "Type of a column.")]
+
+#: Types of columns of tables that are not numbers.
+_TYPES: dict[str, ColumnType] = {"text": "text", "boolean": "boolean", "date": "date"}
 
 
 class CellReading(Part):
@@ -19,3 +27,12 @@ class CellReading(Part):
     affixes: tuple[str, ...] = Field((), description="Signs round numbers that are left out, such as $ or %.")
     day_first: bool | None = Field(None, description="Whether the day comes before the month; null where dates have one meaning.")
     labels: str = Field("as_is", description="How labels that look alike are joined.")
+
+
+def plain_cells(type_name: str) -> CellReading:
+    """Return how the cells of a column are read that has a type, but was not read from text.
+
+    Args:
+        type_name: Type of the column of a table: int64, float64, boolean, date or text.
+    """
+    return CellReading(type=_TYPES.get(type_name, "number"))

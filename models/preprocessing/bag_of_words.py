@@ -1,0 +1,97 @@
+"""Texts as counts of their words, weighted by how rare a word is."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, Literal, Self
+
+import numpy as np
+from pydantic import Field
+
+from models.core.arrays import Array
+from models.core.column import Column
+from models.core.errors import DataError
+from models.core.faults import quote
+from models.preprocessing.arrays import is_missing
+from models.preprocessing.column_step import ReplacingStep, column_at, derived
+from models.preprocessing.row_columns import Columns
+from models.preprocessing.step import State
+
+#: Words as scikit-learn's vectorizers find them: two or more letters or digits.
+_WORD = re.compile(r"(?u)\b\w\w+\b")
+#: Most columns of text; each has a vocabulary.
+MAX_TEXTS = 20
+
+
+class BagOfWords(ReplacingStep):
+    """Replace columns of text by a column for each word of the training part's vocabulary, after the other columns.
+
+    By default the count of a word in a text is multiplied by log((1 + n_texts) / (1 + n_texts_with_it)) + 1, and each text is then scaled to norm 1:
+    TF-IDF as scikit-learn's TfidfVectorizer computes it. A missing text has no words, and new words are passed over.
+    """
+
+    rank: ClassVar[int] = 134
+
+    step: Literal["bag_of_words"]
+    columns: list[Column] = Field(min_length=1, max_length=MAX_TEXTS, description="Columns of text, by name or by index from 0.", examples=[[0]])
+    size: int = Field(
+        1000, ge=1, le=20_000, description="Most words of a vocabulary: those in most texts, of equally frequent ones the first alphabetically."
+    )
+    min_texts: int = Field(1, ge=1, le=1_000_000, description="Fewest texts of the training part that a word must be in.")
+    weights: Literal["tf_idf", "counts"] = Field("tf_idf", description="TF-IDF weights, or how often each word is in the text.")
+    lower: bool = Field(True, description="Convert texts to lower case first.")
+
+    def placed(self, columns: Columns | None) -> Self:
+        step = super().placed(columns)
+        step.expect_text(columns, "text")
+        return step
+
+    def filled(self, gaps: Sequence[int]) -> Sequence[int]:
+        return self.indices
+
+    def n_new(self) -> int | None:
+        known = self._state.get("vocabularies_")
+        return None if known is None else sum(map(len, known))
+
+    def new_columns(self, columns: Columns) -> Columns:
+        known: list[list[str]] = self._state.get("vocabularies_", [])
+        return tuple(derived(column_at(index, columns), f" {word}") for index, words in zip(self.indices, known, strict=False) for word in words)
+
+    def learn(self, x: Array) -> State:
+        found = [self._learned(x[:, index], index) for index in self.indices]
+        return {"vocabularies_": [words for words, _ in found], "rarities_": [rarity for _, rarity in found]}
+
+    def _learned(self, values: Array, column: int) -> tuple[list[str], Array]:
+        """Return the vocabulary of a column, and the factor of each word."""
+        counts = Counter(word for text in self._texts(values, column) for word in set(self._words(text)))
+        often = sorted((word for word, count in counts.items() if count >= self.min_texts), key=lambda word: (-counts[word], word))
+        words = sorted(often[: self.size])
+        if not words:
+            raise DataError(f"bag_of_words: column {column}: expected words in at least {self.min_texts} of the {len(values):,} texts, got none")
+        return words, np.log((1 + len(values)) / (1 + np.array([counts[word] for word in words], np.float64))) + 1
+
+    def replaced(self, x: Array) -> list[Array]:
+        learned = zip(self.indices, self._state["vocabularies_"], self._state["rarities_"], strict=True)
+        return [self._weighted(x[:, index], index, words, np.asarray(rarities, np.float64)) for index, words, rarities in learned]
+
+    def _weighted(self, values: Array, column: int, words: Sequence[str], rarities: Array) -> Array:
+        indices = {word: index for index, word in enumerate(words)}
+        counts = np.zeros((len(values), len(words)))
+        for row, text in enumerate(self._texts(values, column)):
+            for word in self._words(text):
+                if word in indices:
+                    counts[row, indices[word]] += 1
+        if self.weights == "counts":
+            return counts
+        weighted = counts * rarities
+        norms = np.sqrt(np.square(weighted).sum(axis=1, keepdims=True))
+        return weighted / np.where(norms == 0, 1, norms)
+
+    def _texts(self, values: Array, column: int) -> Iterator[str]:
+        for value, missing in zip(values.tolist(), is_missing(values).tolist(), strict=True):
+            if not missing and not isinstance(value, str):
+                raise DataError(f"bag_of_words: column {column}: expected text, got {quote(value)}")
+            yield "" if missing else value
+
+    def _words(self, text: str) -> list[str]:
+        return _WORD.findall(text.lower() if self.lower else text)

@@ -1,0 +1,164 @@
+"""Decode image files: the first frame, upright, on white, in shades of eight bits."""
+
+import io
+import struct
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from PIL import Image as Pillow
+from PIL import ImageOps
+
+from models.preprocessing.deep_shades import DEEP_MODES, ShadeError, eight_bits
+
+#: Largest image that is decoded, in pixels: 40 megapixels, larger than most phone photographs.
+MAX_PIXELS = 40_000_000
+#: Accepted file formats; Pillow knows more, some of which start other programs.
+FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP", "AVIF")
+#: How messages begin.
+EXPECTED = "expected an image (PNG, JPEG, GIF, BMP, TIFF, WebP or AVIF)"
+
+#: Marks of files of High Efficiency Image Format, beside AVIF, at byte 8.
+_HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+#: Longest list of such marks that is looked at, in bytes.
+_MAX_MARKS = 128
+#: First bytes of image files, their names, and the last bytes of whole ones; empty where a file may end in others.
+_KINDS = (
+    (b"\x89PNG", "PNG", b"IEND\xaeB`\x82"),
+    (b"\xff\xd8\xff", "JPEG", b"\xff\xd9"),
+    (b"GIF8", "GIF", b";"),
+    (b"BM", "BMP", b""),
+    (b"II*\0", "TIFF", b""),
+    (b"MM\0*", "TIFF", b""),
+)
+#: Errors that Pillow raises for a damaged file.
+_DAMAGED = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, OverflowError, struct.error, Pillow.DecompressionBombError)
+
+# Sizes are refused below, from the header, with a message that names them; Pillow's own limit would name only the number of pixels, and warns first.
+Pillow.MAX_IMAGE_PIXELS = None
+
+
+class NotAnImageError(ValueError):
+    """The bytes are not an image that can be decoded."""
+
+
+def decode(data: bytes) -> Pillow.Image:
+    """Decode an image of an accepted format.
+
+    Of several frames or pages the first is taken; it is rotated by its EXIF orientation, laid on white where it is transparent, and its shades get
+    eight bits: see `deep_shades`.
+
+    Args:
+        data: Content of the file.
+
+    Returns:
+        The image, of mode L or RGB.
+
+    Raises:
+        NotAnImageError: It is not an image, the image is too large to decode, or its shades have no known meaning.
+    """
+    try:
+        image = _opened(data)
+        _require_small(image)
+        image.load()
+        return plain(_oriented(image), getattr(image, "tag_v2", {}))
+    except NotAnImageError:
+        raise
+    except ShadeError as error:
+        raise NotAnImageError(str(error)) from error
+    except _DAMAGED as error:
+        raise NotAnImageError(_reason(data)) from error
+
+
+def has_several_frames(data: bytes) -> bool:
+    """Tell whether a sound image file has more frames or pages than the first, which is decoded."""
+    image = _opened(data)
+    return bool(getattr(image, "is_animated", False)) and image.format != "MPO"  # The other images of a camera's file are small copies.
+
+
+def plain(image: Pillow.Image, tags: Mapping[int, Any] = MappingProxyType({})) -> Pillow.Image:
+    """Convert an image to mode L or RGB; a transparent one is put on a white background, as viewers do.
+
+    Args:
+        image: The image.
+        tags: The tags of a TIFF file, by number.
+
+    Raises:
+        ShadeError: Its shades have no known meaning.
+    """
+    if image.mode in DEEP_MODES:
+        return eight_bits(image, tags)
+    if image.has_transparency_data:
+        image = image.convert("RGBA")
+        return Pillow.alpha_composite(Pillow.new("RGBA", image.size, "white"), image).convert("RGB")
+    if image.mode in ("L", "RGB"):
+        return image
+    return image.convert("L" if image.mode == "1" else "RGB")
+
+
+def _opened(data: bytes) -> Pillow.Image:
+    if not data:
+        raise NotAnImageError(f"{EXPECTED}, got an empty file")
+    formats: tuple[str, ...] = FORMATS
+    if _is_heic(data):
+        if not _reads_heic():
+            raise NotAnImageError(f"{EXPECTED}, got a HEIC image: install the extra `heic` on the server, or send it as JPEG")
+        formats = ("HEIF",)
+    return Pillow.open(io.BytesIO(data), formats=formats)
+
+
+def _require_small(image: Pillow.Image) -> None:
+    if image.width * image.height > MAX_PIXELS:
+        size = f"{image.width:,} x {image.height:,}"
+        raise NotAnImageError(f"expected an image of at most {MAX_PIXELS // 10**6} megapixels, got one of {size} pixels; send it in a smaller size")
+
+
+def _oriented(image: Pillow.Image) -> Pillow.Image:
+    """Return an image rotated by its EXIF orientation, or the image itself if it has none."""
+    if image.format == "PNG" and not image.info:  # It has nothing besides its pixels; asking for EXIF data takes as long as a sixth of all.
+        return image
+    try:
+        return ImageOps.exif_transpose(image)
+    except _DAMAGED:
+        return image  # Cameras and editors may write damaged EXIF data; the pixels are sound.
+
+
+def _reason(data: bytes) -> str:
+    """Say why a file does not decode."""
+    kind, end = next(((name, end) for begin, name, end in _KINDS if data.startswith(begin)), ("", b""))
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        kind = "WebP"
+    if not kind:
+        return f"{EXPECTED}, got {len(data):,} bytes that do not decode"
+    if _is_cut_off(data, kind, end):
+        return f"expected a whole image, got a {kind} file that is cut off after {len(data):,} bytes"
+    return f"{EXPECTED}, got a {kind} file of {len(data):,} bytes that does not decode"
+
+
+def _is_cut_off(data: bytes, kind: str, end: bytes) -> bool:
+    if kind == "WebP":
+        return int.from_bytes(data[4:8], "little") + 8 > len(data)
+    if kind == "BMP":
+        return int.from_bytes(data[2:6], "little") > len(data)
+    return bool(end) and end not in data[-64:]
+
+
+def _is_heic(data: bytes) -> bool:
+    """Tell by the marks of a file whether it is HEIC and not AVIF, which has the same frame."""
+    if data[4:8] != b"ftyp" or data[8:12] not in _HEIC:
+        return False
+    size = min(int.from_bytes(data[:4], "big"), _MAX_MARKS)
+    marks = {data[at : at + 4] for at in range(8, size, 4)}
+    return not marks & {b"avif", b"avis"}
+
+
+@cache
+def _reads_heic() -> bool:
+    """Return whether HEIC can be decoded, and prepare for it."""
+    try:
+        import pillow_heif  # An extra; imported late, as it loads a library that few files need.
+    except ImportError:
+        return False
+    pillow_heif.register_heif_opener()
+    return True

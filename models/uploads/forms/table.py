@@ -1,0 +1,26 @@
+"""Tables: rows of named columns, each column in a file."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from models.datasets.data_set import DataSet
+from models.uploads.column_selection import ColumnSelection
+from models.uploads.stored.series_columns import TableColumns
+from models.uploads.stored.series_set import SeriesSet
+from models.uploads.stored.table_set import TableSet
+from models.uploads.stored.upload_record import TABLE, Record
+from models.uploads.stored_form import StoredForm
+
+
+class TableForm(StoredForm):
+    """Rows of named columns."""
+
+    form: ClassVar[str] = TABLE
+    noun: ClassVar[str] = "a table"
+    rank: ClassVar[int] = 10
+
+    def data_set(self, folder: Path, record: Record, data: ColumnSelection) -> DataSet:
+        return TableSet.of(folder, record, data)
+
+    def series(self, folder: Path, record: Record, data: ColumnSelection) -> DataSet:
+        return SeriesSet.of(TableColumns(folder, record), data)

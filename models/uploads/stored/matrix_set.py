@@ -1,0 +1,88 @@
+"""Uploaded matrices: rows of numbers whose columns have no names."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import ClassVar, Self
+
+import numpy as np
+from pydantic import PrivateAttr
+
+from models.core.arrays import Array, Label
+from models.core.errors import Fault, SpecError
+from models.core.tensors import TensorType, shape_text
+from models.datasets.data_set import Data, Description
+from models.uploads.column_selection import Choice, ColumnSelection, choose, chosen_fields
+from models.uploads.stored.array_set import array_file, load_array, number_type
+from models.uploads.stored.upload_record import MAX_INTEGER_CLASSES, TEXT, Record, StoredSet, Values, classes_of
+
+
+class MatrixSet(StoredSet):
+    """Rows of an uploaded matrix; columns are selected by their index, from 0.
+
+    Integer targets are class labels if there are at most 100 distinct ones.
+    """
+
+    source: ClassVar[str] = "dataset:matrix"
+    title: ClassVar[str] = "Uploaded matrix"
+
+    _choice: Choice = PrivateAttr()
+
+    @classmethod
+    def of(cls, folder: Path, record: Record, data: ColumnSelection) -> Self:
+        """Return the matrix with the columns that a spec selects.
+
+        Raises:
+            SpecError: It is not a matrix of numbers, has no such columns, or targets are missing.
+        """
+        (column,) = record.columns
+        if len(column.shape) != 1 or column.type == TEXT:
+            came = f"{column.type} samples of shape {shape_text(column.shape)}"
+            detail = f"expected a matrix of numbers, one row for each sample, to select columns of, got {came}"
+            raise SpecError([Fault(f"/data/{field}", detail) for field in chosen_fields(data)])
+        matrix = cls.stored(folder, record)
+        matrix._choice = choose(data, [str(index) for index in range(column.shape[0])])
+        matrix._require_whole_targets()
+        return matrix
+
+    def describe(self) -> Description:
+        dtype = number_type(self._record.columns[0].type)
+        target = None if self._choice.target is None else TensorType((), dtype)
+        if self._choice.targets is not None:
+            target = TensorType((len(self._choice.targets),), dtype)
+        return Description(TensorType((len(self._choice.features),), dtype), target, n_train=self._record.n_samples, labels=self._labels)
+
+    def load(self, cache: Path | None) -> Data:
+        target, groups = (None if index is None else self._column(index) for index in (self._choice.target, self._choice.groups))
+        if self._choice.targets is not None:
+            target = np.array(self._matrix[:, list(self._choice.targets)])
+        return Data(self._matrix[:, list(self._choice.features)], target, groups=groups)
+
+    def classes(self) -> tuple[Label, ...] | None:
+        return None if self._choice.target is None else self._labels or classes_of(self._column(self._choice.target))
+
+    @cached_property
+    def _matrix(self) -> Array:
+        return load_array(self._folder / array_file(0))
+
+    @cached_property
+    def _labels(self) -> tuple[Label, ...] | None:
+        if self._choice.target is None or self._matrix.dtype.kind == "f":
+            return None
+        values = Values(MAX_INTEGER_CLASSES)
+        values.add(np.unique(self._column(self._choice.target)).tolist())
+        return values.labels
+
+    def _column(self, index: int) -> Array:
+        return np.array(self._matrix[:, index])
+
+    def _require_whole_targets(self) -> None:
+        several = [(f"target_columns/{position}", index) for position, index in enumerate(self._choice.targets or ())]
+        found = [fault for field, index in (("target", self._choice.target), *several) for fault in self._gaps(field, index)]
+        if found:
+            raise SpecError(found)
+
+    def _gaps(self, field: str, index: int | None) -> list[Fault]:
+        target = None if index is None else self._column(index)
+        missing = [] if target is None else np.flatnonzero(np.not_equal(target, target)).tolist()
+        came = f"{len(missing):,} NaN, the first in row {missing[0]}, counted from 0" if missing else ""
+        return [Fault(f"/data/{field}", f"expected a target for each sample, got {came}")] if missing else []
