@@ -8,7 +8,7 @@ DONE := .venv/.installed
 PACKAGES := client/typescript/node_modules/.installed tests/tools/node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install tools up demo test test-unit check ci chaos walk bench bench-rivals soak reproduce simulate openapi estimators lock clean
+.PHONY: help install tools up demo test test-unit check ci chaos walk bench bench-rivals soak reproduce simulate cases openapi estimators lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -73,6 +73,10 @@ bench-rivals: install
 
 soak: install
 	$(BIN)/python -m benchmarks.serving.soak $(OPTIONS)
+
+# CASES: a folder with cases.yaml and make_cases.py; ONLY: ids of some of its cases, with commas between them.
+cases: install
+	$(BIN)/python -m tests.cases $(CASES) $(ONLY)
 
 reproduce: install ## Run recipes whole and print reported beside measured (ONLY=group or id)
 	$(BIN)/python -m benchmarks.reproduce $(if $(ONLY),--only $(ONLY))

@@ -11,6 +11,7 @@ from models.core.files import OUTPUTS, SAMPLES, SNAPSHOTS, write_atomically
 from models.kinds import kinds_of
 from models.preparing.augmentation.draws import IMAGE_AXES, Values
 from models.preparing.augmentation.shades import png_of_image
+from models.preparing.deferring import MAX_HELD_BYTES
 from models.preparing.prepared import Prepared, load_prepared
 from models.serving.predictor import Predictor
 from models.serving.runtimes import Runtime
@@ -35,6 +36,7 @@ def run(
     cache: Path | None = None,
     registered: Registered = NONE_REGISTERED,
     resume: ResumePlace | None = None,
+    most_bytes: int = MAX_HELD_BYTES,
     **note: Any,
 ) -> Outcome:
     """Train a model and write its artifact.
@@ -46,6 +48,7 @@ def run(
         cache: Folder for unpacked data sets; None for none.
         registered: Lookup of registered models and of uploads.
         resume: Where resume points are, from which a fit goes on that another process has begun; None for none.
+        most_bytes: Largest size of samples that are kept in memory; of more, samples are read when they are needed.
         **note: More entries of the provenance; JSON values.
 
     Raises:
@@ -59,7 +62,7 @@ def run(
     kinds = kinds_of(spec, {name: data_set.describe() for name, data_set in sets.targets.items()})
     takes_targets = all(kind.takes_targets for kind in kinds.values())
     fitted, begin_preparing = start.chain_for(spec) if start else None, partial(recorder.on_phase, Phase.PREPARING)
-    prepared = load_prepared(spec, sets, cache, takes_targets=takes_targets, fitted=fitted, on_loaded=begin_preparing)
+    prepared = load_prepared(spec, sets, cache, takes_targets=takes_targets, fitted=fitted, on_loaded=begin_preparing, most_bytes=most_bytes)
     _report(spec, sets, cache, prepared, start, recorder)
     _save_augmented(spec, prepared, folder, start.epoch_for(spec) if start else 0)
     resuming = _resuming(spec, prepared, recorder, resume)
@@ -90,6 +93,7 @@ def _report(spec: JobSpec, sets: PortSets, cache: Path | None, prepared: Prepare
         recorder.log(note)
     begun = f", continuing from {spec.origin_ref} after epoch {start.epoch_for(spec)}" if start else ""
     what = "new samples in every epoch" if prepared.stream else f"{prepared.train.n_samples:,} samples"
+    what += ", which are read when they are needed" if prepared.train.is_deferred and not prepared.stream else ""
     recorder.log(f"training on {what}{begun}")
 
 
@@ -108,9 +112,9 @@ def write_rows(path: Path, prepared: Prepared, runtime: Runtime) -> None:
         prepared: The data; of one input.
         runtime: The fitted transformer.
     """
-    arrays = _arrays("train", prepared.raw_train.inputs, runtime.run(prepared.train.x), prepared.truth)
+    arrays = _arrays("train", prepared.raw_train.input_arrays, prepared.train.run(runtime.run), prepared.truth)
     if prepared.raw_test is not None and prepared.test is not None:
-        arrays |= _arrays("test", prepared.raw_test.inputs, runtime.run(prepared.test.x), prepared.raw_test.targets)
+        arrays |= _arrays("test", prepared.raw_test.input_arrays, prepared.test.run(runtime.run), prepared.raw_test.target_arrays)
     plain = {name: array for name, array in arrays.items() if array.dtype != object}
 
     def fill(draft: Path) -> None:

@@ -10,13 +10,13 @@ from models.datasets import DataSet
 from models.datasets.data_set import PartName
 from models.datasets.raw_preview import preview
 from models.evaluation.dataset_plot import plot_of
-from models.uploads.formats import READERS
+from models.uploads.read_file import read_file
 from models.uploads.reading.reading import Reading
 
 
 def read_upload(format_name: str, path: Path, folder: Path, reading: Reading) -> bytes:
     """Read an uploaded file into a folder; return its record as JSON."""
-    return READERS[format_name].read(path, folder, reading).model_dump_json().encode()
+    return read_file(format_name, path, folder, reading).model_dump_json().encode()
 
 
 def preview_upload(data_set: DataSet, part: PartName, first: int, n_samples: int, cache: Path) -> bytes:
@@ -29,7 +29,9 @@ def plot_upload(data_set: DataSet, cache: Path) -> bytes:
     return plot_of(data_set.load(cache), data_set.describe(), data_set.title)
 
 
-def counted_weights(path: Path) -> bytes:
-    """Return the number of weights of each layer of an HDF5 file, by name, as JSON."""
-    with foreign_weights(path) as layers:
-        return orjson.dumps({name: sum(int(data.size) for data in weights) for name, weights in layers.items()})
+def looked_weights(path: Path, most: int) -> bytes:
+    """Return name and size of each weight of an HDF5 file, by group, and what it says about the network, of which `most` characters, as JSON."""
+    with foreign_weights(path) as found:
+        groups = {group: [(name, int(data.size)) for name, data in weights] for group, weights in found.groups.items()}
+        said = {"architecture": found.architecture, "keras_version": found.keras_version, "backend": found.backend}
+        return orjson.dumps({"groups": groups, **{name: text[:most] for name, text in said.items()}})

@@ -12,8 +12,11 @@ import orjson
 
 from models.core.errors import DataError, Fault
 from models.core.faults import quote
+from models.core.file_kinds import FileKind, kind_of_file, kind_of_stream
 from models.core.files import flush_folder, sha256_of
+from models.uploads.format_choice import format_of
 from models.uploads.formats import READERS
+from models.uploads.packed import without_packing
 from models.uploads.reading.reading import Reading
 from service.contained import Containment
 from service.contained_work import read_upload
@@ -39,7 +42,7 @@ class Incoming:
         content: The file, at its start; or the path of a stored file, which is not changed.
         file_name: Name of the caller's file.
         name: Name of the data set; the file's name when left out.
-        format: Format of the file; by the ending of its name when left out.
+        format: Format of the file; by the ending of its name, or what it is, when left out.
         reading: What the caller says about the file.
     """
 
@@ -105,17 +108,18 @@ def _format_of(incoming: Incoming) -> str:
         if incoming.format not in READERS:
             raise Invalid.of([Fault("/format", f"expected one of {', '.join(READERS)}, got {quote(incoming.format)}")])
         return incoming.format
-    lower = incoming.file_name.lower()
-    found = next((name for name, reader in READERS.items() if lower.endswith(reader.endings)), None)
-    if found is None:
-        endings = ", ".join(ending for reader in READERS.values() for ending in reader.endings)
-        detail = f"expected a format ({', '.join(READERS)}), or a file whose name ends in one of {endings}; got {quote(incoming.file_name)}"
-        raise Invalid.of([Fault("/format", detail)])
-    return found
+    try:
+        return format_of(incoming.file_name, _kind_of(incoming.content))
+    except DataError as error:
+        raise Invalid.of([Fault("/format", str(error))]) from error
+
+
+def _kind_of(content: IO[bytes] | Path) -> FileKind | None:
+    return kind_of_file(content) if isinstance(content, Path) else kind_of_stream(content)
 
 
 def _name_of(incoming: Incoming) -> str:
-    name = Path(incoming.file_name).stem[:MAX_NAME] or "upload" if incoming.name is None else incoming.name
+    name = Path(without_packing(incoming.file_name)).stem[:MAX_NAME] or "upload" if incoming.name is None else incoming.name
     if not 0 < len(name) <= MAX_NAME or not name.isprintable():
         raise Invalid.of([Fault("/name", f"expected a name of 1 to {MAX_NAME} printable characters, got {quote(name)}")])
     return name

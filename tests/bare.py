@@ -123,7 +123,7 @@ class BarePairs:
 
     @classmethod
     def of(cls, pairs: Pairs | None) -> "BarePairs | None":
-        return None if pairs is None else cls(as_fed(pairs.x), as_fed(pairs.y))
+        return None if pairs is None else cls(as_fed(pairs.input_arrays), as_fed(pairs.target_arrays))
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ class BareRaw:
 
     @classmethod
     def of(cls, raw: Raw | None) -> "BareRaw | None":
-        return None if raw is None else cls(as_fed(raw.inputs), _bare(raw.targets), raw.lengths)
+        return None if raw is None else cls(as_fed(raw.input_arrays), _bare(raw.target_arrays), raw.lengths)
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,7 @@ class BareParts:
 
     @property
     def train(self) -> BarePairs:
-        return BarePairs(as_fed(self.prepared.train.x), as_fed(self.prepared.train.y))
+        return BarePairs(as_fed(self.prepared.train.input_arrays), as_fed(self.prepared.train.target_arrays))
 
     @property
     def validation(self) -> BarePairs | None:
@@ -172,7 +172,7 @@ class BareParts:
     @property
     def raw_train(self) -> BareRaw:
         raw = self.prepared.raw_train
-        return BareRaw(as_fed(raw.inputs), _bare(raw.targets), raw.lengths)
+        return BareRaw(as_fed(raw.input_arrays), _bare(raw.target_arrays), raw.lengths)
 
     @property
     def raw_test(self) -> BareRaw | None:

@@ -13,6 +13,7 @@ from numpy.testing import assert_array_equal
 from models.checking.check import require_sound
 from models.core.errors import Cancelled
 from models.jobs import run
+from models.specs.registered import NONE_REGISTERED
 from models.training.finish import Outcome
 from models.training.listener import EpochReport, ResumeReport, SampleReport, SilentListener, SnapshotReport
 from models.training.resuming.resume import ResumePlace
@@ -91,11 +92,12 @@ class Following(SilentListener):
         return self.asked >= self.stop_at
 
 
-def attempt(spec: dict[str, Any], job: Path, token: int, heard: Following, every_s: float = 1000.0) -> Outcome:
+def attempt(spec: dict[str, Any], job: Path, token: int, heard: Following, every_s: float = 1000.0, **more: Any) -> Outcome:
     """Run an attempt at a job in a folder of its own."""
     folder = job / str(token)
     folder.mkdir(parents=True)
-    return run(require_sound(spec), folder, heard, resume=ResumePlace(job / "resume", token, every_s))
+    sound = require_sound(spec, more.get("registered", NONE_REGISTERED))
+    return run(sound, folder, heard, resume=ResumePlace(job / "resume", token, every_s), **more)
 
 
 def content_of(outcome: Outcome) -> dict[str, np.ndarray[Any, Any]]:
@@ -113,18 +115,18 @@ def lines_of(outcome: Outcome) -> list[dict[str, Any]]:
     return [{name: value for name, value in line.items() if name not in ("seconds", "samples_per_second")} for line in outcome.content.history]
 
 
-def require_same_bits(spec: dict[str, Any], folder: Path, n_stops: int) -> None:
+def require_same_bits(spec: dict[str, Any], folder: Path, n_stops: int, **more: Any) -> None:
     """Stop a fit up to three times, the last time in its middle, and require that it ends as one that was never stopped."""
     quiet = Following()
-    expected = attempt(spec, folder / "quiet", 1, quiet)
+    expected = attempt(spec, folder / "quiet", 1, quiet, **more)
     stops = [stop for stop in (2, 3, max(4, quiet.asked // 2)) if stop <= quiet.asked][-n_stops:]
     heard = Following()
     for token, stop in enumerate(stops, 1):
         heard.asked, heard.stop_at = 0, stop
         with pytest.raises(Cancelled):
-            attempt(spec, folder / "stopped", token, heard)
+            attempt(spec, folder / "stopped", token, heard, **more)
     heard.stop_at = 10**9
-    found = attempt(spec, folder / "stopped", len(stops) + 1, heard)
+    found = attempt(spec, folder / "stopped", len(stops) + 1, heard, **more)
     assert heard.begun[0] is None
     assert all(heard.begun[1:])
     for name, value in content_of(expected).items():

@@ -13,18 +13,18 @@ from PIL import Image
 from models.datasets import DataSet
 from models.specs.data import DataSpec
 from models.specs.registered import NoneRegistered
-from models.uploads.formats import READERS
+from models.uploads.read_file import read_file
 from models.uploads.reading.reading import Reading
 from models.uploads.stored_upload import StoredUpload
 
 
 def read(folder: Path, format_name: str, content: bytes, delimiter: str | None = None, **said: Any) -> StoredUpload:
     """Read a file into a new folder inside `folder`; `said` are fields of the reading."""
-    reader, path = READERS[format_name], folder / "upload"
+    path = folder / "upload"
     values = folder / f"values-{len(list(folder.iterdir()))}"
     values.mkdir()
     path.write_bytes(content)
-    return StoredUpload(values, reader.read(path, values, Reading(delimiter=delimiter, **said)))
+    return StoredUpload(values, read_file(format_name, path, values, Reading(delimiter=delimiter, **said)))
 
 
 def data_set(upload: StoredUpload, **chosen: Any) -> DataSet:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from math import prod
 from pathlib import Path
 
@@ -27,8 +28,25 @@ _MAX_RATIO = 1_100
 _MAX_CHUNK_BYTES = 64 * 1024 * 1024
 
 
+@dataclass(frozen=True)
+class ForeignWeights:
+    """The weights of a file of unknown origin, and what it says about the network.
+
+    Args:
+        groups: Name and data set of each weight, by layer or by network within the network, in order. Nothing is read yet.
+        architecture: The architecture as JSON, which `model.save` of Keras writes beside the weights; empty where there is none.
+        keras_version: Version of the Keras that wrote the file; empty where it does not say so.
+        backend: Backend of that Keras; empty where it does not say so.
+    """
+
+    groups: dict[str, list[tuple[str, h5py.Dataset]]]
+    architecture: str = ""
+    keras_version: str = ""
+    backend: str = ""
+
+
 @contextmanager
-def foreign_weights(path: Path) -> Iterator[dict[str, list[h5py.Dataset]]]:
+def foreign_weights(path: Path) -> Iterator[ForeignWeights]:
     """Open the weights of each layer, in order, without reading them: their sizes are not checked yet.
 
     The file holds weights only, or a whole model as Keras writes it into ".h5". Links out of the file, data stored outside it, and
@@ -43,19 +61,36 @@ def foreign_weights(path: Path) -> Iterator[dict[str, list[h5py.Dataset]]]:
     """
     try:
         with h5py.File(path, "r") as file:
-            yield _layers(file)
+            yield _read(file)
     except (OSError, KeyError, ValueError, TypeError, RuntimeError) as error:
         raise ArtifactError(f"expected an HDF5 file with the weights of a network: {error}") from error
 
 
-def _layers(file: h5py.File) -> dict[str, list[h5py.Dataset]]:
+def _read(file: h5py.File) -> ForeignWeights:
+    group = _root(file)
+    of_group = {name: _text(group, name) for name in ("keras_version", "backend")}
+    return ForeignWeights(_layers(group), _text(file, "model_config"), **{name: _text(file, name) or value for name, value in of_group.items()})
+
+
+def _text(group: h5py.Group, name: str) -> str:
+    """Read a text among the attributes; empty where there is none, or something else."""
+    value = group.attrs.get(name, "") if name in group.attrs and group.attrs.get_id(name).shape == () else ""
+    text = value.decode(errors="replace") if isinstance(value, bytes) else value
+    return text if isinstance(text, str) else ""
+
+
+def _root(file: h5py.File) -> h5py.Group:
     group = (
         file if "layer_names" in file.attrs or "layer_names0" in file.attrs else _child(file, "model_weights") if "model_weights" in file else None
     )
     if not isinstance(group, h5py.Group):
         detail = "expected layers by name, as the weights of a model are downloaded here or as model.save writes them into a .h5 file"
         raise ArtifactError(f"{detail}; that of a .weights.h5 file is another layout" if "layers" in file else f"{detail}; got {_found(file)}")
-    found, left = dict[str, list[h5py.Dataset]](), MAX_NAMES
+    return group
+
+
+def _layers(group: h5py.Group) -> dict[str, list[tuple[str, h5py.Dataset]]]:
+    found, left = dict[str, list[tuple[str, h5py.Dataset]]](), MAX_NAMES
     for name in names_in(group, "layer_names", MAX_NAMES):
         if name in found:
             raise ArtifactError(f"expected distinct names of layers, got {quote(name)} twice")
@@ -70,10 +105,10 @@ def _found(file: h5py.File) -> str:
     return f"the groups {listed(file)}"
 
 
-def _weights(group: h5py.Group | h5py.Dataset, most: int) -> list[h5py.Dataset]:
+def _weights(group: h5py.Group | h5py.Dataset, most: int) -> list[tuple[str, h5py.Dataset]]:
     if not isinstance(group, h5py.Group):
         raise ArtifactError(f"expected a layer in {group.name}, got an array")
-    return [_dataset(group, name) for name in names_in(group, "weight_names", most)]
+    return [(name, _dataset(group, name)) for name in names_in(group, "weight_names", most)]
 
 
 def _dataset(group: h5py.Group, name: str) -> h5py.Dataset:

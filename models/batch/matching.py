@@ -10,6 +10,7 @@ from models.core.errors import Fault, SpecError
 from models.core.faults import listed, quote
 from models.datasets import DataSet, Description
 from models.datasets.data_set import PartName
+from models.datasets.kept_columns import HasColumns
 from models.kinds import kind_named
 from models.specs.batch import BatchSpec
 from models.specs.data import DataSpec
@@ -93,7 +94,7 @@ class _Matching:
 
     def kept(self, data_set: DataSet) -> Mapping[str, int]:
         """Return the indices of the columns that are kept, by name."""
-        names = tuple(data_set.kept_types)
+        names = tuple(data_set.kept_types) if isinstance(data_set, HasColumns) else ()
         if self.spec.keep and (not names or self.spec.data.part == "test"):
             whose = f"the {self.spec.data.part} part of {self.spec.data.source}"
             raise SpecError([Fault("/keep", f"expected no columns to keep, as {whose} has none beside its samples")])

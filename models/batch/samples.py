@@ -12,6 +12,7 @@ from models.core.arrays import Array, Ports
 from models.core.errors import DataError
 from models.datasets import DataSet, Description
 from models.datasets.data_set import PartName
+from models.datasets.kept_columns import HasColumns
 
 #: About the bytes of a value among rows of numbers and text, of a text or an encoded image, and of a value that is kept.
 OBJECT_BYTES = 64
@@ -61,6 +62,8 @@ class BatchSamples:
 
     def kept(self, first: int, end: int) -> dict[str, KeptColumn]:
         """Return the columns that are kept of consecutive samples, by name."""
+        if not isinstance(self._first, HasColumns):
+            return {}
         types = self._first.kept_types
         return {name: KeptColumn(types[name], self._first.kept_values(index, self.part, first, end)) for name, index in self.columns.items()}
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from models.artifact.predictions import Fields, Probabilities
 from models.core.arrays import Array
-from models.datasets.data_set import KeptType
+from models.datasets.kept_columns import KeptType
 
 #: Likeliest classes of a prediction that has not all probabilities.
 N_TOP = 3

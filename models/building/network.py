@@ -6,6 +6,7 @@ from typing import Any
 
 import keras
 
+from models.building.activations import OWN_ACTIVATIONS
 from models.building.execution import ONE_BY_ONE, Execution
 from models.core.arrays import Array
 from models.core.digest import require_unchanged
@@ -179,7 +180,9 @@ def _weights_of(layer: Backbone, registered: Registered) -> list[Array]:
 
 
 def _argument(value: Any) -> Any:
-    """Convert an argument; a constraint or regularizer becomes the Keras object of its name."""
+    """Convert an argument; a constraint, a regularizer or an activation of ours becomes the Keras object of its name."""
+    if isinstance(value, str) and value in OWN_ACTIVATIONS:
+        return OWN_ACTIVATIONS[value]()
     if isinstance(value, Layer):
         return build_layer(value, value.name or f"wrapped_{value.layer.lower()}")
     if isinstance(value, MaxNorm | UnitNorm | NonNeg):

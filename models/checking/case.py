@@ -12,6 +12,7 @@ from models.core.tensors import Shape
 from models.datasets import Description
 from models.estimating.pipeline_memory import MemoryUse, pipeline_uses
 from models.kinds import Kind, kind_of
+from models.preparing.deferring import fit_bytes
 from models.specs.fit_sizes import n_fitted
 from models.specs.job import JobSpec
 from models.specs.layer_patterns import frozen_rows
@@ -104,6 +105,11 @@ class Case:
             return 1
         return self.spec.n_fits(folds=self.kind(next(iter(self.targets))).is_cross_validated)
 
+    @cached_property
+    def most_sample_bytes(self) -> int | None:
+        """Return the most memory that samples take during the fit of a network; None where all are in memory."""
+        return fit_bytes(self.spec, self.sets)
+
     @property
     def training_bytes(self) -> int:
         """Return the estimated memory of the fit, in bytes, without that of TensorFlow or scikit-learn itself."""
@@ -119,11 +125,12 @@ class Case:
         if training is None:
             return []
         weights = sum(row.parameters for row in rows) * (2 + training.optimizer.slots)
+        data = _FLOAT * self.n_train * inputs if self.most_sample_bytes is None else self.most_sample_bytes
         outputs = 2 * min(training.batch_size, self.n_train) * sum(_n_values(row.output_shape) for row in rows)
         return [
             MemoryUse("/model", "weights, gradients and the state of the optimizer", _FLOAT * weights, "use smaller layers"),
             MemoryUse("/training/batch_size", "the outputs of all layers for a batch", _FLOAT * outputs, "use a smaller batch"),
-            MemoryUse("/data", "the data", _FLOAT * self.n_train * inputs, "use data.subset, or smaller samples"),
+            MemoryUse("/data", "the data", data, "use data.subset, or smaller samples"),
         ]
 
     @property

@@ -111,7 +111,7 @@ def _categories(column: RowColumn, before: Sequence[Step]) -> list[Label] | None
     """Return the categories of a column, with those by which its missing values were filled; None where they are many."""
     if column.categories is None:
         return None
-    fills = [step.fill for step in before if isinstance(step, Impute)] if column.n_missing else []
+    fills = [step.fill for step in before if isinstance(step, Impute)] if column.has_gaps else []
     return list({*column.categories, *(fill for fill in fills if isinstance(fill, int | str))})
 
 

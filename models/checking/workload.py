@@ -37,6 +37,8 @@ def _trained(case: Case, sizes: Sizes) -> Work:
         return Work(phases, fit.memory())
     if case.spec.from_checkpoint is not None:
         phases |= dict.fromkeys(EPOCHS, ())
+    elif case.most_sample_bytes is not None:  # Samples that are not in memory are prepared again in every epoch.
+        phases["fitting"] = (*phases["fitting"], *scaled(_preparation(case), training.epochs))
     return Work(phases, fit.memory(), training.epochs, sizes.n_train, training.early_stopping is not None)
 
 
@@ -65,7 +67,7 @@ def _fit(case: Case, sizes: Sizes) -> PipelineFit | NetworkFit:
         return PipelineFit(case.spec.model, sizes.n_train, sizes.n_test, _n_values(case), _n_classes(case))
     if case.spec.training is None:
         raise TypeError("expected the spec of a network, got one without training")
-    return NetworkFit(case.network.rows, case.spec.training, sizes, [given.shape for given in case.flow.inputs.values()])
+    return NetworkFit(case.network.rows, case.spec.training, sizes, [given.shape for given in case.flow.inputs.values()], case.most_sample_bytes)
 
 
 def _preparation(case: Case) -> Terms:

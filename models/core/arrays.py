@@ -1,5 +1,6 @@
 """Types of arrays and labels."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -27,7 +28,7 @@ def all_finite(array: Array) -> bool:
     return (array.size <= ONE_THREAD and bool(np.vdot(array, array) < np.inf)) or bool(np.isfinite(array).all())
 
 
-def as_fed(arrays: Ports) -> Any:
+def as_fed(arrays: Mapping[str, Any]) -> Any:
     """Return arrays in the form Keras takes: one array, or a tuple of several in the network's order."""
     values = tuple(arrays.values())
     return values if len(values) > 1 else values[0]

@@ -3,6 +3,7 @@
 ModelbookError
 ├── SpecError        an invalid job spec (the user's to fix)
 ├── DataError        a data set that cannot be read or does not fit the spec (the user's to fix)
+│   ├── RefusedValues     values of rows that a step does not take, each with its row and column
 │   ├── UnreachableError  a data set whose download failed
 │   └── DivergedError     a network whose loss became NaN or infinite
 ├── InputError       raw prediction inputs that do not fit the model (the caller's to fix)
@@ -102,6 +103,35 @@ class InputError(_FaultsError):
 
 class DataError(ModelbookError):
     """A data set cannot be read, or does not fit the spec."""
+
+
+@dataclass(frozen=True)
+class RefusedValue:
+    """A value that a step does not take.
+
+    Args:
+        row: Index of its row, from 0.
+        column: Index of its column in the rows that the step gets.
+        detail: What was expected and what came.
+    """
+
+    row: int
+    column: int
+    detail: str
+
+
+class RefusedValues(DataError):
+    """Values of rows that a step does not take.
+
+    Args:
+        values: The first of them.
+        n_values: How many there are.
+        step: The step.
+    """
+
+    def __init__(self, values: Sequence[RefusedValue], n_values: int, step: object) -> None:
+        self.values, self.n_values, self.step = values, n_values, step
+        super().__init__(f"column {values[0].column}: {values[0].detail}")
 
 
 class UnreachableError(DataError):

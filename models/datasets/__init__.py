@@ -1,7 +1,7 @@
 """Every built-in data set and generator, by the name a spec gives as `data.source`."""
 
 from models.core.discovery import members
-from models.datasets.data_set import Data, DataSet, Description, Stream
+from models.datasets.data_set import Data, DataSet, Description, Opened, Stream
 
 _FOUND = members("data_set", __name__, DataSet, lambda cls: getattr(cls, "source", None))  # type: ignore[type-abstract]
 #: The data sets of this package and those of plug-ins, in the order of their names.
@@ -14,4 +14,4 @@ _BOSTON = (
 #: Data sets of the chapters that are not offered: the reason, and what to use instead.
 WITHDRAWN: dict[str, str] = {"boston": _BOSTON, "boston_housing": _BOSTON, "load_boston": _BOSTON}
 
-__all__ = ["DATA_SETS", "WITHDRAWN", "Data", "DataSet", "Description", "Stream"]
+__all__ = ["DATA_SETS", "WITHDRAWN", "Data", "DataSet", "Description", "Opened", "Stream"]

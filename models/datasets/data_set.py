@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import prod
 from pathlib import Path
-from typing import Annotated, ClassVar, Literal, Protocol
+from typing import Annotated, ClassVar, Literal, Protocol, Self
 
 import numpy as np
 from pydantic import Field
 
 from models.core.arrays import Array, Label
-from models.core.errors import DataError
+from models.core.deferred_rows import Samples
+from models.core.errors import Fault
 from models.core.part import Part
 from models.core.schema_name import SchemaName
 from models.core.tensors import IMAGE, TensorType
 from models.datasets.cell_reading import CellReading
+from models.datasets.series_time import SeriesTime
 from models.preprocessing.row_columns import Columns, RowColumn, Sort
 
 #: Most samples that are loaded to count their labels during a request.
@@ -29,8 +31,6 @@ DOWNLOAD_TIMEOUT_S = 10.0
 _ITEM_BYTES = {"str": 16, "object": 64, IMAGE: 64}
 Seed = Annotated[int, Field(ge=0, lt=2**31, description="Seed of the draws.")]
 PartName = Annotated[Literal["train", "test"], SchemaName("StoredPart", "A part of a data set as it is stored.")]
-#: Type of a column that is kept beside predictions.
-KeptType = Literal["int64", "float64", "text", "boolean"]
 #: Largest size of a drawn value: it fits 32-bit floats, and the width of a range of such values fits 64-bit floats.
 MAX_DRAWN = 1e30
 
@@ -56,6 +56,10 @@ class Description:
         empty: Indices of those of them without any value.
         lengths: Number of steps of each series; None for one series, or for samples.
         missing: Position of a series' first missing input, for messages; empty where no input is missing.
+        gap_runs: For each of `gaps` of series the most steps without a value that follow each other.
+        series_names: Names of the series; None for one series, and where they have no names.
+        time: The stamps of the steps of series; None where their time is not known.
+        notes: What was done to the data, and what may be meant by it, for warnings.
         target_columns: Names of several predicted columns, or of those of a series; None without names, or where they are the inputs.
         endless: Whether a network is trained on new samples in every epoch.
     """
@@ -76,6 +80,10 @@ class Description:
     empty: tuple[int, ...] = ()
     lengths: tuple[int, ...] | None = None
     missing: str = ""
+    gap_runs: tuple[int, ...] = ()
+    series_names: tuple[str, ...] | None = None
+    time: SeriesTime | None = None
+    notes: tuple[Fault, ...] = ()
     target_columns: tuple[str, ...] | None = None
     endless: bool = False
 
@@ -96,8 +104,9 @@ class Description:
             source=index,
             sort=self._sort(index),
             categories=self.categories[index] if index < len(self.categories) else None,
-            n_missing=int(index in self.gaps),
-            n_samples=self.n_train,
+            has_gaps=index in self.gaps,
+            is_empty=index in self.empty,
+            n_samples=self.n_train if self.categories else 0,
         )
 
     def _sort(self, index: int) -> Sort:
@@ -127,6 +136,23 @@ class Data:
     test_targets: Array | None = None
     groups: Array | None = None
     lengths: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A data set whose samples may be read only when they are needed; fields as those of `Data`."""
+
+    inputs: Samples
+    targets: Samples | None = None
+    test_inputs: Samples | None = None
+    test_targets: Samples | None = None
+    groups: Array | None = None
+    lengths: tuple[int, ...] | None = None
+
+    @classmethod
+    def of(cls, data: Data) -> Self:
+        """Return a loaded data set as one."""
+        return cls(data.inputs, data.targets, data.test_inputs, data.test_targets, data.groups, data.lengths)
 
 
 class Stream(Protocol):
@@ -188,6 +214,18 @@ class DataSet(Part):
             DataError: The set cannot be loaded for another reason.
         """
 
+    def open(self, cache: Path | None) -> Opened:
+        """Return the samples without reading those that take much memory: they are read when they are needed. Arguments as for `load`.
+
+        Raises:
+            DataError: As for `load`.
+        """
+        return Opened.of(self.load(cache))
+
+    def opens(self) -> bool:
+        """Return whether `open` leaves the inputs outside of memory."""
+        return False
+
     def loaded_bytes(self) -> int:
         """Return about how much memory `load` takes for samples, in bytes; little where arrays are mapped into memory."""
         described = self.describe()
@@ -241,27 +279,6 @@ class DataSet(Part):
         data = self.first(end, cache)
         inputs, targets = (data.inputs, data.targets) if part == "train" else (data.test_inputs, data.test_targets)
         return None if inputs is None else inputs[first:end], None if targets is None else targets[first:end]
-
-    @property
-    def kept_types(self) -> dict[str, KeptType]:
-        """Return the columns that may stand beside predictions, such as keys, with their types; none where the set has no columns of its own."""
-        return {}
-
-    def kept_values(self, index: int, part: PartName, first: int, end: int) -> Array:
-        """Return consecutive values of a column, whether or not it is an input or a target.
-
-        Numbers have NaN, text has None for a missing value; dates are ISO text, truth values 0 and 1.
-
-        Args:
-            index: Index of the column in `kept_types`.
-            part: The part.
-            first: Index of the first sample, from 0.
-            end: Index after the last sample.
-
-        Raises:
-            DataError: There is no such column.
-        """
-        raise DataError(f"expected a data set with columns, got {self.title}")
 
     def sketch(self, cache: Path | None) -> Data:
         """Load the samples from which those of a plot are chosen: all, or fewer where any are as good.

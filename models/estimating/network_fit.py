@@ -58,12 +58,14 @@ class NetworkFit:
         training: How it is fitted.
         sizes: What it is fitted to.
         input_shapes: Sample shape of each input.
+        most_sample_bytes: Most memory that samples take; None where all are in memory.
     """
 
     rows: Sequence[LayerRow]
     training: Training
     sizes: Sizes
     input_shapes: Sequence[Shape]
+    most_sample_bytes: int | None = None
 
     def phases(self) -> dict[str, Terms]:
         """Return the terms of each phase from the first layer on."""
@@ -96,11 +98,12 @@ class NetworkFit:
         trained = min(self.training.batch_size, sizes.n_train) * 2 * sum(widths)
         evaluated = min(EVALUATED, sizes.n_test) * sum(widths[-2:])
         samples = sum(n_values(shape) for shape in self.input_shapes) * (sizes.n_train + sizes.n_validation + sizes.n_test)
+        held = FLOAT_BYTES * samples * SAMPLE_COPIES
         compiled = COMPILED_BYTES[self.together] if self._n_recurrent else 0.0
         return (
             Term(NETWORK_BYTES, ("memory:network",)),
             Term(compiled, ("memory:recurrent",)),
-            Term(FLOAT_BYTES * samples * SAMPLE_COPIES, ("memory:samples",)),
+            Term(held if self.most_sample_bytes is None else min(held, self.most_sample_bytes), ("memory:samples",)),
             Term(FLOAT_BYTES * self._n_weights * WEIGHT_COPIES, ("memory:weights",)),
             Term(FLOAT_BYTES * max(trained, evaluated) * OUTPUT_COPIES, ("memory:outputs",)),
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from models.core.arrays import Array
+from models.core.deferred_rows import Samples
 from models.core.drawing import plain, png_of
 from models.evaluation.dataset_plot import shaded
 from models.evaluation.record import ClassificationReport, Mistake
@@ -90,12 +91,12 @@ def _shortened(label: Any) -> str:
     return plain(text if len(text) <= MAX_LETTERS else text[: MAX_LETTERS - 1] + "…")
 
 
-def gallery_png(report: ClassificationReport, images: Array, title: str) -> bytes:
+def gallery_png(report: ClassificationReport, images: Samples, title: str) -> bytes:
     """Draw misclassified images in a grid: the row is the true class, the column the predicted one, the diagonal empty.
 
     Args:
         report: Report of an image classifier.
-        images: Raw inputs of the evaluated part, array of shape (n_samples, height, width) or (n_samples, height, width, channels),
+        images: Raw inputs of the evaluated part, of shape (n_samples, height, width) or (n_samples, height, width, channels),
             or encoded images.
         title: Title of the plot.
 

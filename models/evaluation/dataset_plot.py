@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from models.core.arrays import Array
+from models.core.deferred_rows import Samples, in_memory
 from models.core.drawing import plain, png_of
 from models.core.errors import DataError
 from models.core.tensors import CHANNELS, IMAGE, shape_text
@@ -95,18 +96,18 @@ def draw_images(figure: "Figure", data: Data, description: Description) -> None:
     axes.set_xlim(-0.5, GRID * (width + 1) - 0.5)
 
 
-def shaded(images: Array, indices: Array) -> Array:
+def shaded(images: Samples, indices: Array) -> Array:
     """Return some of the images as drawn in a grid.
 
     Args:
-        images: Array of shape (n_samples, height, width) or (n_samples, height, width, channels), or of encoded images.
+        images: Images of shape (n_samples, height, width) or (n_samples, height, width, channels), or encoded ones.
         indices: Indices of the images, integer array of shape (n_drawn,), not empty.
 
     Returns:
         float64 array of values from 0 to 1, of shape (n_drawn, height, width), or (n_drawn, height, width, channels) for
         colours; no side longer than CELL.
     """
-    small = _small(images, indices)
+    small = _small(in_memory(images[indices]))
     chosen = np.nan_to_num(drawable(small))
     low, high = (chosen.min(), chosen.max()) if small.dtype != np.uint8 else (0, 255)
     chosen = (chosen - low) / ((high - low) or 1)
@@ -135,13 +136,13 @@ def _rows_in_order(n: int) -> list[tuple[str, Array]]:
     return [("", indices[at : at + GRID]) for at in range(0, len(indices), GRID)]
 
 
-def _small(images: Array, indices: Array) -> Array:
-    """Return some of the images, small enough for a cell, decoded if encoded."""
+def _small(images: Array) -> Array:
+    """Return images small enough for a cell, decoded if encoded."""
     if images.dtype == object:
         from models.preprocessing.image import Image
 
-        return Image(step="image", size=(CELL, CELL), mode="rgb").apply(images[indices])
-    return _thinned(images)[indices]
+        return Image(step="image", size=(CELL, CELL), mode="rgb").apply(images)
+    return _thinned(images)
 
 
 def _thinned(images: Array) -> Array:

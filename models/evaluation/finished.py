@@ -36,7 +36,7 @@ class Finished:
     def outputs(self, part: PartName) -> Ports:
         """Return the model's outputs for a part."""
         if part not in self._outputs:
-            self._outputs[part] = self.run(self.parts[part].x)
+            self._outputs[part] = self.parts[part].run(self.run)
         return self._outputs[part]
 
     def measured(self, *wanted: PartName) -> list[PartName]:

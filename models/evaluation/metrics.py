@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from models.core.arrays import Array
+from models.core.deferred_rows import in_memory
 from models.evaluation.finished import Finished, Scores
 from models.evaluation.record import Quantile, RegressionReport, record_of
 
@@ -95,7 +96,8 @@ def value_scores(kind: str, finished: Finished, name: str, invert: Callable[[Arr
         name: The output.
         invert: Inverts values to the units of the raw targets.
     """
-    compared = {part: (invert(finished.outputs(part)[name]), invert(finished.parts[part].y[name])) for part in finished.measured("test", "train")}
+    measured = finished.measured("test", "train")
+    compared = {part: (invert(finished.outputs(part)[name]), invert(in_memory(finished.parts[part].y[name]))) for part in measured}
     figures = {part: regression_metrics(values, true) for part, (values, true) in compared.items()}
     recorded = finished.recorded
     values, true = compared[recorded]

@@ -13,6 +13,7 @@ from models.artifact.samples.input_schema import Schema
 from models.artifact.samples.read import Decoded, SampleReader, decode_samples
 from models.artifact.signature import Method, OutputSignature, Signature
 from models.core.arrays import Array, Label, Ports
+from models.core.deferred_rows import in_memory
 from models.core.discovery import members
 from models.core.errors import ArtifactError, Fault, SpecError
 from models.datasets import Description
@@ -169,7 +170,9 @@ class Kind:
 
     def examples(self, prepared: Prepared, size: int) -> Ports:
         """Return raw samples for golden examples, about `size` that differ: a class, category or gap that none of them has proves nothing."""
-        return different_samples(prepared, size, Golden.MAX_SIZE) if size else {name: array[:0] for name, array in prepared.raw_train.inputs.items()}
+        if size:
+            return different_samples(prepared, size, Golden.MAX_SIZE)
+        return {name: in_memory(array[:0]) for name, array in prepared.raw_train.inputs.items()}
 
     def evaluate(self, finished: Finished, port: Port) -> Scores:
         """Evaluate one output of a finished model."""

@@ -12,6 +12,7 @@ from models.artifact.predictions import (
 )
 from models.artifact.samples.read import Decoded
 from models.core.arrays import Array, Label
+from models.core.deferred_rows import in_memory
 from models.core.errors import ArtifactError
 from models.datasets import Description
 from models.evaluation.classification import class_probabilities, classification_report, predicted_positions, true_positions
@@ -83,4 +84,4 @@ class Classification(Kind):
 def _positions(finished: Finished, part: PartName, port: Port) -> tuple[Array, Array]:
     """Return predicted and true positions of classes."""
     predicted = predicted_positions(finished.outputs(part)[port.name])
-    return predicted, true_positions(finished.parts[part].y[port.name], port.chain, port.name, port.signature.labels or ())
+    return predicted, true_positions(in_memory(finished.parts[part].y[port.name]), port.chain, port.name, port.signature.labels or ())

@@ -46,5 +46,5 @@ class Clustering(Kind):
 def _figures(finished: Finished, part: PartName, name: str) -> dict[str, float]:
     labels, truth = finished.training_labels, finished.truth.get(part, {}).get(name)
     clusters = finished.outputs(part)[name] if labels is None else labels
-    (x,) = finished.parts[part].x.values()
+    (x,) = finished.parts[part].input_arrays.values()
     return cluster_figures(finished.pipeline, x, clusters, truth)

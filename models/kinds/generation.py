@@ -76,14 +76,14 @@ class Generation(Kind):
         return class_predictions(values, port.signature.labels or ())
 
     def examples(self, prepared: Prepared, size: int) -> Ports:
-        return {name: _different_texts(text, prepared.chain, size) for name, text in prepared.raw_train.inputs.items()}
+        return {name: _different_texts(text, prepared.chain, size) for name, text in prepared.raw_train.input_arrays.items()}
 
     def evaluate(self, finished: Finished, port: Port) -> Scores:
         """Evaluate one part, in chunks: the probabilities of all its symbols would not fit into memory."""
         part = finished.recorded
         pairs = finished.parts[part]
         (name,) = pairs.x
-        report = text_report(pairs.x[name], pairs.y[port.name], lambda windows: finished.run({name: windows})[port.name])
+        report = text_report(pairs.input_arrays[name], pairs.target_arrays[port.name], lambda windows: finished.run({name: windows})[port.name])
         figures = {figure: getattr(report, figure) for figure in ("loss", "accuracy", "perplexity")}
         return Scores({part: figures}, record_of(self.name, part, report.n_samples, generation=report))
 

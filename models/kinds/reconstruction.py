@@ -9,6 +9,7 @@ from models.artifact.predictions import Fields, Prediction, Probabilities, recon
 from models.artifact.samples.read import Decoded
 from models.artifact.signature import Signature
 from models.core.arrays import Array
+from models.core.deferred_rows import DeferredRows, Samples
 from models.datasets import Description
 from models.evaluation.finished import Finished, Scores
 from models.kinds import Kind, Port
@@ -55,18 +56,18 @@ class Reconstruction(Kind):
         return () if signature.latent_size is None else ("latent",)
 
 
-def reconstruction_metrics(x: Array, run: Callable[[Array], Array]) -> dict[str, float]:
+def reconstruction_metrics(x: Samples, run: Callable[[Array], Array]) -> dict[str, float]:
     """Measure the errors of reconstructed inputs.
 
     Args:
-        x: Prepared inputs, array of shape (n_samples, ...).
+        x: Prepared inputs of shape (n_samples, ...).
         run: Runs the model on a batch.
 
     Returns:
         "error", the mean over samples of the mean squared difference, in prepared units; "error_p50", "error_p95" and
         "error_p99", its percentiles.
     """
-    chunks = (x[start : start + CHUNK] for start in range(0, len(x), CHUNK))
+    chunks = x.pieces(CHUNK) if isinstance(x, DeferredRows) else (x[start : start + CHUNK] for start in range(0, len(x), CHUNK))
     errors = np.concatenate([squared_errors(run(chunk), chunk) for chunk in chunks])
     percentiles = zip(PERCENTILES, np.percentile(errors, PERCENTILES), strict=True)
     return {"error": float(errors.mean()), **{f"error_p{index}": float(value) for index, value in percentiles}}

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from models.core.arrays import Array, Ports
+from models.core.deferred_rows import in_memory
 from models.preparing.prepared import Prepared
 from models.preparing.raw import Raw
 
@@ -43,19 +44,19 @@ def different_samples(prepared: Prepared, size: int, most: int) -> Ports:
         size: Number of samples; more where there are more classes, so that there is one of each.
         most: Most samples, however many classes there are.
     """
-    parts = [raw.rows(slice(_CANDIDATES)) for raw in (prepared.raw_test, prepared.raw_train) if raw is not None]
+    parts = [raw.rows(slice(_CANDIDATES)).loaded() for raw in (prepared.raw_test, prepared.raw_train) if raw is not None]
     labelled = [name for name, data in prepared.targets.items() if data.labels is not None]
     features = list(chain.from_iterable(_features(raw, labelled) for raw in parts))
     n_classes = max((len(prepared.targets[name].labels or ()) for name in labelled), default=0)
     chosen = different(features, max(size, min(n_classes, most)))
     rows = [(raw, slice(row, row + 1)) for raw in parts for row in range(raw.n_samples)]
-    return {name: np.concatenate([rows[index][0].inputs[name][rows[index][1]] for index in chosen]) for name in parts[0].inputs}
+    return {name: np.concatenate([in_memory(rows[index][0].inputs[name][rows[index][1]]) for index in chosen]) for name in parts[0].inputs}
 
 
 def _features(raw: Raw, labelled: Sequence[str]) -> Iterator[dict[Hashable, float]]:
-    targets = {name: (raw.targets or {}).get(name) for name in labelled}
+    inputs, targets = raw.input_arrays, {name: (raw.target_arrays or {}).get(name) for name in labelled}
     classes = [(("class", name), array) for name, array in targets.items() if array is not None and array.ndim == 1]
-    columns = [((name, index), array[:, index]) for name, array in raw.inputs.items() if _is_table(array) for index in range(array.shape[1])]
+    columns = [((name, index), array[:, index]) for name, array in inputs.items() if _is_table(array) for index in range(array.shape[1])]
     for row in range(raw.n_samples):
         found: dict[Hashable, float] = {(key, str(array[row])): _CLASS for key, array in classes}
         yield found | {(key, str(array[row])): _MISSING if _is_missing(array[row]) else 1.0 for key, array in columns}

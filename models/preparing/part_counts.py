@@ -155,7 +155,7 @@ def _target_arrays(part: DataPart, described: Mapping[str, Description]) -> dict
     """Return the raw targets of each output; of a series that predicts its own next steps, the series."""
     first = next(iter(described.values()))
     if part.targets is None and first.inputs.axis == "time" and first.inputs.is_numeric:
-        (series,) = part.raw().inputs.values()
+        (series,) = part.raw().input_arrays.values()
         return dict.fromkeys(described, series)
     return part.targets or {}
 
@@ -165,7 +165,7 @@ def _lengths(spec: JobSpec, part: DataPart) -> tuple[int, ...]:
     step = symbols_step(spec)
     if step is None:
         return part.lengths
-    (text,) = part.raw().inputs.values()
+    (text,) = part.raw().input_arrays.values()
     if len(text) > MAX_CHARACTERS:
         raise DataError(f"expected a text of at most {MAX_CHARACTERS:,} characters in a part, got {len(text):,}; data.subset takes a share of it")
     return (len(step.symbols(text_of(text))),)

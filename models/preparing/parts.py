@@ -8,6 +8,8 @@ from typing import Self
 import numpy as np
 
 from models.core.arrays import Array, Ports
+from models.core.deferred_rows import in_memory
+from models.preparing.deferring import defers
 from models.preparing.folds import Fold, each_fold
 from models.preparing.raw import Raw, RawData, hold_back, load_whole, split_off
 from models.preparing.sample_bounds import require_loadable
@@ -35,12 +37,12 @@ class DataPart:
     @property
     def numbers(self) -> Array:
         """Return the number of each sample, int64 array of shape (n_samples,)."""
-        return self.numbered.inputs[_NUMBERS]
+        return in_memory(self.numbered.inputs[_NUMBERS])
 
     @property
     def targets(self) -> Ports | None:
         """Return the raw targets by output; None without targets."""
-        return self.numbered.targets
+        return self.numbered.target_arrays
 
     @property
     def lengths(self) -> tuple[int, ...]:
@@ -50,7 +52,8 @@ class DataPart:
     def raw(self, chosen: slice = slice(None)) -> Raw:
         """Return samples with their inputs; all of them by default."""
         picked = self.numbered if chosen == slice(None) else self.numbered.rows(chosen)
-        return replace(picked, inputs={name: array[picked.inputs[_NUMBERS]] for name, array in self.source.inputs.items()})
+        numbers = in_memory(picked.inputs[_NUMBERS])
+        return replace(picked, inputs={name: in_memory(array[numbers]) for name, array in self.source.inputs.items()})
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,7 @@ class DividedData:
             DataError: It cannot be loaded, or not be split as specified.
         """
         require_loadable(job.sets)
-        whole = load_whole(job.sets, job.cache)
+        whole = load_whole(job.sets, job.cache, deferred=defers(job.spec, job.sets))
         test = None if whole.test is None else _numbered(whole.test)
         return cls(job, whole, split_off(job.spec, replace(whole, train=_numbered(whole.train), test=test)))
 

@@ -6,6 +6,7 @@ from functools import partial
 from math import prod
 
 from models.core.arrays import Array
+from models.core.deferred_rows import in_memory
 from models.datasets import Description
 from models.preparing.parts import DataPart
 from models.preparing.prepared import Pairing
@@ -74,7 +75,7 @@ def _fitted_steps(name: str, steps: Sequence[Step], train: DataPart, data: Descr
 def _pieces(name: str, train: DataPart, fitted: Sequence[Step], size: int) -> Iterator[Array]:
     """Yield the training samples of an input after the steps that are fitted so far."""
     for start in range(0, train.numbered.n_samples, size):
-        piece = train.raw(slice(start, start + size)).inputs[name]
+        piece = in_memory(train.raw(slice(start, start + size)).inputs[name])
         for step in fitted:
             piece = step.apply(piece)
         yield piece

@@ -1,6 +1,6 @@
 """The data of a job by port, split, with preprocessing fitted on the training part."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -8,8 +8,10 @@ from typing import Any
 import numpy as np
 
 from models.core.arrays import Label, Ports, as_fed
+from models.core.deferred_rows import PIECE_BYTES, DeferredRows, SamplePorts, Samples, all_in_memory
 from models.core.errors import DataError
 from models.datasets import Description, Stream
+from models.preparing.deferring import MAX_HELD_BYTES
 from models.preparing.raw import Raw, RawData, hold_back, load_raw
 from models.preprocessing import AnyStep
 from models.preprocessing.chain import Chain, ColumnsByPort
@@ -26,8 +28,8 @@ class Pairs:
     Targets have shape (n_samples, 0) for an output without targets; for reconstruction they are the input array.
     """
 
-    x: Ports
-    y: Ports
+    x: SamplePorts
+    y: SamplePorts
 
     @property
     def shapes(self) -> dict[str, tuple[int, ...]]:
@@ -36,8 +38,35 @@ class Pairs:
 
     @property
     def fed(self) -> tuple[Any, Any]:
-        """Return inputs and targets as arguments of a Keras network."""
+        """Return inputs and targets as arguments of a Keras network; some may be `DeferredRows`."""
         return as_fed(self.x), as_fed(self.y)
+
+    @property
+    def is_deferred(self) -> bool:
+        """Return whether some of the samples are outside of memory."""
+        return any(isinstance(samples, DeferredRows) for samples in (*self.x.values(), *self.y.values()))
+
+    @property
+    def input_arrays(self) -> Ports:
+        """Return the inputs in memory."""
+        return all_in_memory(self.x)
+
+    @property
+    def target_arrays(self) -> Ports:
+        """Return the targets in memory."""
+        return all_in_memory(self.y)
+
+    def run(self, model: Callable[[Ports], Ports]) -> Ports:
+        """Return the outputs of a model for all samples, which it gets in pieces where they are not in memory."""
+        found = [model(piece) for piece in self._input_pieces()]
+        return found[0] if len(found) == 1 else {name: np.concatenate([outputs[name] for outputs in found]) for name in found[0]}
+
+    def _input_pieces(self) -> Iterator[Ports]:
+        """Yield the inputs in pieces that fit into memory; all at once where they are there."""
+        deferred = [samples for samples in self.x.values() if isinstance(samples, DeferredRows)]
+        size = max(1, PIECE_BYTES // sum(samples.sample_bytes for samples in deferred)) if deferred else self.n_samples
+        for start in range(0, self.n_samples, max(1, size)):
+            yield all_in_memory(self.rows(slice(start, start + size)).x)
 
     @property
     def n_samples(self) -> int:
@@ -108,7 +137,7 @@ def prepare(spec: JobSpec, raw: RawData, *, takes_targets: bool, fitted: Chain |
         train=train,
         validation=test if spec.validates_on_test else (pairs.of(chain, tail) if tail else None),
         test=test,
-        truth=None if takes_targets else raw.train.targets,
+        truth=None if takes_targets else raw.train.target_arrays,
     )
 
 
@@ -120,9 +149,10 @@ def load_prepared(
     takes_targets: bool,
     fitted: Chain | None = None,
     on_loaded: Callable[[], None] = lambda: None,
+    most_bytes: int = MAX_HELD_BYTES,
 ) -> Prepared:
     """Load, split and preprocess the data of a job; see `load_raw` and `prepare`. Calls `on_loaded` once the data is there."""
-    raw = load_raw(spec, sets, cache)
+    raw = load_raw(spec, sets, cache, most_bytes)
     on_loaded()
     prepared = prepare(spec, raw, takes_targets=takes_targets, fitted=fitted)
     source = next(iter(sets.inputs.values()))
@@ -178,10 +208,10 @@ class Pairing:
         """Apply fitted steps to a part."""
         return self._pairs(chain, *chain.pairs(part.inputs, part.targets, part.lengths))
 
-    def _pairs(self, chain: Chain, x: Ports, y: Ports | None) -> Pairs:
+    def _pairs(self, chain: Chain, x: SamplePorts, y: SamplePorts | None) -> Pairs:
         if self.spec.data.reconstruct:
             return Pairs(x, dict.fromkeys(chain.targets, next(iter(x.values()))))
         if y is None and self.takes_targets:
             raise DataError("the data has no targets to train on")
-        nothing = np.empty((len(next(iter(x.values()))), 0))
+        nothing: Samples = np.empty((len(next(iter(x.values()))), 0))
         return Pairs(x, dict.fromkeys(chain.targets, nothing) if y is None else y)

@@ -139,8 +139,9 @@ def _fresh(job: JobData, part: DataPart, pairing: Pairing, chain: Chain, selecti
 
 def _of_rows(raw: Raw, pairing: Pairing, chain: Chain, n_samples: int, numbers: list[int] | None) -> PreparedSamples:
     pairs = pairing.of(chain, pairing.known(raw))
-    targets: dict[str, Sequence[Any] | Array] | None = None if raw.targets is None else {**raw.targets}
-    return PreparedSamples(n_samples, pairs, {**raw.inputs}, targets, numbers)
+    arrays = raw.target_arrays
+    targets: dict[str, Sequence[Any] | Array] | None = None if arrays is None else {**arrays}
+    return PreparedSamples(n_samples, pairs, {**raw.input_arrays}, targets, numbers)
 
 
 def _windows(part: DataPart, pairing: Pairing, chain: Chain, selection: Selection) -> PreparedSamples:
@@ -156,7 +157,7 @@ def _windows(part: DataPart, pairing: Pairing, chain: Chain, selection: Selectio
     text = next((step for step in chain.input_steps if isinstance(step, Symbols)), None)
     if text is None:
         return _of_series(raw, shown, part, spans, n_samples)
-    return PreparedSamples(n_samples, shown, _texts(text, shown.x), _texts(text, shown.y), spans=spans)
+    return PreparedSamples(n_samples, shown, _texts(text, shown.input_arrays), _texts(text, shown.target_arrays), spans=spans)
 
 
 def _of_series(raw: Raw, shown: Pairs, part: DataPart, spans: list[Span], n_samples: int) -> PreparedSamples:

@@ -1,7 +1,7 @@
 """Load the data of a job by port, and split off its test part."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -9,8 +9,10 @@ from pathlib import Path
 import numpy as np
 
 from models.core.arrays import Array, Ports
+from models.core.deferred_rows import DeferredRows, SamplePorts, Samples, all_in_memory, in_memory
 from models.core.errors import DataError
-from models.datasets import Data, DataSet, Description
+from models.datasets import DataSet, Description, Opened
+from models.preparing.deferring import MAX_HELD_BYTES, defers
 from models.specs.data import Split
 from models.specs.fit_sizes import n_split_off
 from models.specs.job import JobSpec
@@ -28,14 +30,28 @@ class Raw:
         lengths: Number of steps of each series, where there are several, one after the other.
     """
 
-    inputs: Ports
-    targets: Ports | None
+    inputs: SamplePorts
+    targets: SamplePorts | None
     lengths: tuple[int, ...] | None = None
 
     @property
     def n_samples(self) -> int:
         """Return the number of samples, or of steps of series."""
         return len(next(iter(self.inputs.values())))
+
+    @property
+    def input_arrays(self) -> Ports:
+        """Return the inputs in memory."""
+        return all_in_memory(self.inputs)
+
+    @property
+    def target_arrays(self) -> Ports | None:
+        """Return the targets of each output in memory; None without targets."""
+        return None if self.targets is None else all_in_memory(self.targets)
+
+    def loaded(self) -> "Raw":
+        """Return the same samples in memory."""
+        return replace(self, inputs={**self.input_arrays}, targets=self.targets and {**all_in_memory(self.targets)})
 
     def rows(self, rows: Array | slice) -> "Raw":
         """Return some of the samples."""
@@ -97,14 +113,14 @@ class RawData:
     @property
     def labels(self) -> Array | None:
         """Return the training targets of the first output; None without targets."""
-        return None if self.train.targets is None else next(iter(self.train.targets.values()))
+        return None if self.train.targets is None else in_memory(next(iter(self.train.targets.values())))
 
     def with_rows(self, rows: Array) -> "RawData":
         """Return the data with only some of the training samples."""
         return replace(self, train=self.train.rows(rows), groups=None if self.groups is None else self.groups[rows])
 
 
-def load_raw(spec: JobSpec, sets: PortSets, cache: Path | None) -> RawData:
+def load_raw(spec: JobSpec, sets: PortSets, cache: Path | None, most_bytes: int = MAX_HELD_BYTES) -> RawData:
     """Load the data of a job, and split off its test part.
 
     The samples of all ports are split alike, by the description of the first output.
@@ -113,20 +129,26 @@ def load_raw(spec: JobSpec, sets: PortSets, cache: Path | None) -> RawData:
         spec: A checked spec.
         sets: The data sets it names, by port.
         cache: Folder for unpacked data sets; None to do without.
+        most_bytes: Largest size of samples that are kept in memory; of more, samples are read when they are needed.
 
     Raises:
         DataError: The data cannot be loaded, or not be split as specified.
     """
-    return split_off(spec, load_whole(sets, cache))
+    return split_off(spec, load_whole(sets, cache, deferred=defers(spec, sets, most_bytes)))
 
 
-def load_whole(sets: PortSets, cache: Path | None) -> RawData:
-    """Load the data of a job; the test part is the data's own, if it has one. Arguments as for `load_raw`.
+def load_whole(sets: PortSets, cache: Path | None, *, deferred: bool = False) -> RawData:
+    """Load the data of a job; the test part is the data's own, if it has one.
+
+    Args:
+        sets: The data sets, by port.
+        cache: As for `load_raw`.
+        deferred: Whether to leave samples outside of memory that can be read when they are needed.
 
     Raises:
         DataError: The data cannot be loaded.
     """
-    load = _Loader(cache)
+    load = _Loader(cache, deferred)
     inputs, targets = load.each(sets.inputs), load.each(sets.targets)
     first_input, first_target = next(iter(inputs.values())), next(iter(targets.values()))
     return RawData(
@@ -175,28 +197,28 @@ def hold_back(spec: JobSpec, part: Raw) -> tuple[Raw, Raw | None]:
 class _Loader:
     """Loads data sets, each once even if several ports use it."""
 
-    def __init__(self, cache: Path | None) -> None:
-        self._cache = cache
-        self._known: list[tuple[DataSet, Data]] = []
+    def __init__(self, cache: Path | None, deferred: bool) -> None:
+        self._cache, self._deferred = cache, deferred
+        self._known: list[tuple[DataSet, Opened]] = []
 
-    def each(self, sets: Mapping[str, DataSet]) -> dict[str, Data]:
+    def each(self, sets: Mapping[str, DataSet]) -> dict[str, Opened]:
         return {name: self._data(data_set) for name, data_set in sets.items()}
 
-    def _data(self, data_set: DataSet) -> Data:
+    def _data(self, data_set: DataSet) -> Opened:
         found = next((data for other, data in self._known if other == data_set), None)
         if found is None:
-            found = data_set.load(self._cache)
+            found = data_set.open(self._cache) if self._deferred else Opened.of(data_set.load(self._cache))
             self._known.append((data_set, found))
         return found
 
 
-def _own_test(inputs: Mapping[str, Data], targets: Mapping[str, Data]) -> Raw | None:
+def _own_test(inputs: Mapping[str, Opened], targets: Mapping[str, Opened]) -> Raw | None:
     """Return the data's own test part; None without one."""
     found = _all_of({name: data.test_inputs for name, data in inputs.items()})
     return None if found is None else Raw(found, _all_of({name: data.test_targets for name, data in targets.items()}))
 
 
-def _all_of(arrays: Mapping[str, Array | None]) -> Ports | None:
+def _all_of(arrays: Mapping[str, Samples | None]) -> SamplePorts | None:
     found = {name: array for name, array in arrays.items() if array is not None}
     return found if len(found) == len(arrays) else None
 
@@ -232,11 +254,12 @@ def _split_rows(rows: Array, targets: Array | None, split: Split, seed: int) -> 
     return train, test
 
 
-def _digest_of(arrays: Iterator[Array] | list[Array]) -> str:
+def _digest_of(arrays: Iterable[Samples]) -> str:
     digest = hashlib.sha256()
-    for array in arrays:
-        for content in _content(array):
-            digest.update(content)
+    for samples in arrays:
+        for array in samples.pieces() if isinstance(samples, DeferredRows) else (samples,):
+            for content in _content(array):
+                digest.update(content)
     return digest.hexdigest()
 
 

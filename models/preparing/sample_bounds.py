@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
-from math import prod
 
 from models.core.errors import Fault, InputError, SpecError
 from models.core.faults import pointer_of
-from models.core.tensors import IMAGE, Shape, TensorType
+from models.core.tensors import IMAGE, TensorType
 from models.datasets import Description
-from models.preprocessing.step import Step, StepTypeError
+from models.preparing.sample_types import n_values, types_of
+from models.preprocessing.step import Step
 from models.preprocessing.window import Window
 from models.specs.job import JobSpec
 from models.specs.ports import PortSets
@@ -28,8 +27,6 @@ MAX_DECODED = 2_000
 MAX_CHARACTERS = 5_000_000
 #: Most values of the prepared samples that are computed.
 MAX_COMPUTED = 10_000_000
-#: Assumed width of an axis whose size is known only after fitting, such as that of one-hot symbols.
-_UNKNOWN_WIDTH = 256
 _REMEDY = "a smaller data set or generator shows the same steps"
 
 
@@ -56,7 +53,8 @@ def require_loadable(sets: PortSets) -> None:
     Raises:
         SpecError: It is too large.
     """
-    size_bytes = max(data_set.loaded_bytes() for data_set in (*sets.inputs.values(), *sets.targets.values()))
+    loaded = [data_set for data_set in (*sets.inputs.values(), *sets.targets.values()) if not data_set.opens()]
+    size_bytes = max((data_set.loaded_bytes() for data_set in loaded), default=0)
     if size_bytes > MAX_LOADED_BYTES:
         detail = f"expected data of at most {MAX_LOADED_BYTES:,} bytes to be looked at during a request, got about {size_bytes:,}; {_REMEDY}"
         raise SpecError([Fault("/data/source", detail)])
@@ -79,9 +77,9 @@ def require_small(spec: JobSpec, inputs: dict[str, Description], n_samples: int,
     faults = [fault for name, data in wholes.items() for fault in _faults(spec, name, data)]
     if faults:
         raise SpecError(faults)
-    n_values = n_samples * sum(_n_values(_types(spec.preprocessing.input_steps_of(name), data)[-1].shape, data) for name, data in inputs.items())
-    if n_values > MAX_COMPUTED:
-        detail = f"expected at most {MAX_COMPUTED:,} values in the prepared samples, got about {n_values:,} in {n_samples}; ask for fewer samples"
+    n_computed = n_samples * sum(n_values(types_of(spec.preprocessing.input_steps_of(name), data)[-1].shape, data) for name, data in inputs.items())
+    if n_computed > MAX_COMPUTED:
+        detail = f"expected at most {MAX_COMPUTED:,} values in the prepared samples, got about {n_computed:,} in {n_samples}; ask for fewer samples"
         raise InputError([Fault("/n_samples", detail)])
 
 
@@ -99,7 +97,7 @@ def piece_size(steps: Sequence[Step], data: Description) -> int:
         steps: Steps over an input.
         data: Description of its data.
     """
-    return max(1, PIECE // max(_n_values(given.shape, data) for given in _types(steps, data)))
+    return max(1, PIECE // max(n_values(given.shape, data) for given in types_of(steps, data)))
 
 
 def _stages(spec: JobSpec, steps: Sequence[Step], data: Description) -> Iterator[_Stage]:
@@ -120,20 +118,8 @@ def _stages(spec: JobSpec, steps: Sequence[Step], data: Description) -> Iterator
 
 
 def _before_and_after(steps: Sequence[Step], data: Description) -> tuple[list[TensorType], list[TensorType]]:
-    types = _types(steps, data)
+    types = types_of(steps, data)
     return types[:-1], types[1:]
-
-
-def _types(steps: Sequence[Step], data: Description) -> list[TensorType]:
-    """Return the type of the raw samples, and of those after each step."""
-    return list(accumulate(steps, _after, initial=data.inputs))
-
-
-def _after(given: TensorType, step: Step) -> TensorType:
-    try:
-        return step.output_type(given)
-    except StepTypeError:  # A width that is known only after fitting, that of categories, is reshaped: the number of values stays.
-        return given
 
 
 def _n_parts(spec: JobSpec, data: Description) -> tuple[int, int]:
@@ -149,7 +135,7 @@ def _fault(stage: _Stage, data: Description) -> str:
     if stage.given.dtype == IMAGE:
         return _over(stage, stage.n_samples, MAX_DECODED, "images to decode")
     limit = MAX_PASSED if stage.given.axis == "sample" and stage.step.learns_in_pieces() else MAX_FITTED
-    return _over(stage, stage.n_samples * _n_values(stage.given.shape, data), limit, "values")
+    return _over(stage, stage.n_samples * n_values(stage.given.shape, data), limit, "values")
 
 
 def _over(stage: _Stage, found: int, limit: int, unit: str) -> str:
@@ -158,8 +144,3 @@ def _over(stage: _Stage, found: int, limit: int, unit: str) -> str:
     learns = " learns from all samples" if stage.step.learns_values() else ""
     wanted = f"expected at most {limit:,} {unit} to show prepared samples during a request, got {found:,}"
     return f"{stage.step.step}{learns}: {wanted}; data.subset takes a share, or {_REMEDY}"
-
-
-def _n_values(shape: Shape, data: Description) -> int:
-    width = sum(len(values or ()) for values in data.categories) + _UNKNOWN_WIDTH
-    return prod(width if size is None else size for size in shape)

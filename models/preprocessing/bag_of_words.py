@@ -14,7 +14,7 @@ from models.core.errors import DataError
 from models.core.faults import quote
 from models.preprocessing.arrays import is_missing
 from models.preprocessing.column_step import ReplacingStep, column_at, derived
-from models.preprocessing.row_columns import Columns
+from models.preprocessing.row_columns import Columns, RowColumn
 from models.preprocessing.step import State
 
 #: Words as scikit-learn's vectorizers find them: two or more letters or digits.
@@ -26,6 +26,8 @@ MAX_TEXTS = 20
 class BagOfWords(ReplacingStep):
     """Replace columns of text by a column for each word of the training part's vocabulary, after the other columns.
 
+    There are always `size` columns for a column of text: those beyond a smaller vocabulary are 0.
+
     By default the count of a word in a text is multiplied by log((1 + n_texts) / (1 + n_texts_with_it)) + 1, and each text is then scaled to norm 1:
     TF-IDF as scikit-learn's TfidfVectorizer computes it. A missing text has no words, and new words are passed over.
     """
@@ -35,7 +37,7 @@ class BagOfWords(ReplacingStep):
     step: Literal["bag_of_words"]
     columns: list[Column] = Field(min_length=1, max_length=MAX_TEXTS, description="Columns of text, by name or by index from 0.", examples=[[0]])
     size: int = Field(
-        1000, ge=1, le=20_000, description="Most words of a vocabulary: those in most texts, of equally frequent ones the first alphabetically."
+        500, ge=1, le=20_000, description="Most words of a vocabulary: those in most texts, of equally frequent ones the first alphabetically."
     )
     min_texts: int = Field(1, ge=1, le=1_000_000, description="Fewest texts of the training part that a word must be in.")
     weights: Literal["tf_idf", "counts"] = Field("tf_idf", description="TF-IDF weights, or how often each word is in the text.")
@@ -49,13 +51,13 @@ class BagOfWords(ReplacingStep):
     def filled(self, gaps: Sequence[int]) -> Sequence[int]:
         return self.indices
 
-    def n_new(self) -> int | None:
-        known = self._state.get("vocabularies_")
-        return None if known is None else sum(map(len, known))
+    def n_new(self) -> int:
+        return len(self.columns) * self.size
 
     def new_columns(self, columns: Columns) -> Columns:
-        known: list[list[str]] = self._state.get("vocabularies_", [])
-        return tuple(derived(column_at(index, columns), f" {word}") for index, words in zip(self.indices, known, strict=False) for word in words)
+        known: list[list[str]] = self._state.get("vocabularies_", [[] for _ in self.columns])
+        pairs = zip(self.indices, known, strict=True)
+        return tuple(_word_column(column_at(index, columns), words, position) for index, words in pairs for position in range(self.size))
 
     def learn(self, x: Array) -> State:
         found = [self._learned(x[:, index], index) for index in self.indices]
@@ -76,14 +78,15 @@ class BagOfWords(ReplacingStep):
 
     def _weighted(self, values: Array, column: int, words: Sequence[str], rarities: Array) -> Array:
         indices = {word: index for index, word in enumerate(words)}
-        counts = np.zeros((len(values), len(words)))
+        counts = np.zeros((len(values), self.size))
         for row, text in enumerate(self._texts(values, column)):
             for word in self._words(text):
                 if word in indices:
                     counts[row, indices[word]] += 1
         if self.weights == "counts":
             return counts
-        weighted = counts * rarities
+        weighted = counts
+        weighted[:, : len(words)] *= rarities
         norms = np.sqrt(np.square(weighted).sum(axis=1, keepdims=True))
         return weighted / np.where(norms == 0, 1, norms)
 
@@ -95,3 +98,7 @@ class BagOfWords(ReplacingStep):
 
     def _words(self, text: str) -> list[str]:
         return _WORD.findall(text.lower() if self.lower else text)
+
+
+def _word_column(column: RowColumn, words: Sequence[str], position: int) -> RowColumn:
+    return derived(column, f" {words[position]}") if position < len(words) else RowColumn(None, None)

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from models.core.arrays import Array, Label, Ports
+from models.core.deferred_rows import DeferredRows, SamplePorts, Samples, in_memory
 from models.core.tensors import TensorType
 from models.preprocessing import Step, step_from_record
 from models.preprocessing.row_columns import Columns
@@ -46,14 +47,20 @@ class Chain:
     own_targets: bool = False
 
     @classmethod
-    def fit(cls, inputs: StepsByPort, targets: StepsByPort, x: Ports, y: Ports | None) -> "Chain":
+    def fit(cls, inputs: StepsByPort, targets: StepsByPort, x: SamplePorts, y: SamplePorts | None) -> "Chain":
         """Fit every step on the training part and return the chain; see `fit_pairs`."""
         return cls.fit_pairs(inputs, targets, x, y)[0]
 
     @classmethod
     def fit_pairs(
-        cls, inputs: StepsByPort, targets: StepsByPort, x: Ports, y: Ports | None, lengths: Lengths = None, columns: ColumnsByPort = NO_COLUMNS
-    ) -> tuple["Chain", Ports, Ports | None]:
+        cls,
+        inputs: StepsByPort,
+        targets: StepsByPort,
+        x: SamplePorts,
+        y: SamplePorts | None,
+        lengths: Lengths = None,
+        columns: ColumnsByPort = NO_COLUMNS,
+    ) -> tuple["Chain", SamplePorts, SamplePorts | None]:
         """Fit every step on the training part, each on the output of the steps before it.
 
         Args:
@@ -76,7 +83,7 @@ class Chain:
             fitted = []
             array, known = x[name], columns.get(name)
             for step in steps:
-                step = step.placed(known).fit(array)
+                step = _fit_step(step.placed(known), array)
                 known = None if known is None else step.columns_after(known)
                 array, y = _advance(step, array, y, tuple(targets), lengths)
                 fitted.append(step)
@@ -87,8 +94,8 @@ class Chain:
         return replace(chain, own_targets=own and chain.window is not None), prepared, y
 
     def completed(
-        self, targets: StepsByPort, x: Ports, y: Ports | None, lengths: Lengths = None, columns: ColumnsByPort = NO_COLUMNS
-    ) -> tuple["Chain", Ports, Ports | None]:
+        self, targets: StepsByPort, x: SamplePorts, y: SamplePorts | None, lengths: Lengths = None, columns: ColumnsByPort = NO_COLUMNS
+    ) -> tuple["Chain", SamplePorts, SamplePorts | None]:
         """Apply the steps to the training part, and fit the target steps if this chain has none yet.
 
         Args:
@@ -107,7 +114,7 @@ class Chain:
         fitted, y = _all_fitted(targets, y, columns)
         return replace(self, targets=fitted), x, y
 
-    def pairs(self, x: Ports, y: Ports | None, lengths: Lengths = None) -> tuple[Ports, Ports | None]:
+    def pairs(self, x: SamplePorts, y: SamplePorts | None, lengths: Lengths = None) -> tuple[SamplePorts, SamplePorts | None]:
         """Turn raw inputs and targets into the model's, for fitting or evaluation; arguments as for `fit_pairs`."""
         own, prepared = y is not None, {}
         if y is not None:
@@ -211,8 +218,8 @@ class Chain:
         )
         return cls(inputs, targets, own_targets)
 
-    def _applied_targets(self, y: Ports) -> Ports:
-        return {name: _applied(self.targets.get(name, ()), array) for name, array in y.items()}
+    def _applied_targets(self, y: SamplePorts) -> SamplePorts:
+        return {name: _change_all(self.targets.get(name, ()), array) for name, array in y.items()}
 
 
 def applied(steps: Sequence[Step], x: Array) -> Array:
@@ -261,20 +268,35 @@ def filled_sources(steps: Sequence[Step], columns: Columns) -> frozenset[int]:
     return frozenset(found)
 
 
-def _all_fitted(steps: StepsByPort, y: Ports, columns: ColumnsByPort) -> tuple[dict[str, tuple[Step, ...]], Ports]:
+def _all_fitted(steps: StepsByPort, y: SamplePorts, columns: ColumnsByPort) -> tuple[dict[str, tuple[Step, ...]], SamplePorts]:
     """Fit the steps over the targets of every output; return the fitted steps and their output."""
     found = {name: _fitted(steps[name], array, columns.get(name)) for name, array in y.items()}
     return {name: fitted for name, (fitted, _) in found.items()}, {name: array for name, (_, array) in found.items()}
 
 
-def _fitted(steps: Sequence[Step], y: Array, columns: Columns | None) -> tuple[tuple[Step, ...], Array]:
+def _fitted(steps: Sequence[Step], y: Samples, columns: Columns | None) -> tuple[tuple[Step, ...], Samples]:
     fitted = []
     for step in steps:
-        step = step.placed(columns).fit(y)
+        step = _fit_step(step.placed(columns), y)
         columns = None if columns is None else step.columns_after(columns)
-        y = step.apply(y)
+        y = _change(step, y)
         fitted.append(step)
     return tuple(fitted), y
+
+
+def _fit_step(step: Step, x: Samples) -> Step:
+    return step.fit_in_pieces(x.pieces) if isinstance(x, DeferredRows) else step.fit(x)
+
+
+def _change(step: Step, x: Samples) -> Samples:
+    """Apply a step now, or when the samples are read."""
+    return x.changed(step.apply) if isinstance(x, DeferredRows) else step.apply(x)
+
+
+def _change_all(steps: Sequence[Step], x: Samples) -> Samples:
+    for step in steps:
+        x = _change(step, x)
+    return x
 
 
 def _applied(steps: Sequence[Step], x: Array) -> Array:
@@ -296,13 +318,18 @@ def _by_step(change: Callable[[Sequence[Step], Array], Array], steps: Sequence[S
     return y.reshape(*counts, *y.shape[1:])
 
 
-def _advance(step: Step, x: Array, y: Ports | None, outputs: Sequence[str], lengths: Lengths) -> tuple[Array, Ports | None]:
+def _advance(step: Step, x: Samples, y: SamplePorts | None, outputs: Sequence[str], lengths: Lengths) -> tuple[Samples, SamplePorts | None]:
     """Apply a step; a window step also makes or cuts the targets of the one output."""
     if not isinstance(step, Window):
-        return step.apply(x), y
+        return _each_series(step, in_memory(x), lengths) if step.follows_series else _change(step, x), y
     (output,) = outputs
-    x, targets = _cut(step, x, None if y is None else y[output], lengths)
-    return x, {output: targets}
+    windows, targets = _cut(step, in_memory(x), None if y is None else in_memory(y[output]), lengths)
+    return windows, {output: targets}
+
+
+def _each_series(step: Step, x: Array, lengths: Lengths) -> Array:
+    pieces = np.split(x, np.cumsum(lengths)[:-1]) if lengths else [x]
+    return np.concatenate([step.apply(piece) for piece in pieces])
 
 
 def _cut(window: Window, x: Array, y: Array | None, lengths: Lengths) -> tuple[Array, Array]:

@@ -111,6 +111,14 @@ class DateParts(ReplacingStep):
         return [float(np.sin(angle)), float(np.cos(angle))]
 
 
+def is_date(value: object) -> bool:
+    """Tell whether a value is a date as text, of a year of four digits."""
+    try:
+        return isinstance(value, str) and len(value) >= len("2024-03-01") and bool(datetime.fromisoformat(value.strip()))
+    except ValueError:
+        return False
+
+
 def _read(text: str, column: int) -> datetime:
     try:
         return datetime.fromisoformat(text.strip())

@@ -8,13 +8,16 @@ from pydantic import Field, model_validator
 
 from models.core.arrays import Array
 from models.core.column import Column
-from models.core.errors import DataError
+from models.core.errors import DataError, RefusedValue, RefusedValues
+from models.core.faults import did_you_mean
 from models.preprocessing.arrays import in_order, is_missing
 from models.preprocessing.column_step import MAX_COLUMNS, ReplacingStep, column_at, derived
 from models.preprocessing.row_columns import Columns
 from models.preprocessing.step import State
 
 MAX_CATEGORIES = 10_000
+#: Most unknown values, and most known categories, in an error.
+MAX_REFUSED, MAX_LISTED = 20, 20
 _SOME = Field(min_length=1, max_length=MAX_CATEGORIES)
 Categories = Annotated[list[int], _SOME] | Annotated[list[float], _SOME] | Annotated[list[str], _SOME]
 
@@ -71,14 +74,31 @@ class EncodeCategories(ReplacingStep):
         return self._state.get("categories_", self.categories)
 
     def replaced(self, x: Array) -> list[Array]:
-        return [self._encoded(x[:, column], column, known) for column, known in zip(self.indices, self.categories_, strict=True)]
+        ids = [_ids(x[:, column], known) for column, known in zip(self.indices, self.categories_, strict=True)]
+        if self.unknown == "error" and any((each < 0).any() for each in ids):
+            raise self._refused(x, ids)
+        return [np.equal(each[:, np.newaxis], np.arange(len(known))) for each, known in zip(ids, self.categories_, strict=True)]
 
-    def _encoded(self, values: Array, column: int, known: list[Any]) -> Array:
-        indices = {category: index for index, category in enumerate(known)}
-        ids = np.array([indices.get(value, -1) for value in values.tolist()], np.intp)
-        if self.unknown == "error" and (ids < 0).any():
-            raise DataError(f"column {column}: expected one of {known[:20]}, got {values.tolist()[np.argmin(ids)]!r}")
-        return np.equal(ids[:, np.newaxis], np.arange(len(known)))
+    def _refused(self, x: Array, ids: list[Array]) -> RefusedValues:
+        rows = [np.flatnonzero(each < 0) for each in ids]
+        found = [
+            RefusedValue(row, column, _unknown(x[row : row + 1, column].tolist()[0], known))
+            for column, known, wrong in zip(self.indices, self.categories_, rows, strict=True)
+            for row in wrong[:MAX_REFUSED].tolist()
+        ]
+        return RefusedValues(sorted(found, key=lambda value: (value.row, value.column))[:MAX_REFUSED], sum(map(len, rows)), self)
+
+
+def _ids(values: Array, known: list[Any]) -> Array:
+    """Return the index of the category of each value, -1 for an unknown one."""
+    indices = {category: index for index, category in enumerate(known)}
+    return np.array([indices.get(value, -1) for value in values.tolist()], np.intp)
+
+
+def _unknown(value: Any, known: list[Any]) -> str:
+    nearest = did_you_mean(value.strip(), [name for name in known if isinstance(name, str)], write=repr) if isinstance(value, str) else ""
+    more = f" and {len(known) - MAX_LISTED} more" if len(known) > MAX_LISTED else ""
+    return f"expected one of {known[:MAX_LISTED]}{more}, got {repr(value)[:80]}{nearest}"
 
 
 def _categories_in(values: Array, column: int) -> list[Any]:

@@ -28,10 +28,12 @@ _FILLS: dict[str, Callable[[Array], Any]] = {
     "median": lambda values: float(np.median(numbers_of(values, "impute by median").astype(np.float64))),
     "most_frequent": _most_frequent,
 }
+#: Strategies that fill a gap of a series from the steps beside it.
+_FOLLOWING = ("interpolate", "forward")
 
 
 class Impute(ColumnStep):
-    """Replace NaN and None by a value learned from the training part, one for each column."""
+    """Replace NaN and None by a value learned from the training part, one for each column; of series also by those of the steps beside them."""
 
     rank: ClassVar[int] = 120
     invertible: ClassVar[bool] = False
@@ -39,9 +41,11 @@ class Impute(ColumnStep):
     keeps_columns: ClassVar[bool] = True
 
     step: Literal["impute"]
-    strategy: Literal["mean", "median", "most_frequent", "constant"] = Field(
+    strategy: Literal["mean", "median", "most_frequent", "constant", "interpolate", "forward"] = Field(
         "mean",
-        description="How the fill value of a column is computed; of equally frequent values, the smallest. Mean and median take columns of numbers.",
+        description="How the fill value of a column is computed; of equally frequent values, the smallest. Mean and median take columns of numbers. "
+        "For series, before the window: interpolate on the line between the steps beside a gap, forward by the step before it; at an end by the "
+        "nearest step.",
     )
     fill: int | float | Annotated[str, Field(max_length=1000)] | None = Field(None, description="The fill value of the strategy constant.")
     columns: list[Column] | None = Field(None, min_length=1, description="Columns to fill, by name or by index from 0; all when left out.")
@@ -53,11 +57,15 @@ class Impute(ColumnStep):
             raise ValueError(f"expected {wanted} with the strategy {self.strategy}, got {'none' if self.fill is None else repr(self.fill)}")
         return self
 
+    @property
+    def follows_series(self) -> bool:
+        return self.strategy in _FOLLOWING
+
     def filled(self, gaps: Sequence[int]) -> Sequence[int]:
         return gaps if self.columns is None else self.indices
 
     def refused_text(self, columns: Columns) -> Sequence[int]:
-        if self.strategy not in ("mean", "median"):
+        if self.strategy not in ("mean", "median", *_FOLLOWING):
             return ()
         return [index for index in text_indices(columns) if self.columns is None or index in self.indices]
 
@@ -65,6 +73,8 @@ class Impute(ColumnStep):
         self.expect_columns(given)
         if given.is_numeric and isinstance(self.fill, str):
             raise StepTypeError(f"impute: expected a number as fill for columns of numbers, got {self.fill!r}")
+        if self.follows_series and given.axis != "time":
+            raise StepTypeError(f"impute by {self.strategy}: expected steps of a series, before the window, got samples", "strategy")
         return given
 
     def learn(self, x: Array) -> State:
@@ -76,7 +86,7 @@ class Impute(ColumnStep):
         for column, fill in zip(self._state["columns_"], self._state["fills_"], strict=True):
             gaps = missing[:, column]
             if gaps.any():
-                filled[gaps, column] = fill
+                filled[gaps, column] = self._from_beside(x[:, column], gaps, fill) if self.follows_series else fill
         return filled
 
     def invert(self, y: Array) -> Array:
@@ -89,4 +99,14 @@ class Impute(ColumnStep):
         present = values[~is_missing(values)]
         if not len(present):
             raise DataError(f"impute by {self.strategy}: expected a value in each column of the training part, got none in column {column}")
-        return _FILLS[self.strategy](present)
+        return _FILLS["mean" if self.follows_series else self.strategy](present)
+
+    def _from_beside(self, values: Array, gaps: Array, fill: Any) -> Any:
+        """Return the values of gaps of one series; `fill`, the mean of the training part, where it has no value at all."""
+        known = np.flatnonzero(~gaps)
+        if not len(known):
+            return fill
+        at = np.flatnonzero(gaps)
+        if self.strategy == "interpolate":
+            return np.interp(at, known, values[known].astype(np.float64))
+        return values[known[np.maximum(np.searchsorted(known, at) - 1, 0)]]

@@ -20,15 +20,17 @@ class RowColumn:
         source: Index of the raw input column that it is made of; None where its values are never missing because that one's are.
         sort: What it holds.
         categories: Its distinct values in the data set; None for many or unknown ones.
-        n_missing: Number of missing values in the data set.
-        n_samples: Number of rows of the data set; 0 where it is not known.
+        has_gaps: Whether values are missing in the data set.
+        is_empty: Whether all of them are.
+        n_samples: Number of rows of the data set; 0 where its values are not known.
     """
 
     name: str | None
     source: int | None
     sort: Sort = "number"
     categories: tuple[Label, ...] | None = None
-    n_missing: int = 0
+    has_gaps: bool = False
+    is_empty: bool = False
     n_samples: int = 0
 
     @property

@@ -56,6 +56,11 @@ class Step(Part):
     step: str
     _state: State = PrivateAttr(default_factory=dict)
 
+    @property
+    def follows_series(self) -> bool:
+        """Return whether `apply` reads the steps beside each step of a series, so that each series is given by itself."""
+        return False
+
     def filled(self, gaps: Sequence[int]) -> Sequence[int]:
         """Return the columns whose missing values the step fills, of the columns `gaps`; none by default."""
         return ()
@@ -82,6 +87,10 @@ class Step(Part):
     def refused_text(self, columns: Columns) -> Sequence[int]:
         """Return the indices of the columns of text that the step does not take, once placed; all columns of text by default."""
         return () if self.takes_text else text_indices(columns)
+
+    def notes(self) -> str:
+        """Return what the checker warns of about a step that is placed; empty by default."""
+        return ""
 
     def output_type(self, given: TensorType) -> TensorType:
         """Return the type of the output.

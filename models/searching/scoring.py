@@ -9,7 +9,8 @@ import numpy as np
 from sklearn import metrics
 
 from models.artifact.signature import Method
-from models.core.arrays import Array, Label, Ports, as_fed
+from models.core.arrays import Array, Label, as_fed
+from models.core.deferred_rows import in_memory
 from models.core.errors import DataError
 from models.evaluation.classification import class_probabilities, predicted_positions, true_positions
 from models.evaluation.metrics import cluster_figures
@@ -52,9 +53,9 @@ class Fitted:
         """Return the class labels; empty if the output has none."""
         return self.port.signature.labels or ()
 
-    def run(self, x: Ports) -> Array:
-        """Return the outputs for prepared inputs, array of shape (n_samples, ...)."""
-        return self.runtime.run(x)[self.port.name]
+    def run(self, pairs: Pairs) -> Array:
+        """Return the outputs for the inputs of a part, array of shape (n_samples, ...)."""
+        return pairs.run(self.runtime.run)[self.port.name]
 
 
 def score(name: str, fitted: Fitted, pairs: Pairs) -> float:
@@ -76,23 +77,23 @@ def score(name: str, fitted: Fitted, pairs: Pairs) -> float:
 
 def figures_of_clusters(fitted: Fitted, pairs: Pairs) -> dict[str, float]:
     """Return all figures of the clusters."""
-    (x,) = pairs.x.values()
-    return cluster_figures(fitted.runtime.model, x, fitted.run(pairs.x), fitted.truth)
+    (x,) = pairs.input_arrays.values()
+    return cluster_figures(fitted.runtime.model, x, fitted.run(pairs), fitted.truth)
 
 
 def _of_labels(metric: Callable[..., float], fitted: Fitted, pairs: Pairs) -> float:
-    return metric(_true_positions(fitted, pairs), _positions(fitted, pairs.x))
+    return metric(_true_positions(fitted, pairs), _positions(fitted, pairs))
 
 
 def _of_values(metric: Callable[..., float], fitted: Fitted, pairs: Pairs) -> float:
     """Compare values in the units of the targets."""
-    true, given = fitted.port.invert(pairs.y[fitted.port.name]), fitted.port.invert(fitted.run(pairs.x))
+    true, given = fitted.port.invert(in_memory(pairs.y[fitted.port.name])), fitted.port.invert(fitted.run(pairs))
     return metric(true.reshape(len(true), -1), given.reshape(len(given), -1))
 
 
 def _log_loss(fitted: Fitted, pairs: Pairs) -> float:
     true = _true_positions(fitted, pairs)
-    return -float(metrics.log_loss(true, _probabilities(fitted, pairs.x), labels=np.arange(len(fitted.labels))))
+    return -float(metrics.log_loss(true, _probabilities(fitted, pairs), labels=np.arange(len(fitted.labels))))
 
 
 def _roc_auc(fitted: Fitted, pairs: Pairs) -> float:
@@ -101,10 +102,10 @@ def _roc_auc(fitted: Fitted, pairs: Pairs) -> float:
     if missing:
         raise DataError(f"roc_auc is defined where every class occurs, but the fold has no sample of {missing[:5]}; use stratified folds")
     if len(fitted.labels) > 2:
-        return float(metrics.roc_auc_score(true, _probabilities(fitted, pairs.x), multi_class="ovr"))
+        return float(metrics.roc_auc_score(true, _probabilities(fitted, pairs), multi_class="ovr"))
     if isinstance(fitted.runtime, SklearnRuntime) and hasattr(fitted.runtime.pipeline, "decision_function"):
-        return float(metrics.roc_auc_score(true, fitted.runtime.pipeline.decision_function(as_fed(pairs.x))))
-    return float(metrics.roc_auc_score(true, _probabilities(fitted, pairs.x)[:, 1]))
+        return float(metrics.roc_auc_score(true, fitted.runtime.pipeline.decision_function(as_fed(pairs.input_arrays))))
+    return float(metrics.roc_auc_score(true, _probabilities(fitted, pairs)[:, 1]))
 
 
 def _of_clusters(name: str, sign: float, fitted: Fitted, pairs: Pairs) -> float:
@@ -114,19 +115,19 @@ def _of_clusters(name: str, sign: float, fitted: Fitted, pairs: Pairs) -> float:
     return sign * figures[name]
 
 
-def _positions(fitted: Fitted, x: Ports) -> Array:
+def _positions(fitted: Fitted, pairs: Pairs) -> Array:
     if isinstance(fitted.runtime, SklearnRuntime):
-        return fitted.runtime.ask(Method.PREDICT, as_fed(x))
-    return predicted_positions(fitted.run(x))
+        return fitted.runtime.ask(Method.PREDICT, as_fed(pairs.input_arrays))
+    return predicted_positions(fitted.run(pairs))
 
 
 def _true_positions(fitted: Fitted, pairs: Pairs) -> Array:
     port = fitted.port
-    return true_positions(pairs.y[port.name], port.chain, port.name, fitted.labels)
+    return true_positions(in_memory(pairs.y[port.name]), port.chain, port.name, fitted.labels)
 
 
-def _probabilities(fitted: Fitted, x: Ports) -> Array:
-    outputs = fitted.run(x)
+def _probabilities(fitted: Fitted, pairs: Pairs) -> Array:
+    outputs = fitted.run(pairs)
     if outputs.ndim == 1:
         raise DataError("the classifier gives no probabilities, which this score needs")
     return class_probabilities(outputs)

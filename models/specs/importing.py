@@ -11,7 +11,8 @@ from models.core.schema_name import SchemaName
 from models.core.tensors import TensorType
 from models.specs.functional import Functional
 from models.specs.job import JobSpec, Preprocessing, Resources
-from models.specs.keras_config import POINTER, network_of
+from models.specs.keras_config.network import misplaced_axes, network_of
+from models.specs.keras_config.notes import POINTER
 from models.specs.layer_shapes import network_shapes
 from models.specs.layers import Layer
 from models.specs.model import Sequential
@@ -88,8 +89,8 @@ def import_spec(config: Any, labels: Any, weights: str) -> tuple[ImportSpec, lis
     Raises:
         SpecError: The network or its labels are not valid.
     """
-    model, shape = network_of(config)
-    raw = {"model": model, "input_shape": shape, "labels": labels, "weights": weights}
+    found = network_of(config)
+    raw = {"model": found.model, "input_shape": found.input_shape, "labels": labels, "weights": weights}
     try:
         spec = ImportSpec.model_validate(raw)
         rows = spec.rows()
@@ -97,6 +98,8 @@ def import_spec(config: Any, labels: Any, weights: str) -> tuple[ImportSpec, lis
         raise SpecError([_fault(fault) for fault in faults_of(error, raw, ImportSpec)]) from error
     except SpecError as error:
         raise SpecError([_fault(fault) for fault in error.faults]) from error
+    if misplaced := misplaced_axes(found.axes, {row.name: len(row.output_shape) for row in rows}):
+        raise SpecError(misplaced)
     return _labelled(spec, rows), rows
 
 

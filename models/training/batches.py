@@ -9,9 +9,13 @@ import numpy as np
 import tensorflow as tf
 
 from models.core.arrays import Array
+from models.core.deferred_rows import DeferredRows, Samples
+from models.training.deferred_batches import DeferredReader
 
-#: Data for a network: an array, or one for each input (or output).
-Fed = Array | tuple[Array, ...]
+#: Data for a network: samples, or those of each input (or output).
+Fed = Samples | tuple[Samples, ...]
+#: Returns rows of samples by index, inside TensorFlow.
+Gather = Callable[[tf.Tensor], tf.Tensor]
 
 
 @dataclass(frozen=True)
@@ -58,12 +62,16 @@ class Batches(Protocol):
         steps: Batches in an epoch.
         n_samples: Samples in an epoch.
         dataset: Pairs of inputs and targets; one pass is one epoch.
+        gathers: What reads the samples of each input and output; empty for generated samples.
     """
 
     epoch: int
     steps: int
     n_samples: int
     dataset: tf.data.Dataset
+
+    @property
+    def gathers(self) -> list[Gather]: ...
 
     def dataset_from(self, first: int) -> tf.data.Dataset:
         """Return a data set whose passes begin with a later batch of the epoch, for one that another process has begun.
@@ -99,16 +107,32 @@ class TrainingBatches:
         self.dataset = self.dataset_from(0)
 
     def _take_in(self, x: Fed, y: Fed) -> None:
-        """Hand the samples to TensorFlow, once for all data sets."""
-        inputs = tf.nest.map_structure(gatherer, x)
-        self._pairs = inputs, inputs if y is x else tf.nest.map_structure(gatherer, y)
+        """Hand the samples to TensorFlow, once for all data sets; those outside of memory stay there."""
+        self._inputs = tf.nest.map_structure(gatherer, x)
+        self._targets = None if y is x else tf.nest.map_structure(gatherer, y)
+
+    @property
+    def gathers(self) -> list[Gather]:
+        """Return what reads the samples of each input and output."""
+        found: list[Gather] = tf.nest.flatten((self._inputs, () if self._targets is None else self._targets))
+        return found
+
+    @property
+    def n_ahead(self) -> int:
+        """Return how many batches are prepared ahead: few large ones, of samples outside of memory."""
+        limits = [gather.n_ahead(self._batch_size) for gather in self.gathers if isinstance(gather, DeferredReader)]
+        return min(limits, default=tf.data.AUTOTUNE)
 
     def dataset_from(self, first: int) -> tf.data.Dataset:
         """Return a data set whose passes begin with a later batch of the epoch; see `Batches`."""
         n_rows = self.n_samples - first * self._batch_size
         orders = tf.data.Dataset.from_generator(partial(self._orders, first), output_signature=tf.TensorSpec((n_rows,), tf.int64))
         rows = orders.flat_map(_as_it_is(partial(self._split, n_rows)))
-        return in_full(mapped(rows, partial(_gathered, self._pairs)), self.steps - first)
+        return in_full(mapped(rows, self._gathered, self.n_ahead), self.steps - first, self.n_ahead)
+
+    def _gathered(self, rows: tf.Tensor) -> tuple[Any, Any]:
+        inputs = gathered(self._inputs, rows)
+        return inputs, inputs if self._targets is None else gathered(self._targets, rows)
 
     def _split(self, n_rows: int, order: tf.Tensor) -> tf.data.Dataset:
         """Split the order of an epoch into the row indices of its batches."""
@@ -121,9 +145,9 @@ class TrainingBatches:
         yield self._schedule.rows(self.epoch)[first * self._batch_size :]
 
 
-def mapped(data: tf.data.Dataset, function: Callable[..., Any]) -> tf.data.Dataset:
+def mapped(data: tf.data.Dataset, function: Callable[..., Any], n_ahead: int = tf.data.AUTOTUNE) -> tf.data.Dataset:
     """Apply a function of tensors to every element, several at a time, in order."""
-    return data.map(_as_it_is(function), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
+    return data.map(_as_it_is(function), num_parallel_calls=n_ahead, deterministic=True)
 
 
 def _as_it_is(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -132,14 +156,14 @@ def _as_it_is(function: Callable[..., Any]) -> Callable[..., Any]:
     return unchanged
 
 
-def in_full(batches: tf.data.Dataset, n_batches: int) -> tf.data.Dataset:
+def in_full(batches: tf.data.Dataset, n_batches: int, n_ahead: int = tf.data.AUTOTUNE) -> tf.data.Dataset:
     """Return batches whose number is known to Keras, prepared while others are trained on."""
-    return batches.apply(tf.data.experimental.assert_cardinality(n_batches)).prefetch(tf.data.AUTOTUNE)
+    return batches.apply(tf.data.experimental.assert_cardinality(n_batches)).prefetch(n_ahead)
 
 
-def _gathered(pairs: Any, rows: tf.Tensor) -> Any:
-    """Return the rows of every array."""
-    return tf.nest.map_structure(lambda gather: gather(rows), pairs)
+def gathered(gathers: Any, rows: tf.Tensor) -> Any:
+    """Return the rows of every input, or output."""
+    return tf.nest.map_structure(lambda gather: gather(rows), gathers)
 
 
 def n_batches(n_samples: int, batch_size: int) -> int:
@@ -147,15 +171,17 @@ def n_batches(n_samples: int, batch_size: int) -> int:
     return -(-n_samples // batch_size)
 
 
-def gatherer(x: Array) -> Callable[[tf.Tensor], tf.Tensor]:
-    """Return a function that gathers rows of an array by index, inside TensorFlow.
+def gatherer(x: Samples) -> Gather:
+    """Return a function that gathers rows by index, inside TensorFlow.
 
     For windows that overlap in memory, only the series is stored: the windows of a text of two million letters would take
     hundreds of megabytes.
 
     Args:
-        x: Array of shape (n_samples, ...).
+        x: Samples of shape (n_samples, ...).
     """
+    if isinstance(x, DeferredRows):
+        return DeferredReader(x)
     if not _overlaps(x):
         whole = tf.constant(x)
         return lambda rows: tf.gather(whole, rows)

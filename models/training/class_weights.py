@@ -3,6 +3,7 @@
 import numpy as np
 
 from models.core.arrays import Array
+from models.core.deferred_rows import in_memory
 from models.preparing.prepared import Prepared
 from models.specs.classes import labels_step
 from models.specs.training import Training
@@ -22,7 +23,7 @@ def class_weights(training: Training, prepared: Prepared, listener: Listener) ->
     ((name, y),) = prepared.train.y.items()
     labels = _labels(prepared, name)
     given = training.class_weight
-    weights = [given.get(label, 1.0) for label in labels] if isinstance(given, dict) else _balanced(_positions(y), labels)
+    weights = [given.get(label, 1.0) for label in labels] if isinstance(given, dict) else _balanced(_positions(in_memory(y)), labels)
     listener.log("class weights: " + ", ".join(f"{label} {weight:.4g}" for label, weight in zip(labels, weights, strict=True)))
     return dict(enumerate(weights))
 

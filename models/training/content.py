@@ -131,7 +131,7 @@ def _finished(prepared: Prepared, predictor: Predictor) -> Finished:
     runtime = predictor.runtime
     pipeline = runtime if isinstance(runtime, SklearnRuntime) else None
     labels = pipeline.training_labels if pipeline else None
-    truth: dict[PartName, Ports | None] = {"test": prepared.raw_test.targets if prepared.raw_test else None, "train": prepared.truth}
+    truth: dict[PartName, Ports | None] = {"test": prepared.raw_test.target_arrays if prepared.raw_test else None, "train": prepared.truth}
     return Finished(
         run=runtime.run,
         parts=_parts(prepared) if labels is None else {"train": prepared.train},

@@ -8,13 +8,14 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from models.core.arrays import Array, Ports, as_fed
+from models.core.arrays import Array, as_fed
+from models.core.deferred_rows import SamplePorts, Samples
 from models.datasets import Stream
 from models.preparing.augmentation.draws import IMAGE_AXES, Values, draw_changes
 from models.preparing.prepared import Prepared
 from models.specs.augmentation import Augmentation
 from models.specs.training import Training
-from models.training.batches import Batches, Fed, TrainingBatches, in_full, mapped, n_batches
+from models.training.batches import Batches, Fed, Gather, TrainingBatches, gathered, in_full, mapped, n_batches
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,8 @@ class Augmenter:
     values: Values
 
     @classmethod
-    def of(cls, augmentation: Augmentation, seed: int, images: Array) -> "Augmenter":
-        """Return an augmenter for training images, array of shape (n_samples, height, width, channels)."""
+    def of(cls, augmentation: Augmentation, seed: int, images: Samples) -> "Augmenter":
+        """Return an augmenter for training images of shape (n_samples, height, width, channels)."""
         height, width, channels = images.shape[1:]
         return cls(augmentation, seed, (height, width, channels), Values.of(images))
 
@@ -76,7 +77,7 @@ class InputAugmenters:
         self.signature = len(self._by_index) * Augmenter.SIGNATURE
 
     @classmethod
-    def of(cls, augmentation: Augmentation, seed: int, x: Ports) -> "InputAugmenters":
+    def of(cls, augmentation: Augmentation, seed: int, x: SamplePorts) -> "InputAugmenters":
         """Return augmenters for training samples by port; other inputs are not changed."""
         return cls({index: Augmenter.of(augmentation, seed, array) for index, array in enumerate(x.values()) if array.ndim == IMAGE_AXES})
 
@@ -127,6 +128,11 @@ class StreamedBatches:
         self._stream, self._prepared, self._batch_size, self._augmenters = stream, prepared, batch_size, augmenters
         self.dataset = self.dataset_from(0)
 
+    @property
+    def gathers(self) -> list[Gather]:
+        """Return nothing: the samples are generated."""
+        return []
+
     def dataset_from(self, first: int) -> tf.data.Dataset:
         """Return a data set whose passes begin with a later batch of the epoch; see `Batches`."""
         specs = tf.nest.map_structure(lambda array: tf.TensorSpec((None, *array.shape[1:]), array.dtype), self._prepared.train.fed)
@@ -166,25 +172,18 @@ class AugmentedBatches(TrainingBatches):
         self._augmenters = augmenters
         super().__init__(x, y, batch_size, seed=seed, shuffle=shuffle, n_samples=n_samples)
 
-    def _take_in(self, x: Fed, y: Fed) -> None:
-        self._x, self._y = tf.nest.map_structure(tf.constant, x), None if y is x else tf.nest.map_structure(tf.constant, y)
-
     def dataset_from(self, first: int) -> tf.data.Dataset:
         """Return a data set whose passes begin with a later batch of the epoch; see `Batches`."""
         signature = (tf.TensorSpec((None,), tf.int64), *self._augmenters.signature)
         drawn = tf.data.Dataset.from_generator(partial(self._drawn, first), output_signature=signature)
-        return in_full(mapped(drawn, self._augmented), self.steps - first)
+        return in_full(mapped(drawn, self._augmented, self.n_ahead), self.steps - first, self.n_ahead)
 
     def _augmented(self, rows: tf.Tensor, *drawn: tf.Tensor) -> tuple[Any, Any]:
-        changed = self._augmenters.change(_rows(self._x, rows), *drawn)
-        return changed, changed if self._y is None else _rows(self._y, rows)
+        changed = self._augmenters.change(gathered(self._inputs, rows), *drawn)
+        return changed, changed if self._targets is None else gathered(self._targets, rows)
 
     def _drawn(self, first: int) -> Iterator[tuple[Array, ...]]:
         rows, rounds = self._schedule.rows(self.epoch), self._schedule.rounds(self.epoch)
         for at in range(first * self._batch_size, self.n_samples, self._batch_size):
             batch = slice(at, at + self._batch_size)
             yield rows[batch], *self._augmenters.draw(rounds[batch], rows[batch])
-
-
-def _rows(tensors: Any, rows: tf.Tensor) -> Any:
-    return tf.nest.map_structure(lambda tensor: tf.gather(tensor, rows), tensors)

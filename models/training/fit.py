@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from models.core.arrays import Array
+from models.core.arrays import Array, as_fed
 from models.core.errors import DataError
 from models.preparing.prepared import Prepared
 from models.serving.runtimes.keras import KerasRuntime
@@ -98,7 +98,7 @@ def fit_pipeline(model: SklearnPipeline, seed: int, prepared: Prepared, listener
     np.random.seed(seed)
     listener.on_phase(Phase.FITTING)
     pipeline = build_pipeline(model, seed)
-    x, y = prepared.train.fed
+    x, y = as_fed(prepared.train.input_arrays), as_fed(prepared.train.target_arrays)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:

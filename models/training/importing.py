@@ -11,6 +11,7 @@ from models.artifact.content import Content
 from models.artifact.foreign import foreign_weights
 from models.artifact.golden import Golden
 from models.artifact.signature import InputSignature, Method, OutputSignature, Signature
+from models.artifact.weight_groups import by_layer
 from models.building.network import build_network
 from models.core.arrays import Array
 from models.core.errors import ArtifactError, DataError
@@ -25,6 +26,8 @@ from models.specs.ports import input_names, output_names
 from models.training.content import provenance
 from models.training.finish import Outcome, finish
 from models.training.listener import Listener
+from models.training.old_weights import as_today
+from models.training.recurrent_proof import require_formulas
 
 
 def import_network(spec: ImportSpec, weights: Path, folder: Path, listener: Listener) -> Outcome:
@@ -37,15 +40,17 @@ def import_network(spec: ImportSpec, weights: Path, folder: Path, listener: List
         listener: Receives log messages.
 
     Raises:
-        DataError: The weights do not match the layers.
+        DataError: The weights do not match the layers, or Keras computes another function than that of a recurrent layer.
     """
     listener.log("building the network")
     network = build_network(spec.model, tuple(spec.input_shape))
     try:
-        with foreign_weights(weights) as layers:
-            _assign(network, layers)
+        with foreign_weights(weights) as file:
+            assigned = _assign(network, by_layer(file.groups, [layer.name for layer in network.layers]))
     except ArtifactError as error:
         raise DataError(str(error)) from error
+    listener.log("comparing its recurrent layers with their formulas")
+    require_formulas(spec.model, network, assigned)
     (name,), (output,) = input_names(spec), output_names(spec)
     runtime = KerasRuntime(network, (output,))
     signature = Signature({name: _input(spec)}, {output: _output(spec, network)}, *_methods(spec))
@@ -63,21 +68,26 @@ def import_network(spec: ImportSpec, weights: Path, folder: Path, listener: List
     return finish(content, network, folder, listener)
 
 
-def _assign(network: keras.Model, layers: Mapping[str, list[h5py.Dataset]]) -> None:
-    """Assign weights by layer name: the order of layers in a file may differ from the network's."""
+def _assign(network: keras.Model, layers: Mapping[str, list[h5py.Dataset]]) -> dict[str, list[Array]]:
+    """Assign weights by layer name: the order of layers in a file may differ from the network's. Return them."""
+    assigned = {}
     for layer in network.layers:
         variables = [*layer.trainable_weights, *layer.non_trainable_weights]
         shapes = [tuple(variable.shape) for variable in variables]
-        found = layers.get(layer.name, [])
-        if [data.shape for data in found] != shapes:
-            raise DataError(f"layer {layer.name}: expected weights of the shapes {shapes}, got {[data.shape for data in found]}")
-        for variable, data in zip(variables, found, strict=True):
-            variable.assign(_finite(np.asarray(data[()], np.float32), data.name))
+        data = layers.get(layer.name, [])
+        found = as_today([_finite(each) for each in data], shapes)
+        if [array.shape for array in found] != shapes:
+            raise DataError(f"layer {layer.name}: expected weights of the shapes {shapes}, got {[each.shape for each in data]}")
+        for variable, array in zip(variables, found, strict=True):
+            variable.assign(array)
+        assigned[layer.name] = found
+    return assigned
 
 
-def _finite(values: Array, name: str) -> Array:
+def _finite(data: h5py.Dataset) -> Array:
+    values = np.asarray(data[()], np.float32)
     if not np.isfinite(values).all():
-        raise DataError(f"expected finite weights, got NaN or infinity in {name}")
+        raise DataError(f"expected finite weights, got NaN or infinity in {data.name}")
     return values
 
 

@@ -6,16 +6,18 @@ from typing import Any
 import keras
 
 from models.building.network import build_network
-from models.preparing.prepared import Prepared
+from models.preparing.prepared import Pairs, Prepared
 from models.specs.job import JobSpec
 from models.specs.layer_patterns import trained_network
 from models.specs.model import Sequential, has_state
 from models.specs.registered import NONE_REGISTERED, Registered
 from models.specs.training import Training
 from models.training.background_writer import BackgroundWriter
+from models.training.batches import Gather, TrainingBatches
 from models.training.callbacks.interruptions import Interruptions
 from models.training.class_weights import class_weights
 from models.training.continued_fit import run_fit
+from models.training.deferred_batches import own_errors
 from models.training.epoch_batches import batches_of
 from models.training.fit_callbacks import fit_callbacks, parts_of
 from models.training.initial_weights import begin, set_network_seeds
@@ -74,9 +76,10 @@ def fit_network(
         last = Interruptions(listener, batches, done + training.epochs, writer)
         state.build(batches.dataset.element_spec, training.batch_size)
         first = _keep(last, resuming, state, callbacks, kept) if resuming else None
-        weights = class_weights(training, prepared, listener)
-        arguments = {"class_weight": weights, **_validation(prepared, training)}
-        run_fit(fitted, batches, first or (done, 0), done + training.epochs, [*callbacks, last], **arguments)
+        validation, gathers = _validation(prepared.validation, training)
+        arguments = {"class_weight": class_weights(training, prepared, listener), **validation}
+        with own_errors([*batches.gathers, *gathers]):
+            run_fit(fitted, batches, first or (done, 0), done + training.epochs, [*callbacks, last], **arguments)
     finally:
         writer.close()
     return without_states(network, model, registered) if stateful and isinstance(model, Sequential) else network
@@ -103,6 +106,9 @@ def _keep(
     return resuming.point.epoch, resuming.point.batch
 
 
-def _validation(prepared: Prepared, training: Training) -> dict[str, Any]:
-    """Return Keras' arguments about validation."""
-    return {"validation_data": prepared.validation.fed if prepared.validation else None, "validation_batch_size": training.batch_size}
+def _validation(part: Pairs | None, training: Training) -> tuple[dict[str, Any], list[Gather]]:
+    """Return Keras' arguments about validation, and what reads samples that are not in memory."""
+    if part is None or not part.is_deferred:
+        return {"validation_data": part.fed if part else None, "validation_batch_size": training.batch_size}, []
+    batches = TrainingBatches(*part.fed, training.batch_size, seed=0, shuffle=False)
+    return {"validation_data": batches.dataset}, batches.gathers

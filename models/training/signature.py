@@ -5,6 +5,7 @@ from typing import Any
 
 from models.artifact.signature import InputSignature, Method, OutputSignature, Signature
 from models.core.arrays import Array
+from models.core.deferred_rows import in_memory
 from models.kinds import Kind, direct_methods
 from models.preparing.prepared import Prepared
 from models.preprocessing.chain import Chain
@@ -74,7 +75,7 @@ def _output_shapes(prepared: Prepared, runtime: KerasRuntime | SklearnRuntime) -
     if isinstance(runtime, KerasRuntime):
         return [tuple(output.shape[1:]) for output in runtime.network.outputs]
     (x,) = prepared.train.x.values()
-    return [runtime.output_shape(x)]
+    return [runtime.output_shape(in_memory(x[:1]))]
 
 
 def _predicts_likeliest(runtime: KerasRuntime | SklearnRuntime) -> bool:

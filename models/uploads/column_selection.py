@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from pydantic import Field
 
@@ -9,6 +10,15 @@ from models.core.column import Column
 from models.core.errors import Fault, SpecError
 from models.core.faults import SUGGESTED, did_you_mean, listed, quote
 from models.core.part import Part
+
+#: Fields that name columns.
+COLUMN_FIELDS = ("target", "target_columns", "features", "groups", "time")
+#: Fields that say how the stamps of `time` are used.
+TIME_FIELDS = ("time_zone", "on_gap", "on_double")
+
+
+def _is_left_out(value: object) -> bool:
+    return value is None
 
 
 class ColumnSelection(Part):
@@ -28,6 +38,27 @@ class ColumnSelection(Part):
     groups: Column | None = Field(
         None,
         description="Column of an upload with the group of each sample, for folds that keep groups together; for series, the series of each row.",
+    )
+    time: Column | None = Field(
+        None, exclude_if=_is_left_out, description="Column of dates or numbers by which the rows of series are sorted; their own order when left out."
+    )
+    time_zone: str | None = Field(
+        None,
+        min_length=1,
+        max_length=100,
+        exclude_if=_is_left_out,
+        description="Time zone of the stamps, such as Europe/Berlin; local time as it stands when left out.",
+    )
+    on_gap: Literal["refuse", "fill", "split", "keep"] | None = Field(
+        None,
+        exclude_if=_is_left_out,
+        description="Steps of series that are missing: refuse, the default beside time; fill: between the steps beside them; split: cut the series "
+        "there; keep: take the steps as they follow.",
+    )
+    on_double: Literal["refuse", "last", "mean"] | None = Field(
+        None,
+        exclude_if=_is_left_out,
+        description="Rows of one series with the same stamp: refuse, the default beside time; use the last of them, or their mean.",
     )
 
 
@@ -128,9 +159,25 @@ class Lookup:
         return f"there is no {self._what} {quote(wanted)}{known}"
 
 
+def refuse_stray_times(data: ColumnSelection) -> None:
+    """Refuse fields for the time of series without what they belong to.
+
+    Args:
+        data: The data part of a spec.
+
+    Raises:
+        SpecError: There is such a field.
+    """
+    if data.time is not None and not data.series:
+        raise SpecError([Fault("/data/time", "expected series: true beside time, the column by which the rows of series are sorted; got false")])
+    given = [field for field in TIME_FIELDS if getattr(data, field) is not None]
+    if data.time is None and given:
+        raise SpecError([Fault(f"/data/{field}", f"expected time, the column of stamps, beside {field}; got none") for field in given])
+
+
 def chosen_fields(data: ColumnSelection) -> list[str]:
     """Return the fields of a spec that select columns."""
-    return [field for field in ("target", "target_columns", "features", "groups") if getattr(data, field) is not None]
+    return [field for field in COLUMN_FIELDS if getattr(data, field) is not None]
 
 
 def refuse_choice(data: ColumnSelection, what: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any, Self
 from models.core.errors import Fault, SpecError
 from models.core.faults import quote
 from models.datasets.data_set import DataSet
-from models.uploads.column_selection import ColumnSelection
+from models.uploads.column_selection import ColumnSelection, refuse_stray_times
 from models.uploads.forms import FORMS, StoredForm
 from models.uploads.stored.upload_record import ARRAY, ARRAYS, DOCUMENT, IMAGES, TABLE, Record
 
@@ -58,6 +58,7 @@ class StoredUpload:
         Raises:
             SpecError: The upload has no such columns; pointers begin with /data.
         """
+        refuse_stray_times(data)
         if data.series:
             if not self.form.holds_series():
                 forms = " or ".join(form.noun for form in FORMS.values() if form.holds_series())

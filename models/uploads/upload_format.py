@@ -19,6 +19,10 @@ class Reader(ABC):
     format: ClassVar[str]
     #: Lower-case file name endings of the format.
     endings: ClassVar[tuple[str, ...]]
+    #: Kinds of files that it reads besides files without a mark, such as plain text; names of `models.core.file_kinds`.
+    kinds: ClassVar[tuple[str, ...]] = ()
+    #: Fields of `Reading` that it follows; others are refused.
+    takes: ClassVar[frozenset[str]] = frozenset()
     #: Position in lists of formats, ascending; see `models.core.discovery`.
     rank: ClassVar[int] = UNRANKED
 
@@ -27,8 +31,8 @@ class Reader(ABC):
         """Check a whole file and write its values.
 
         Args:
-            path: The file.
-            folder: An empty folder for the values.
+            path: The file, unpacked, and of no other kind than `kinds`.
+            folder: A folder for the values.
             reading: What the caller says about the file.
 
         Returns:

@@ -13,6 +13,7 @@ HEADERS: dict[str, dict[str, Any]] = {
     "Content-Range": {"description": "The bytes that are sent, and the size of the whole file.", "schema": _TEXT},
     "Content-Disposition": {"description": "Name under which to save the file.", "schema": _TEXT},
     "ETag": {"description": "Version of the body; give it as If-None-Match to get 304 while it is the same.", "schema": _TEXT},
+    "Ignored-Columns": {"description": "Columns that the model does not know, passed over for `extra=ignore`, percent-encoded.", "schema": _TEXT},
     "Last-Modified": {"description": "When the file was written.", "schema": _TEXT},
     "Location": {"description": "Path of what was created or begun.", "schema": {"type": "string", "format": "uri-reference"}},
     "Modelbook-Version": {"description": "Version of the server, by which clients see whether they fit.", "schema": _TEXT},

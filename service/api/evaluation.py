@@ -14,7 +14,7 @@ from pydantic import Field
 
 from models.artifact.file import read_artifact
 from models.artifact.signature import Signature
-from models.core.arrays import Array
+from models.core.deferred_rows import Samples
 from models.core.errors import ArtifactError, DataError, Fault, SpecError, UnreachableError
 from models.core.faults import quote
 from models.evaluation.confusion import confusion_png, gallery_png
@@ -190,7 +190,7 @@ def _data(version: Version, parts: Parts) -> tuple[JobSpec, PortSets]:
     return spec, sets
 
 
-def _images(version: Version, part: PartName, spec: JobSpec, sets: PortSets, parts: Parts) -> Array:
+def _images(version: Version, part: PartName, spec: JobSpec, sets: PortSets, parts: Parts) -> Samples:
     """Load the raw inputs of the evaluated part, as the job did."""
     raw = load_raw(spec, sets, parts.settings.cache)
     train, validation = hold_back(spec, raw.train)

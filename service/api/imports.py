@@ -13,11 +13,13 @@ from fastapi.concurrency import run_in_threadpool
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.datastructures import FormData, UploadFile
 
-from models.core.errors import DataError, Fault, SpecError
+from models.artifact.weight_groups import by_layer
+from models.core.errors import ArtifactError, DataError, Fault, SpecError, shortened
 from models.core.faults import listed, quote
 from models.core.files import write_atomically
 from models.core.plain_yaml import PlainYamlError, load_yaml
 from models.specs.importing import ImportSpec, import_spec
+from models.specs.keras_config.network import names_version
 from models.specs.network import LayerRow
 from service.access.guarded_route import GuardedRoute
 from service.api.documented_headers import merged_responses, sends
@@ -30,7 +32,7 @@ from service.bodies.forms import Form, FormField, Holds, require_sound
 from service.bodies.json_bounds import SPEC
 from service.bodies.misplaced_keys import require_no_key
 from service.contained import Containment
-from service.contained_work import counted_weights
+from service.contained_work import looked_weights
 from service.deps import Parts, TheParts
 from service.errors import Invalid, Malformed, ServiceError
 from service.problem_types.declared import problems
@@ -41,14 +43,20 @@ from service.store.rows import Job
 router = APIRouter(prefix="/v1/models", tags=["models"], route_class=GuardedRoute)
 
 _RESPONSES = merged_responses(problems("invalid-file", "limit-reached"), sends(202, "Location"))
+#: Pointer to the architecture within the file of weights.
+_INSIDE = "/weights/model_config"
+_MISSING = (
+    "expected the architecture (the result of model.to_json()), since the file in weights has none: it holds weights only. "
+    "A file of model.save('x.h5') has both"
+)
 #: The form of an import, for its reader and for the description of the API.
 IMPORT_FORM = Form(
     "ImportForm",
     "A network to import.",
     (
         FormField("name", "Name the model is registered under.", is_required=True, pattern=NAME_PATTERN),
-        FormField("architecture", "Result of `model.to_json()` of Keras, or the same as YAML; text or a file.", Holds.EITHER, is_required=True),
-        FormField("weights", "HDF5 file with the weights of each layer by name.", Holds.FILE, is_required=True),
+        FormField("architecture", "Result of `model.to_json()` of Keras, or the same as YAML; left out where weights has it.", Holds.EITHER),
+        FormField("weights", "HDF5 file with the weights by layer, or of `model.save('x.h5')`.", Holds.FILE, is_required=True),
         FormField("labels", "JSON list of class labels, in the order of the outputs."),
     ),
     field_bytes=MAX_SPEC_BYTES,
@@ -64,8 +72,8 @@ IMPORT_FORM = Form(
 async def import_model(request: Request, response: Response, background: BackgroundTasks, parts: TheParts) -> JobOut:
     """Import a network that was trained elsewhere.
 
-    The form has the architecture (`model.to_json()` of Keras, or YAML) and the weights (an HDF5 file). The response is a job that builds, verifies
-    and registers the network.
+    The form has the architecture (`model.to_json()` of Keras, or YAML) and the weights (an HDF5 file), or one file of `model.save('x.h5')`. The
+    response is a job that builds, verifies and registers the network.
     """
     await require_room_for(request, parts)
     form = await IMPORT_FORM.read(request, parts.settings.max_upload_bytes)
@@ -85,19 +93,58 @@ def _accept(form: FormData, parts: Parts) -> Job:
     key = f"imports/{secrets.token_hex(16)}.h5"
     path = parts.files.path(key)
     try:
-        spec, rows = import_spec(_decoded(architecture), _labels(labels), key)
+        given, classes = None if architecture is None else _decoded(architecture), _labels(labels)
         write_atomically(path, lambda draft: _copy(weights, draft))
-        _require_weights(path, rows, parts.containment)
+        file, faults = _look(path, parts.containment)
+        spec, rows = _spec(given, classes, key, file, faults)
+        _require_weights(file, rows)
         new = _job(name, spec, path.stat().st_size)
-    except SpecError as error:
-        raise Invalid.of(error.faults) from error
-    except DataError as error:
+    except BaseException as error:
         path.unlink(missing_ok=True)
-        raise Invalid.of([Fault("/weights", str(error))]) from error
-    except BaseException:
-        path.unlink(missing_ok=True)
+        if isinstance(error, SpecError):
+            raise Invalid.of(error.faults) from error
         raise
     return _created(new, path, parts)
+
+
+def _look(path: Path, containment: Containment) -> tuple[dict[str, Any], list[Fault]]:
+    """Return what an HDF5 file says about its weights and their network; nothing and the fault if it cannot be read."""
+    try:
+        return orjson.loads(containment.run(looked_weights, path, MAX_SPEC_BYTES + 1)), []
+    except DataError as error:
+        return {}, [Fault("/weights", str(error))]
+
+
+def _spec(architecture: Any, labels: Any, key: str, file: dict[str, Any], faults: list[Fault]) -> tuple[ImportSpec, list[LayerRow]]:
+    """Make the spec from the architecture of the form, or else of the file; the file says which Keras wrote it where the architecture does not.
+
+    Raises:
+        SpecError: It has faults, or the file has; both are named.
+    """
+    inside = architecture is None
+    if inside and faults:
+        raise SpecError(faults)
+    config = _inner_architecture(file) if inside else architecture
+    if isinstance(config, dict) and (inside or not names_version(config)):
+        config = {**{name: file[name] for name in ("keras_version", "backend") if file.get(name)}, **config}
+    try:
+        found = import_spec(config, labels, key)
+    except SpecError as error:
+        raise SpecError([*(fault.moved("/architecture", _INSIDE) if inside else fault for fault in error.faults), *faults]) from error
+    if faults:
+        raise SpecError(faults)
+    return found
+
+
+def _inner_architecture(file: dict[str, Any]) -> Any:
+    if not file["architecture"]:
+        raise SpecError([Fault("/architecture", _MISSING)])
+    if len(file["architecture"]) > MAX_SPEC_BYTES:
+        raise SpecError([Fault(_INSIDE, f"expected at most {MAX_SPEC_BYTES:,} bytes, got more")])
+    try:
+        return decode_bounded(file["architecture"].encode(), SPEC)
+    except ServiceError as error:
+        raise SpecError([Fault(_INSIDE, f"expected JSON: {error}")]) from error
 
 
 def _created(new: NewJob, path: Path, parts: Parts) -> Job:
@@ -115,14 +162,14 @@ def _job(name: str, spec: ImportSpec, n_bytes: int) -> NewJob:
     return NewJob(content, name, None, "cpu", None, hashlib.sha256(json.dumps(content).encode()).hexdigest(), stored_bytes=n_bytes)
 
 
-def _fields(form: FormData) -> tuple[str, str, str | None, UploadFile]:
+def _fields(form: FormData) -> tuple[str, str | None, str | None, UploadFile]:
     """Return name, architecture, labels and weights of a form."""
     require_sound(IMPORT_FORM, form)
     name, architecture, labels, weights = (form.get(key) for key in ("name", "architecture", "labels", "weights"))
     assert isinstance(name, str)
     assert isinstance(weights, UploadFile)
     assert not isinstance(labels, UploadFile)
-    return name, _text(architecture or ""), labels, weights
+    return name, None if architecture is None else _text(architecture), labels, weights
 
 
 def _text(architecture: UploadFile | str) -> str:
@@ -168,11 +215,14 @@ def _copy(weights: UploadFile, draft: Path) -> None:
         shutil.copyfileobj(weights.file, file)
 
 
-def _require_weights(path: Path, rows: list[LayerRow], containment: Containment) -> None:
-    """Compare the number of weights of each layer in a file with the network."""
+def _require_weights(file: dict[str, Any], rows: list[LayerRow]) -> None:
+    """Compare the number of weights of each layer in a file with the network; all that differ are named."""
     expected = {row.name: row.parameters for row in rows if row.parameters}
-    found: dict[str, int] = orjson.loads(containment.run(counted_weights, path))
-    for name in [*expected, *(name for name in found if name not in expected)]:
-        if found.get(name, 0) != expected.get(name, 0):
-            detail = f"expected {expected.get(name, 0):,} weights of layer {listed([name])}, got {found.get(name, 0):,}"
-            raise Invalid.of([Fault("/weights", detail)])
+    try:
+        found = {name: sum(sizes) for name, sizes in by_layer(file["groups"], expected).items()}
+    except ArtifactError as error:
+        raise SpecError([Fault("/weights", str(error))]) from error
+    wrong = [name for name in {**expected, **found} if found.get(name, 0) != expected.get(name, 0)]
+    if wrong:
+        details = (f"expected {expected.get(name, 0):,} weights of layer {listed([name])}, got {found.get(name, 0):,}" for name in wrong)
+        raise SpecError(shortened([Fault("/weights", detail) for detail in details]))

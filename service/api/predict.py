@@ -19,13 +19,14 @@ from service.answers.forms import NPY, encoded, wanted_forms
 from service.answers.json_forms import is_short
 from service.answers.precision import rounded
 from service.answers.sent import image_response, model_headers
-from service.api.documented_headers import merged_responses
+from service.api.documented_headers import merged_responses, sends
 from service.api.openapi import predict_body, predictions_response
 from service.api.predict_query import PARAMETERS, digits_of, method_in_body, policy_of, query_of
 from service.api.prediction_route import COMPUTED, DirectPredictionRoute
 from service.api.predictions import Predictions
 from service.batching.phases import Phases
 from service.bodies.content import PNG
+from service.bodies.extra_columns import IGNORED, ignored_header, ignores_extra
 from service.bodies.forms import IMAGES_FORM
 from service.bodies.input_objects import PREDICT_INPUTS
 from service.bodies.inputs import EVERY, Taken, read_inputs
@@ -47,7 +48,7 @@ Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
 def _predicting(path: str, taken: Taken, responses: Responses | None = None) -> Callable[[Endpoint], Endpoint]:
     """Return the decorator of an endpoint that predicts on bodies of these forms."""
     extra = {**predict_body(taken), "parameters": PARAMETERS}
-    described = merged_responses(COMPUTED, problems("invalid-inputs", "not-acceptable"), responses or {})
+    described = merged_responses(COMPUTED, sends(200, IGNORED), problems("invalid-inputs", "not-acceptable"), responses or {})
     return router.post(f"/{{ref:ref}}/predict{path}", response_model=Predictions, openapi_extra=extra, responses=described)
 
 
@@ -113,7 +114,7 @@ async def _answered(request: Request, taken: Taken) -> Response:
     forms = _forms(request, loaded.predictor, taken)
     (probabilities, method), digits = query_of(request, loaded), digits_of(request)
     _require_digits_fit(digits, forms[0])
-    given = await read_inputs(request, parts, loaded.predictor, taken)
+    given = await read_inputs(request, parts, loaded.predictor, taken, ignores_extra=ignores_extra(request))
     phases.decode_s = given.decode_s
     if given.method is not None:
         method = method_in_body(given.method, request, loaded)
@@ -127,7 +128,7 @@ async def _answered(request: Request, taken: Taken) -> Response:
     media, body = await _encoded(answered, loaded, digits, [form for form in forms if form != PNG])
     phases.encode_s += perf_counter() - began
     loaded.latencies.observe(phases)
-    return Response(body, headers={"Content-Type": media, **model_headers(name, phases)})
+    return Response(body, headers={"Content-Type": media, **model_headers(name, phases), **ignored_header(given.ignored)})
 
 
 def _forms(request: Request, predictor: Predictor, taken: Taken) -> tuple[str, ...]:

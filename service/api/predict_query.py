@@ -11,6 +11,7 @@ from models.core.errors import Fault
 from models.core.faults import quote
 from service.answers.precision import MAX_DIGITS, PRECISION
 from service.api.prediction_route import PREFER
+from service.bodies.extra_columns import EXTRA
 from service.compiled_models import Loaded
 from service.errors import Invalid
 
@@ -35,6 +36,7 @@ PARAMETERS = [
         "schema": {"type": "string", "enum": list(Unknown)},
         "description": "For text models: handling of symbols outside the vocabulary; the marker if there is one, else refusal, when left out.",
     },
+    EXTRA,
     PRECISION,
     PREFER,
 ]

@@ -106,7 +106,7 @@ async def prepare_samples(request: Request, parts: TheParts) -> Response:
 def _prepared(wanted: PreparedSamplesForm, job: JobData, registered: Registered) -> dict[str, Any]:
     job = replace(job, fitted=recorded_chain(job.spec, registered))
     found = prepared_samples(job, Selection(wanted.part, wanted.first, wanted.n_samples, wanted.fold))
-    x, y = found.pairs.x, {name: array for name, array in found.pairs.y.items() if job.takes_targets or job.spec.data.reconstruct}
+    x, y = found.pairs.input_arrays, found.pairs.target_arrays if job.takes_targets or job.spec.data.reconstruct else {}
     require_few([*x.values(), *y.values(), *_arrays(found)], "/n_samples")
     return {
         "part": wanted.part,

@@ -15,10 +15,11 @@ from models.artifact.samples.bounds import MAX_ITEMS
 from models.artifact.samples.read import Items, n_items
 from models.artifact.signature import Signature
 from models.core.errors import Fault
-from models.serving.decoding import FORMATS, BodyError, BodyFormat, format_of, recognized
+from models.serving.decoding import FORMATS, BodyError, BodyFormat, Extras, format_of, recognized
 from models.serving.predictor import Predictor
 from service.bodies.content import BYTES, FORM, JSON, LONG, decode_json, media_type, read_body
 from service.bodies.decoding_threads import decoded_in_thread
+from service.bodies.extra_columns import known_columns
 from service.bodies.forms import IMAGES_FORM, Form
 from service.bodies.input_objects import ENCODE_INPUTS, PREDICT_INPUTS, InputsObject
 from service.bodies.large_inputs import LARGE, decode_large
@@ -75,16 +76,18 @@ class Inputs:
         items: One entry per sample, or arrays by input name.
         method: The method that a JSON body names, or None.
         n_bytes: Size of the body.
+        ignored: Columns of the body that the model does not know and that were passed over.
         decode_s: Seconds that decoding took, after the whole body had arrived.
     """
 
     items: Items
     method: Any
     n_bytes: int
+    ignored: list[str]
     decode_s: float
 
 
-async def read_inputs(request: Request, parts: Parts, predictor: Predictor, taken: Taken = EVERY) -> Inputs:
+async def read_inputs(request: Request, parts: Parts, predictor: Predictor, taken: Taken = EVERY, *, ignores_extra: bool = False) -> Inputs:
     """Read the inputs of a request.
 
     Args:
@@ -92,11 +95,12 @@ async def read_inputs(request: Request, parts: Parts, predictor: Predictor, take
         parts: The parts of the application, with the limits of a prediction.
         predictor: The model.
         taken: The forms of body that the route takes.
+        ignores_extra: Whether columns that the model does not know are passed over.
 
     Raises:
         Invalid, Malformed, TooLarge, UnsupportedMedia: The body cannot be read as inputs.
     """
-    media = media_type(request)
+    media, extras = media_type(request), Extras(ignores_extra)
     _require_taken(media, predictor.signature, taken)
     body = await read_body(request, parts.settings.max_body_bytes)
     began = perf_counter()
@@ -104,12 +108,13 @@ async def read_inputs(request: Request, parts: Parts, predictor: Predictor, take
         decode = decode_json if len(body) < LARGE else decode_large
         raw = decode(body) if len(body) < LONG else await decoded_in_thread(lambda: decode(body))
         found = taken.json.taken(raw, predictor.signature.input.columns)
-        items, method = found["inputs"], found.get("method")
+        items: Items = known_columns(found["inputs"], predictor.signature.input, extras)
+        method = found.get("method")
     else:
-        items, method = await _other_items(media, request, body, predictor.signature, taken), None
+        items, method = await _other_items(media, request, body, predictor.signature, taken, extras), None
     require_few_rows(n_items(items), parts, "/inputs")
     require_few_windows(items, predictor, parts)
-    return Inputs(items, method, len(body), perf_counter() - began)
+    return Inputs(items, method, len(body), extras.found, perf_counter() - began)
 
 
 def _require_taken(media: str, signature: Signature, taken: Taken) -> None:
@@ -122,13 +127,13 @@ def _require_taken(media: str, signature: Signature, taken: Taken) -> None:
         raise UnsupportedMedia(f"expected {', '.join(taken.media_types)}, got {media or 'no content type'}")
 
 
-async def _other_items(media: str, request: Request, body: bytes, signature: Signature, taken: Taken) -> Items:
+async def _other_items(media: str, request: Request, body: bytes, signature: Signature, taken: Taken, extras: Extras) -> Items:
     if media == FORM and taken.images:
         return await _form_items(request, body)
     try:
         found = format_of(media, taken.formats) or recognized(body, taken.recognizable)
         _require_one_input(media, signature, found.holds_several_inputs)
-        return found.decode(body, signature) if found.is_quick else await decoded_in_thread(lambda: found.decode(body, signature))
+        return found.decode(body, signature, extras) if found.is_quick else await decoded_in_thread(lambda: found.decode(body, signature, extras))
     except BodyError as error:
         raise Malformed(str(error)) from error
 

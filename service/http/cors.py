@@ -17,7 +17,7 @@ ALLOWED = (
 )
 #: Response headers that its script may read.
 EXPOSED = (
-    "Accept-Ranges, Allow, Content-Disposition, Content-Range, ETag, Inference-Header-Content-Length, Location, Modelbook-Version, "
+    "Accept-Ranges, Allow, Content-Disposition, Content-Range, ETag, Ignored-Columns, Inference-Header-Content-Length, Location, Modelbook-Version, "
     "Preference-Applied, RateLimit, RateLimit-Policy, Retry-After, Server-Timing, WWW-Authenticate, X-Model-Version, X-Request-ID"
 )
 METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE"

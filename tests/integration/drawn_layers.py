@@ -114,7 +114,7 @@ DRAWN: dict[str, tuple[Strategies, st.SearchStrategy[Shape]]] = {
     "ZeroPadding2D": ({"padding": SIDES}, IMAGES),
     "Cropping2D": ({"cropping": SIDES}, IMAGES),
     "LSTM": (GATED, SEQUENCES),
-    "GRU": (GATED, SEQUENCES),
+    "GRU": ({**GATED, "reset_after": st.booleans()}, SEQUENCES),
     "SimpleRNN": (RECURRENT, SEQUENCES),
     "Bidirectional": ({"wrapped": WRAPPED_RECURRENT, "merge_mode": st.sampled_from(["concat", "sum", "mul", "ave"])}, SEQUENCES),
     "TimeDistributed": ({"wrapped": WRAPPED}, sizes(2) | sizes(4, 5)),

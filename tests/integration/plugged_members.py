@@ -13,7 +13,7 @@ from models.datasets import DATA_SETS
 from models.kinds import KINDS
 from models.preprocessing import STEPS
 from models.serving.proved import proved_form
-from models.specs.keras_config import network_of
+from models.specs.keras_config.network import network_of
 from models.specs.layers import LAYERS
 from models.uploads.formats import READERS
 from service.queue import JobQueue, celery_app
@@ -160,7 +160,7 @@ def run_in_worker(settings: Settings, job_id: str) -> bool:
 
 def test_only_a_layer_that_keras_has_may_come_in_an_architecture() -> None:
     leaky = {"class_name": "LeakyReLU", "config": {"name": "leaky", "negative_slope": 0.2}}
-    assert network_of(architecture(leaky))[0]["layers"] == [{"layer": "LeakyReLU", "name": "leaky", "negative_slope": 0.2}]
+    assert network_of(architecture(leaky)).model["layers"] == [{"layer": "LeakyReLU", "name": "leaky", "negative_slope": 0.2}]
     with pytest.raises(SpecError, match="expected one of the layers"):
         network_of(architecture({"class_name": "Swish", "config": {"name": "swish"}}))
 

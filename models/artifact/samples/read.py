@@ -4,7 +4,7 @@ import base64
 import binascii
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -14,13 +14,13 @@ from models.artifact.samples.rows import located, rows_of_objects, samples_by_in
 from models.artifact.samples.texts import Unknown
 from models.artifact.signature import InputSignature, Signature
 from models.core.arrays import Array, Ports
-from models.core.errors import DataError, Fault, InputError
+from models.core.errors import DataError, Fault, InputError, RefusedValues, rest_of
 from models.core.tensors import TensorType
 from models.preprocessing import Step
 from models.preprocessing.chain import Chain, applied, filled_sources, needed
 from models.preprocessing.encoded_image import NotAnImageError
 from models.preprocessing.image import Image
-from models.preprocessing.row_columns import numbered
+from models.preprocessing.row_columns import Columns, numbered
 
 #: Raw samples: one entry a sample, or arrays by the names of the inputs, samples first.
 Items = Sequence[Any] | Array | Ports
@@ -153,8 +153,10 @@ class _InputReader:
             return applied(self._steps[next_step:], images)
         if self._numbers_only and isinstance(items, np.ndarray):
             return self._prepared(stack_samples(items, signature), self._needed)
-        raw = rows_of_objects(items, signature, self._stack) if self.columns and isinstance(first, dict) else self._stack(items)
-        prepared = self._prepared(raw, self._steps)
+        if self.columns and isinstance(first, dict):
+            prepared = rows_of_objects(items, signature, lambda rows: self._prepared(self._stack(rows), self._steps))
+        else:
+            prepared = self._prepared(self._stack(items), self._steps)
         if self._gaps and not self._signature.gaps and np.isnan(prepared).any():
             row = np.argwhere(np.isnan(prepared))[0][0]
             raise InputError([Fault(f"{ROOT}/{row}", "expected no missing values in columns that the model's preprocessing does not fill")])
@@ -163,9 +165,21 @@ class _InputReader:
     def _prepared(self, raw: Array, steps: Sequence[Step]) -> Array:
         try:
             return applied(steps, raw)
+        except RefusedValues as error:
+            raise InputError(self._located(error)) from error
         except DataError as error:
             row, detail = _first_refused(steps, raw, str(error))
             raise InputError([Fault(f"{ROOT}/{row}", detail)]) from error
+
+    def _located(self, error: RefusedValues) -> list[Fault]:
+        """Return values that a step refuses as faults of the columns of the raw rows that they are made of."""
+        columns: Columns | None = numbered(self._signature.input_shape[0] or 0)
+        for step in self._steps[: self._steps.index(cast("Step", error.step))]:
+            columns = None if columns is None else step.columns_after(columns)
+        sources = {index: column.source for index, column in enumerate(columns or ()) if column.source is not None}
+        places = {index: f"/{source}" for index, source in sources.items()}
+        faults = [Fault(f"{ROOT}/{value.row}{places.get(value.column, '')}", value.detail) for value in error.values]
+        return [*faults, rest_of(error.n_values - len(faults))] if error.n_values > len(faults) else faults
 
     def _stack(self, items: Sequence[Any] | Array) -> Array:
         if self._numbers_only:

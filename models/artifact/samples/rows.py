@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -26,7 +27,7 @@ def rows_of_objects(items: Sequence[Any] | Array, signature: InputSignature, sta
     Args:
         items: An object a row, column names to values.
         signature: Signature of the input, which has column names.
-        stack: Converts rows in the order of the columns to an array.
+        stack: Converts rows in the order of the columns.
 
     Raises:
         InputError: Columns that are missing or unknown, or what `stack` refuses, pointers naming the column.
@@ -40,7 +41,7 @@ def rows_of_objects(items: Sequence[Any] | Array, signature: InputSignature, sta
     try:
         return stack([[item[column] for column in columns] for item in items])
     except InputError as error:
-        raise InputError([_with_name(fault, columns) for fault in error.faults]) from error
+        raise InputError([replace(fault, pointer=_with_name(fault.pointer, columns)) for fault in error.faults]) from error
 
 
 def _without(items: Sequence[Any] | Array, names: Sequence[str]) -> Sequence[Any] | Array:
@@ -126,9 +127,9 @@ def _name_faults(index: int, item: Any, columns: Sequence[str], known: set[str])
     ]
 
 
-def _with_name(fault: Fault, columns: Sequence[str]) -> Fault:
-    match = _CELL.fullmatch(fault.pointer)
-    return fault if match is None else Fault(pointer_of(["inputs", match[1], columns[int(match[2])]]), fault.detail)
+def _with_name(pointer: str, columns: Sequence[str]) -> str:
+    match = _CELL.fullmatch(pointer)
+    return pointer if match is None else pointer_of(["inputs", match[1], columns[int(match[2])]])
 
 
 def _row_faults(item: Any, pointer: str, types: Sequence[ColumnType], gaps: frozenset[int]) -> list[Fault]:

@@ -15,6 +15,7 @@ from models.preprocessing.labels import Labels, OneHot
 from models.preprocessing.step import Step
 from models.specs.job import JobSpec
 from models.specs.layer_shapes import End
+from models.specs.layers.base import HARD_SIGMOID_KERAS2
 from models.specs.learned import symbols_step
 from models.specs.losses_and_metrics import Family, Loss, Metric, Takes, family_of, takes
 from models.specs.model import SklearnPipeline
@@ -180,7 +181,7 @@ def _check_activation(objective: Objective) -> Findings:
     warning = ""
     if family in (Family.CATEGORICAL, Family.SPARSE) and loss != "categorical_hinge" and end.activation and not softmax:
         warning = f"{loss} takes probabilities that sum to 1; expected softmax, got {end.activation}"
-    elif family is Family.BINARY and end.activation and end.activation not in ("sigmoid", "softmax", "hard_sigmoid"):
+    elif family is Family.BINARY and end.activation and end.activation not in ("sigmoid", "softmax", "hard_sigmoid", HARD_SIGMOID_KERAS2):
         warning = f"{loss} takes probabilities; expected sigmoid, got {end.activation}"
     elif family is Family.VALUES and softmax:
         fix = "use linear for values" if objective.form is Form.VALUES else "use a crossentropy for classes"

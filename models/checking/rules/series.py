@@ -15,6 +15,8 @@ from models.specs.model import Sequential, has_state, layers_by_pointer
 from models.specs.series import n_before_validation, n_held_back, n_kept, windows_of
 
 _BATCH_SIZE = "/training/batch_size"
+#: Most series that a message names.
+MAX_NAMED = 20
 
 
 class Series(Rule):
@@ -56,10 +58,12 @@ def _split_faults(spec: JobSpec) -> list[Fault]:
 def _short_series(steps: Sequence[AnyStep], spec: JobSpec, data: Description) -> list[Fault]:
     """Refuse windows longer than the shortest series of a part; only the first such part is reported."""
     for index, step in enumerate(steps):
-        parts = _shortest(spec, data) if isinstance(step, Window) else ()
-        for where, n_steps in parts:
+        parts = _parts(spec, data) if isinstance(step, Window) else ()
+        for part, lengths in parts:
+            n_steps, where = min(lengths), _where(part, lengths, data)
             if isinstance(step, Window) and n_steps < step.size + step.horizon:
-                return [Fault(f"/preprocessing/inputs/{index}/size", _too_short(step, where, n_steps))]
+                others = _others(lengths, step.size + step.horizon, data)
+                return [Fault(f"/preprocessing/inputs/{index}/size", f"{_too_short(step, where, n_steps)}{others}")]
             if isinstance(step, Window) and n_steps < step.n_needed:
                 came = f"{where} has {n_steps:,} of the {step.n_needed:,} steps that {step.multiple:,} windows take"
                 return [Fault(f"/preprocessing/inputs/{index}/multiple", f"expected a smaller number, as {came}; got {step.multiple:,}")]
@@ -74,23 +78,37 @@ def _too_short(step: Window, where: str, n_steps: int) -> str:
     return f"expected {wanted}, got {came}: {missing:,} {'step is' if missing == 1 else 'steps are'} missing"
 
 
-def _shortest(spec: JobSpec, data: Description) -> Iterator[tuple[str, int]]:
-    """Yield the length of the shortest series in each part."""
-    series = "the series" if data.lengths is None else "the shortest series"
-    n_steps, split = min(data.lengths or (data.n_train,)), spec.data.split
+def _parts(spec: JobSpec, data: Description) -> Iterator[tuple[str, list[int]]]:
+    """Yield the name of each part with the length of each series in it; the name is empty where the shortest series is whole."""
+    whole, split = list(data.lengths or (data.n_train,)), spec.data.split
+    lengths = whole
     if data.n_test:
-        yield f"{series} in its test part", data.n_test
+        yield "test", [data.n_test]
     elif split is not None:
-        n_test = n_held_back(n_steps, split)
-        n_steps -= n_test
-        yield f"{series} in its test part", n_test
-    kept = n_kept(n_steps, spec.data.subset)
+        held_back = [n_held_back(n_steps, split) for n_steps in whole]
+        lengths = [n_steps - n_test for n_steps, n_test in zip(whole, held_back, strict=True)]
+        yield "test", held_back
+    kept = [n_kept(n_steps, spec.data.subset) for n_steps in lengths]
     share = spec.training.validation.split if spec.training and spec.training.validation else None
-    before = kept if share is None else n_before_validation(kept, share)
-    whole = before == min(data.lengths or (data.n_train,))
-    yield series if whole else f"{series} in its training part", before
+    before = kept if share is None else [n_before_validation(n_steps, share) for n_steps in kept]
+    yield "" if min(before) == min(whole) else "training", before
     if share is not None:
-        yield f"{series} in its validation part", kept - before
+        yield "validation", [n_steps - n_before for n_steps, n_before in zip(kept, before, strict=True)]
+
+
+def _where(part: str, lengths: Sequence[int], data: Description) -> str:
+    """Return the words for the shortest series of a part, with its name where it has one."""
+    series = "the series" if data.lengths is None else "the shortest series"
+    if data.series_names:
+        series += f", {data.series_names[lengths.index(min(lengths))]},"
+    return f"{series} in its {part} part" if part else series.removesuffix(",")
+
+
+def _others(lengths: Sequence[int], n_needed: int, data: Description) -> str:
+    """Return all series that are too short with their lengths, for messages; empty where one is, or they have no names."""
+    short = [f"{name} has {n:,}" for name, n in zip(data.series_names or (), lengths, strict=False) if n < n_needed]
+    more = f" and {len(short) - MAX_NAMED:,} more" if len(short) > MAX_NAMED else ""
+    return f"; {len(short):,} series are too short: {', '.join(short[:MAX_NAMED])}{more}" if len(short) > 1 else ""
 
 
 def _gap_faults(steps: Sequence[AnyStep], data: Description) -> list[Fault]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.core.arrays import Array
+from models.core.deferred_rows import Samples, in_memory
 from models.specs.augmentation import Augmentation
 
 #: Numbers drawn for one image: angle, two shifts, zoom, shear, two flips, brightness.
@@ -116,9 +117,9 @@ class Values:
     high: float
 
     @classmethod
-    def of(cls, images: Array) -> "Values":
-        """Measure prepared training images, array of shape (n_images, height, width, channels)."""
-        looked_at = images[:LOOKED_AT]
+    def of(cls, images: Samples) -> "Values":
+        """Measure prepared training images of shape (n_images, height, width, channels)."""
+        looked_at = in_memory(images[:LOOKED_AT])
         return cls(float(looked_at.min()), float(looked_at.max()))
 
     @property

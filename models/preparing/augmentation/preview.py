@@ -7,7 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from models.core.arrays import Array, Ports
+from models.core.arrays import Array
+from models.core.deferred_rows import SamplePorts, Samples, in_memory
 from models.core.errors import Fault, SpecError
 from models.datasets import Stream
 from models.preparing.augmentation.draws import IMAGE_AXES, LOOKED_AT, Changes, Values, draw_changes
@@ -34,7 +35,7 @@ class _Source:
         n_images: Images in a round of training.
     """
 
-    images: Array
+    images: Samples
     prepare: Callable[[Array], Array]
     stream: Stream | None
     n_images: int
@@ -54,7 +55,7 @@ class _Source:
 
     def image(self, index: int) -> Array:
         """Return one image, first axis of length 1."""
-        return self.images[index : index + 1] if self.stream is None else self.stream.draw(0, index, 1)[0]
+        return in_memory(self.images[index : index + 1]) if self.stream is None else self.stream.draw(0, index, 1)[0]
 
 
 def preview_png(spec: JobSpec, index: int, count: int, cache: Path | None = None, registered: Registered = NONE_REGISTERED) -> bytes:
@@ -81,7 +82,7 @@ def preview_png(spec: JobSpec, index: int, count: int, cache: Path | None = None
     n_images = source.n_images
     if index >= n_images:
         raise SpecError([Fault("/index", f"expected the index of one of {n_images:,} training images, 0 to {n_images - 1:,}, got {index:,}")])
-    encoded, values = source.prepare(source.image(index)), Values.of(source.prepare(source.images[:LOOKED_AT]))
+    encoded, values = source.prepare(source.image(index)), Values.of(source.prepare(in_memory(source.images[:LOOKED_AT])))
     return png_of_grid(np.concatenate([encoded, variants(encoded, index, count, augmentation, spec.seed, values)]), values)
 
 
@@ -103,13 +104,14 @@ def variants(image: Array, index: int, count: int, augmentation: Augmentation, s
     return changed(image.repeat(count, axis=0), changes, augmentation, values)
 
 
-def _image_input(spec: JobSpec, inputs: Ports) -> str:
+def _image_input(spec: JobSpec, inputs: SamplePorts) -> str:
     """Return the first input whose prepared samples are images."""
     first, *others = inputs
-    return next((name for name in (first, *others) if others and _fitted(spec, name, inputs[name])(inputs[name][:1]).ndim == IMAGE_AXES), first)
+    ones = {name: in_memory(samples[:1]) for name, samples in inputs.items()}
+    return next((name for name in (first, *others) if others and _fitted(spec, name, inputs[name])(ones[name]).ndim == IMAGE_AXES), first)
 
 
-def _fitted(spec: JobSpec, name: str, images: Array) -> Callable[[Array], Array]:
+def _fitted(spec: JobSpec, name: str, images: Samples) -> Callable[[Array], Array]:
     """Fit the steps of an input, to one image where no step learns, and return a function that applies them."""
     steps = spec.preprocessing.input_steps_of(name)
     learning = any(type(step).learn is not Step.learn for step in steps)

@@ -1,7 +1,8 @@
 """Body formats: inputs of a prediction as a file or an archive. One class a format, found by discovery."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from models.artifact.samples.read import Items
@@ -12,6 +13,32 @@ from models.core.errors import ModelbookError
 
 class BodyError(ModelbookError):
     """A body does not match its content type."""
+
+
+@dataclass
+class Extras:
+    """Columns of a body that the model does not know.
+
+    Args:
+        are_ignored: Whether they are passed over; otherwise they are refused.
+        found: Those that were passed over, in order.
+    """
+
+    are_ignored: bool = False
+    found: list[str] = field(default_factory=list)
+
+    def taken_out(self, names: Iterable[str], known: Collection[str]) -> list[str]:
+        """Return the names that the model does not know and that have to be refused; note those that are passed over.
+
+        Args:
+            names: Names of the columns of the body.
+            known: Names that rows may have.
+        """
+        unknown = [name for name in names if name not in known]
+        if not self.are_ignored:
+            return unknown
+        self.found += [name for name in unknown if name not in self.found]
+        return []
 
 
 class BodyFormat(ABC):
@@ -31,12 +58,13 @@ class BodyFormat(ABC):
     is_quick: ClassVar[bool] = True
 
     @abstractmethod
-    def decode(self, body: bytes, signature: Signature) -> Items:
+    def decode(self, body: bytes, signature: Signature, extras: Extras) -> Items:
         """Decode a body.
 
         Args:
             body: The body.
             signature: Signature of the model.
+            extras: What happens to columns that the model does not know.
 
         Raises:
             BodyError: The body is not of this format.

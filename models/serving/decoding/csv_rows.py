@@ -13,7 +13,7 @@ from models.artifact.samples.read import Items
 from models.artifact.signature import InputSignature, Signature
 from models.core.errors import Fault, InputError
 from models.core.faults import pointer_of
-from models.serving.decoding import FILE, BodyFormat
+from models.serving.decoding import FILE, BodyFormat, Extras
 
 Row = dict[str, Any]
 
@@ -32,7 +32,7 @@ class CsvRows(BodyFormat):
     documented: ClassVar = {"text/csv": {**FILE, "description": "The first line names the model's columns, in any order."}}
     is_quick = False
 
-    def decode(self, body: bytes, signature: Signature) -> Items:
+    def decode(self, body: bytes, signature: Signature, extras: Extras) -> Items:
         return rows_of_csv(body, signature.input)
 
 

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from models.artifact.samples.read import Items
 from models.artifact.signature import Signature
-from models.serving.decoding import FILE, BodyFormat
+from models.serving.decoding import FILE, BodyFormat, Extras
 
 
 class ImageFile(BodyFormat):
@@ -16,5 +16,5 @@ class ImageFile(BodyFormat):
     first_bytes = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF")
     documented: ClassVar = {"image/png": FILE, "image/jpeg": FILE}
 
-    def decode(self, body: bytes, signature: Signature) -> Items:
+    def decode(self, body: bytes, signature: Signature, extras: Extras) -> Items:
         return [body]

@@ -8,7 +8,7 @@ import numpy as np
 from models.artifact.samples.read import Items
 from models.artifact.signature import Signature
 from models.core.redaction import reason_of
-from models.serving.decoding import FILE, BodyError, BodyFormat
+from models.serving.decoding import FILE, BodyError, BodyFormat, Extras
 
 
 class NpyArray(BodyFormat):
@@ -20,7 +20,7 @@ class NpyArray(BodyFormat):
     first_bytes = (b"\x93NUMPY",)
     documented: ClassVar = {"application/x-npy": {**FILE, "description": "A NumPy .npy file, samples first."}}
 
-    def decode(self, body: bytes, signature: Signature) -> Items:
+    def decode(self, body: bytes, signature: Signature, extras: Extras) -> Items:
         try:
             array = np.load(io.BytesIO(body), allow_pickle=False)
         except Exception as error:  # NumPy raises errors of zipfile, tokenize and the allocator, all caused by the body.

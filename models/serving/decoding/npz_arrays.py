@@ -15,7 +15,7 @@ from models.core.arrays import Array, Ports
 from models.core.errors import Fault, InputError
 from models.core.faults import pointer_of, quote
 from models.core.redaction import reason_of
-from models.serving.decoding import FILE, BodyFormat
+from models.serving.decoding import FILE, BodyFormat, Extras
 
 #: Largest archive once it is unpacked, in bytes: a small file may unpack to terabytes.
 MAX_UNPACKED = 256 * 1024 * 1024
@@ -32,7 +32,7 @@ class NpzArrays(BodyFormat):
     holds_several_inputs = True
     is_quick = False
 
-    def decode(self, body: bytes, signature: Signature) -> Items:
+    def decode(self, body: bytes, signature: Signature, extras: Extras) -> Items:
         return arrays_of_npz(body, tuple(signature.inputs))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from math import prod
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Final, Literal, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
@@ -12,7 +12,9 @@ from models.core.schema_name import SchemaName
 from models.core.tensors import Shape, shape_text
 from models.specs.layers.bounds import Constraint, Initializer, MaxNorm, Regularizer, UnitNorm
 
-#: Keras' activations that keep the shape and take no arguments.
+#: Name of the hard sigmoid of Keras 1 and 2, clip(0.2 x + 0.5, 0, 1); that of Keras 3 is clip(x / 6 + 0.5, 0, 1).
+HARD_SIGMOID_KERAS2: Final = "hard_sigmoid_keras2"
+#: Keras' activations that keep the shape and take no arguments, and that of older versions.
 _Activation = Literal[
     "linear",
     "relu",
@@ -25,6 +27,7 @@ _Activation = Literal[
     "gelu",
     "hard_shrink",
     "hard_sigmoid",
+    "hard_sigmoid_keras2",
     "hard_silu",
     "hard_tanh",
     "leaky_relu",
@@ -43,7 +46,10 @@ _Activation = Literal[
     "squareplus",
     "tanh_shrink",
 ]
-Activation = Annotated[_Activation, SchemaName("Activation", "A function applied to the output of a layer, by its name in Keras.")]
+Activation = Annotated[
+    _Activation,
+    SchemaName("Activation", "A function applied to the output of a layer, by its name in Keras; hard_sigmoid_keras2 is clip(0.2 x + 0.5, 0, 1)."),
+]
 #: Upper bound of any layer width: enough for the networks of the book, small enough to catch typing errors.
 MAX_UNITS = 100_000
 #: A name that is reserved in the file of a Keras model.

@@ -1,9 +1,9 @@
 """Recurrent layers over sequences of shape (steps, features), and layers that wrap others."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from models.core.discovery import one_of
 from models.core.schema_name import SchemaName
@@ -72,11 +72,12 @@ class GRU(Recurrent):
     gates: ClassVar[int] = 3
     layer: Literal["GRU"]
     recurrent_activation: Activation = Field("sigmoid", description="Function applied to the gates.")
+    reset_after: bool = Field(True, description="Apply the reset gate after the product with the recurrent weights; before it in Keras 1 and 2.")
 
     @property
     def biases(self) -> int:
-        """Return the number of biases for each unit of a gate: one for the input, one for the state."""
-        return 2 * int(self.use_bias)
+        """Return the number of biases for each unit of a gate: one for the input, and one for the state where it is reset after the product."""
+        return (1 + int(self.reset_after)) * int(self.use_bias)
 
 
 class SimpleRNN(Recurrent):
@@ -106,6 +107,12 @@ class Bidirectional(Layer):
         recurrent = [layer for layer in layers.values() if issubclass(layer, Recurrent)]
         union = one_of(recurrent, "layer", SchemaName("RecurrentLayer", "A recurrent layer."))
         cls.model_rebuild(_types_namespace={"AnyRecurrent": union})
+
+    @model_validator(mode="after")
+    def _goes_forward_first(self) -> Self:
+        if self.wrapped.go_backwards:  # Keras builds no other.
+            raise ValueError("expected a wrapped layer with go_backwards false: the other direction is added to it")
+        return self
 
     @property
     def keeps_state(self) -> bool:

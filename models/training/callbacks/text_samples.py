@@ -37,7 +37,7 @@ class SampleWriter(keras.callbacks.Callback):  # type: ignore[misc]
 
     def __init__(self, rule: Samples, prepared: Prepared, seed: int, listener: Listener) -> None:
         super().__init__()
-        self._rule, self._windows, self._seed, self._listener = rule, next(iter(prepared.train.x.values())), seed, listener
+        self._rule, self._windows, self._seed, self._listener = rule, next(iter(prepared.train.input_arrays.values())), seed, listener
         self._step, self._size = symbols_of(prepared.chain), window_size(prepared.chain)
         self._prompt = None if rule.seed_text is None else self._read(rule.seed_text)
         self._steps: KerasSteps | None = None

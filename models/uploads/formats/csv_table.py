@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from models.core.errors import DataError
 from models.core.faults import quote
-from models.uploads.reading.reading import Reading, ReadingReport
+from models.uploads.reading.reading import TEXT_TABLE_FIELDS, Reading, ReadingReport
 from models.uploads.sheet import Sheet, sniff_delimiter
 from models.uploads.stored.upload_record import TABLE, Record
 from models.uploads.upload_format import Reader
@@ -22,6 +22,7 @@ class TableReader(Reader):
 
     format: ClassVar[str] = "csv"
     endings: ClassVar[tuple[str, ...]] = (".csv", ".tsv")
+    takes: ClassVar[frozenset[str]] = TEXT_TABLE_FIELDS
     rank: ClassVar[int] = 10
 
     def read(self, path: Path, folder: Path, reading: Reading) -> Record:

@@ -33,6 +33,8 @@ class ImagesReader(Reader):
 
     format: ClassVar[str] = "images"
     endings: ClassVar[tuple[str, ...]] = (".zip",)
+    kinds: ClassVar[tuple[str, ...]] = ("zip", "tar")
+    takes: ClassVar[frozenset[str]] = frozenset({"labels", "on_bad", "max_bad_share"})
     rank: ClassVar[int] = 40
 
     def read(self, path: Path, folder: Path, reading: Reading) -> Record:

@@ -8,7 +8,8 @@ from typing import ClassVar
 import numpy as np
 
 from models.uploads.reading.reading import Reading
-from models.uploads.stored.array_set import array_file, examine_array
+from models.uploads.stored.array_set import array_file
+from models.uploads.stored.examined_array import examine_array
 from models.uploads.stored.upload_record import ARRAY, Record
 from models.uploads.upload_format import Reader
 
@@ -21,6 +22,7 @@ class NpyReader(Reader):
 
     format: ClassVar[str] = "npy"
     endings: ClassVar[tuple[str, ...]] = (".npy",)
+    kinds: ClassVar[tuple[str, ...]] = ("npy",)
     rank: ClassVar[int] = 20
 
     def read(self, path: Path, folder: Path, reading: Reading) -> Record:

@@ -11,12 +11,15 @@ import numpy as np
 
 from models.core.errors import DataError
 from models.uploads.archive import open_archive, unpacking
-from models.uploads.reading.reading import Reading
-from models.uploads.stored.array_set import array_file, examine_array
-from models.uploads.stored.upload_record import ARRAYS, Record
+from models.uploads.reading.reading import Reading, ReadingReport
+from models.uploads.stored.array_names import notes_on
+from models.uploads.stored.array_set import array_file
+from models.uploads.stored.examined_array import examine_array
+from models.uploads.stored.upload_record import ARRAYS, ColumnRecord, Record
 from models.uploads.upload_format import Reader
 
-MAX_ARRAYS = 1000
+#: Most arrays of an archive, and most faults that are named in one answer.
+MAX_ARRAYS, MAX_NAMED = 1000, 20
 
 
 class NpzReader(Reader):
@@ -24,14 +27,25 @@ class NpzReader(Reader):
 
     format: ClassVar[str] = "npz"
     endings: ClassVar[tuple[str, ...]] = (".npz",)
+    kinds: ClassVar[tuple[str, ...]] = ("npz", "zip")
     rank: ClassVar[int] = 30
 
     def read(self, path: Path, folder: Path, reading: Reading) -> Record:
+        columns: list[ColumnRecord] = []
+        faults: list[str] = []
         with closing(_unpack(path, folder)) as names:
-            columns = [examine_array(folder, index, name, f"member {name}.npy: ") for index, name in enumerate(names)]
+            for index, name in enumerate(names):
+                try:
+                    columns.append(examine_array(folder, index, name, f"member {name}.npy: "))
+                except DataError as error:
+                    faults.append(str(error))
+        if faults:
+            more = f"; and {len(faults) - MAX_NAMED:,} more" if len(faults) > MAX_NAMED else ""
+            raise DataError("; ".join(faults[:MAX_NAMED]) + more)
         if not columns:
             raise DataError("expected at least one array in the archive, got none")
-        return Record(form=ARRAYS, n_samples=columns[0].n_samples, columns=columns)
+        report = ReadingReport(notes=notes_on([column.name for column in columns]))
+        return Record(form=ARRAYS, n_samples=columns[0].n_samples, columns=columns, reading=report)
 
     def example(self) -> bytes:
         file = io.BytesIO()

@@ -15,6 +15,10 @@ ColumnName = Annotated[str, Field(min_length=1, max_length=200)]
 #: A delimiter that stands for runs of blanks.
 BLANKS = " "
 
+#: Fields of `Reading` that say how the columns of a table are understood, whatever its format; and those of tables of text.
+COLUMN_FIELDS = frozenset({"decimal", "thousands", "missing", "types", "dates", "labels"})
+TEXT_TABLE_FIELDS = COLUMN_FIELDS | {"encoding", "delimiter", "header", "skip_lines"}
+
 
 class Reading(Part):
     """How to read a file, where the caller settles it; what is left out is recognized."""

@@ -1,6 +1,6 @@
 """Uploaded arrays: the check of their values, and the data set in which one is the inputs and another may be the targets."""
 
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import ClassVar, Self
 
@@ -8,14 +8,17 @@ import numpy as np
 from pydantic import PrivateAttr
 
 from models.core.arrays import Array, Label
-from models.core.errors import DataError, Fault, SpecError
+from models.core.deferred_rows import DeferredRows, Samples
+from models.core.errors import Fault, SpecError
 from models.core.faults import quote
+from models.core.mapped_rows import MappedRows
 from models.core.part import Part
-from models.core.redaction import reason_of
 from models.core.tensors import Shape, TensorType, shape_text
-from models.datasets.data_set import Data, Description, KeptType, PartName
+from models.datasets.data_set import Data, Description, Opened, PartName
+from models.datasets.kept_columns import KeptType
 from models.preprocessing.arrays import in_order
 from models.uploads.column_selection import ColumnSelection, Lookup
+from models.uploads.stored.array_names import inputs_of, test_part_of
 from models.uploads.stored.upload_record import (
     MAX_CLASSES,
     MAX_INTEGER_CLASSES,
@@ -24,17 +27,10 @@ from models.uploads.stored.upload_record import (
     ColumnRecord,
     Record,
     StoredSet,
-    Values,
     classes_of,
     labels_file,
     read_labels,
 )
-
-#: Names of the input array if a spec selects none.
-INPUTS = ("x", "inputs", "x_train")
-#: Values checked at a time.
-PIECE = 4_000_000
-_KINDS = "numbers, booleans or text of a fixed width"
 
 
 class ArrayChoice(Part):
@@ -56,8 +52,8 @@ class ArraySet(StoredSet):
     """Arrays of an uploaded NPZ archive, or the array of an NPY file.
 
     Booleans become uint8. Targets of shape (n_samples, 1) become (n_samples,). Text targets are class labels; integers are
-    if there are at most 100 distinct ones. If the names of the selected arrays end in "train", the arrays of the same names
-    with "test" are the test part; likewise "x_test" and "y_test" for "x" and "y".
+    if there are at most 100 distinct ones. Arrays whose names say "test" where those of the selected ones say "train" are the test part; likewise
+    "x_test" and "y_test" for "x" and "y", in any case.
     """
 
     source: ClassVar[str] = "dataset:arrays"
@@ -103,6 +99,16 @@ class ArraySet(StoredSet):
         )
         assert inputs is not None
         return Data(inputs, targets, test_inputs, test_targets, groups)
+
+    def opens(self) -> bool:
+        return self._column(self._choice.inputs).type != TEXT
+
+    def open(self, cache: Path | None) -> Opened:
+        choice = self._choice
+        inputs, test_inputs = (None if index is None else self._opened(index) for index in (choice.inputs, choice.test_inputs))
+        targets, test_targets = (None if index is None else self._opened_targets(index) for index in (choice.targets, choice.test_targets))
+        assert inputs is not None
+        return Opened(inputs, targets, test_inputs, test_targets, None if choice.groups is None else self._targets(choice.groups))
 
     def loaded_bytes(self) -> int:
         return 0  # Mapped into memory.
@@ -160,6 +166,13 @@ class ArraySet(StoredSet):
         array = load_array(self._folder / array_file(index))
         return array.reshape(len(array)) if array.shape[1:] == (1,) else array
 
+    def _opened(self, index: int) -> DeferredRows:
+        return opened_array(self._folder / array_file(index))
+
+    def _opened_targets(self, index: int) -> Samples:
+        """Return targets in memory where there is one for each sample, by which samples are split."""
+        return self._targets(index) if self._target_shape == () else self._opened(index)
+
     def _unlike_lengths(self) -> list[Fault]:
         """Return faults of arrays that belong together but have different numbers of samples."""
         pairs = [("target", self._choice.inputs, self._choice.targets), ("groups", self._choice.inputs, self._choice.groups)]
@@ -204,51 +217,18 @@ def load_array(path: Path) -> Array:
     return array if array.dtype.isnative else array.astype(array.dtype.newbyteorder("="))
 
 
+def opened_array(path: Path) -> DeferredRows:
+    """Return the rows of an array, which are read when they are needed, as `load_array` gives them."""
+    array: Array = np.load(path, mmap_mode="r", allow_pickle=False)
+    rows = DeferredRows(MappedRows(array))
+    if array.dtype.kind == "b":
+        return rows.changed(partial(np.ndarray.astype, dtype=np.uint8))
+    return rows if array.dtype.isnative else rows.changed(partial(np.ndarray.astype, dtype=array.dtype.newbyteorder("=")))
+
+
 def number_type(type_name: str) -> str:
     """Return the type of the numbers of a column after loading."""
     return "uint8" if type_name == "bool" else type_name
-
-
-def examine_array(folder: Path, index: int, name: str, where: str = "") -> ColumnRecord:
-    """Check an unpacked array, and write its distinct values if they may be labels.
-
-    Args:
-        folder: Folder of the NPY file `array_file(index)`, samples first.
-        index: Index of the array in the upload, from 0.
-        name: Name of the array.
-        where: Beginning of error messages, such as "member x.npy: ".
-
-    Returns:
-        The record of the array.
-
-    Raises:
-        DataError: It is not a NumPy array, contains pickled objects or has no samples.
-    """
-    array = _opened(folder / array_file(index), where)
-    values = Values(MAX_CLASSES if array.dtype.kind == "U" else MAX_INTEGER_CLASSES)
-    is_label = array.dtype.kind in "biuU" and array.shape[1:] in ((), (1,))
-    n_missing, first_missing = 0, None
-    step = max(1, PIECE // max(1, array[0].size))
-    for start in range(0, len(array), step):
-        piece = array[start : start + step]
-        if is_label:
-            values.add(piece.reshape(-1).astype(np.int64 if piece.dtype.kind == "b" else piece.dtype).tolist())
-        elif piece.dtype.kind == "f":
-            missing = np.isnan(piece).reshape(len(piece), -1)
-            if n_missing == 0 and missing.any():
-                first_missing = start + int(np.argmax(missing.any(axis=1)))
-            n_missing += int(np.count_nonzero(missing))
-    if is_label:
-        values.write(folder / labels_file(index))
-    return ColumnRecord(
-        name=name,
-        type="text" if array.dtype.kind == "U" else array.dtype.name,
-        shape=array.shape[1:],
-        n_samples=len(array),
-        n_missing=n_missing,
-        first_missing=first_missing,
-        counts=values.counts if is_label else None,
-    )
 
 
 def _kept_type(column: ColumnRecord) -> KeptType:
@@ -263,37 +243,19 @@ def _type_of(column: ColumnRecord, shape: Shape, text: str) -> TensorType:
 
 def _chosen(data: ColumnSelection, names: list[str]) -> ArrayChoice:
     lookup = Lookup(names, "array")
+    targets, groups = lookup.index(data.target, "/data/target"), lookup.index(data.groups, "/data/groups")
     if data.features is None:
-        inputs = next((names.index(name) for name in INPUTS if name in names), 0 if len(names) == 1 else None)
+        inputs = inputs_of(names, (targets, groups))
     elif len(data.features) > 1:
         raise SpecError([Fault("/data/features", f"expected one array as inputs, got {len(data.features)}")])
     else:
         inputs = lookup.index(data.features[0], "/data/features/0")
-    targets, groups = lookup.index(data.target, "/data/target"), lookup.index(data.groups, "/data/groups")
     lookup.require_sound()
     if inputs is None:
         raise SpecError([Fault("/data/features", f"expected an array as inputs, one of {', '.join(map(quote, names[:20]))}, got none")])
     if inputs == targets:
         raise SpecError([Fault("/data/target", f"{quote(names[inputs])} is the inputs; expected another array")])
-    test_inputs, test_targets = (None if position is None else _test_of(names, position) for position in (inputs, targets))
+    test_inputs, test_targets = (None if position is None else test_part_of(names, position) for position in (inputs, targets))
     if test_inputs is None or (targets is not None and test_targets is None):
         test_inputs = test_targets = None
     return ArrayChoice(inputs=inputs, targets=targets, groups=groups, test_inputs=test_inputs, test_targets=test_targets)
-
-
-def _test_of(names: list[str], position: int) -> int | None:
-    """Return the index of the array with the test part of another; None if there is no such array."""
-    name = names[position].removesuffix("train").removesuffix("_")
-    return next((names.index(test) for test in (f"{name}_test", f"{name}test") if test in names and test != names[position]), None)
-
-
-def _opened(path: Path, where: str) -> Array:
-    try:
-        array: Array = np.lib.format.open_memmap(path, mode="r")
-    except Exception as error:  # NumPy passes on errors of its parser and allocator: every error means a damaged file.
-        raise DataError(f"{where}expected a NumPy array without pickled objects, got one that cannot be loaded: {reason_of(error)}") from error
-    if array.dtype.kind not in "biufU" or (array.dtype.itemsize > 8 and array.dtype.kind != "U"):
-        raise DataError(f"{where}expected {_KINDS}, got the type {array.dtype}")
-    if array.ndim == 0 or array.size == 0:
-        raise DataError(f"{where}expected an array with at least one sample, samples first, got the shape {array.shape}")
-    return array

@@ -6,10 +6,12 @@ from typing import ClassVar, Self
 import numpy as np
 
 from models.core.arrays import Array, Label
+from models.core.deferred_rows import DeferredRows
 from models.core.tensors import IMAGE, TensorType
-from models.datasets.data_set import Data, Description, KeptType, PartName
+from models.datasets.data_set import Data, Description, Opened, PartName
+from models.datasets.kept_columns import KeptType
 from models.uploads.column_selection import ColumnSelection, refuse_choice
-from models.uploads.stored.byte_file import blobs_bytes, read_blobs
+from models.uploads.stored.byte_file import StoredBlobs, blobs_bytes, read_blobs
 from models.uploads.stored.upload_record import Record, StoredSet
 
 #: Name of the files of the encoded images.
@@ -44,27 +46,31 @@ class ImageSet(StoredSet):
     def loaded_bytes(self) -> int:
         return blobs_bytes(self._folder, IMAGES_FILE)
 
+    def opens(self) -> bool:
+        return True
+
+    def open(self, cache: Path | None) -> Opened:
+        return Opened(DeferredRows(StoredBlobs(self._folder, IMAGES_FILE)), self._targets())
+
     def load(self, cache: Path | None) -> Data:
         return self.first(self._record.n_samples, cache)
 
     def first(self, n_samples: int, cache: Path | None) -> Data:
-        return Data(*self._between(0, n_samples))
+        images: Array = np.empty(min(n_samples, self._record.n_samples), object)
+        images[:] = list(read_blobs(self._folder, IMAGES_FILE, len(images)))
+        return Data(images, self._targets()[: len(images)])
 
     def piece(self, part: PartName, first: int, end: int, cache: Path | None) -> tuple[Array | None, Array | None]:
-        return self._between(first, end) if part == "train" else (None, None)
+        return (None, None) if part == "test" else (StoredBlobs(self._folder, IMAGES_FILE)[first:end], self._targets()[first:end])
 
     @property
     def kept_types(self) -> dict[str, KeptType]:
         return {"label": "text"}
 
     def kept_values(self, index: int, part: PartName, first: int, end: int) -> Array:
-        return self._labels(first, end)
+        return self._targets()[first:end]
 
-    def _between(self, first: int, end: int) -> tuple[Array, Array]:
-        labels = self._labels(first, end)
-        return np.fromiter(read_blobs(self._folder, IMAGES_FILE, min(end, self._record.n_samples), first), object, len(labels)), labels
-
-    def _labels(self, first: int, end: int) -> Array:
-        labels: Array = np.array([str(item.value) for item in self._record.classes])
-        positions: Array = np.load(self._folder / CLASSES_FILE, mmap_mode="r", allow_pickle=False)
-        return labels[positions[first:end]]
+    def _targets(self) -> Array:
+        labels = np.array([str(item.value) for item in self._record.classes])
+        targets: Array = labels[np.load(self._folder / CLASSES_FILE, allow_pickle=False)]
+        return targets

@@ -1,6 +1,6 @@
 """Uploaded matrices: rows of numbers whose columns have no names."""
 
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import ClassVar, Self
 
@@ -10,9 +10,9 @@ from pydantic import PrivateAttr
 from models.core.arrays import Array, Label
 from models.core.errors import Fault, SpecError
 from models.core.tensors import TensorType, shape_text
-from models.datasets.data_set import Data, Description
+from models.datasets.data_set import Data, Description, Opened
 from models.uploads.column_selection import Choice, ColumnSelection, choose, chosen_fields
-from models.uploads.stored.array_set import array_file, load_array, number_type
+from models.uploads.stored.array_set import array_file, load_array, number_type, opened_array
 from models.uploads.stored.upload_record import MAX_INTEGER_CLASSES, TEXT, Record, StoredSet, Values, classes_of
 
 
@@ -52,10 +52,14 @@ class MatrixSet(StoredSet):
         return Description(TensorType((len(self._choice.features),), dtype), target, n_train=self._record.n_samples, labels=self._labels)
 
     def load(self, cache: Path | None) -> Data:
-        target, groups = (None if index is None else self._column(index) for index in (self._choice.target, self._choice.groups))
-        if self._choice.targets is not None:
-            target = np.array(self._matrix[:, list(self._choice.targets)])
-        return Data(self._matrix[:, list(self._choice.features)], target, groups=groups)
+        return Data(self._matrix[:, list(self._choice.features)], self._targets, groups=self._column_of(self._choice.groups))
+
+    def opens(self) -> bool:
+        return True
+
+    def open(self, cache: Path | None) -> Opened:
+        rows = opened_array(self._folder / array_file(0)).changed(partial(np.take, indices=list(self._choice.features), axis=1))
+        return Opened(rows, self._targets, groups=self._column_of(self._choice.groups))
 
     def classes(self) -> tuple[Label, ...] | None:
         return None if self._choice.target is None else self._labels or classes_of(self._column(self._choice.target))
@@ -71,6 +75,14 @@ class MatrixSet(StoredSet):
         values = Values(MAX_INTEGER_CLASSES)
         values.add(np.unique(self._column(self._choice.target)).tolist())
         return values.labels
+
+    @property
+    def _targets(self) -> Array | None:
+        several = self._choice.targets
+        return self._column_of(self._choice.target) if several is None else np.array(self._matrix[:, list(several)])
+
+    def _column_of(self, index: int | None) -> Array | None:
+        return None if index is None else self._column(index)
 
     def _column(self, index: int) -> Array:
         return np.array(self._matrix[:, index])

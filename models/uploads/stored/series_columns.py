@@ -11,9 +11,11 @@ from models.core.arrays import Array
 from models.core.errors import Fault, SpecError
 from models.core.faults import quote
 from models.core.tensors import shape_text
+from models.datasets.cell_reading import CellReading
 from models.uploads.stored.array_set import array_file, load_array
-from models.uploads.stored.table_set import read_column
-from models.uploads.stored.upload_record import TEXT, Record
+from models.uploads.stored.row_lines import line_of
+from models.uploads.stored.table_set import read_column, read_instants
+from models.uploads.stored.upload_record import DATE, TEXT, Record
 
 
 class Columns(Protocol):
@@ -46,6 +48,22 @@ class Columns(Protocol):
 
     def fault(self, index: int) -> str:
         """Return the first cell of a column that is not a number, for messages; empty for a column of numbers."""
+
+    @property
+    def dates(self) -> tuple[int, ...]:
+        """Return the indices of columns of dates."""
+
+    def stamps(self, index: int) -> Array:
+        """Return a column of dates, or of numbers, without missing ones: microseconds since 1970 as int64, or float64, of shape (n_steps,)."""
+
+    def is_utc(self, index: int) -> bool:
+        """Return whether a column of dates holds instants, which had zones or offsets in the file."""
+
+    def cells(self, index: int) -> CellReading | None:
+        """Return how the cells of a column are read; None where the file has types."""
+
+    def place(self, row: int) -> str:
+        """Return where a row stands in the file, such as "line 62"."""
 
 
 @dataclass(frozen=True)
@@ -89,10 +107,29 @@ class TableColumns:
 
     def fault(self, index: int) -> str:
         column = self.record.columns[index]
+        if column.type == DATE:
+            return f"dates in column {quote(column.name)}"
         if column.type != TEXT:
             return ""
         row, cell = next((row, cell) for row, cell in enumerate(self._values(index)) if cell is not None and not _is_number(cell))
         return f"{quote(cell)} in column {quote(column.name)}, row {row}, counted from 0 below the names"
+
+    @property
+    def dates(self) -> tuple[int, ...]:
+        return tuple(index for index, column in enumerate(self.record.columns) if column.type == DATE)
+
+    def stamps(self, index: int) -> Array:
+        return read_instants(self.folder, index) if index in self.dates else self.numbers(index)
+
+    def is_utc(self, index: int) -> bool:
+        return False
+
+    def cells(self, index: int) -> CellReading | None:
+        return self.record.columns[index].cells
+
+    def place(self, row: int) -> str:
+        line = line_of(self.folder, row)
+        return f"row {row}, counted from 0 below the names" if line is None else f"line {line}"
 
     def _values(self, index: int) -> Array:
         return read_column(self.folder, self.record, index, self.record.n_samples)
@@ -155,6 +192,22 @@ class ArrayColumns:
 
     def fault(self, index: int) -> str:
         return ""
+
+    @property
+    def dates(self) -> tuple[int, ...]:
+        return ()
+
+    def stamps(self, index: int) -> Array:
+        return self.numbers(index)
+
+    def is_utc(self, index: int) -> bool:
+        return False
+
+    def cells(self, index: int) -> None:
+        return None
+
+    def place(self, row: int) -> str:
+        return f"step {row}, counted from 0"
 
     @cached_property
     def _steps(self) -> Array:

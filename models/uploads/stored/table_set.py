@@ -1,6 +1,6 @@
 """Uploaded tables: some columns are the inputs, one may be the target."""
 
-from functools import cached_property, lru_cache
+from functools import cached_property, partial
 from pathlib import Path
 from typing import ClassVar, Self
 
@@ -8,13 +8,16 @@ import numpy as np
 from pydantic import PrivateAttr
 
 from models.core.arrays import Array, Label
+from models.core.deferred_rows import DeferredRows, Source
 from models.core.errors import Fault, SpecError
 from models.core.faults import quote
+from models.core.mapped_rows import ChangedSource, MappedRows, StoredColumns
 from models.core.tensors import TensorType
 from models.datasets.cell_reading import plain_cells
-from models.datasets.data_set import Data, Description, KeptType, PartName
+from models.datasets.data_set import Data, Description, Opened, PartName
+from models.datasets.kept_columns import KeptType
 from models.uploads.column_selection import Choice, ColumnSelection, choose
-from models.uploads.stored.byte_file import read_texts
+from models.uploads.stored.byte_file import StoredTexts
 from models.uploads.stored.column_file import column_file, text_file
 from models.uploads.stored.upload_record import (
     BOOLEAN,
@@ -34,8 +37,6 @@ from models.uploads.stored.upload_record import (
 _LABELS = (TEXT, BOOLEAN, DATE)
 #: Types of columns as they are kept beside predictions.
 _KEPT: dict[str, KeptType] = {"int64": "int64", "float64": "float64", TEXT: "text", DATE: "text", BOOLEAN: "boolean"}
-#: Microseconds of a day, the integer of a missing date, and the values that are looked at together.
-_DAY, _NO_DATE, _LOOKED_AT = 24 * 3600 * 10**6, np.iinfo(np.int64).min, 1 << 20
 
 
 def matrix_file(type_name: str) -> str:
@@ -94,34 +95,53 @@ class TableSet(StoredSet):
         return self.first(self._record.n_samples, cache)
 
     def first(self, n_samples: int, cache: Path | None) -> Data:
-        return self._rows(0, n_samples)
+        n_samples = min(n_samples, self._record.n_samples)
+        inputs: Array = np.empty((n_samples, len(self._choice.features)), self.describe().inputs.dtype)
+        for index, position in enumerate(self._choice.features):
+            inputs[:, index] = self._column(position, n_samples)
+        return Data(inputs, self._targets_of(n_samples), groups=self._groups_of(n_samples))
 
     def piece(self, part: PartName, first: int, end: int, cache: Path | None) -> tuple[Array | None, Array | None]:
         if part != "train":
             return None, None
-        data = self._rows(first, end)
-        return data.inputs, data.targets
-
-    def _rows(self, first: int, end: int) -> Data:
-        first, end = (min(index, self._record.n_samples) for index in (first, end))
-        dtype = self.describe().inputs.dtype
-        # Objects are written, and looked at, column by column; arrays of numbers are given to libraries row by row.
-        inputs: Array = np.empty((end - first, len(self._choice.features)), dtype, order="F" if dtype == "object" else "C")
-        for index, position in enumerate(self._choice.features):
-            inputs[:, index] = self._column(position, end, first)
-        target, groups = (
-            None if position is None else self._labels_of(position, end, first) for position in (self._choice.target, self._choice.groups)
-        )
-        if self._choice.targets is not None:
-            target = np.column_stack([self._column(position, end, first) for position in self._choice.targets]).astype(np.float64)
-        return Data(inputs, target, groups=groups)
+        rows = StoredColumns([self._source(index) for index in self._choice.features], self.describe().inputs.dtype)[first:end]
+        targets = self._targets_of(min(end, self._record.n_samples))
+        return rows, None if targets is None else targets[first:]
 
     @property
     def kept_types(self) -> dict[str, KeptType]:
         return {column.name: _KEPT[column.type] for column in self._record.columns}
 
     def kept_values(self, index: int, part: PartName, first: int, end: int) -> Array:
-        return self._column(index, end, first)
+        return self._source(index)[first:end]
+
+    def _source(self, index: int) -> Source:
+        """Return a column to be read in order; what is mapped of one of numbers counts as memory of the process, so it is mapped anew."""
+        if self._record.columns[index].type != TEXT:
+            return opened_column(self._folder, self._record, index)
+        return self._texts.setdefault(index, opened_column(self._folder, self._record, index))
+
+    @cached_property
+    def _texts(self) -> dict[int, Source]:
+        """Return the columns of text that were read so far: each knows where the next piece begins."""
+        return {}
+
+    def opens(self) -> bool:
+        return True
+
+    def open(self, cache: Path | None) -> Opened:
+        n_samples = self._record.n_samples
+        columns = [opened_column(self._folder, self._record, position) for position in self._choice.features]
+        rows = DeferredRows(StoredColumns(columns, self.describe().inputs.dtype))
+        return Opened(rows, self._targets_of(n_samples), groups=self._groups_of(n_samples))
+
+    def _targets_of(self, n_samples: int) -> Array | None:
+        if self._choice.targets is not None:
+            return np.column_stack([self._column(position, n_samples) for position in self._choice.targets]).astype(np.float64)
+        return None if self._choice.target is None else self._labels_of(self._choice.target, n_samples)
+
+    def _groups_of(self, n_samples: int) -> Array | None:
+        return None if self._choice.groups is None else self._labels_of(self._choice.groups, n_samples)
 
     def label_counts(self) -> dict[Label, int] | None:
         counts = None if self._target is None or self._labels is None else self._target.counts
@@ -165,72 +185,75 @@ class TableSet(StoredSet):
         came = f"more or longer ones in column {quote(self._target.name)}"
         return [Fault("/data/target", f"expected at most {MAX_CLASSES:,} labels of at most {MAX_LABEL} characters, got {came}")]
 
-    def _labels_of(self, index: int, end: int, first: int = 0) -> Array:
-        """Return consecutive values of a column without missing ones; text as an array of strings, not of objects."""
-        values = self._column(index, end, first)
+    def _labels_of(self, index: int, n_samples: int) -> Array:
+        """Return the first values of a column without missing ones; text as an array of strings, not of objects."""
+        values = self._column(index, n_samples)
         if self._record.columns[index].type == BOOLEAN:
             return np.where(values == 1, "True", "False")
         return values.astype(np.str_) if values.dtype == object else np.array(values)
 
-    def _column(self, index: int, end: int, first: int = 0) -> Array:
-        return read_column(self._folder, self._record, index, end, first)
+    def _column(self, index: int, n_samples: int) -> Array:
+        return read_column(self._folder, self._record, index, n_samples)
 
 
-def read_column(folder: Path, record: Record, index: int, end: int, first: int = 0) -> Array:
-    """Return consecutive values of a column of a table.
-
-    Args:
-        folder: Folder of the table.
-        record: Its record.
-        index: Index of the column.
-        end: Index after the last row.
-        first: Index of the first row, from 0.
+def read_column(folder: Path, record: Record, index: int, n_samples: int) -> Array:
+    """Return the first values of a column of a table.
 
     Returns:
         int64 or float64 array, truth values as 0 and 1; text and dates (in ISO form) as an array of objects, with None for a missing one.
     """
     kind = record.columns[index].type
     if kind == TEXT:
-        return _texts(folder, index, first, end)
+        return _texts(folder, index, n_samples)
     if (folder / column_file(index)).is_file():
-        values: Array = np.load(folder / column_file(index), mmap_mode="r", allow_pickle=False)
-        return iso_dates(values[first:end], _has_time(folder / column_file(index))) if kind == DATE else values[first:end]
+        values: Array = np.load(folder / column_file(index), mmap_mode="r", allow_pickle=False)[:n_samples]
+        return iso_dates(values) if kind == DATE else values
     matrix: Array = np.load(folder / matrix_file(kind), mmap_mode="r", allow_pickle=False)
     row: Array = matrix[sum(column.type == kind for column in record.columns[:index])]
-    return row[first:end]
+    return row[:n_samples]
 
 
-@lru_cache(maxsize=256)
-def _has_time(path: Path) -> bool:
-    """Tell whether any date of a column has a time of day; the file of a column is never changed."""
-    instants: Array = np.load(path, mmap_mode="r", allow_pickle=False)
-    parts = (instants[at : at + _LOOKED_AT] for at in range(0, len(instants), _LOOKED_AT))
-    return any(map(_have_time, parts))
+def opened_column(folder: Path, record: Record, index: int) -> Source:
+    """Return the values of a column of a table, as `read_column` gives them, which are read when they are needed."""
+    kind = record.columns[index].type
+    if kind == TEXT:
+        return StoredTexts(folder, text_file(index))
+    if kind != DATE:
+        return MappedRows(read_column(folder, record, index, record.n_samples))
+    instants = read_instants(folder, index)
+    return ChangedSource(MappedRows(instants), partial(iso_dates, has_time=_have_time(instants)))
 
 
-def _have_time(instants: Array) -> bool:
-    return bool((instants[instants != _NO_DATE] % _DAY).any())
+def read_instants(folder: Path, index: int) -> Array:
+    """Return a column of dates, int64 array of shape (n_rows,): microseconds since 1970, the least integer for a missing date."""
+    values: Array = np.load(folder / column_file(index), mmap_mode="r", allow_pickle=False)
+    return values
 
 
 def iso_dates(instants: Array, has_time: bool | None = None) -> Array:
-    """Return dates as ISO text, with the time of day where any of the column has one.
+    """Return dates as ISO text, with the time of day where any has one.
 
     Args:
         instants: Microseconds since 1970, int64 array of shape (n_values,); the least integer for a missing date.
-        has_time: Whether any of the column has one; looked for in these values when left out.
+        has_time: Whether to give the time of day; None to look.
 
     Returns:
         Array of objects of shape (n_values,), None for a missing date.
     """
     dates = instants.astype("datetime64[us]")
-    has_time = _have_time(instants) if has_time is None else has_time
-    texts: Array = np.datetime_as_string(dates.astype("datetime64[s]" if has_time else "datetime64[D]")).astype(object)
+    with_time = _have_time(instants) if has_time is None else has_time
+    texts: Array = np.datetime_as_string(dates.astype("datetime64[s]" if with_time else "datetime64[D]")).astype(object)
     texts[np.isnat(dates)] = None
     return texts
 
 
-def _texts(folder: Path, index: int, first: int, end: int) -> Array:
-    return np.array([text or None for text in read_texts(folder, text_file(index), first, end)], object)
+def _have_time(instants: Array) -> bool:
+    dates = instants.astype("datetime64[us]")
+    return bool((dates != dates.astype("datetime64[D]"))[~np.isnat(dates)].any())
+
+
+def _texts(folder: Path, index: int, n_samples: int) -> Array:
+    return StoredTexts(folder, text_file(index))[:n_samples]
 
 
 def _gaps(record: Record, choice: Choice) -> list[Fault]:

@@ -12,6 +12,7 @@ from models.datasets.cell_reading import CellReading, ColumnType
 from models.uploads.reading.cells import read_cells
 from models.uploads.reading.doubt import Doubt
 from models.uploads.reading.reading import Reading
+from models.uploads.stored.row_lines import LineRuns
 from models.uploads.stored.upload_record import DATE, TEXT, ColumnRecord
 from models.uploads.table.piece import Piece
 from models.uploads.table.writer import ColumnWriter
@@ -48,11 +49,13 @@ def read_table(folder: Path, names: Sequence[str], pieces: Callable[[], Iterable
         DataError: A cell is not of the type that the caller has said, or is an infinite number.
     """
     found = [_Column(name, reading) for name in names]
-    n_rows = 0
+    n_rows, lines = 0, LineRuns()
     for piece in pieces():
         n_rows += piece.n_rows
+        lines.add(piece.lines)
         for column, cells in zip(found, piece.columns, strict=True):
             column.see(cells, piece.lines)
+    lines.write(folder)
     writers = [ColumnWriter(folder, index, column.name, column.type_name, column.how) for index, column in enumerate(found)]
     for piece in pieces():
         for column, writer, cells in zip(found, writers, piece.columns, strict=True):

@@ -15,9 +15,14 @@ from modelbook._files import opened
 Architecture = Union[str, Mapping[str, Any], "os.PathLike[str]"]
 
 
-def import_body(name: str, architecture: Architecture, weights: BinaryIO, labels: Sequence[Any] | None) -> Body:
+def import_body(name: str, architecture: Architecture | None, weights: BinaryIO, labels: Sequence[Any] | None) -> Body:
     """Return the form of an import."""
-    data = {"name": name, "architecture": _text(architecture), **({"labels": json.dumps(list(labels))} if labels is not None else {})}
+    fields = {
+        "name": name,
+        "architecture": None if architecture is None else _text(architecture),
+        "labels": None if labels is None else json.dumps(list(labels)),
+    }
+    data = {key: value for key, value in fields.items() if value is not None}
 
     def arguments() -> dict[str, Any]:
         weights.seek(0)

@@ -40,6 +40,13 @@ STEPPING: dict[str, tuple[list[dict[str, Any]], Array]] = {
         ],
         IDS,
     ),
+    "of Keras 2": (
+        [
+            {"layer": "GRU", "units": 8, "reset_after": False, "recurrent_activation": "hard_sigmoid_keras2", "return_sequences": True},
+            {"layer": "LSTM", "units": 4, "recurrent_activation": "hard_sigmoid_keras2"},
+        ],
+        ROWS,
+    ),
     "every step": (
         [
             {"layer": "SimpleRNN", "units": 8, "return_sequences": True},

@@ -252,7 +252,7 @@ def test_the_longest_window_is_taken(csv: Any) -> None:
 
 def test_the_shortest_of_several_series_has_to_be_long_enough(csv: Any) -> None:
     (fault,) = faults_of(csv(SHOPS), spec_of([{"step": "window", "size": 12}], groups="shop", features=["price"]))
-    assert "less than the 10 steps of the shortest series, got 12: 3 steps are missing" in fault[1]
+    assert 'less than the 10 steps of the shortest series, "a", got 12: 3 steps are missing' in fault[1]
 
 
 def test_folds_are_of_one_series(csv: Any) -> None:

@@ -1,15 +1,20 @@
 """What sound specs have to do: every spec has an estimate, and it grows with what its time and memory depend on."""
 
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from models.catalog import recipes
 from models.checking.check import check_spec
+from models.checking.worker_memory import WorkerMemory
 from models.estimating.costs import BUILT_IN
 from models.estimating.estimate import Estimate, estimate
 from models.specs.estimators.offered_estimators import ESTIMATORS, Role
+from models.uploads.stored.upload_record import ARRAYS, ColumnRecord, Record
+from models.uploads.stored_upload import StoredUpload
+from tests.uploaded import OneUpload
 
 DENSE: dict[str, Any] = {
     "data": {"source": "mnist"},
@@ -123,3 +128,33 @@ def test_every_estimator_has_a_cost_that_grows_with_the_samples(name: str) -> No
         return
     many = changed(few, 20_000, "data", "params", "n_samples")
     assert estimated(many).phases["fitting"] > estimated(few).phases["fitting"]
+
+
+def over_images(n_samples: int, *steps: dict[str, Any]) -> tuple[dict[str, Any], OneUpload]:
+    """Return a spec of a network over an uploaded array of colour images, and the upload, of which only the record exists."""
+    columns = [
+        ColumnRecord(name="x", type="uint8", shape=(64, 64, 3), n_samples=n_samples),
+        ColumnRecord(name="y", type="float64", n_samples=n_samples),
+    ]
+    upload = StoredUpload(Path("nowhere"), Record(form=ARRAYS, n_samples=n_samples, columns=columns))
+    layers = [{"layer": "Flatten"}, {"layer": "Dense", "units": 1}]
+    training = {"loss": "mean_squared_error", "epochs": 4, "batch_size": 32, "validation": {"split": 0.2}}
+    data = {"source": "dataset:x", "features": ["x"], "target": "y"}
+    spec = {"data": data, "preprocessing": {"inputs": [*steps]}, "model": {"kind": "sequential", "layers": layers}, "training": training}
+    return spec, OneUpload(upload)
+
+
+@pytest.mark.parametrize("steps", [[{"step": "scale"}], [{"step": "reshape", "shape": [12288]}, {"step": "standardize"}]])
+def test_samples_larger_than_memory_take_none_of_it_that_grows_with_them(steps: list[dict[str, Any]]) -> None:
+    results = [check_spec(spec, upload) for spec, upload in (over_images(n_samples, *steps) for n_samples in (40_000, 400_000))]
+    few, many = (estimate(result.work, BUILT_IN) for result in results if result.work)
+    assert many.memory.mean == few.memory.mean < 1.5 * 2**30
+    assert many.phases["fitting"] > 5 * few.phases["fitting"]
+
+
+def test_a_step_that_learns_from_all_samples_at_once_takes_memory_for_them() -> None:
+    spec, upload = over_images(400_000, {"step": "reshape", "shape": [12288]}, {"step": "pca", "n_components": 5})
+    (fault,) = check_spec(spec, upload, worker_memory=WorkerMemory(2**31, 2**31)).errors
+    assert (fault.pointer, "got one of about 4.8 GiB, most of it for the data" in fault.detail) == ("/data", True)
+    scaled, same = over_images(400_000, {"step": "scale"})
+    assert check_spec(scaled, same, worker_memory=WorkerMemory(2**31, 2**31)).errors == []

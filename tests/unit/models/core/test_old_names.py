@@ -12,7 +12,7 @@ from models.core.fields_beside import fields_beside, schema_of
 from models.core.old_names import RENAMED, REPLACED, old_name_hint
 from models.specs.estimators.offered_estimators import ESTIMATORS, estimator_class
 from models.specs.job import JobSpec
-from models.specs.keras_config import network_of
+from models.specs.keras_config.network import network_of
 from models.specs.layers import LAYERS
 
 SPEC: dict[str, Any] = {

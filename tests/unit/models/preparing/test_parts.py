@@ -160,7 +160,7 @@ def test_folds_that_cannot_be_cut_are_told(rows: OneUpload) -> None:
 def test_data_that_would_fill_the_memory_is_refused_before_it_is_loaded(tmp_path: Path, rows: OneUpload, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sample_bounds, "MAX_LOADED_BYTES", 79)
     with pytest.raises(SpecError) as raised:
-        divided(rows, rows_spec("weight", RIDGE))
+        divided(rows, {"data": {"source": "noisy_sine"}, "model": RIDGE})
     assert pointers_of(raised.value.faults) == ["/data/source"]
     mapped = OneUpload(read(tmp_path, "npy", npy([[1.0], [2.0]] * 100)))
     data = {"source": "dataset:x"}

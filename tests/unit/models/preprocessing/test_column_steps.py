@@ -128,9 +128,11 @@ def test_bag_of_words_agrees_with_scikit_learn() -> None:
     x = np.array([[text] for text in texts], object)
     vectorizer = TfidfVectorizer()
     expected = vectorizer.fit_transform(texts).toarray()
-    step = BagOfWords(step="bag_of_words", columns=[0]).fit(x)
+    step = BagOfWords(step="bag_of_words", columns=[0], size=9).fit(x)
     assert step.record()["state"]["vocabularies_"] == [sorted(vectorizer.vocabulary_)]
-    assert_allclose(step.apply(x), expected)
+    found = step.apply(x)
+    assert_allclose(found[:, : expected.shape[1]], expected)
+    assert (found.shape, found[:, expected.shape[1] :].any()) == ((4, 9), False)
 
 
 def test_bag_of_words_keeps_the_words_of_most_texts() -> None:

@@ -30,6 +30,7 @@ from models.preprocessing.polynomial_features import PolynomialFeatures
 from models.preprocessing.reshape import AddChannel, Reshape
 from models.preprocessing.step import StepTypeError
 from models.preprocessing.symbols import Letters, Words
+from models.preprocessing.tabular import Tabular
 from models.preprocessing.window import Window
 
 FINITE = st.integers(-(10**9), 10**9).map(lambda thousandths: thousandths / 1000)
@@ -108,6 +109,9 @@ EXAMPLES: list[tuple[Step, st.SearchStrategy[Array], str]] = [
     (DateParts(step="date_parts", columns=[0], parts=["days", "month", "hour"], cyclic=True), DATED, "sample"),
     (BagOfWords(step="bag_of_words", columns=[0]), NOTED, "sample"),
     (BagOfWords(step="bag_of_words", columns=[0], size=2, weights="counts", lower=False), NOTED, "sample"),
+    (Tabular(step="tabular"), NOTES, "sample"),
+    (Tabular(step="tabular"), GAPS, "sample"),
+    (Tabular(step="tabular", treatments={"0": "category"}), MIXED, "sample"),
     (PolynomialFeatures(step="polynomial_features", degree=3), ROWS, "sample"),
     (PolynomialFeatures(step="polynomial_features", interaction_only=True, include_bias=False), ROWS, "sample"),
     (Pca(step="pca", n_components=2), TALL, "sample"),

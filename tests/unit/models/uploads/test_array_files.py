@@ -90,14 +90,20 @@ def test_a_description_counts_labels_and_missing_values(tmp_path: Path) -> None:
     [
         (
             {"x": X, "y": np.array([1, "a", None, 2], object)},
-            "member y.npy: expected a NumPy array without pickled objects, got one that cannot be loaded",
+            "member y.npy: expected numbers, booleans or text of a fixed width, got Python objects, which are pickled",
         ),
         (
             {"x": X, "when": np.array(["2020-01-01"], "datetime64[D]")},
-            "member when.npy: expected numbers, booleans or text of a fixed width, got the type",
+            "member when.npy: expected numbers, booleans or text of a fixed width, got dates (datetime64[D]); save",
         ),
-        ({"x": np.ones(3, complex)}, "member x.npy: expected numbers, booleans or text of a fixed width, got the type complex128"),
-        ({"x": np.ones(2, [("a", "f4")])}, "member x.npy: expected numbers, booleans or text of a fixed width, got the type"),
+        (
+            {"x": np.ones(3, complex)},
+            "member x.npy: expected numbers, booleans or text of a fixed width, got complex numbers (complex128); save numpy.abs",
+        ),
+        (
+            {"x": np.ones(2, [("a", "f4")])},
+            "member x.npy: expected numbers, booleans or text of a fixed width, got named fields (a); save it alone as .npy",
+        ),
         ({"x": np.float64(1)}, "member x.npy: expected an array with at least one sample, samples first, got the shape ()"),
         ({"x": np.ones((2, 0))}, "member x.npy: expected"),
     ],
@@ -111,8 +117,8 @@ def test_an_array_of_another_kind_is_refused_by_name(tmp_path: Path, arrays: dic
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"junk", npy(X)[:-1], npy(X)[:40], npy(np.array([{}], object)), npz(x=X), b"\x93NUMPY\x01\x00v\x00{'descr': '<f8', 'shape': (-1,)}"],
-    ids=["nothing", "junk", "cut", "half a header", "pickled", "an archive", "a shape below zero"],
+    [b"", b"junk", npy(X)[:40], b"\x93NUMPY\x01\x00v\x00{'descr': '<f8', 'shape': (-1,)}"],
+    ids=["nothing", "junk", "half a header", "a shape below zero"],
 )
 def test_a_file_that_is_no_array_is_refused(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(DataError, match=r"^expected a NumPy array without pickled objects, got one that cannot be loaded"):
@@ -126,7 +132,10 @@ def test_a_file_that_is_no_array_is_refused(tmp_path: Path, content: bytes) -> N
         (zipped({}), "expected at least one array in the archive, got none"),
         (zipped({"readme.txt": b"x"}), "member readme.txt: expected only arrays, whose names end in .npy"),
         (zipped({"../x.npy": npy(X)}), "member ../x.npy: expected a path inside the archive, got one outside it"),
-        (zipped({"x.npy": npy(X)[:-8]}), "member x.npy: expected a NumPy array without pickled objects, got one that cannot be loaded"),
+        (
+            zipped({"x.npy": npy(X)[:-8]}),
+            "member x.npy: expected 320 bytes for float64 values of the shape (4, 3, 2), got a file that is cut off after 312",
+        ),
     ],
 )
 def test_an_archive_that_holds_something_else_is_refused(tmp_path: Path, content: bytes, message: str) -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.core.deferred_rows import DeferredRows, in_memory
 from models.core.errors import DataError, SpecError
 from models.datasets import Description
 from models.uploads.formats import READERS
@@ -90,3 +91,15 @@ def test_no_change_to_a_valid_file_breaks_a_reader(name: str, data: st.DataObjec
     for index in data.draw(st.lists(st.integers(0, len(content) - 1), max_size=4)):
         content[index] = data.draw(st.integers(0, 255))
     judged(name, bytes(content[: data.draw(st.integers(0, len(content)))] if data.draw(st.booleans()) else content))
+
+
+@formats
+def test_what_is_opened_is_what_is_loaded(tmp_path: Path, name: str) -> None:
+    found = data_set(read(tmp_path, name, SOUND[name]))
+    loaded, opened = found.load(None), found.open(None)
+    for field in ("inputs", "targets", "test_inputs", "test_targets"):
+        held, read_later = getattr(loaded, field), getattr(opened, field)
+        assert (read_later is None) == (held is None)
+        if held is not None:
+            assert (repr(in_memory(read_later).tolist()), read_later.dtype) == (repr(held.tolist()), held.dtype)
+    assert found.opens() == isinstance(opened.inputs, DeferredRows)

@@ -140,13 +140,14 @@ class AsyncModels(AsyncResource):
         """Return a model: its name for the newest version, or `name@version`."""
         return await self[ref].refresh()
 
-    async def import_network(self, name: str, architecture: Architecture, weights: PathLike, labels: Sequence[Any] | None = None) -> AsyncJob:
+    async def import_network(self, name: str, architecture: Architecture | None, weights: PathLike, labels: Sequence[Any] | None = None) -> AsyncJob:
         """Import a network that was trained elsewhere; return the job that registers it.
 
         Args:
             name: Name of the model.
-            architecture: Result of Keras' `model.to_json()`, the same as a dictionary, or a path of a file with it.
-            weights: Path of an HDF5 file, as `model.save("x.h5")` writes it.
+            architecture: Result of Keras' `model.to_json()`, the same as a dictionary, or a path of a file with it; None where the file in
+                weights has it.
+            weights: Path of an HDF5 file, as `model.save("x.h5")` writes it with the architecture.
             labels: Class labels, in the order of the outputs.
         """
         with opened(Path(weights)) as file:

@@ -36,6 +36,7 @@ Item = dict[str, Any]
 @click.option("--method", metavar="NAME", help="Method that gives the predictions, for example predict_proba or transform.")
 @click.option("--unknown", type=click.Choice(("refuse", "drop", "replace")), help="For text models, what becomes of unknown symbols.")
 @click.option("--precision", type=click.IntRange(1, 17), metavar="N", help="Significant digits of the predictions.")
+@click.option("--extra", type=click.Choice(("refuse", "ignore")), help="What becomes of columns that the model does not know.")
 @click.option("--wait", "wait_s", type=float, metavar="SECONDS", help="Seconds in which the service has to answer each request.")
 @click.option("--format", "form", type=click.Choice(tuple(_FORMS)), help="Print the answer as such a file.")
 @as_json

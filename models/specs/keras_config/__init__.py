@@ -1,0 +1,1 @@
+"""Architectures as Keras writes them, of any version, translated into the layers of a spec."""

@@ -1,0 +1,39 @@
+"""The format of a file whose sender names none: by the ending of its name, else by what the file is."""
+
+from models.core.errors import DataError
+from models.core.faults import quote
+from models.core.file_kinds import FileKind, kind_of_name
+from models.uploads.formats import READERS
+from models.uploads.packed import without_packing
+from models.uploads.read_file import described, readers_of
+
+#: Endings of archives, which say nothing of what is in them.
+ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
+
+
+def format_of(name: str, kind: FileKind | None) -> str:
+    """Return the format of a file.
+
+    Args:
+        name: Its name.
+        kind: What it is by its content; None for a file without a mark.
+
+    Raises:
+        DataError: Neither says of which format it is; the message says what would.
+    """
+    readers = readers_of(kind) if kind else []
+    found = _by_ending(name.lower()) or _by_ending(without_packing(name.lower()))
+    if found is not None and not (name.lower().endswith(ARCHIVES) and readers and found not in readers):
+        return found
+    if len(readers) == 1:
+        return readers[0]
+    known = kind or kind_of_name(name)
+    if known is not None:
+        raise DataError(f"{quote(name)} is {described(known)}")
+    endings = ", ".join(ending for reader in READERS.values() for ending in reader.endings)
+    raise DataError(f"expected a format ({', '.join(READERS)}), or a file whose name ends in one of {endings}; got {quote(name)}")
+
+
+def _by_ending(name: str) -> str | None:
+    found = [(len(ending), format_name) for format_name, reader in READERS.items() for ending in reader.endings if name.endswith(ending)]
+    return max(found)[1] if found else None

@@ -1,0 +1,65 @@
+"""The check of the values of an uploaded array."""
+
+from pathlib import Path
+
+import numpy as np
+
+from models.core.arrays import Array
+from models.core.errors import DataError
+from models.uploads.stored.array_header import array_header, require_simple
+from models.uploads.stored.array_set import array_file
+from models.uploads.stored.upload_record import MAX_CLASSES, MAX_INTEGER_CLASSES, ColumnRecord, Values, labels_file
+
+#: Values checked at a time.
+PIECE = 4_000_000
+
+
+def examine_array(folder: Path, index: int, name: str, where: str = "") -> ColumnRecord:
+    """Check an unpacked array, and write its distinct values if they may be labels.
+
+    Args:
+        folder: Folder of the NPY file `array_file(index)`, samples first.
+        index: Index of the array in the upload, from 0.
+        name: Name of the array.
+        where: Beginning of error messages, such as "member x.npy: ".
+
+    Returns:
+        The record of the array.
+
+    Raises:
+        DataError: It is not a NumPy array, holds what no array of an upload may, or has no samples.
+    """
+    array = _opened(folder / array_file(index), where)
+    values = Values(MAX_CLASSES if array.dtype.kind == "U" else MAX_INTEGER_CLASSES)
+    is_label = array.dtype.kind in "biuU" and array.shape[1:] in ((), (1,))
+    n_missing, first_missing = 0, None
+    step = max(1, PIECE // max(1, array[0].size))
+    for start in range(0, len(array), step):
+        piece = array[start : start + step]
+        if is_label:
+            values.add(piece.reshape(-1).astype(np.int64 if piece.dtype.kind == "b" else piece.dtype).tolist())
+        elif piece.dtype.kind == "f":
+            missing = np.isnan(piece).reshape(len(piece), -1)
+            if n_missing == 0 and missing.any():
+                first_missing = start + int(np.argmax(missing.any(axis=1)))
+            n_missing += int(np.count_nonzero(missing))
+    if is_label:
+        values.write(folder / labels_file(index))
+    return ColumnRecord(
+        name=name,
+        type="text" if array.dtype.kind == "U" else array.dtype.name,
+        shape=array.shape[1:],
+        n_samples=len(array),
+        n_missing=n_missing,
+        first_missing=first_missing,
+        counts=values.counts if is_label else None,
+    )
+
+
+def _opened(path: Path, where: str) -> Array:
+    header = array_header(path, where)
+    require_simple(header.dtype, where)
+    if not header.shape or 0 in header.shape:
+        raise DataError(f"{where}expected an array with at least one sample, samples first, got the shape {header.shape}")
+    array: Array = np.lib.format.open_memmap(path, mode="r")
+    return array
