@@ -9,11 +9,11 @@ from typing import Any
 
 from models.core.errors import DataError
 from models.core.faults import quote
-from models.uploads.delimited.names import sound_names
 from models.uploads.reading.reading import Reading
 from models.uploads.stored.upload_record import Record
 from models.uploads.table.canonical import note_on_lists
 from models.uploads.table.frames import record_of_table
+from models.uploads.table.names import sound_names
 from models.uploads.table.understanding import read_table
 from models.uploads.table.value_columns import Row, ValueColumns
 
