@@ -19,7 +19,8 @@ PENGUINS = [
     ["Dream", 49.0, 18.4, 196, 3733, "female", "2008-11-13", "Chinstrap"],
     ["Biscoe", 47.5, 15.0, 217, 5076, "male", "2009-12-01", "Gentoo"],
 ]
-_COLUMNS = ["island", "bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g", "sex", "day", "species"]
+#: Columns of the table of penguins.
+COLUMNS = ["island", "bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g", "sex", "day", "species"]
 
 
 def clothes(n_train: int = 300, n_test: int = 60) -> tuple[bytes, Array, Array]:
@@ -48,10 +49,15 @@ def _idx(array: Array) -> bytes:
 
 def penguins(n_rows: int = 342) -> bytes:
     """Return a table like that of the Palmer penguins, with NA for what was not measured, a day, and gaps in the sex."""
-    draw, lines = np.random.default_rng(2), [",".join(_COLUMNS)]
+    draw, lines = np.random.default_rng(2), [",".join(COLUMNS)]
     for row in range(n_rows):
         island, length, depth, flipper, mass, _, _, species = PENGUINS[row % 3]
-        measured = [f"{draw.normal(length, 1.5):.1f}", f"{draw.normal(depth, 0.6):.1f}", f"{draw.normal(flipper, 4):.0f}", f"{draw.normal(mass, 250):.0f}"]
+        measured = [
+            f"{draw.normal(length, 1.5):.1f}",
+            f"{draw.normal(depth, 0.6):.1f}",
+            f"{draw.normal(flipper, 4):.0f}",
+            f"{draw.normal(mass, 250):.0f}",
+        ]
         measured = ["NA"] * 4 if row in (3, 271) else measured
         sex = "NA" if row % 37 == 5 else ("male", "female")[int(draw.integers(2))]
         place = str(island) if species != "Adelie" else ("Torgersen", "Dream", "Biscoe")[int(draw.integers(3))]

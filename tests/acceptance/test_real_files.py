@@ -4,12 +4,15 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-
 from modelbook import Client
+
 from tests.acceptance import real_files
 from tests.acceptance.service import Service
 from tests.responses import accepted
 
+#: Steps of pixels, the last layer of a letter model, and the step of a mixed table.
+PIXELS = [{"step": "cast"}, {"step": "divide", "by": 255}]
+LAST = {"layer": "Dense", "units": 16, "activation": "softmax"}
 TABULAR = {"inputs": [{"step": "tabular"}]}
 
 
@@ -36,7 +39,7 @@ def test_fashion_as_four_idx_files(service: Service) -> None:
         service,
         {
             "data": {"source": dataset["source"], "target": "y_train", "labels": labels},
-            "preprocessing": {"inputs": [{"step": "cast"}, {"step": "divide", "by": 255}, {"step": "reshape", "shape": [784]}]},
+            "preprocessing": {"inputs": [*PIXELS, {"step": "reshape", "shape": [784]}]},
             "model": {"kind": "sklearn", "steps": [{"estimator": "LogisticRegression"}]},
         },
     )
@@ -67,7 +70,7 @@ def test_a_mixed_table_with_gaps_and_dates(service: Service) -> None:
 
 def test_a_monthly_series_with_gaps(service: Service) -> None:
     dataset = uploaded(service, "co2.csv", real_files.carbon_dioxide())
-    assert dataset["reading"]["delimiter"], dataset["reading"]["decimal"] == (";", ",")
+    assert (dataset["reading"]["delimiter"], dataset["reading"]["decimal"]) == (";", ",")
     spec: dict[str, Any] = {
         "data": {"source": dataset["source"], "series": True, "time": "month", "features": ["ppm"], "split": {"test": 0.2}},
         "preprocessing": {"inputs": [{"step": "standardize"}, {"step": "window", "size": 12}]},
@@ -81,7 +84,7 @@ def test_a_monthly_series_with_gaps(service: Service) -> None:
     spec["preprocessing"]["inputs"].insert(0, {"step": "impute", "strategy": "interpolate"})
     job = trained(service, spec)
     forecast = service.http.post(f"/v1/models/{job['model']}/forecast", json={"series": [317.0 + month for month in range(24)], "steps": 6})
-    assert len(accepted(forecast)["values"]) == 6
+    assert len(accepted(forecast)["forecast"]) == 6
     evaluation = service.http.get(f"/v1/models/{job['model']}/evaluation").json()
     naive = evaluation["outputs"][next(iter(evaluation["outputs"]))] if "outputs" in evaluation else evaluation
     assert "naive" in str(naive)
@@ -95,7 +98,12 @@ def test_class_folders_from_windows(service: Service) -> None:
         {
             "data": {"source": dataset["source"], "split": {"test": 0.25, "stratify": True}},
             "preprocessing": {
-                "inputs": [{"step": "image", "size": [8, 8], "mode": "grey"}, {"step": "cast"}, {"step": "divide", "by": 255}, {"step": "reshape", "shape": [64]}]
+                "inputs": [
+                    {"step": "image", "size": [8, 8], "mode": "grey"},
+                    {"step": "cast"},
+                    {"step": "divide", "by": 255},
+                    {"step": "reshape", "shape": [64]},
+                ]
             },
             "model": {"kind": "sklearn", "steps": [{"estimator": "LogisticRegression"}]},
         },
@@ -114,7 +122,7 @@ def test_a_text(service: Service) -> None:
             "preprocessing": {"inputs": [{"step": "letters"}, {"step": "window", "size": 10}]},
             "model": {
                 "kind": "sequential",
-                "layers": [{"layer": "CategoryEncoding", "num_tokens": 16}, {"layer": "LSTM", "units": 16}, {"layer": "Dense", "units": 16, "activation": "softmax"}],
+                "layers": [{"layer": "CategoryEncoding", "num_tokens": 16}, {"layer": "LSTM", "units": 16}, LAST],
             },
             "training": {"loss": "sparse_categorical_crossentropy", "epochs": 2, "batch_size": 64},
         },
@@ -138,5 +146,6 @@ def test_a_table_through_the_client(service: Service, tmp_path: Path) -> None:
         }
         model = client.train(spec).wait().model
         assert model is not None
-        answer = client.models[model].predict([dict(zip(["island", "bill_length_mm"], ["Biscoe", 47.5], strict=True))], extra="ignore") if False else None
-        assert answer is None
+        row = dict(zip(real_files.COLUMNS[:-1], real_files.PENGUINS[2], strict=False))
+        (answer,) = client.models[model].predict([{**row, "colour": "grey"}], extra="ignore").predictions
+        assert answer.label == "Gentoo"

@@ -9,22 +9,20 @@ from pydantic import PrivateAttr
 
 from models.core.arrays import Array, Label
 from models.core.deferred_rows import DeferredRows, Source
-from models.core.errors import Fault, SpecError
-from models.core.faults import quote
+from models.core.errors import SpecError
 from models.core.mapped_rows import ChangedSource, MappedRows, StoredColumns
 from models.core.tensors import TensorType
 from models.datasets.cell_reading import plain_cells
-from models.datasets.data_set import Data, Description, Opened
+from models.datasets.data_set import Data, Description, Opened, PartName
+from models.datasets.kept_columns import KeptType
 from models.uploads.column_selection import Choice, ColumnSelection, choose
-from models.uploads.stored.byte_file import StoredBlobs, read_blobs
+from models.uploads.stored.byte_file import StoredTexts
 from models.uploads.stored.column_file import column_file, text_file
 from models.uploads.stored.label_lists import Listing, are_lists
-from models.uploads.stored.table_targets import gap_faults, is_binary, listing_faults, number_faults
+from models.uploads.stored.table_targets import class_faults, gap_faults, is_binary, listing_faults, number_faults
 from models.uploads.stored.upload_record import (
     BOOLEAN,
     DATE,
-    MAX_CLASSES,
-    MAX_LABEL,
     TEXT,
     ColumnRecord,
     Record,
@@ -36,6 +34,8 @@ from models.uploads.stored.upload_record import (
 
 #: Types of columns whose values are labels where they are targets.
 _LABELS = (TEXT, BOOLEAN, DATE)
+#: Types of columns as they are kept beside predictions.
+_KEPT: dict[str, KeptType] = {"int64": "int64", "float64": "float64", TEXT: "text", DATE: "text", BOOLEAN: "boolean"}
 
 
 def matrix_file(type_name: str) -> str:
@@ -67,8 +67,8 @@ class TableSet(StoredSet):
         table = cls.stored(folder, record)
         table._choice = choose(data, [column.name for column in record.columns])
         table._separator = data.target_separator
-        faults = [*listing_faults(table._target, table._separator, table._listing), *table._too_many_classes(), *number_faults(record, table._choice)]
-        faults += gap_faults(record, table._choice, targets_too=table._listing is None)
+        faults = [*listing_faults(table._target, table._separator, table._listing), *number_faults(record, table._choice)]
+        faults += [*gap_faults(record, table._choice, targets_too=table._listing is None), *class_faults(table._target, table._known_targets)]
         if faults:
             raise SpecError(faults)
         return table
@@ -104,6 +104,31 @@ class TableSet(StoredSet):
             inputs[:, index] = self._column(position, n_samples)
         return Data(inputs, self._targets_of(n_samples), groups=self._groups_of(n_samples))
 
+    def piece(self, part: PartName, first: int, end: int, cache: Path | None) -> tuple[Array | None, Array | None]:
+        if part != "train":
+            return None, None
+        rows = StoredColumns([self._source(index) for index in self._choice.features], self.describe().inputs.dtype)[first:end]
+        targets = self._targets_of(min(end, self._record.n_samples))
+        return rows, None if targets is None else targets[first:]
+
+    @property
+    def kept_types(self) -> dict[str, KeptType]:
+        return {column.name: _KEPT[column.type] for column in self._record.columns}
+
+    def kept_values(self, index: int, part: PartName, first: int, end: int) -> Array:
+        return self._source(index)[first:end]
+
+    def _source(self, index: int) -> Source:
+        """Return a column to be read in order; what is mapped of one of numbers counts as memory of the process, so it is mapped anew."""
+        if self._record.columns[index].type != TEXT:
+            return opened_column(self._folder, self._record, index)
+        return self._texts.setdefault(index, opened_column(self._folder, self._record, index))
+
+    @cached_property
+    def _texts(self) -> dict[int, Source]:
+        """Return the columns of text that were read so far: each knows where the next piece begins."""
+        return {}
+
     def opens(self) -> bool:
         return True
 
@@ -137,6 +162,10 @@ class TableSet(StoredSet):
     @property
     def _target(self) -> ColumnRecord | None:
         return None if self._choice.target is None else self._record.columns[self._choice.target]
+
+    @property
+    def _known_targets(self) -> bool:
+        return self._labels is not None or self._listing is not None
 
     @property
     def _passed_over(self) -> list[int]:
@@ -196,12 +225,6 @@ class TableSet(StoredSet):
             return (0, 1)
         return None if column.counts is None else tuple(item.value for item in column.counts)
 
-    def _too_many_classes(self) -> list[Fault]:
-        if self._target is None or self._target.type != TEXT or self._labels is not None or self._listing is not None:
-            return []
-        came = f"more or longer ones in column {quote(self._target.name)}"
-        return [Fault("/data/target", f"expected at most {MAX_CLASSES:,} labels of at most {MAX_LABEL} characters, got {came}")]
-
     def _labels_of(self, index: int, n_samples: int) -> Array:
         """Return the first values of a column without missing ones; text as an array of strings, not of objects."""
         values = self._column(index, n_samples)
@@ -234,7 +257,7 @@ def opened_column(folder: Path, record: Record, index: int) -> Source:
     """Return the values of a column of a table, as `read_column` gives them, which are read when they are needed."""
     kind = record.columns[index].type
     if kind == TEXT:
-        return ChangedSource(StoredBlobs(folder, text_file(index)), _decoded)
+        return StoredTexts(folder, text_file(index))
     if kind != DATE:
         return MappedRows(read_column(folder, record, index, record.n_samples))
     instants = read_instants(folder, index)
@@ -269,13 +292,5 @@ def _have_time(instants: Array) -> bool:
     return bool((dates != dates.astype("datetime64[D]"))[~np.isnat(dates)].any())
 
 
-def _decoded(texts: Array) -> Array:
-    values: Array = np.empty(len(texts), object)
-    values[:] = [text.decode() or None for text in texts]
-    return values
-
-
 def _texts(folder: Path, index: int, n_samples: int) -> Array:
-    found: Array = np.empty(n_samples, object)
-    found[:] = list(read_blobs(folder, text_file(index), n_samples))
-    return _decoded(found)
+    return StoredTexts(folder, text_file(index))[:n_samples]
