@@ -64,6 +64,11 @@ class StoredUpload:
         return found.with_doubts(doubted_by(self.record, data)) if isinstance(found, StoredSet) else found
 
     def _selected(self, data: ColumnSelection) -> DataSet:
+        if data.target_separator is not None and (data.series or self.record.form != TABLE):
+            came = "a series" if data.series else self.form.noun
+            raise SpecError(
+                [Fault("/data/target_separator", f"expected an upload that is a table, whose target is text that lists labels, got {came}")]
+            )
         if data.series:
             if not self.form.holds_series():
                 forms = " or ".join(form.noun for form in FORMS.values() if form.holds_series())

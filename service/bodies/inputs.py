@@ -15,7 +15,8 @@ from models.artifact.samples.bounds import MAX_ITEMS
 from models.artifact.samples.read import Items, n_items
 from models.artifact.signature import Signature
 from models.core.errors import Fault
-from models.serving.decoding import FORMATS, BodyError, BodyFormat, Extras, format_of, recognized
+from models.serving.decoding import FORMATS, BodyError, BodyFormat, format_of, recognized
+from models.serving.extras import Extras
 from models.serving.predictor import Predictor
 from service.bodies.content import BYTES, FORM, JSON, LONG, decode_json, media_type, read_body
 from service.bodies.decoding_threads import decoded_in_thread

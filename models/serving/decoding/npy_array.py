@@ -11,7 +11,8 @@ from models.core.arrays import Array
 from models.core.errors import DataError
 from models.core.redaction import reason_of
 from models.core.tensors import shape_text
-from models.serving.decoding import FILE, BodyError, BodyFormat, Extras
+from models.serving.decoding import FILE, BodyError, BodyFormat
+from models.serving.extras import Extras
 from models.uploads.stored.array_header import ArrayHeader, read_header, require_simple
 
 
