@@ -327,3 +327,19 @@ def test_the_report_says_that_stamps_are_kept_in_utc(tmp_path: Path) -> None:
     assert record.reading is not None
     assert 'the dates of "when" say their zone or offset, and are kept in UTC' in record.reading.notes
     assert [column.cells is not None and column.cells.is_utc for column in record.columns] == [True, False]
+
+
+AMBIGUOUS = csv_file([["when", "value"], *([f"0{1 + k}/04/2024", k] for k in range(9))])
+
+
+def test_a_column_of_stamps_in_doubt_is_refused_with_what_settles_it(tmp_path: Path) -> None:
+    ((pointer, detail),) = faults_of(tmp_path, AMBIGUOUS, time="when")
+    assert pointer == "/data/time"
+    assert '{"dates": {"when": "day_first"}}' in detail
+    settled = data_set(read(tmp_path, "csv", AMBIGUOUS, dates={"when": "day_first"}), series=True, time="when")
+    assert values_of(settled.load(None)) == list(range(9))
+
+
+def test_dates_in_doubt_that_are_not_used_are_warned_of(tmp_path: Path) -> None:
+    (warning,) = checked(tmp_path, AMBIGUOUS, WINDOW, features=["value"]).warnings
+    assert (warning.pointer, "the day or the month may come first" in warning.detail) == ("/data/time", True)
