@@ -16,6 +16,7 @@ from models.datasets.cell_reading import CellReading, plain_cells
 from models.serving.extras import Extras
 from models.uploads.delimited.opening import opened_text
 from models.uploads.reading.cells import read_cells
+from models.uploads.reading.reading import Reading
 from models.uploads.table.piece import Piece
 
 Row = dict[str, Any]
@@ -62,9 +63,9 @@ class _Table:
         with TemporaryDirectory() as scratch:
             path = Path(scratch) / "body"
             path.write_bytes(body)
-            names, pieces = opened_text(path, Path(scratch))
-            self._require_names(names)
-            found = [row for piece in pieces for row in self._piece(names, piece)]
+            with opened_text(path, Path(scratch), Reading(header=True)) as (names, pieces):
+                self._require_names(names)
+                found = [row for piece in pieces for row in self._piece(names, piece)]
         if self._faults:
             more = self._n_faults - len(self._faults)
             raise InputError([*self._faults, rest_of(more)] if more else self._faults)

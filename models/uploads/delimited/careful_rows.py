@@ -7,10 +7,10 @@ from typing import TextIO
 import polars as pl
 
 from models.core.errors import DataError
-from models.uploads.delimited import limits
 from models.uploads.delimited.blocks import too_long
 from models.uploads.delimited.layout import Layout, prepared
 from models.uploads.reading.reading import BLANKS
+from models.uploads.table import limits
 from models.uploads.table.piece import Piece
 
 #: Approximate number of cells, and of characters, in a piece.

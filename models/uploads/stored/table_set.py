@@ -14,9 +14,10 @@ from models.core.faults import listed, quote
 from models.core.mapped_rows import ChangedSource, MappedRows, StoredColumns
 from models.core.tensors import TensorType
 from models.datasets.cell_reading import plain_cells
-from models.datasets.data_set import Data, Description, Opened
+from models.datasets.data_set import Data, Description, Opened, PartName
+from models.datasets.kept_columns import KeptType
 from models.uploads.column_selection import Choice, ColumnSelection, choose
-from models.uploads.stored.byte_file import StoredBlobs, read_blobs
+from models.uploads.stored.byte_file import StoredTexts
 from models.uploads.stored.column_file import column_file, text_file
 from models.uploads.stored.label_lists import MAX_LISTED, LabelLists, are_lists
 from models.uploads.stored.upload_record import (
@@ -35,6 +36,8 @@ from models.uploads.stored.upload_record import (
 
 #: Types of columns whose values are labels where they are targets.
 _LABELS = (TEXT, BOOLEAN, DATE)
+#: Types of columns as they are kept beside predictions.
+_KEPT: dict[str, KeptType] = {"int64": "int64", "float64": "float64", TEXT: "text", DATE: "text", BOOLEAN: "boolean"}
 
 
 def matrix_file(type_name: str) -> str:
@@ -102,6 +105,31 @@ class TableSet(StoredSet):
         for index, position in enumerate(self._choice.features):
             inputs[:, index] = self._column(position, n_samples)
         return Data(inputs, self._targets_of(n_samples), groups=self._groups_of(n_samples))
+
+    def piece(self, part: PartName, first: int, end: int, cache: Path | None) -> tuple[Array | None, Array | None]:
+        if part != "train":
+            return None, None
+        rows = StoredColumns([self._source(index) for index in self._choice.features], self.describe().inputs.dtype)[first:end]
+        targets = self._targets_of(min(end, self._record.n_samples))
+        return rows, None if targets is None else targets[first:]
+
+    @property
+    def kept_types(self) -> dict[str, KeptType]:
+        return {column.name: _KEPT[column.type] for column in self._record.columns}
+
+    def kept_values(self, index: int, part: PartName, first: int, end: int) -> Array:
+        return self._source(index)[first:end]
+
+    def _source(self, index: int) -> Source:
+        """Return a column to be read in order; what is mapped of one of numbers counts as memory of the process, so it is mapped anew."""
+        if self._record.columns[index].type != TEXT:
+            return opened_column(self._folder, self._record, index)
+        return self._texts.setdefault(index, opened_column(self._folder, self._record, index))
+
+    @cached_property
+    def _texts(self) -> dict[int, Source]:
+        """Return the columns of text that were read so far: each knows where the next piece begins."""
+        return {}
 
     def opens(self) -> bool:
         return True
@@ -258,7 +286,7 @@ def opened_column(folder: Path, record: Record, index: int) -> Source:
     """Return the values of a column of a table, as `read_column` gives them, which are read when they are needed."""
     kind = record.columns[index].type
     if kind == TEXT:
-        return ChangedSource(StoredBlobs(folder, text_file(index)), _decoded)
+        return StoredTexts(folder, text_file(index))
     if kind != DATE:
         return MappedRows(read_column(folder, record, index, record.n_samples))
     instants = read_instants(folder, index)
@@ -293,16 +321,8 @@ def _have_time(instants: Array) -> bool:
     return bool((dates != dates.astype("datetime64[D]"))[~np.isnat(dates)].any())
 
 
-def _decoded(texts: Array) -> Array:
-    values: Array = np.empty(len(texts), object)
-    values[:] = [text.decode() or None for text in texts]
-    return values
-
-
 def _texts(folder: Path, index: int, n_samples: int) -> Array:
-    found: Array = np.empty(n_samples, object)
-    found[:] = list(read_blobs(folder, text_file(index), n_samples))
-    return _decoded(found)
+    return StoredTexts(folder, text_file(index))[:n_samples]
 
 
 def _is_binary(column: ColumnRecord) -> bool:

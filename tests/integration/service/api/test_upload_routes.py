@@ -89,6 +89,7 @@ def test_a_given_format_and_delimiter_have_precedence(client: httpx.Client) -> N
         (b"a,b\n1,2\n3\n", "x.csv", {}, {"/file": "line 3: expected 2 fields, got 1"}),
         (zipped({"cats/3.png": b"junk"}), "x.zip", {}, {"/file": "member cats/3.png: expected an image"}),
         (npz(x=[None]), "x.npz", {}, {"/file": "member x.npy: expected a NumPy array without pickled objects"}),
+        (b"x", "x.npy", {"delimiter": ","}, {"/file": "expected no delimiter for the format npy, got ','"}),
         (FLOWERS, "x.csv", {"delimiter": ",,"}, {"/delimiter": "String should have at most 1 character"}),
         (FLOWERS, "flowers", {}, {"/format": "expected a format (csv, npy, npz, images, text), or a file whose name ends in one of .csv"}),
         (FLOWERS, "x.csv", {"format": "xml"}, {"/format": 'expected one of csv, npy, npz, images, text, got "xml"'}),
