@@ -49,7 +49,8 @@ class ImageSet(StoredSet):
         return True
 
     def open(self, cache: Path | None) -> Opened:
-        return Opened(DeferredRows(StoredBlobs(self._folder, IMAGES_FILE)), self._targets())
+        images = StoredBlobs(self._folder, IMAGES_FILE)
+        return Opened(DeferredRows(images, row_bytes=images.mean_bytes), self._targets())
 
     def load(self, cache: Path | None) -> Data:
         return self.first(self._record.n_samples, cache)
