@@ -121,9 +121,9 @@ _TAKEN = merged_responses(
 async def upload_dataset(request: Request, response: Response, parts: TheParts) -> UploadOut:
     """Upload a data set.
 
-    A table (CSV), arrays (.npy, .npz), images in class folders (.zip) or text. The file is checked whole before anything is stored. A spec names it
-    by its `source`. `reading` says what was understood, `doubts` what was not. The same file in the same reading uploaded again gives the data set
-    that exists, with status 200.
+    A table (CSV), arrays (.npy, .npz), images in class folders (.zip, .tar.gz) or text. The file is checked whole before anything is stored. A spec
+    names it by its `source`. `reading` says what was understood, `doubts` what was not. The same file in the same reading uploaded again gives the
+    data set that exists, with status 200.
     """
     await require_room_for(request, parts)
     form = await UPLOAD_FORM.read(request, parts.settings.max_upload_bytes)

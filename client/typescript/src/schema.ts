@@ -719,8 +719,8 @@ export interface paths {
         put?: never;
         /**
          * Import a network that was trained elsewhere
-         * @description The form has the architecture (`model.to_json()` of Keras, or YAML) and the weights (an HDF5 file). The response is a job that builds, verifies
-         *     and registers the network.
+         * @description The form has the architecture (`model.to_json()` of Keras, or YAML) and the weights (an HDF5 file), or one file of `model.save('x.h5')`. The
+         *     response is a job that builds, verifies and registers the network.
          */
         post: operations["import_model"];
         delete?: never;
@@ -1751,10 +1751,10 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * @description A function applied to the output of a layer, by its name in Keras.
+         * @description A function applied to the output of a layer, by its name in Keras; hard_sigmoid_keras2 is clip(0.2 x + 0.5, 0, 1).
          * @enum {string}
          */
-        Activation: "linear" | "relu" | "sigmoid" | "softmax" | "tanh" | "celu" | "elu" | "exponential" | "gelu" | "hard_shrink" | "hard_sigmoid" | "hard_silu" | "hard_tanh" | "leaky_relu" | "log_sigmoid" | "log_softmax" | "mish" | "relu6" | "selu" | "silu" | "soft_shrink" | "softplus" | "softsign" | "sparse_plus" | "sparse_sigmoid" | "sparsemax" | "squareplus" | "tanh_shrink";
+        Activation: "linear" | "relu" | "sigmoid" | "softmax" | "tanh" | "celu" | "elu" | "exponential" | "gelu" | "hard_shrink" | "hard_sigmoid" | "hard_sigmoid_keras2" | "hard_silu" | "hard_tanh" | "leaky_relu" | "log_sigmoid" | "log_softmax" | "mish" | "relu6" | "selu" | "silu" | "soft_shrink" | "softplus" | "softsign" | "sparse_plus" | "sparse_sigmoid" | "sparsemax" | "squareplus" | "tanh_shrink";
         /**
          * @description Kind of an answer in which no method is named.
          * @enum {string}
@@ -1762,7 +1762,7 @@ export interface components {
         AnswerKind: "classification" | "regression" | "forecasting" | "generation" | "clustering" | "transform" | "reconstruction" | "outputs";
         /** @description Labels of classes in the order of their ids. */
         ClassLabels: number[] | string[];
-        /** @description A column of an upload: its name, or its index from 0. */
+        /** @description A column: its name, or its index from 0. */
         Column: string | number;
         /**
          * @description Type of a column.
@@ -1902,6 +1902,11 @@ export interface components {
             number,
             number
         ];
+        /**
+         * @description A part of a date: weekday 0 is Monday, days are those since 1970-01-01 with a fraction for the time.
+         * @enum {string}
+         */
+        PartOfDate: "year" | "month" | "day" | "weekday" | "day_of_year" | "hour" | "minute" | "days";
         /** @description Predictions in the order of the inputs; `kind` decides their form. */
         Predictions: components["schemas"]["ClassificationPredictions"] | components["schemas"]["RegressionPredictions"] | components["schemas"]["ForecastingPredictions"] | components["schemas"]["GenerationPredictions"] | components["schemas"]["ClusteringPredictions"] | components["schemas"]["TransformPredictions"] | components["schemas"]["ReconstructionPredictions"] | components["schemas"]["ProbabilitiesPredictions"] | components["schemas"]["DecisionPredictions"] | components["schemas"]["OutputsPredictions"];
         /** @description A value of a data set: a number, a text, or nested lists of them; null if it is missing or not finite. */
@@ -1951,7 +1956,7 @@ export interface components {
          */
         SpecVersion: 3;
         /** @description A preprocessing step. */
-        Step: components["schemas"]["CastStep"] | components["schemas"]["ScaleStep"] | components["schemas"]["DivideStep"] | components["schemas"]["MinMaxStep"] | components["schemas"]["StandardizeStep"] | components["schemas"]["NormalizeStep"] | components["schemas"]["ClipStep"] | components["schemas"]["LogStep"] | components["schemas"]["ReshapeStep"] | components["schemas"]["AddChannelStep"] | components["schemas"]["OneHotStep"] | components["schemas"]["LabelEncodeStep"] | components["schemas"]["ImputeStep"] | components["schemas"]["EncodeCategoriesStep"] | components["schemas"]["PolynomialFeaturesStep"] | components["schemas"]["PcaStep"] | components["schemas"]["ImageStep"] | components["schemas"]["WindowStep"] | components["schemas"]["LettersStep"] | components["schemas"]["WordsStep"];
+        Step: components["schemas"]["CastStep"] | components["schemas"]["ScaleStep"] | components["schemas"]["DivideStep"] | components["schemas"]["MinMaxStep"] | components["schemas"]["StandardizeStep"] | components["schemas"]["NormalizeStep"] | components["schemas"]["ClipStep"] | components["schemas"]["LogStep"] | components["schemas"]["ReshapeStep"] | components["schemas"]["AddChannelStep"] | components["schemas"]["OneHotStep"] | components["schemas"]["LabelEncodeStep"] | components["schemas"]["ImputeStep"] | components["schemas"]["TabularStep"] | components["schemas"]["EncodeCategoriesStep"] | components["schemas"]["DatePartsStep"] | components["schemas"]["BagOfWordsStep"] | components["schemas"]["PolynomialFeaturesStep"] | components["schemas"]["PcaStep"] | components["schemas"]["ImageStep"] | components["schemas"]["WindowStep"] | components["schemas"]["LettersStep"] | components["schemas"]["WordsStep"];
         /** @description A layer that may be applied to each step of a sequence. */
         StepLayer: components["schemas"]["DenseLayer"] | components["schemas"]["ActivationLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["Conv2DLayer"] | components["schemas"]["Conv2DTransposeLayer"] | components["schemas"]["SeparableConv2DLayer"] | components["schemas"]["DepthwiseConv2DLayer"] | components["schemas"]["MaxPooling2DLayer"] | components["schemas"]["AveragePooling2DLayer"] | components["schemas"]["GlobalMaxPooling2DLayer"] | components["schemas"]["GlobalAveragePooling2DLayer"] | components["schemas"]["BatchNormalizationLayer"] | components["schemas"]["LayerNormalizationLayer"] | components["schemas"]["GaussianNoiseLayer"] | components["schemas"]["RescalingLayer"];
         /** @description Steps in order, by the name of an input or output. */
@@ -1971,6 +1976,11 @@ export interface components {
         /** @description An event of a stream, its data decoded: start, symbol, end, error. */
         TextEvent: components["schemas"]["TextStartEvent"] | components["schemas"]["TextSymbolEvent"] | components["schemas"]["TextEndEvent"] | components["schemas"]["TextErrorEvent"];
         /**
+         * @description What a tabular step makes of a column.
+         * @enum {string}
+         */
+        Treatment: "number" | "category" | "date" | "text" | "leave_out";
+        /**
          * @description How symbols outside the vocabulary are handled.
          * @enum {string}
          */
@@ -1979,7 +1989,11 @@ export interface components {
          * @description Format of an uploaded file.
          * @enum {string}
          */
-        UploadFormat: "csv" | "npy" | "npz" | "images" | "text";
+        UploadFormat: "csv" | "npy" | "npz" | "idx" | "images" | "text";
+        /** @description The weight of each class, by its label; 1 for others. */
+        WeightByClass: {
+            [key: string]: number;
+        };
         /** @description The weight of the loss of each output, by its name. */
         WeightByOutput: {
             [key: string]: number;
@@ -2492,7 +2506,7 @@ export interface components {
             file: Blob;
             /** @description Name of the data set; the file's name when left out. */
             name?: string;
-            /** @description Format of the file; by the ending of its name when left out: csv for .csv, .tsv; npy for .npy; npz for .npz; images for .zip; text for .txt, .text. */
+            /** @description Format of the file; by the ending of its name when left out: csv for .csv, .tsv; npy for .npy; npz for .npz; idx for .idx, -ubyte, .idx1, .idx3; images for .zip; text for .txt, .text. */
             format?: components["schemas"]["UploadFormat"];
             /** @description One character between the fields of a table; short for that of `reading`. */
             delimiter?: string;
@@ -2887,6 +2901,8 @@ export interface components {
             name: string;
             /** @description Format of the file. */
             format: components["schemas"]["UploadFormat"];
+            /** @description Stored form of its values: table, array, arrays, images or text. */
+            form: string;
             /** @description Digest of the file. */
             sha256: string;
             /** @description Size of the file, in bytes. */
@@ -3722,50 +3738,6 @@ export interface components {
             /** @description Process the steps from last to first. Default: false. */
             go_backwards?: boolean;
         };
-        /** @description Gated recurrent unit (Cho et al., 2014). */
-        GRULayer: {
-            /**
-             * @description Tells this form from others. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "GRU";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-            /** @description Function applied to the new state. Default: "tanh". */
-            activation?: components["schemas"]["Activation"];
-            /** @description Whether a bias is added. Default: true. */
-            use_bias?: boolean;
-            /** @description Initial values of the kernel. Default: "glorot_uniform". */
-            kernel_initializer?: components["schemas"]["Initializer"];
-            /** @description Initial values of the bias. Default: "zeros". */
-            bias_initializer?: components["schemas"]["Initializer"];
-            /** @description Penalty on the kernel. */
-            kernel_regularizer?: components["schemas"]["Regularizer"] | null;
-            /** @description Penalty on the bias. */
-            bias_regularizer?: components["schemas"]["Regularizer"] | null;
-            /** @description Constraint on the kernel after each update. */
-            kernel_constraint?: components["schemas"]["Constraint"] | null;
-            /** @description Constraint on the bias after each update. */
-            bias_constraint?: components["schemas"]["Constraint"] | null;
-            /** @description Size of the recurrent state and of the output. */
-            units: number;
-            /** @description Initial weights of the recurrent state. Default: "orthogonal". */
-            recurrent_initializer?: components["schemas"]["Initializer"];
-            /** @description Share of the values dropped, in training only. Default: 0.0. */
-            dropout?: number;
-            /** @description Share of the values dropped, in training only. Default: 0.0. */
-            recurrent_dropout?: number;
-            /** @description Give the output of every step instead of the last one. Default: false. */
-            return_sequences?: boolean;
-            /** @description Continue from the recurrent state of the previous batch; it is reset when an epoch begins. Default: false. */
-            stateful?: boolean;
-            /** @description Process the steps from last to first. Default: false. */
-            go_backwards?: boolean;
-            /** @description Function applied to the gates. Default: "sigmoid". */
-            recurrent_activation?: components["schemas"]["Activation"];
-        };
         /** @description Long short-term memory (Hochreiter and Schmidhuber, 1997). */
         LSTMLayer: {
             /**
@@ -3809,6 +3781,52 @@ export interface components {
             go_backwards?: boolean;
             /** @description Function applied to the gates. Default: "sigmoid". */
             recurrent_activation?: components["schemas"]["Activation"];
+        };
+        /** @description Gated recurrent unit (Cho et al., 2014). */
+        GRULayer: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            layer: "GRU";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+            /** @description Function applied to the new state. Default: "tanh". */
+            activation?: components["schemas"]["Activation"];
+            /** @description Whether a bias is added. Default: true. */
+            use_bias?: boolean;
+            /** @description Initial values of the kernel. Default: "glorot_uniform". */
+            kernel_initializer?: components["schemas"]["Initializer"];
+            /** @description Initial values of the bias. Default: "zeros". */
+            bias_initializer?: components["schemas"]["Initializer"];
+            /** @description Penalty on the kernel. */
+            kernel_regularizer?: components["schemas"]["Regularizer"] | null;
+            /** @description Penalty on the bias. */
+            bias_regularizer?: components["schemas"]["Regularizer"] | null;
+            /** @description Constraint on the kernel after each update. */
+            kernel_constraint?: components["schemas"]["Constraint"] | null;
+            /** @description Constraint on the bias after each update. */
+            bias_constraint?: components["schemas"]["Constraint"] | null;
+            /** @description Size of the recurrent state and of the output. */
+            units: number;
+            /** @description Initial weights of the recurrent state. Default: "orthogonal". */
+            recurrent_initializer?: components["schemas"]["Initializer"];
+            /** @description Share of the values dropped, in training only. Default: 0.0. */
+            dropout?: number;
+            /** @description Share of the values dropped, in training only. Default: 0.0. */
+            recurrent_dropout?: number;
+            /** @description Give the output of every step instead of the last one. Default: false. */
+            return_sequences?: boolean;
+            /** @description Continue from the recurrent state of the previous batch; it is reset when an epoch begins. Default: false. */
+            stateful?: boolean;
+            /** @description Process the steps from last to first. Default: false. */
+            go_backwards?: boolean;
+            /** @description Function applied to the gates. Default: "sigmoid". */
+            recurrent_activation?: components["schemas"]["Activation"];
+            /** @description Apply the reset gate after the product with the recurrent weights; before it in Keras 1 and 2. Default: true. */
+            reset_after?: boolean;
         };
         /** @description Take the inner product of two branches along one axis of each. */
         DotLayer: {
@@ -4305,6 +4323,8 @@ export interface components {
             loss: components["schemas"]["Loss"] | components["schemas"]["LossByOutput"] | components["schemas"]["VariationalLoss"];
             /** @description Weight of the loss of each output in the sum, by its name; 1 when left out. */
             loss_weights?: components["schemas"]["WeightByOutput"] | null;
+            /** @description Weight of the samples of each class in the loss, by label; balanced gives rare classes as much weight as frequent ones. */
+            class_weight?: ("balanced" | components["schemas"]["WeightByClass"]) | null;
             /** @description The optimizer: a name, or a name with arguments. */
             optimizer?: components["schemas"]["OptimizerName"] | components["schemas"]["Optimizer"];
             /** @description Metrics besides the loss: the same for all outputs, or by the name of each. */
@@ -4752,11 +4772,11 @@ export interface components {
         ImportForm: {
             /** @description Name the model is registered under. */
             name: string;
-            /** @description Result of `model.to_json()` of Keras, or the same as YAML; text or a file. */
-            architecture: string;
+            /** @description Result of `model.to_json()` of Keras, or the same as YAML; left out where weights has it. */
+            architecture?: string;
             /**
              * Format: binary
-             * @description HDF5 file with the weights of each layer by name.
+             * @description HDF5 file with the weights by layer, or of `model.save('x.h5')`.
              */
             weights: Blob;
             /** @description JSON list of class labels, in the order of the outputs. */
@@ -5813,24 +5833,6 @@ export interface components {
              */
             step: "add_channel";
         };
-        /** @description Scale each column to mean 0 and standard deviation 1 in the training part. */
-        StandardizeStep: {
-            /**
-             * @description Tells this form from others. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            step: "standardize";
-        };
-        /** @description Divide every value by one number, for example pixels by 255. */
-        DivideStep: {
-            /**
-             * @description Tells this form from others. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            step: "divide";
-            /** @description The divisor, not 0. */
-            by: number;
-        };
         /** @description Number the labels from 0, in sorted order. */
         LabelEncodeStep: {
             /**
@@ -5851,6 +5853,28 @@ export interface components {
             /** @description The labels in the order of their ids; learned from the training part when left out. */
             classes?: components["schemas"]["ClassLabels"] | null;
         };
+        /** @description Scale each column to mean 0 and standard deviation 1 in the training part. */
+        StandardizeStep: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            step: "standardize";
+            /** @description Columns by name, or by index from 0; all when left out. */
+            columns?: components["schemas"]["Column"][] | null;
+        };
+        /** @description Divide every value by one number, for example pixels by 255. */
+        DivideStep: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            step: "divide";
+            /** @description Columns by name, or by index from 0; all when left out. */
+            columns?: components["schemas"]["Column"][] | null;
+            /** @description The divisor, not 0. */
+            by: number;
+        };
         /** @description Replace columns of categories by one column for each category, after the other columns. */
         EncodeCategoriesStep: {
             /**
@@ -5858,8 +5882,8 @@ export interface components {
              * @enum {string}
              */
             step: "encode_categories";
-            /** @description Columns of categories, counted from 0. */
-            columns: number[];
+            /** @description Columns of categories, by name or by index from 0. */
+            columns: components["schemas"]["Column"][];
             /** @description Categories of each of those columns, in the order of the new columns; learned, and sorted, when left out. */
             categories?: (number[] | number[] | string[])[] | null;
             /**
@@ -5867,6 +5891,141 @@ export interface components {
              * @enum {string}
              */
             unknown?: "error" | "ignore";
+        };
+        /** @description Map the range `from` linearly to the range `to`, for example pixels from [0, 255] to [0, 1]. */
+        ScaleStep: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            step: "scale";
+            /** @description Columns by name, or by index from 0; all when left out. */
+            columns?: components["schemas"]["Column"][] | null;
+            /** @description Lower and upper end. Default: [0.0, 255.0]. */
+            from?: [
+                number,
+                number
+            ];
+            /** @description Lower and upper end. Default: [0.0, 1.0]. */
+            to?: [
+                number,
+                number
+            ];
+        };
+        /** @description Set every value below `low` to `low`, and every value above `high` to `high`. */
+        ClipStep: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            step: "clip";
+            /** @description Columns by name, or by index from 0; all when left out. */
+            columns?: components["schemas"]["Column"][] | null;
+            /** @description Lower end; none when left out. */
+            low?: number | null;
+            /** @description Upper end; none when left out. */
+            high?: number | null;
+        };
+        /** @description Take the natural logarithm of every value, after adding a fixed number. */
+        LogStep: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            step: "log";
+            /** @description Columns by name, or by index from 0; all when left out. */
+            columns?: components["schemas"]["Column"][] | null;
+            /** @description Added to every value before the logarithm is taken; 1 for counts that may be 0. Default: 0.0. */
+            offset?: number;
+        };
+        /**
+         * @description Replace columns of dates by their parts, after the other columns.
+         *
+         *     Dates are text such as 2024-03-01 or 2024-03-01T12:00:00 (ISO 8601). The parts of a missing date are missing too: an impute step after this one
+         *     fills them.
+         */
+        DatePartsStep: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            step: "date_parts";
+            /**
+             * @description Columns of dates, by name or by index from 0.
+             * @example [
+             *       0
+             *     ]
+             */
+            columns: components["schemas"]["Column"][];
+            /** @description Parts of each date, in the order of the new columns. Default: ["year", "month", "weekday"]. */
+            parts?: components["schemas"]["PartOfDate"][];
+            /** @description Give parts that begin again, such as month and hour, as sine and cosine of their angle, so that December is near January. Default: false. */
+            cyclic?: boolean;
+        };
+        /**
+         * @description Replace columns of text by a column for each word of the training part's vocabulary, after the other columns.
+         *
+         *     There are always `size` columns for a column of text: those beyond a smaller vocabulary are 0.
+         *
+         *     By default the count of a word in a text is multiplied by log((1 + n_texts) / (1 + n_texts_with_it)) + 1, and each text is then scaled to norm 1:
+         *     TF-IDF as scikit-learn's TfidfVectorizer computes it. A missing text has no words, and new words are passed over.
+         */
+        BagOfWordsStep: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            step: "bag_of_words";
+            /**
+             * @description Columns of text, by name or by index from 0.
+             * @example [
+             *       0
+             *     ]
+             */
+            columns: components["schemas"]["Column"][];
+            /** @description Most words of a vocabulary: those in most texts, of equally frequent ones the first alphabetically. Default: 500. */
+            size?: number;
+            /** @description Fewest texts of the training part that a word must be in. Default: 1. */
+            min_texts?: number;
+            /**
+             * @description TF-IDF weights, or how often each word is in the text. Default: "tf_idf".
+             * @enum {string}
+             */
+            weights?: "tf_idf" | "counts";
+            /** @description Convert texts to lower case first. Default: true. */
+            lower?: boolean;
+        };
+        /** @description Replace NaN and None by a value learned from the training part, one for each column; of series also by those of the steps beside them. */
+        ImputeStep: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            step: "impute";
+            /** @description Columns to fill, by name or by index from 0; all when left out. */
+            columns?: components["schemas"]["Column"][] | null;
+            /**
+             * @description How the fill value of a column is computed; of equally frequent values, the smallest. Mean and median take columns of numbers. For series, before the window: interpolate on the line between the steps beside a gap, forward by the step before it; at an end by the nearest step. Default: "mean".
+             * @enum {string}
+             */
+            strategy?: "mean" | "median" | "most_frequent" | "constant" | "interpolate" | "forward";
+            /** @description The fill value of the strategy constant. */
+            fill?: number | string | null;
+        };
+        /** @description Map each column's range in the training part to a fixed range. Later data may be outside it. */
+        MinMaxStep: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            step: "min_max";
+            /** @description Columns by name, or by index from 0; all when left out. */
+            columns?: components["schemas"]["Column"][] | null;
+            /** @description Range of each column of the training part after scaling. Default: [0.0, 1.0]. */
+            to?: [
+                number,
+                number
+            ];
         };
         /** @description Replace columns by all their products up to a degree, in scikit-learn's order: 1, a, b, a², ab, b², and so on. */
         PolynomialFeaturesStep: {
@@ -5894,36 +6053,6 @@ export interface components {
              * @enum {string}
              */
             dtype?: "float32" | "float64" | "int32" | "int64";
-        };
-        /** @description Map the range `from` linearly to the range `to`, for example pixels from [0, 255] to [0, 1]. */
-        ScaleStep: {
-            /**
-             * @description Tells this form from others. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            step: "scale";
-            /** @description Lower and upper end. Default: [0.0, 255.0]. */
-            from?: [
-                number,
-                number
-            ];
-            /** @description Lower and upper end. Default: [0.0, 1.0]. */
-            to?: [
-                number,
-                number
-            ];
-        };
-        /** @description Set every value below `low` to `low`, and every value above `high` to `high`. */
-        ClipStep: {
-            /**
-             * @description Tells this form from others. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            step: "clip";
-            /** @description Lower end; none when left out. */
-            low?: number | null;
-            /** @description Upper end; none when left out. */
-            high?: number | null;
         };
         /**
          * @description Turn rows into their coordinates along the directions in which the training part varies most.
@@ -5955,16 +6084,6 @@ export interface components {
              */
             norm?: "l1" | "l2" | "max";
         };
-        /** @description Take the natural logarithm of every value, after adding a fixed number. */
-        LogStep: {
-            /**
-             * @description Tells this form from others. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            step: "log";
-            /** @description Added to every value before the logarithm is taken; 1 for counts that may be 0. Default: 0.0. */
-            offset?: number;
-        };
         /** @description Give each sample another shape of the same number of values. */
         ReshapeStep: {
             /**
@@ -5976,8 +6095,10 @@ export interface components {
             shape: number[];
         };
         /**
-         * @description Convert every image to one size and number of channels; decoded arrays of that form pass unchanged.
+         * @description Convert every image to one size, number of channels, and shades from 0 to 255; decoded arrays of that form pass unchanged.
          *
+         *     In arrays of floats 1 is white, in those of unsigned numbers of 16 bits 65,535, in others 255; that of the training part also
+         *     holds for predictions.
          *     With `center`, the image is laid out like MNIST's digits: the part that is not black is scaled, and its center of mass is
          *     placed at the centre of the image. Before that, `negative` inverts dark ink on light paper, and `threshold` makes the
          *     background black. All three also apply to arrays of the right size.
@@ -6028,35 +6149,23 @@ export interface components {
             /** @description The last training samples are left out, so that the number of samples is a multiple of this. Default: 1. */
             multiple?: number;
         };
-        /** @description Replace NaN and None by a value learned from the training part, one for each column. */
-        ImputeStep: {
+        /**
+         * @description Make numbers of all columns of a mixed table, each by what it holds, and record the choices as `chosen_`.
+         *
+         *     Numbers and truth values: gaps get the median. Categories (at most 20, or a tenth of the rows, or 100 short ones that repeat): a column each,
+         *     zeros for gaps and new ones. Dates: days, month, weekday and hour. Other texts: TF-IDF of 100 words. Numbers and parts of dates are standardized.
+         *     Columns of identifiers, without values or with one value are left out.
+         */
+        TabularStep: {
             /**
              * @description Tells this form from others. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
-            step: "impute";
-            /**
-             * @description How the fill value of a column is computed; of equally frequent values, the smallest. Mean and median take columns of numbers. Default: "mean".
-             * @enum {string}
-             */
-            strategy?: "mean" | "median" | "most_frequent" | "constant";
-            /** @description The fill value of the strategy constant. */
-            fill?: number | string | null;
-            /** @description Columns to fill, counted from 0; all when left out. */
-            columns?: number[] | null;
-        };
-        /** @description Map each column's range in the training part to a fixed range. Later data may be outside it. */
-        MinMaxStep: {
-            /**
-             * @description Tells this form from others. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            step: "min_max";
-            /** @description Range of each column of the training part after scaling. Default: [0.0, 1.0]. */
-            to?: [
-                number,
-                number
-            ];
+            step: "tabular";
+            /** @description Treatments of columns by name, or by index from 0 as text; others are chosen. */
+            treatments?: {
+                [key: string]: components["schemas"]["Treatment"];
+            };
         };
         /**
          * @description Split a text into words and punctuation marks, and replace each by its index in a sorted vocabulary.
@@ -6119,10 +6228,18 @@ export interface components {
             features?: components["schemas"]["Column"][] | null;
             /** @description Whether an upload is one or several series, its rows steps in time order. Default: false. */
             series?: boolean;
-            /** @description Columns of a series to predict; the features themselves when left out. */
+            /** @description Several target columns, of numbers; of a series the columns to predict, the features themselves when left out. */
             target_columns?: components["schemas"]["Column"][] | null;
             /** @description Column of an upload with the group of each sample, for folds that keep groups together; for series, the series of each row. */
             groups?: components["schemas"]["Column"] | null;
+            /** @description Column of dates or numbers by which the rows of series are sorted; their own order when left out. */
+            time?: components["schemas"]["Column"] | null;
+            /** @description Time zone of the stamps, such as Europe/Berlin; local time as it stands when left out. */
+            time_zone?: string | null;
+            /** @description Steps of series that are missing: refuse, the default beside time; fill: between the steps beside them; split: cut the series there; keep: take the steps as they follow. */
+            on_gap?: ("refuse" | "fill" | "split" | "keep") | null;
+            /** @description Rows of one series with the same stamp: refuse, the default beside time; use the last of them, or their mean. */
+            on_double?: ("refuse" | "last" | "mean") | null;
             /** @description Name of a built-in data set or generator, or dataset:<id> for an upload. */
             source: string;
             /** @description Parameters of a generator. */
@@ -6245,8 +6362,10 @@ export interface components {
         };
         /** @description The value of a sample, or the values of its windows, in the units of the targets. */
         ValuePrediction: {
-            /** @description A number, text, or nested lists of them; null for a value that is not finite. */
-            value: number | string | unknown[] | null;
+            /** @description A number, text, or nested lists of them; several target columns by name; null for a value that is not finite. */
+            value: number | string | unknown[] | {
+                [key: string]: number | null;
+            } | null;
             /** @description Why a number is null: it is not finite. Left out where all are. */
             reason?: string;
         };
@@ -7043,6 +7162,8 @@ export interface components {
         Method: components["schemas"]["Method"];
         /** @description For text models: handling of symbols outside the vocabulary; the marker if there is one, else refusal, when left out. */
         Unknown: components["schemas"]["Unknown"];
+        /** @description What happens to columns of rows that the model does not know; refuse when left out. The target's own is always passed over. */
+        Extra: "refuse" | "ignore";
         /** @description Significant digits of the floats of the answer; all when left out. */
         Precision: number;
         /** @description `wait=SECONDS`: refuse with 504 what is not answered by then. No limit when left out. */
@@ -7099,6 +7220,8 @@ export interface components {
         "Content-Disposition": string;
         /** @description Version of the body; give it as If-None-Match to get 304 while it is the same. */
         ETag: string;
+        /** @description Columns that the model does not know, passed over for `extra=ignore`, percent-encoded. */
+        "Ignored-Columns": string;
         /** @description When the file was written. */
         "Last-Modified": string;
         /** @description Path of what was created or begun. */
@@ -9653,6 +9776,8 @@ export interface operations {
                 method?: components["parameters"]["Method"];
                 /** @description For text models: handling of symbols outside the vocabulary; the marker if there is one, else refusal, when left out. */
                 unknown?: components["parameters"]["Unknown"];
+                /** @description What happens to columns of rows that the model does not know; refuse when left out. The target's own is always passed over. */
+                extra?: components["parameters"]["Extra"];
                 /** @description Significant digits of the floats of the answer; all when left out. */
                 precision?: components["parameters"]["Precision"];
             };
@@ -9708,6 +9833,7 @@ export interface operations {
                     "X-Model-Version": components["headers"]["X-Model-Version"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Ignored-Columns": components["headers"]["Ignored-Columns"];
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
@@ -9743,6 +9869,8 @@ export interface operations {
                 method?: components["parameters"]["Method"];
                 /** @description For text models: handling of symbols outside the vocabulary; the marker if there is one, else refusal, when left out. */
                 unknown?: components["parameters"]["Unknown"];
+                /** @description What happens to columns of rows that the model does not know; refuse when left out. The target's own is always passed over. */
+                extra?: components["parameters"]["Extra"];
                 /** @description Significant digits of the floats of the answer; all when left out. */
                 precision?: components["parameters"]["Precision"];
             };
@@ -9786,6 +9914,7 @@ export interface operations {
                     "X-Model-Version": components["headers"]["X-Model-Version"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Ignored-Columns": components["headers"]["Ignored-Columns"];
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
@@ -9817,6 +9946,8 @@ export interface operations {
                 method?: components["parameters"]["Method"];
                 /** @description For text models: handling of symbols outside the vocabulary; the marker if there is one, else refusal, when left out. */
                 unknown?: components["parameters"]["Unknown"];
+                /** @description What happens to columns of rows that the model does not know; refuse when left out. The target's own is always passed over. */
+                extra?: components["parameters"]["Extra"];
                 /** @description Significant digits of the floats of the answer; all when left out. */
                 precision?: components["parameters"]["Precision"];
             };
@@ -9845,6 +9976,7 @@ export interface operations {
                     "X-Model-Version": components["headers"]["X-Model-Version"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Ignored-Columns": components["headers"]["Ignored-Columns"];
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
@@ -9876,6 +10008,8 @@ export interface operations {
                 method?: components["parameters"]["Method"];
                 /** @description For text models: handling of symbols outside the vocabulary; the marker if there is one, else refusal, when left out. */
                 unknown?: components["parameters"]["Unknown"];
+                /** @description What happens to columns of rows that the model does not know; refuse when left out. The target's own is always passed over. */
+                extra?: components["parameters"]["Extra"];
                 /** @description Significant digits of the floats of the answer; all when left out. */
                 precision?: components["parameters"]["Precision"];
             };
@@ -9904,6 +10038,7 @@ export interface operations {
                     "X-Model-Version": components["headers"]["X-Model-Version"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Ignored-Columns": components["headers"]["Ignored-Columns"];
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
@@ -9935,6 +10070,8 @@ export interface operations {
                 method?: components["parameters"]["Method"];
                 /** @description For text models: handling of symbols outside the vocabulary; the marker if there is one, else refusal, when left out. */
                 unknown?: components["parameters"]["Unknown"];
+                /** @description What happens to columns of rows that the model does not know; refuse when left out. The target's own is always passed over. */
+                extra?: components["parameters"]["Extra"];
                 /** @description Significant digits of the floats of the answer; all when left out. */
                 precision?: components["parameters"]["Precision"];
             };
@@ -9969,6 +10106,7 @@ export interface operations {
                     "X-Model-Version": components["headers"]["X-Model-Version"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Ignored-Columns": components["headers"]["Ignored-Columns"];
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
@@ -10000,6 +10138,8 @@ export interface operations {
                 method?: components["parameters"]["Method"];
                 /** @description For text models: handling of symbols outside the vocabulary; the marker if there is one, else refusal, when left out. */
                 unknown?: components["parameters"]["Unknown"];
+                /** @description What happens to columns of rows that the model does not know; refuse when left out. The target's own is always passed over. */
+                extra?: components["parameters"]["Extra"];
                 /** @description Significant digits of the floats of the answer; all when left out. */
                 precision?: components["parameters"]["Precision"];
             };
@@ -10028,6 +10168,7 @@ export interface operations {
                     "X-Model-Version": components["headers"]["X-Model-Version"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Ignored-Columns": components["headers"]["Ignored-Columns"];
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;

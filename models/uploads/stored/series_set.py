@@ -54,6 +54,7 @@ class SeriesSet(DataSet):
             columns=None if names is None else tuple(names[position] for position in features),
             gaps=tuple(gaps),
             lengths=self._rows.lengths,
+            pieces=self._rows.pieces,
             missing=next(iter(gaps.values()), ""),
             gap_runs=self._gap_runs(tuple(features[index] for index in gaps)),
             series_names=self._rows.names,
@@ -64,7 +65,7 @@ class SeriesSet(DataSet):
 
     def load(self, cache: Path | None) -> Data:
         targets = None if self._choice.targets is None else self._matrix(self._choice.targets)
-        return Data(self._matrix(self._choice.features), targets, lengths=self._rows.lengths)
+        return Data(self._matrix(self._choice.features), targets, lengths=self._rows.lengths, pieces=self._rows.pieces)
 
     def _matrix(self, indices: tuple[int, ...]) -> Array:
         steps = np.column_stack([self._columns.numbers(position) for position in indices])

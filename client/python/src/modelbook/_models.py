@@ -8,9 +8,9 @@ from modelbook._base import Model
 from pydantic import AwareDatetime, ConfigDict, Field, StringConstraints
 from typing_extensions import TypeAliasType
 
-Activation = TypeAliasType("Activation", Literal['linear', 'relu', 'sigmoid', 'softmax', 'tanh', 'celu', 'elu', 'exponential', 'gelu', 'hard_shrink', 'hard_sigmoid', 'hard_silu', 'hard_tanh', 'leaky_relu', 'log_sigmoid', 'log_softmax', 'mish', 'relu6', 'selu', 'silu', 'soft_shrink', 'softplus', 'softsign', 'sparse_plus', 'sparse_sigmoid', 'sparsemax', 'squareplus', 'tanh_shrink'])
+Activation = TypeAliasType("Activation", Literal['linear', 'relu', 'sigmoid', 'softmax', 'tanh', 'celu', 'elu', 'exponential', 'gelu', 'hard_shrink', 'hard_sigmoid', 'hard_sigmoid_keras2', 'hard_silu', 'hard_tanh', 'leaky_relu', 'log_sigmoid', 'log_softmax', 'mish', 'relu6', 'selu', 'silu', 'soft_shrink', 'softplus', 'softsign', 'sparse_plus', 'sparse_sigmoid', 'sparsemax', 'squareplus', 'tanh_shrink'])
 """
-A function applied to the output of a layer, by its name in Keras.
+A function applied to the output of a layer, by its name in Keras; hard_sigmoid_keras2 is clip(0.2 x + 0.5, 0, 1).
 """
 
 
@@ -60,19 +60,19 @@ ColumnColumn = TypeAliasType(
     "ColumnColumn", Annotated[str, Field(max_length=200, min_length=1)]
 )
 """
-A column of an upload: its name, or its index from 0.
+A column: its name, or its index from 0.
 """
 
 
 ColumnColumn1 = TypeAliasType("ColumnColumn1", Annotated[int, Field(ge=0, lt=1000000)])
 """
-A column of an upload: its name, or its index from 0.
+A column: its name, or its index from 0.
 """
 
 
 Column = TypeAliasType("Column", Union[ColumnColumn, ColumnColumn1])
 """
-A column of an upload: its name, or its index from 0.
+A column: its name, or its index from 0.
 """
 
 
@@ -333,6 +333,12 @@ Two sizes.
 """
 
 
+PartOfDate = TypeAliasType("PartOfDate", Literal['year', 'month', 'day', 'weekday', 'day_of_year', 'hour', 'minute', 'days'])
+"""
+A part of a date: weekday 0 is Monday, days are those since 1970-01-01 with a fraction for the time.
+"""
+
+
 RawValue = TypeAliasType("RawValue", Optional[Union[bool, int, float, str, list[Any]]])
 """
 A value of a data set: a number, a text, or nested lists of them; null if it is missing or not finite.
@@ -416,28 +422,46 @@ What a symbol becomes: its id, or a row with a 1 in its column.
 """
 
 
+Treatment = TypeAliasType("Treatment", Literal['number', 'category', 'date', 'text', 'leave_out'])
+"""
+What a tabular step makes of a column.
+"""
+
+
 Unknown = TypeAliasType("Unknown", Literal['refuse', 'drop', 'replace'])
 """
 How symbols outside the vocabulary are handled.
 """
 
 
-UploadFormat = TypeAliasType("UploadFormat", Literal['csv', 'npy', 'npz', 'images', 'text'])
+UploadFormat = TypeAliasType("UploadFormat", Literal['csv', 'npy', 'npz', 'idx', 'images', 'text'])
 """
 Format of an uploaded file.
 """
 
 
-WeightByOutputAdditionalProperty = TypeAliasType(
-    "WeightByOutputAdditionalProperty", Annotated[float, Field(ge=0.0, le=1000000.0)]
+WeightByClassAdditionalProperty = TypeAliasType(
+    "WeightByClassAdditionalProperty", Annotated[float, Field(ge=0.0, le=1000000.0)]
 )
+
+
+WeightByClass = TypeAliasType(
+    "WeightByClass",
+    Annotated[
+        dict[Annotated[str, StringConstraints(max_length=200)], WeightByClassAdditionalProperty],
+        Field(max_length=10000, min_length=1),
+    ],
+)
+"""
+The weight of each class, by its label; 1 for others.
+"""
 
 
 WeightByOutput = TypeAliasType(
     "WeightByOutput",
     dict[
         Annotated[str, StringConstraints(pattern=r'^[A-Za-z][A-Za-z0-9_.\-]{0,63}$')],
-        WeightByOutputAdditionalProperty,
+        WeightByClassAdditionalProperty,
     ],
 )
 """
@@ -1236,7 +1260,7 @@ class UploadForm(Model):
     """
     format: Optional[UploadFormat] = None
     """
-    Format of the file; by the ending of its name when left out: csv for .csv, .tsv; npy for .npy; npz for .npz; images for .zip; text for .txt, .text.
+    Format of the file; by the ending of its name when left out: csv for .csv, .tsv; npy for .npy; npz for .npz; idx for .idx, -ubyte, .idx1, .idx3; images for .zip; text for .txt, .text.
     """
     delimiter: Optional[str] = None
     """
@@ -3783,15 +3807,15 @@ class ImportForm(Model):
     """
     Name the model is registered under.
     """
-    architecture: str
+    architecture: Optional[str] = None
     """
-    Result of `model.to_json()` of Keras, or the same as YAML; text or a file.
+    Result of `model.to_json()` of Keras, or the same as YAML; left out where weights has it.
     """
     weights: Annotated[
         bytes, Field(json_schema_extra={'contentMediaType': 'application/octet-stream'})
     ]
     """
-    HDF5 file with the weights of each layer by name.
+    HDF5 file with the weights by layer, or of `model.save('x.h5')`.
     """
     labels: Optional[str] = None
     """
@@ -5242,38 +5266,6 @@ class AddChannelStep(Model):
     """
 
 
-class StandardizeStep(Model):
-    """
-    Scale each column to mean 0 and standard deviation 1 in the training part.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    step: Literal['standardize'] = 'standardize'
-    """
-    Tells this form from others.
-    """
-
-
-class DivideStep(Model):
-    """
-    Divide every value by one number, for example pixels by 255.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    step: Literal['divide'] = 'divide'
-    """
-    Tells this form from others.
-    """
-    by: float
-    """
-    The divisor, not 0.
-    """
-
-
 class LabelEncodeStep(Model):
     """
     Number the labels from 0, in sorted order.
@@ -5310,9 +5302,53 @@ class OneHotStep(Model):
     """
 
 
-EncodeCategoriesStepColumn = TypeAliasType(
-    "EncodeCategoriesStepColumn", Annotated[int, Field(ge=0, lt=1000000)]
+StandardizeStepColumns = TypeAliasType(
+    "StandardizeStepColumns",
+    Annotated[list[Column], Field(max_length=10000, min_length=1)],
 )
+"""
+Columns by name, or by index from 0; all when left out.
+"""
+
+
+class StandardizeStep(Model):
+    """
+    Scale each column to mean 0 and standard deviation 1 in the training part.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    step: Literal['standardize'] = 'standardize'
+    """
+    Tells this form from others.
+    """
+    columns: Optional[StandardizeStepColumns] = None
+    """
+    Columns by name, or by index from 0; all when left out.
+    """
+
+
+class DivideStep(Model):
+    """
+    Divide every value by one number, for example pixels by 255.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    step: Literal['divide'] = 'divide'
+    """
+    Tells this form from others.
+    """
+    columns: Optional[StandardizeStepColumns] = None
+    """
+    Columns by name, or by index from 0; all when left out.
+    """
+    by: float
+    """
+    The divisor, not 0.
+    """
 
 
 EncodeCategoriesStepCategories = TypeAliasType(
@@ -5345,11 +5381,9 @@ class EncodeCategoriesStep(Model):
     """
     Tells this form from others.
     """
-    columns: Annotated[
-        list[EncodeCategoriesStepColumn], Field(max_length=10000, min_length=1)
-    ]
+    columns: Annotated[list[Column], Field(max_length=10000, min_length=1)]
     """
-    Columns of categories, counted from 0.
+    Columns of categories, by name or by index from 0.
     """
     categories: Optional[list[Union[EncodeCategoriesStepCategories, EncodeCategoriesStepCategories1, EncodeCategoriesStepCategories2]]] = (
         None
@@ -5360,6 +5394,214 @@ class EncodeCategoriesStep(Model):
     unknown: Optional[Literal['error', 'ignore']] = None
     """
     An unknown category is an error, or is encoded as zeros. Default: "error".
+    """
+
+
+class ScaleStep(Model):
+    """
+    Map the range `from` linearly to the range `to`, for example pixels from [0, 255] to [0, 1].
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    step: Literal['scale'] = 'scale'
+    """
+    Tells this form from others.
+    """
+    columns: Optional[StandardizeStepColumns] = None
+    """
+    Columns by name, or by index from 0; all when left out.
+    """
+    from_: Annotated[Optional[tuple[float, float]], Field(alias='from')] = None
+    """
+    Lower and upper end. Default: [0.0, 255.0].
+    """
+    to: Optional[tuple[float, float]] = None
+    """
+    Lower and upper end. Default: [0.0, 1.0].
+    """
+
+
+class ClipStep(Model):
+    """
+    Set every value below `low` to `low`, and every value above `high` to `high`.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    step: Literal['clip'] = 'clip'
+    """
+    Tells this form from others.
+    """
+    columns: Optional[StandardizeStepColumns] = None
+    """
+    Columns by name, or by index from 0; all when left out.
+    """
+    low: Optional[float] = None
+    """
+    Lower end; none when left out.
+    """
+    high: Optional[float] = None
+    """
+    Upper end; none when left out.
+    """
+
+
+class LogStep(Model):
+    """
+    Take the natural logarithm of every value, after adding a fixed number.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    step: Literal['log'] = 'log'
+    """
+    Tells this form from others.
+    """
+    columns: Optional[StandardizeStepColumns] = None
+    """
+    Columns by name, or by index from 0; all when left out.
+    """
+    offset: Optional[float] = None
+    """
+    Added to every value before the logarithm is taken; 1 for counts that may be 0. Default: 0.0.
+    """
+
+
+class DatePartsStep(Model):
+    """
+    Replace columns of dates by their parts, after the other columns.
+
+    Dates are text such as 2024-03-01 or 2024-03-01T12:00:00 (ISO 8601). The parts of a missing date are missing too: an impute step after this one
+    fills them.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    step: Literal['date_parts'] = 'date_parts'
+    """
+    Tells this form from others.
+    """
+    columns: Annotated[list[Column], Field(max_length=10000, min_length=1)]
+    """
+    Columns of dates, by name or by index from 0.
+    """
+    parts: Annotated[Optional[list[PartOfDate]], Field(max_length=8, min_length=1)] = (
+        None
+    )
+    """
+    Parts of each date, in the order of the new columns. Default: ["year", "month", "weekday"].
+    """
+    cyclic: Optional[bool] = None
+    """
+    Give parts that begin again, such as month and hour, as sine and cosine of their angle, so that December is near January. Default: false.
+    """
+
+
+class BagOfWordsStep(Model):
+    """
+    Replace columns of text by a column for each word of the training part's vocabulary, after the other columns.
+
+    There are always `size` columns for a column of text: those beyond a smaller vocabulary are 0.
+
+    By default the count of a word in a text is multiplied by log((1 + n_texts) / (1 + n_texts_with_it)) + 1, and each text is then scaled to norm 1:
+    TF-IDF as scikit-learn's TfidfVectorizer computes it. A missing text has no words, and new words are passed over.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    step: Literal['bag_of_words'] = 'bag_of_words'
+    """
+    Tells this form from others.
+    """
+    columns: Annotated[list[Column], Field(max_length=20, min_length=1)]
+    """
+    Columns of text, by name or by index from 0.
+    """
+    size: Annotated[Optional[int], Field(ge=1, le=20000)] = None
+    """
+    Most words of a vocabulary: those in most texts, of equally frequent ones the first alphabetically. Default: 500.
+    """
+    min_texts: Annotated[Optional[int], Field(ge=1, le=1000000)] = None
+    """
+    Fewest texts of the training part that a word must be in. Default: 1.
+    """
+    weights: Optional[Literal['tf_idf', 'counts']] = None
+    """
+    TF-IDF weights, or how often each word is in the text. Default: "tf_idf".
+    """
+    lower: Optional[bool] = None
+    """
+    Convert texts to lower case first. Default: true.
+    """
+
+
+ImputeStepColumns = TypeAliasType(
+    "ImputeStepColumns", Annotated[list[Column], Field(min_length=1)]
+)
+"""
+Columns to fill, by name or by index from 0; all when left out.
+"""
+
+
+ImputeStepFill = TypeAliasType("ImputeStepFill", Annotated[str, Field(max_length=1000)])
+"""
+The fill value of the strategy constant.
+"""
+
+
+class ImputeStep(Model):
+    """
+    Replace NaN and None by a value learned from the training part, one for each column; of series also by those of the steps beside them.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    step: Literal['impute'] = 'impute'
+    """
+    Tells this form from others.
+    """
+    columns: Optional[ImputeStepColumns] = None
+    """
+    Columns to fill, by name or by index from 0; all when left out.
+    """
+    strategy: Optional[Literal['mean', 'median', 'most_frequent', 'constant', 'interpolate', 'forward']] = (
+        None
+    )
+    """
+    How the fill value of a column is computed; of equally frequent values, the smallest. Mean and median take columns of numbers. For series, before the window: interpolate on the line between the steps beside a gap, forward by the step before it; at an end by the nearest step. Default: "mean".
+    """
+    fill: Optional[Union[int, float, ImputeStepFill]] = None
+    """
+    The fill value of the strategy constant.
+    """
+
+
+class MinMaxStep(Model):
+    """
+    Map each column's range in the training part to a fixed range. Later data may be outside it.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    step: Literal['min_max'] = 'min_max'
+    """
+    Tells this form from others.
+    """
+    columns: Optional[StandardizeStepColumns] = None
+    """
+    Columns by name, or by index from 0; all when left out.
+    """
+    to: Optional[tuple[float, float]] = None
+    """
+    Range of each column of the training part after scaling. Default: [0.0, 1.0].
     """
 
 
@@ -5407,50 +5649,6 @@ class CastStep(Model):
     """
 
 
-class ScaleStep(Model):
-    """
-    Map the range `from` linearly to the range `to`, for example pixels from [0, 255] to [0, 1].
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    step: Literal['scale'] = 'scale'
-    """
-    Tells this form from others.
-    """
-    from_: Annotated[Optional[tuple[float, float]], Field(alias='from')] = None
-    """
-    Lower and upper end. Default: [0.0, 255.0].
-    """
-    to: Optional[tuple[float, float]] = None
-    """
-    Lower and upper end. Default: [0.0, 1.0].
-    """
-
-
-class ClipStep(Model):
-    """
-    Set every value below `low` to `low`, and every value above `high` to `high`.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    step: Literal['clip'] = 'clip'
-    """
-    Tells this form from others.
-    """
-    low: Optional[float] = None
-    """
-    Lower end; none when left out.
-    """
-    high: Optional[float] = None
-    """
-    Upper end; none when left out.
-    """
-
-
 class PcaStep(Model):
     """
     Turn rows into their coordinates along the directions in which the training part varies most.
@@ -5494,24 +5692,6 @@ class NormalizeStep(Model):
     """
 
 
-class LogStep(Model):
-    """
-    Take the natural logarithm of every value, after adding a fixed number.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    step: Literal['log'] = 'log'
-    """
-    Tells this form from others.
-    """
-    offset: Optional[float] = None
-    """
-    Added to every value before the logarithm is taken; 1 for counts that may be 0. Default: 0.0.
-    """
-
-
 ReshapeStepShapeItem = TypeAliasType(
     "ReshapeStepShapeItem", Annotated[int, Field(ge=1, le=100000000)]
 )
@@ -5550,8 +5730,10 @@ Make pixels up to this shade black and stretch the others until their mean is wh
 
 class ImageStep(Model):
     """
-    Convert every image to one size and number of channels; decoded arrays of that form pass unchanged.
+    Convert every image to one size, number of channels, and shades from 0 to 255; decoded arrays of that form pass unchanged.
 
+    In arrays of floats 1 is white, in those of unsigned numbers of 16 bits 65,535, in others 255; that of the training part also
+    holds for predictions.
     With `center`, the image is laid out like MNIST's digits: the part that is not black is scaled, and its center of mass is
     placed at the centre of the image. Before that, `negative` inverts dark ink on light paper, and `threshold` makes the
     background black. All three also apply to arrays of the right size.
@@ -5618,62 +5800,28 @@ class WindowStep(Model):
     """
 
 
-ImputeStepFill = TypeAliasType("ImputeStepFill", Annotated[str, Field(max_length=1000)])
-"""
-The fill value of the strategy constant.
-"""
-
-
-ImputeStepColumns = TypeAliasType(
-    "ImputeStepColumns",
-    Annotated[list[EncodeCategoriesStepColumn], Field(min_length=1)],
-)
-"""
-Columns to fill, counted from 0; all when left out.
-"""
-
-
-class ImputeStep(Model):
+class TabularStep(Model):
     """
-    Replace NaN and None by a value learned from the training part, one for each column.
+    Make numbers of all columns of a mixed table, each by what it holds, and record the choices as `chosen_`.
+
+    Numbers and truth values: gaps get the median. Categories (at most 20, or a tenth of the rows, or 100 short ones that repeat): a column each,
+    zeros for gaps and new ones. Dates: days, month, weekday and hour. Other texts: TF-IDF of 100 words. Numbers and parts of dates are standardized.
+    Columns of identifiers, without values or with one value are left out.
     """
 
     model_config = ConfigDict(
         extra='forbid',
     )
-    step: Literal['impute'] = 'impute'
+    step: Literal['tabular'] = 'tabular'
     """
     Tells this form from others.
     """
-    strategy: Optional[Literal['mean', 'median', 'most_frequent', 'constant']] = None
+    treatments: Annotated[
+        Optional[dict[Annotated[str, StringConstraints(max_length=200)], Treatment]],
+        Field(max_length=10000),
+    ] = None
     """
-    How the fill value of a column is computed; of equally frequent values, the smallest. Mean and median take columns of numbers. Default: "mean".
-    """
-    fill: Optional[Union[int, float, ImputeStepFill]] = None
-    """
-    The fill value of the strategy constant.
-    """
-    columns: Optional[ImputeStepColumns] = None
-    """
-    Columns to fill, counted from 0; all when left out.
-    """
-
-
-class MinMaxStep(Model):
-    """
-    Map each column's range in the training part to a fixed range. Later data may be outside it.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    step: Literal['min_max'] = 'min_max'
-    """
-    Tells this form from others.
-    """
-    to: Optional[tuple[float, float]] = None
-    """
-    Range of each column of the training part after scaling. Default: [0.0, 1.0].
+    Treatments of columns by name, or by index from 0 as text; others are chosen.
     """
 
 
@@ -5824,7 +5972,15 @@ DataSpecTargetColumns = TypeAliasType(
     Annotated[list[Column], Field(max_length=1000, min_length=1)],
 )
 """
-Columns of a series to predict; the features themselves when left out.
+Several target columns, of numbers; of a series the columns to predict, the features themselves when left out.
+"""
+
+
+DataSpecTimeZone = TypeAliasType(
+    "DataSpecTimeZone", Annotated[str, Field(max_length=100, min_length=1)]
+)
+"""
+Time zone of the stamps, such as Europe/Berlin; local time as it stands when left out.
 """
 
 
@@ -6008,9 +6164,9 @@ class ValuePrediction(Model):
     The value of a sample, or the values of its windows, in the units of the targets.
     """
 
-    value: Optional[Union[float, str, list[Any]]]
+    value: Optional[Union[float, str, list[Any], dict[str, Optional[float]]]]
     """
-    A number, text, or nested lists of them; null for a value that is not finite.
+    A number, text, or nested lists of them; several target columns by name; null for a value that is not finite.
     """
     reason: Optional[str] = None
     """
@@ -6192,7 +6348,7 @@ Values that are tried: a list of them, or a range of numbers.
 Step = TypeAliasType(
     "Step",
     Annotated[
-        Union[CastStep, ScaleStep, DivideStep, MinMaxStep, StandardizeStep, NormalizeStep, ClipStep, LogStep, ReshapeStep, AddChannelStep, OneHotStep, LabelEncodeStep, ImputeStep, EncodeCategoriesStep, PolynomialFeaturesStep, PcaStep, ImageStep, WindowStep, LettersStep, WordsStep],
+        Union[CastStep, ScaleStep, DivideStep, MinMaxStep, StandardizeStep, NormalizeStep, ClipStep, LogStep, ReshapeStep, AddChannelStep, OneHotStep, LabelEncodeStep, ImputeStep, TabularStep, EncodeCategoriesStep, DatePartsStep, BagOfWordsStep, PolynomialFeaturesStep, PcaStep, ImageStep, WindowStep, LettersStep, WordsStep],
         Field(discriminator='step'),
     ],
 )
@@ -7040,6 +7196,92 @@ class SimpleRNNLayer(Model):
     """
 
 
+class LSTMLayer(Model):
+    """
+    Long short-term memory (Hochreiter and Schmidhuber, 1997).
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['LSTM'] = 'LSTM'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+    activation: Optional[Activation] = None
+    """
+    Function applied to the new state. Default: "tanh".
+    """
+    use_bias: Optional[bool] = None
+    """
+    Whether a bias is added. Default: true.
+    """
+    kernel_initializer: Optional[Initializer] = None
+    """
+    Initial values of the kernel. Default: "glorot_uniform".
+    """
+    bias_initializer: Optional[Initializer] = None
+    """
+    Initial values of the bias. Default: "zeros".
+    """
+    kernel_regularizer: Optional[Regularizer] = None
+    """
+    Penalty on the kernel.
+    """
+    bias_regularizer: Optional[Regularizer] = None
+    """
+    Penalty on the bias.
+    """
+    kernel_constraint: Optional[Constraint] = None
+    """
+    Constraint on the kernel after each update.
+    """
+    bias_constraint: Optional[Constraint] = None
+    """
+    Constraint on the bias after each update.
+    """
+    units: Annotated[int, Field(ge=1, le=100000)]
+    """
+    Size of the recurrent state and of the output.
+    """
+    recurrent_initializer: Optional[Initializer] = None
+    """
+    Initial weights of the recurrent state. Default: "orthogonal".
+    """
+    dropout: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
+    """
+    Share of the values dropped, in training only. Default: 0.0.
+    """
+    recurrent_dropout: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
+    """
+    Share of the values dropped, in training only. Default: 0.0.
+    """
+    return_sequences: Optional[bool] = None
+    """
+    Give the output of every step instead of the last one. Default: false.
+    """
+    stateful: Optional[bool] = None
+    """
+    Continue from the recurrent state of the previous batch; it is reset when an epoch begins. Default: false.
+    """
+    go_backwards: Optional[bool] = None
+    """
+    Process the steps from last to first. Default: false.
+    """
+    recurrent_activation: Optional[Activation] = None
+    """
+    Function applied to the gates. Default: "sigmoid".
+    """
+
+
 class GRULayer(Model):
     """
     Gated recurrent unit (Cho et al., 2014).
@@ -7124,91 +7366,9 @@ class GRULayer(Model):
     """
     Function applied to the gates. Default: "sigmoid".
     """
-
-
-class LSTMLayer(Model):
+    reset_after: Optional[bool] = None
     """
-    Long short-term memory (Hochreiter and Schmidhuber, 1997).
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['LSTM'] = 'LSTM'
-    """
-    Tells this form from others.
-    """
-    name: Optional[AddLayerName] = None
-    """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights. Default: true.
-    """
-    activation: Optional[Activation] = None
-    """
-    Function applied to the new state. Default: "tanh".
-    """
-    use_bias: Optional[bool] = None
-    """
-    Whether a bias is added. Default: true.
-    """
-    kernel_initializer: Optional[Initializer] = None
-    """
-    Initial values of the kernel. Default: "glorot_uniform".
-    """
-    bias_initializer: Optional[Initializer] = None
-    """
-    Initial values of the bias. Default: "zeros".
-    """
-    kernel_regularizer: Optional[Regularizer] = None
-    """
-    Penalty on the kernel.
-    """
-    bias_regularizer: Optional[Regularizer] = None
-    """
-    Penalty on the bias.
-    """
-    kernel_constraint: Optional[Constraint] = None
-    """
-    Constraint on the kernel after each update.
-    """
-    bias_constraint: Optional[Constraint] = None
-    """
-    Constraint on the bias after each update.
-    """
-    units: Annotated[int, Field(ge=1, le=100000)]
-    """
-    Size of the recurrent state and of the output.
-    """
-    recurrent_initializer: Optional[Initializer] = None
-    """
-    Initial weights of the recurrent state. Default: "orthogonal".
-    """
-    dropout: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
-    """
-    Share of the values dropped, in training only. Default: 0.0.
-    """
-    recurrent_dropout: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
-    """
-    Share of the values dropped, in training only. Default: 0.0.
-    """
-    return_sequences: Optional[bool] = None
-    """
-    Give the output of every step instead of the last one. Default: false.
-    """
-    stateful: Optional[bool] = None
-    """
-    Continue from the recurrent state of the previous batch; it is reset when an epoch begins. Default: false.
-    """
-    go_backwards: Optional[bool] = None
-    """
-    Process the steps from last to first. Default: false.
-    """
-    recurrent_activation: Optional[Activation] = None
-    """
-    Function applied to the gates. Default: "sigmoid".
+    Apply the reset gate after the product with the recurrent weights; before it in Keras 1 and 2. Default: true.
     """
 
 
@@ -7389,6 +7549,10 @@ class Training(Model):
     loss_weights: Optional[WeightByOutput] = None
     """
     Weight of the loss of each output in the sum, by its name; 1 when left out.
+    """
+    class_weight: Optional[Union[Literal['balanced'], WeightByClass]] = None
+    """
+    Weight of the samples of each class in the loss, by label; balanced gives rare classes as much weight as frequent ones.
     """
     optimizer: Optional[Union[OptimizerName, Optimizer]] = None
     """
@@ -7819,11 +7983,27 @@ class DataSpec(Model):
     """
     target_columns: Optional[DataSpecTargetColumns] = None
     """
-    Columns of a series to predict; the features themselves when left out.
+    Several target columns, of numbers; of a series the columns to predict, the features themselves when left out.
     """
     groups: Optional[Column] = None
     """
     Column of an upload with the group of each sample, for folds that keep groups together; for series, the series of each row.
+    """
+    time: Optional[Column] = None
+    """
+    Column of dates or numbers by which the rows of series are sorted; their own order when left out.
+    """
+    time_zone: Optional[DataSpecTimeZone] = None
+    """
+    Time zone of the stamps, such as Europe/Berlin; local time as it stands when left out.
+    """
+    on_gap: Optional[Literal['refuse', 'fill', 'split', 'keep']] = None
+    """
+    Steps of series that are missing: refuse, the default beside time; fill: between the steps beside them; split: cut the series there; keep: take the steps as they follow.
+    """
+    on_double: Optional[Literal['refuse', 'last', 'mean']] = None
+    """
+    Rows of one series with the same stamp: refuse, the default beside time; use the last of them, or their mean.
     """
     source: Annotated[str, Field(max_length=100)]
     """
@@ -8114,6 +8294,10 @@ class UploadOut(Model):
     format: UploadFormat
     """
     Format of the file.
+    """
+    form: str
+    """
+    Stored form of its values: table, array, arrays, images or text.
     """
     sha256: str
     """

@@ -24,6 +24,7 @@ CHANGES: dict[str, dict[str, Any]] = {
     "PortData": {"/data/inputs": {"image": {}}},
     "Reconstruction": {"/data/reconstruct": True},
     "Series": {"/data/split": {"test": 0.5}},
+    "SeriesData": {"/data/series": True},
     "TrainingSection": {"/model": {"kind": "sklearn", "steps": [{"estimator": "Ridge"}]}},
     "Checkpoints": {"/training/checkpoint": {"best_only": True}},
     "Callbacks": {"/training/early_stopping": {"monitor": "loss"}},

@@ -215,8 +215,3 @@ def test_columns_that_a_matrix_does_not_have_are_refused(tmp_path: Path, array: 
     with pytest.raises(SpecError) as raised:
         data_set(read(tmp_path, "npy", npy(array)), target=target)
     assert told(raised.value.faults) == [("/data/target", detail)]
-
-
-def test_an_array_has_no_delimiter(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="expected no delimiter for the format npy, got ','"):
-        read(tmp_path, "npy", npy(X), ",")

@@ -35,6 +35,7 @@ class PredictionCalls:
         method: str | None = None,
         unknown: str | None = None,
         precision: int | None = None,
+        extra: str | None = None,
         wait_s: float | None = None,
     ) -> Any:
         """Predict on raw inputs: in the units, images or texts of the training data.
@@ -47,6 +48,7 @@ class PredictionCalls:
             method: Method that gives the predictions, one of `signature.methods`; that of the model's kind when left out.
             unknown: For text models, what becomes of symbols outside the vocabulary: `refuse`, `drop` or `replace`.
             precision: Significant digits of the floats of the predictions, 1 to 17; all when left out.
+            extra: `ignore` passes over columns that the model does not know; they are refused when left out.
             wait_s: Seconds in which each request has to be answered by the server; without a limit when left out.
 
         Returns:
@@ -58,7 +60,7 @@ class PredictionCalls:
             InvalidError: An input does not fit the model; `errors` says which and why.
             ServerError: The answer was not there within `wait_s`.
         """
-        query = {"probabilities": probabilities, "method": method, "unknown": unknown, "precision": precision}
+        query = {"probabilities": probabilities, "method": method, "unknown": unknown, "precision": precision, "extra": extra}
         return predict(self._http, self.ref, inputs, query, wait_headers(wait_s))
 
     def predict_as(self, media_type: str, inputs: Any, *, wait_s: float | None = None, **options: Any) -> bytes:
@@ -68,7 +70,7 @@ class PredictionCalls:
             media_type: Content type of the file.
             inputs: Inputs as of `predict`, as many as one request holds.
             wait_s: Seconds in which the server has to answer; without a limit when left out.
-            options: `probabilities`, `method`, `unknown` and `precision`, as of `predict`.
+            options: `probabilities`, `method`, `unknown`, `precision` and `extra`, as of `predict`.
 
         Raises:
             APIError: Predictions of this model do not fit in such a file (status 406).
