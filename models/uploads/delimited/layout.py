@@ -227,4 +227,4 @@ def _is_number(cell: str) -> bool:
 
 
 def _named(layout: Layout, lines: Sequence[Line]) -> Layout:
-    return replace(layout, names=sound_names(layout.header or lines[0].number, layout.names))
+    return replace(layout, names=sound_names(f"line {layout.header or lines[0].number}: ", layout.names))

@@ -325,7 +325,7 @@ def test_a_tar_bomb_is_refused_while_it_is_unpacked(tmp_path: Path, monkeypatch:
 
 
 def test_what_is_no_archive_is_refused(tmp_path: Path) -> None:
-    assert refusal(tmp_path, b"Rar!\x1a\7\0" + bytes(500)).startswith("expected a ZIP or TAR archive")
+    assert refusal(tmp_path, b"Rar!\x1a\7\0" + bytes(500)).startswith("expected a file of the format images, got a RAR archive: unpack it")
 
 
 def test_images_are_written_piece_by_piece(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
