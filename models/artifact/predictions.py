@@ -37,6 +37,18 @@ def classification_predictions(outputs: Array, labels: Sequence[Label], wanted: 
     return [_classified(row, labels, names, wanted) for row in rows]
 
 
+def labels_predictions(outputs: Array, labels: Sequence[str], threshold: float, wanted: Probabilities) -> list[Prediction]:
+    """Convert independent probabilities to the labels that a sample has.
+
+    Args:
+        outputs: Array of shape (n_samples, n_labels).
+        labels: Label of each column.
+        threshold: Probability from which a sample has a label.
+        wanted: How many probabilities to give.
+    """
+    return [_labelled(row, labels, threshold, wanted) for row in outputs.reshape(len(outputs), len(labels)).tolist()]
+
+
 def class_fields(outputs: Array, labels: Sequence[Label]) -> Fields:
     """Convert the outputs of a classifier to what `classification_predictions`, or `label_predictions`, make of them, as arrays.
 
@@ -142,6 +154,11 @@ def _classified(row: list[float], labels: Sequence[Label], names: Sequence[str],
     if wanted is not Probabilities.NONE:
         prediction["probabilities"] = _CHOICES[wanted](row, names)
     return prediction
+
+
+def _labelled(row: list[float], labels: Sequence[str], threshold: float, wanted: Probabilities) -> Prediction:
+    prediction: Prediction = {"labels": [label for label, probability in zip(labels, row, strict=True) if probability >= threshold]}
+    return prediction if wanted is Probabilities.NONE else {**prediction, "probabilities": _CHOICES[wanted](row, labels)}
 
 
 def _all(row: list[float], names: Sequence[str]) -> dict[str, float]:

@@ -7,6 +7,7 @@ from typing import Any, Self
 from models.core.arrays import Label
 from models.core.tensors import Shape
 from models.datasets.cell_reading import CellReading
+from models.datasets.series_time import SeriesTime
 
 
 class Method(StrEnum):
@@ -95,6 +96,7 @@ class Signature:
         direct_methods: Methods that need only the model's outputs, so that any runtime will do; others need scikit-learn.
         stateful: Whether it has layers that keep their recurrent state between batches.
         latent_size: Number of values of a latent point; None without a latent space.
+        time: The time of the series it has learned from; None where it is not known, and for models of earlier releases.
     """
 
     inputs: dict[str, InputSignature]
@@ -103,6 +105,7 @@ class Signature:
     direct_methods: tuple[Method, ...] = ()
     stateful: bool = False
     latent_size: int | None = None
+    time: SeriesTime | None = None
 
     @property
     def has_single_ports(self) -> bool:
@@ -126,7 +129,8 @@ class Signature:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the signature as a JSON object."""
-        return {**asdict(replace(self, inputs={})), "inputs": {name: given.as_dict() for name, given in self.inputs.items()}}
+        time = None if self.time is None else self.time.as_dict()
+        return {**asdict(replace(self, inputs={}, time=None)), "inputs": {name: given.as_dict() for name, given in self.inputs.items()}, "time": time}
 
     @classmethod
     def from_dict(cls, record: dict[str, Any]) -> "Signature":
@@ -134,7 +138,8 @@ class Signature:
         methods = {name: tuple(Method(method) for method in record[name]) for name in ("methods", "direct_methods")}
         inputs = {name: InputSignature.from_dict(given) for name, given in record["inputs"].items()}
         outputs = {name: OutputSignature(**_tuples(given)) for name, given in record["outputs"].items()}
-        return cls(**{**record, **methods, "inputs": inputs, "outputs": outputs})
+        time = None if record.get("time") is None else SeriesTime.from_dict(record["time"])
+        return cls(**{**record, **methods, "inputs": inputs, "outputs": outputs, "time": time})
 
 
 def _tuples(record: dict[str, Any]) -> dict[str, Any]:

@@ -23,11 +23,6 @@ class Clock:
     zone: str | None = None
     is_utc: bool = False
 
-    @property
-    def is_local(self) -> bool:
-        """Return whether stamps are local time, so that an hour of them may come twice."""
-        return not self.is_utc
-
     def instants(self, stamps: Array, is_later: Array) -> Array:
         """Return the instants of stamps.
 
@@ -41,7 +36,11 @@ class Clock:
         Raises:
             ValueError: There is no such zone.
         """
-        if self.zone is None or self.is_utc:
+        return stamps if self.is_utc else self.from_local(stamps, is_later)
+
+    def from_local(self, stamps: Array, is_later: Array) -> Array:
+        """Return the instants of what the clock shows; arguments and result as for `instants`."""
+        if self.zone is None:
             return stamps
         import polars as pl  # Imported where a zone is given: it takes a moment, and the API does without it mostly.
 

@@ -7,6 +7,7 @@ from typing import Any
 from models.core.arrays import Array, Ports
 from models.evaluation.record import Evaluation, PartName
 from models.preparing.prepared import Pairs
+from models.preparing.raw import Raw
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class Finished:
         truth: Raw targets of a part by output, where they are known and the model is not fitted to them.
         pipeline: The scikit-learn pipeline; None of a network, whose training part is measured in every epoch.
         training_labels: Cluster of each training sample, where a pipeline labels these only; else None.
+        raw: The parts before preprocessing.
+        period: Steps of a season of series; None where it is not known.
     """
 
     run: Callable[[Ports], Ports]
@@ -26,6 +29,8 @@ class Finished:
     truth: Mapping[PartName, Ports] = field(default_factory=dict)
     pipeline: Any = None
     training_labels: Array | None = None
+    raw: Mapping[PartName, Raw] = field(default_factory=dict)
+    period: int | None = None
     _outputs: dict[PartName, Ports] = field(default_factory=dict, init=False)
 
     @property

@@ -118,6 +118,24 @@ class GenerationReport(Record):
     n_samples: int = Field(description="Evaluated windows; of a larger part 20,000, evenly spaced.")
 
 
+class NaiveForecast(Record):
+    """Errors of forecasts without a model; null where one is not finite."""
+
+    rmse: float | None = Field(description="Root of their mean squared error.")
+    mae: float | None = Field(description="Their mean absolute error.")
+    ratio: float | None = Field(description="The rmse of the model divided by theirs, over the same windows; below 1 it is better.")
+    period: int = Field(description="How many steps before a step its forecast is taken.")
+    n_samples: int = Field(description="Windows that are compared.")
+
+
+class NaiveReport(Record):
+    """Comparison of a model of series with forecasts without one."""
+
+    last_value: NaiveForecast = Field(description="The last step of the window again.")
+    last_season: NaiveForecast | None = Field(description="The step one `data.period` before; null without a period, or earlier steps.")
+    note: str | None = Field(description="Says where the model is no better than one of them; else null.")
+
+
 class Evaluation(Record):
     """Evaluation of a finished model on one part of its data; the report of its kind is present, the others are null."""
 
@@ -128,15 +146,16 @@ class Evaluation(Record):
     regression: RegressionReport | None = Field(description="Of regression and forecasting.")
     clustering: dict[str, float] | None = Field(description="The metrics of clusters.")
     generation: GenerationReport | None = Field(description="Of text models.")
+    naive: NaiveReport | None = Field(description="Of forecasting: comparison with the last value, and the last season.")
 
     @model_validator(mode="before")
     @classmethod
     def _of_before(cls, record: Any) -> Any:
-        """Read a record stored before text models existed."""
-        return {"generation": None, **record} if isinstance(record, dict) else record
+        """Read a record stored before text models, or comparisons of forecasts, existed."""
+        return {"generation": None, "naive": None, **record} if isinstance(record, dict) else record
 
 
-def record_of(kind: str, part: PartName, n_samples: int, **report: Record | dict[str, float]) -> Evaluation:
+def record_of(kind: str, part: PartName, n_samples: int, **report: Record | dict[str, float] | None) -> Evaluation:
     """Return the record of an evaluation with its only report, named as its field."""
     fields = {"kind": kind, "part": part, "n_samples": n_samples}
     return Evaluation.model_validate({**dict.fromkeys(Evaluation.model_fields), **fields, **report})

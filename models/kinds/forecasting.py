@@ -1,5 +1,7 @@
 """Forecasting: the next steps of a series, for each of its windows."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from models.artifact.predictions import Fields, Prediction, bare_values, series_predictions
@@ -8,9 +10,11 @@ from models.artifact.samples.read import Decoded, Items, SampleReader
 from models.artifact.samples.texts import Unknown
 from models.artifact.signature import Signature
 from models.core.arrays import Array, Ports
+from models.core.deferred_rows import in_memory
 from models.datasets import Description
 from models.evaluation.finished import Finished, Scores
 from models.evaluation.metrics import value_scores
+from models.evaluation.naive import naive_report
 from models.kinds import Kind, Port
 from models.preparing.prepared import Prepared
 from models.preprocessing.chain import Chain
@@ -57,12 +61,23 @@ class Forecasting(Kind):
         raw, window = prepared.raw_test or prepared.raw_train, prepared.chain.window
         if window is None:
             return super().examples(prepared, size)
-        first = raw.lengths[0] if raw.lengths else raw.n_samples
-        starts = np.unique(np.linspace(0, first - window.size, size).astype(int)) if size else ()
+        lengths = raw.lengths or (raw.n_samples,)
+        longest = lengths.index(max(lengths))
+        first, last = sum(lengths[:longest]), sum(lengths[: longest + 1]) - window.size
+        starts = np.unique(np.linspace(first, last, size).astype(int)) if size else ()
         return {name: np.stack([array[start : start + window.size] for start in starts]) for name, array in raw.inputs.items()}
 
     def evaluate(self, finished: Finished, port: Port) -> Scores:
-        return value_scores(self.name, finished, port.name, port.invert)
+        scores = value_scores(self.name, finished, port.name, port.invert)
+        window, raw = port.chain.window, finished.raw.get(finished.recorded)
+        if window is None or raw is None or scores.record is None:
+            return scores
+        predicted, true = (
+            port.invert(in_memory(values[port.name])) for values in (finished.outputs(finished.recorded), finished.parts[finished.recorded].y)
+        )
+        series = port.chain.predicted_series(port.name, raw.input_arrays, raw.target_arrays, raw.lengths)
+        naive = naive_report(series, window, finished.period, predicted, true)
+        return replace(scores, record=scores.record.model_copy(update={"naive": naive}))
 
     def compiled_forms(self, signature: Signature) -> tuple[str, ...]:
         return ("step",) if signature.stateful else ()

@@ -88,6 +88,7 @@ class Prepared:
         chain: Steps fitted on the training part.
         raw_train: Training part before preprocessing.
         raw_test: Test part before preprocessing, if there is one.
+        raw_validation: Validation part before preprocessing, if there is one.
         train: Samples that the model is fitted to.
         validation: Validation part, if any.
         test: Test part, if any.
@@ -103,6 +104,7 @@ class Prepared:
     train: Pairs
     validation: Pairs | None
     test: Pairs | None
+    raw_validation: Raw | None = None
     truth: Ports | None = None
     stream: Stream | None = None
 
@@ -137,6 +139,7 @@ def prepare(spec: JobSpec, raw: RawData, *, takes_targets: bool, fitted: Chain |
         train=train,
         validation=test if spec.validates_on_test else (pairs.of(chain, tail) if tail else None),
         test=test,
+        raw_validation=raw.test if spec.validates_on_test else tail,
         truth=None if takes_targets else raw.train.target_arrays,
     )
 

@@ -17,7 +17,7 @@ from models.specs.data import Split
 from models.specs.fit_sizes import n_split_off
 from models.specs.job import JobSpec
 from models.specs.ports import PortSets
-from models.specs.series import n_before_validation, n_held_back, n_kept
+from models.specs.series import head_lengths, n_before_validation, n_held_back, n_kept
 
 
 @dataclass(frozen=True)
@@ -27,12 +27,14 @@ class Raw:
     Args:
         inputs: Samples, or steps of series, of each input.
         targets: Targets of each output; None where a window step makes them, or there are none.
-        lengths: Number of steps of each series, where there are several, one after the other.
+        lengths: Number of steps of each series, where there are several, one after the other; of each piece where series have pieces.
+        pieces: Number of pieces of each series, where series are cut at gaps.
     """
 
     inputs: SamplePorts
     targets: SamplePorts | None
     lengths: tuple[int, ...] | None = None
+    pieces: tuple[int, ...] | None = None
 
     @property
     def n_samples(self) -> int:
@@ -65,14 +67,16 @@ class Raw:
             first: Returns the number of steps in the first part, given that of the series.
         """
         lengths = self.lengths or (self.n_samples,)
-        counts = tuple(map(first, lengths))
+        counts = tuple(head_lengths(lengths, self.pieces, first))
         if self.lengths is None:
             return self.rows(slice(None, counts[0])), self.rows(slice(counts[0], None))
         starts = np.cumsum([0, *lengths[:-1]]).tolist()
         heads = np.concatenate([np.arange(start, start + count) for start, count in zip(starts, counts, strict=True)])
         tails = np.setdiff1d(np.arange(self.n_samples), heads, assume_unique=True)
         rest = tuple(length - count for length, count in zip(lengths, counts, strict=True))
-        return replace(self.rows(heads), lengths=counts), replace(self.rows(tails), lengths=rest)
+        parts = ((self.rows(heads), counts), (self.rows(tails), rest))
+        first_part, last_part = (replace(part, lengths=steps, pieces=self.pieces) for part, steps in parts)
+        return first_part, last_part
 
     def digest(self) -> str:
         """Return the SHA-256 of the arrays: by content for a single input and its targets; by name and content for several ports."""
@@ -158,6 +162,7 @@ def load_whole(sets: PortSets, cache: Path | None, *, deferred: bool = False) ->
             {name: data.inputs for name, data in inputs.items()},
             _all_of({name: data.targets for name, data in targets.items()}),
             first_input.lengths,
+            first_input.pieces,
         ),
         test=_own_test(inputs, targets),
         groups=first_target.groups,

@@ -138,6 +138,23 @@ class Chain:
         """Return the targets that an output's labels become, sorted."""
         return np.sort(_applied(self.targets[name], np.asarray(labels)))
 
+    def predicted_series(self, name: str, x: Mapping[str, Array], y: Mapping[str, Array] | None, lengths: Lengths = None) -> list[Array]:
+        """Return the columns of series that are predicted at an output, in their units, with their gaps filled by the steps.
+
+        Args:
+            name: Name of the output.
+            x: Raw series by input.
+            y: Raw targets by output, of series with targets of their own; else None.
+            lengths: As for `fit_pairs`.
+        """
+        if self.own_targets and y is not None:
+            steps, series = self.targets[name], y[name]
+        else:
+            before = self.input_steps[: self.input_steps.index(self.window)] if self.window else self.input_steps
+            steps, series = before, next(iter(x.values()))
+        pieces = np.split(series, np.cumsum(lengths)[:-1]) if lengths else [series]
+        return [_undone(steps, _applied(steps, piece)) for piece in pieces]
+
     def invert(self, name: str, y: Array) -> Array:
         """Turn the model's values at an output back into the units and labels of its raw targets."""
         window = self.window
@@ -337,6 +354,8 @@ def _cut(window: Window, x: Array, y: Array | None, lengths: Lengths) -> tuple[A
     if lengths is None:
         return window.split(x, y)
     indices = [slice(end - length, end) for length, end in zip(lengths, np.cumsum(lengths).tolist(), strict=True)]
-    cut = [window.split(x[index], None if y is None else y[index]) for index in indices]
+    # Of series that are cut at gaps, pieces may be too short; the check has refused series that are, and parts without any window.
+    whole = [index for index, length in zip(indices, lengths, strict=True) if window.n_windows(length)] or indices
+    cut = [window.split(x[index], None if y is None else y[index]) for index in whole]
     windows, targets = zip(*cut, strict=True)
     return np.concatenate(windows), np.concatenate(targets)

@@ -73,6 +73,13 @@ class DataSpec(ColumnSelection):
         lt=1,
         description="Share of the training part that is used; in a search only by the trials, not by the final fit.",
     )
+    period: int | None = Field(
+        None,
+        ge=2,
+        le=100_000,
+        exclude_if=lambda period: period is None,
+        description="Steps of a season of series, with whose repetition forecasts are compared.",
+    )
     split: Split | None = Field(None, description="How the test part is split off; left out where the data set has one.")
 
 

@@ -15,6 +15,7 @@ from models.evaluation.finished import Finished
 from models.evaluation.metrics import finite_figures
 from models.evaluation.record import Evaluation, PartName
 from models.preparing.prepared import Pairs, Prepared
+from models.preparing.raw import Raw
 from models.serving.compiled.latent import points_of
 from models.serving.predictor import Predictor
 from models.serving.recording import record_golden
@@ -45,7 +46,10 @@ def content_of(
     runtime = predictor.runtime
     pipeline = runtime if isinstance(runtime, SklearnRuntime) else None
     labels = pipeline.training_labels if pipeline else None
-    metrics, evaluations = evaluate(prepared, predictor)
+    metrics, evaluations = evaluate(prepared, predictor, spec.data.period)
+    for evaluation in evaluations.values():
+        if evaluation.naive is not None and evaluation.naive.note is not None:
+            recorder.log(f"on the {evaluation.part} part {evaluation.naive.note}")
     golden = record_golden(predictor, predictor.kind.examples(prepared, Golden.SIZE if labels is None else 0))
     return Content(
         framework=runtime.name,
@@ -103,7 +107,7 @@ def _line(regressor: Any) -> dict[str, float]:
     return {"slope": float(slope.item()), "intercept": float(intercept.item())} if slope.size == intercept.size == 1 else {}
 
 
-def evaluate(prepared: Prepared, predictor: Predictor) -> tuple[dict[str, float], dict[str, Evaluation]]:
+def evaluate(prepared: Prepared, predictor: Predictor, period: int | None = None) -> tuple[dict[str, float], dict[str, Evaluation]]:
     """Evaluate on the test part, on the training part if there were no epochs, and record one part in full.
 
     The record is of the test part, else of the validation part, else of the training part. The model runs at most once on each part.
@@ -111,11 +115,12 @@ def evaluate(prepared: Prepared, predictor: Predictor) -> tuple[dict[str, float]
     Args:
         prepared: The data.
         predictor: The finished model.
+        period: Steps of a season of series; None where it is not known.
 
     Returns:
         Finite figures with the prefix of their part, such as "test_", and of their output if there are several; and the records by output.
     """
-    finished = _finished(prepared, predictor)
+    finished = _finished(prepared, predictor, period)
     metrics: dict[str, float] = {}
     records: dict[str, Evaluation] = {}
     for kind, port in predictor.outputs_by_kind:
@@ -127,7 +132,7 @@ def evaluate(prepared: Prepared, predictor: Predictor) -> tuple[dict[str, float]
     return metrics, records
 
 
-def _finished(prepared: Prepared, predictor: Predictor) -> Finished:
+def _finished(prepared: Prepared, predictor: Predictor, period: int | None) -> Finished:
     runtime = predictor.runtime
     pipeline = runtime if isinstance(runtime, SklearnRuntime) else None
     labels = pipeline.training_labels if pipeline else None
@@ -138,7 +143,13 @@ def _finished(prepared: Prepared, predictor: Predictor) -> Finished:
         truth={part: targets for part, targets in truth.items() if targets is not None},
         pipeline=pipeline.pipeline if pipeline else None,
         training_labels=labels,
+        raw={part: raw for part, raw in _raw_parts(prepared).items() if raw is not None},
+        period=period,
     )
+
+
+def _raw_parts(prepared: Prepared) -> dict[PartName, Raw | None]:
+    return {"test": prepared.raw_test, "validation": prepared.raw_validation, "train": prepared.raw_train}
 
 
 def _parts(prepared: Prepared) -> dict[PartName, Pairs]:

@@ -1,11 +1,15 @@
 """The signature of a trained model."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
+
+import numpy as np
 
 from models.artifact.signature import InputSignature, Method, OutputSignature, Signature
 from models.core.arrays import Array
 from models.core.deferred_rows import in_memory
+from models.datasets.series_time import SeriesTime
 from models.kinds import Kind, direct_methods
 from models.preparing.prepared import Prepared
 from models.preprocessing.chain import Chain
@@ -40,7 +44,18 @@ def signature_of(spec: JobSpec, prepared: Prepared, kinds: Mapping[str, Kind], r
         direct_methods=direct_methods(kind, output, predicts_likeliest=_predicts_likeliest(runtime)) if len(outputs) == 1 else (),
         stateful=has_state(spec.model),
         latent_size=_latent_size(spec, runtime),
+        time=_time(spec, prepared),
     )
+
+
+def _time(spec: JobSpec, prepared: Prepared) -> SeriesTime | None:
+    """Return the time of series, with their ends where the last part has them: without a test part the last steps are left out of a subset."""
+    time = next(iter(prepared.inputs.values())).time
+    last = prepared.raw_test or (None if spec.data.subset else prepared.raw_validation or prepared.raw_train)
+    if time is None or last is None:
+        return None if time is None else replace(time, ends=())
+    (steps,) = last.input_arrays.values()
+    return time.with_ends(np.split(steps, np.cumsum(last.lengths or (len(steps),))[:-1]))
 
 
 def _input(name: str, prepared: Prepared) -> InputSignature:

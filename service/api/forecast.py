@@ -28,6 +28,9 @@ class ForecastOut(BaseModel):
     forecast: list[float | None] | list[list[float | None]] = Field(
         description="Steps after the end of the series, in its units: numbers, or rows if a step has several features; null if not finite."
     )
+    times: list[str] | list[float] | None = Field(
+        description="Times of these steps, of a model trained with data.time; null where those of the series are not known: send times."
+    )
     reason: Reason
 
 
@@ -40,7 +43,8 @@ class ForecastOut(BaseModel):
 async def forecast_series(ref: str, request: Request, parts: TheParts, digits: Precision = None) -> Response:
     """Forecast the next steps of a series.
 
-    Each forecast is fed back as input of the next one. The series has to be as long as the model's window at least.
+    Each forecast is fed back as input of the next one. The series has to be as long as the model's window at least. `times` are those after the
+    times of the request, or after the training data where the series ends as it does.
     """
     spec = await read_part(request, parts.settings.max_body_bytes, ForecastSpec)
     require_few_rows(spec.steps, parts, "/steps", "steps")
@@ -51,5 +55,5 @@ async def forecast_series(ref: str, request: Request, parts: TheParts, digits: P
 
 def _fields(spec: ForecastSpec, predictor: Predictor) -> dict[str, Any]:
     """Compute a forecast; with one feature each step is a number."""
-    steps = forecast(spec, predictor)
-    return {"forecast": (steps[:, 0] if steps.shape[1] == 1 else steps).tolist()}
+    found = forecast(spec, predictor)
+    return {"forecast": (found.steps[:, 0] if found.steps.shape[1] == 1 else found.steps).tolist(), "times": found.times}

@@ -10,7 +10,7 @@ from models.artifact.signature import InputSignature
 from models.core.arrays import Array
 from models.core.errors import Fault
 from models.core.faults import quote
-from models.serving.decoding import Extras
+from models.serving.extras import Extras
 from service.errors import Invalid
 
 #: The parameter, for the description of the API.

@@ -15,7 +15,8 @@ from models.artifact.samples.bounds import MAX_ITEMS
 from models.artifact.samples.read import Items, n_items
 from models.artifact.signature import Signature
 from models.core.errors import Fault
-from models.serving.decoding import FORMATS, BodyError, BodyFormat, Extras, format_of, recognized
+from models.serving.decoding import FORMATS, BodyError, BodyFormat, format_of, recognized
+from models.serving.extras import Extras
 from models.serving.predictor import Predictor
 from service.bodies.content import BYTES, FORM, JSON, LONG, decode_json, media_type, read_body
 from service.bodies.decoding_threads import decoded_in_thread
@@ -105,6 +106,8 @@ async def read_inputs(request: Request, parts: Parts, predictor: Predictor, take
     body = await read_body(request, parts.settings.max_body_bytes)
     began = perf_counter()
     if media == JSON and taken.json:
+        if not body:
+            raise Malformed('expected an object with "inputs", one entry per sample, got no body')
         decode = decode_json if len(body) < LARGE else decode_large
         raw = decode(body) if len(body) < LONG else await decoded_in_thread(lambda: decode(body))
         found = taken.json.taken(raw, predictor.signature.input.columns)

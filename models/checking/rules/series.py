@@ -12,7 +12,7 @@ from models.preprocessing import AnyStep
 from models.preprocessing.window import Window
 from models.specs.job import JobSpec
 from models.specs.model import Sequential, has_state, layers_by_pointer
-from models.specs.series import n_before_validation, n_held_back, n_kept, windows_of
+from models.specs.series import SeriesParts, windows_of
 
 _BATCH_SIZE = "/training/batch_size"
 #: Most series that a message names.
@@ -58,16 +58,22 @@ def _split_faults(spec: JobSpec) -> list[Fault]:
 def _short_series(steps: Sequence[AnyStep], spec: JobSpec, data: Description) -> list[Fault]:
     """Refuse windows longer than the shortest series of a part; only the first such part is reported."""
     for index, step in enumerate(steps):
-        parts = _parts(spec, data) if isinstance(step, Window) else ()
-        for part, lengths in parts:
-            n_steps, where = min(lengths), _where(part, lengths, data)
-            if isinstance(step, Window) and n_steps < step.size + step.horizon:
-                others = _others(lengths, step.size + step.horizon, data)
-                return [Fault(f"/preprocessing/inputs/{index}/size", f"{_too_short(step, where, n_steps)}{others}")]
-            if isinstance(step, Window) and n_steps < step.n_needed:
-                came = f"{where} has {n_steps:,} of the {step.n_needed:,} steps that {step.multiple:,} windows take"
-                return [Fault(f"/preprocessing/inputs/{index}/multiple", f"expected a smaller number, as {came}; got {step.multiple:,}")]
+        for part, lengths in _parts(spec, data) if isinstance(step, Window) else ():
+            found = _short(step, part, lengths, data) if isinstance(step, Window) else None
+            if found is not None:
+                return [found.under(f"/preprocessing/inputs/{index}")]
     return []
+
+
+def _short(step: Window, part: str, lengths: Sequence[int], data: Description) -> Fault | None:
+    """Return the fault of a window that is longer than the shortest series of a part; of series in pieces, than the longest piece."""
+    n_steps, where = (max if data.pieces else min)(lengths), _where(part, lengths, data)
+    if n_steps < step.size + step.horizon:
+        return Fault("/size", f"{_too_short(step, where, n_steps)}{_others(lengths, step.size + step.horizon, data)}")
+    if n_steps < step.n_needed:
+        came = f"{where} has {n_steps:,} of the {step.n_needed:,} steps that {step.multiple:,} windows take"
+        return Fault("/multiple", f"expected a smaller number, as {came}; got {step.multiple:,}")
+    return None
 
 
 def _too_short(step: Window, where: str, n_steps: int) -> str:
@@ -80,32 +86,26 @@ def _too_short(step: Window, where: str, n_steps: int) -> str:
 
 def _parts(spec: JobSpec, data: Description) -> Iterator[tuple[str, list[int]]]:
     """Yield the name of each part with the length of each series in it; the name is empty where the shortest series is whole."""
-    whole, split = list(data.lengths or (data.n_train,)), spec.data.split
-    lengths = whole
-    if data.n_test:
-        yield "test", [data.n_test]
-    elif split is not None:
-        held_back = [n_held_back(n_steps, split) for n_steps in whole]
-        lengths = [n_steps - n_test for n_steps, n_test in zip(whole, held_back, strict=True)]
-        yield "test", held_back
-    kept = [n_kept(n_steps, spec.data.subset) for n_steps in lengths]
-    share = spec.training.validation.split if spec.training and spec.training.validation else None
-    before = kept if share is None else [n_before_validation(n_steps, share) for n_steps in kept]
-    yield "" if min(before) == min(whole) else "training", before
-    if share is not None:
-        yield "validation", [n_steps - n_before for n_steps, n_before in zip(kept, before, strict=True)]
+    parts, whole = SeriesParts.of(spec, data), min(data.lengths or (data.n_train,))
+    if parts.test is not None:
+        yield "test", parts.test
+    yield "" if min(parts.training) == whole else "training", parts.training
+    if parts.validation is not None:
+        yield "validation", parts.validation
 
 
 def _where(part: str, lengths: Sequence[int], data: Description) -> str:
-    """Return the words for the shortest series of a part, with its name where it has one."""
-    series = "the series" if data.lengths is None else "the shortest series"
-    if data.series_names:
+    """Return the words for the series of a part that decides, with its name where it has one."""
+    series = "the series" if data.lengths is None else "the longest piece" if data.pieces else "the shortest series"
+    if data.series_names and not data.pieces:
         series += f", {data.series_names[lengths.index(min(lengths))]},"
     return f"{series} in its {part} part" if part else series.removesuffix(",")
 
 
 def _others(lengths: Sequence[int], n_needed: int, data: Description) -> str:
     """Return all series that are too short with their lengths, for messages; empty where one is, or they have no names."""
+    if data.pieces:
+        return ""
     short = [f"{name} has {n:,}" for name, n in zip(data.series_names or (), lengths, strict=False) if n < n_needed]
     more = f" and {len(short) - MAX_NAMED:,} more" if len(short) > MAX_NAMED else ""
     return f"; {len(short):,} series are too short: {', '.join(short[:MAX_NAMED])}{more}" if len(short) > 1 else ""

@@ -1,44 +1,18 @@
 """Body formats: inputs of a prediction as a file or an archive. One class a format, found by discovery."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from models.artifact.samples.read import Items
 from models.artifact.signature import Signature
 from models.core.discovery import members
 from models.core.errors import ModelbookError
+from models.serving.extras import Extras
 
 
 class BodyError(ModelbookError):
     """A body does not match its content type."""
-
-
-@dataclass
-class Extras:
-    """Columns of a body that the model does not know.
-
-    Args:
-        are_ignored: Whether they are passed over; otherwise they are refused.
-        found: Those that were passed over, in order.
-    """
-
-    are_ignored: bool = False
-    found: list[str] = field(default_factory=list)
-
-    def taken_out(self, names: Iterable[str], known: Collection[str]) -> list[str]:
-        """Return the names that the model does not know and that have to be refused; note those that are passed over.
-
-        Args:
-            names: Names of the columns of the body.
-            known: Names that rows may have.
-        """
-        unknown = [name for name in names if name not in known]
-        if not self.are_ignored:
-            return unknown
-        self.found += [name for name in unknown if name not in self.found]
-        return []
 
 
 class BodyFormat(ABC):

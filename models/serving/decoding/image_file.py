@@ -4,7 +4,8 @@ from typing import ClassVar
 
 from models.artifact.samples.read import Items
 from models.artifact.signature import Signature
-from models.serving.decoding import FILE, BodyFormat, Extras
+from models.serving.decoding import FILE, BodyFormat
+from models.serving.extras import Extras
 
 
 class ImageFile(BodyFormat):

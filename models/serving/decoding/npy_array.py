@@ -1,18 +1,23 @@
 """A NumPy .npy file."""
 
 import io
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 
 from models.artifact.samples.read import Items
 from models.artifact.signature import Signature
+from models.core.arrays import Array
+from models.core.errors import DataError
 from models.core.redaction import reason_of
-from models.serving.decoding import FILE, BodyError, BodyFormat, Extras
+from models.core.tensors import shape_text
+from models.serving.decoding import FILE, BodyError, BodyFormat
+from models.serving.extras import Extras
+from models.uploads.stored.array_header import ArrayHeader, read_header, require_simple
 
 
 class NpyArray(BodyFormat):
-    """A NumPy .npy file of numbers, samples first, without pickled objects."""
+    """A NumPy .npy file of numbers, samples first, without pickled objects; or of rows with named fields, as objects by column name."""
 
     name = "npy"
     rank = 20
@@ -21,11 +26,42 @@ class NpyArray(BodyFormat):
     documented: ClassVar = {"application/x-npy": {**FILE, "description": "A NumPy .npy file, samples first."}}
 
     def decode(self, body: bytes, signature: Signature, extras: Extras) -> Items:
-        try:
-            array = np.load(io.BytesIO(body), allow_pickle=False)
-        except Exception as error:  # NumPy raises errors of zipfile, tokenize and the allocator, all caused by the body.
-            got = f"{len(body)} bytes that do not load: {reason_of(error)}"
-            raise BodyError(f"expected a NumPy .npy file without pickled objects, got {got}") from error
-        if not isinstance(array, np.ndarray) or array.ndim == 0 or array.dtype.kind not in "fiub":
-            raise BodyError("expected one array of numbers, samples first")
-        return array
+        header = _header(body)
+        if header.dtype.names is not None and header.dtype.subdtype is None and signature.input.columns is not None:
+            return _rows(_array(body), signature, extras)
+        _require_numbers(header)
+        return _array(body)
+
+
+def _header(body: bytes) -> ArrayHeader:
+    try:
+        return read_header(io.BytesIO(body))
+    except Exception as error:  # NumPy raises errors of its parser, all caused by the body.
+        raise BodyError(f"expected a NumPy .npy file, got {len(body)} bytes that are none: {reason_of(error)}") from error
+
+
+def _require_numbers(header: ArrayHeader) -> None:
+    try:
+        require_simple(header.dtype)
+    except DataError as error:
+        raise BodyError(str(error)) from error
+    if header.dtype.kind == "U" or not header.shape:
+        came = "text" if header.dtype.kind == "U" else f"the shape {shape_text(header.shape)}"
+        raise BodyError(f"expected one array of numbers, samples first, got {came}")
+
+
+def _array(body: bytes) -> Array:
+    try:
+        array: Array = np.load(io.BytesIO(body), allow_pickle=False)
+    except Exception as error:  # NumPy raises errors of its parser and of the allocator, all caused by the body.
+        raise BodyError(f"expected a whole NumPy .npy file, got {len(body)} bytes that do not load: {reason_of(error)}") from error
+    return array if array.dtype.isnative or array.dtype.names else array.astype(array.dtype.newbyteorder("="))
+
+
+def _rows(array: Array, signature: Signature, extras: Extras) -> list[dict[str, Any]]:
+    """Return rows with named fields as objects; unknown names are refused where the rows are read."""
+    names = array.dtype.names or ()
+    passed = set(names) - {*signature.input.columns, *signature.input.passed_over} if extras.are_ignored and signature.input.columns else set()
+    extras.found += [name for name in names if name in passed]
+    rows = array.reshape(-1).tolist()
+    return [{name: value for name, value in zip(names, row, strict=True) if name not in passed} for row in rows]

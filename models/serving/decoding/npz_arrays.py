@@ -15,7 +15,8 @@ from models.core.arrays import Array, Ports
 from models.core.errors import Fault, InputError
 from models.core.faults import pointer_of, quote
 from models.core.redaction import reason_of
-from models.serving.decoding import FILE, BodyFormat, Extras
+from models.serving.decoding import FILE, BodyFormat
+from models.serving.extras import Extras
 
 #: Largest archive once it is unpacked, in bytes: a small file may unpack to terabytes.
 MAX_UNPACKED = 256 * 1024 * 1024

@@ -1,6 +1,7 @@
 """Forecast a series: each forecast is fed back as an observed step."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from models.core.arrays import Array
 from models.core.errors import DataError, Fault, InputError
 from models.core.part import Part
 from models.preprocessing.window import Window
+from models.serving.forecast_times import times_after
 from models.serving.predictor import Predictor
 from models.serving.runtimes.onnx import OnnxRuntime
 
@@ -29,9 +31,27 @@ class ForecastSpec(Part):
         description="The last steps of the series, oldest first, at least as many as the model's window: numbers, or rows of them."
     )
     steps: int = Field(ge=1, le=MAX_STEPS, description="Steps to forecast.")
+    times: list[str | int | float] | None = Field(
+        None,
+        max_length=1_000_000,
+        description="Times of the last steps of the series, oldest first, for a model trained with data.time; one is enough.",
+    )
 
 
-def forecast(spec: ForecastSpec, predictor: Predictor) -> Array:
+@dataclass(frozen=True)
+class Forecast:
+    """A forecast.
+
+    Args:
+        steps: The steps in the series' own units, array of shape (n_steps, n_features).
+        times: Their times; None where they are not known.
+    """
+
+    steps: Array
+    times: list[float] | list[str] | None
+
+
+def forecast(spec: ForecastSpec, predictor: Predictor) -> Forecast:
     """Forecast a series.
 
     Outputs are fed back without the inverse and the input steps, which would cancel.
@@ -41,24 +61,23 @@ def forecast(spec: ForecastSpec, predictor: Predictor) -> Array:
         spec: The series, and how far.
         predictor: A model that forecasts its own inputs.
 
-    Returns:
-        The steps in the series' own units, array of shape (n_steps, n_features).
-
     Raises:
-        InputError: The model forecasts other values than its inputs, or the series is unsuitable.
+        InputError: The model forecasts other values than its inputs, or the series or its times are unsuitable.
     """
     predictor.require_single_ports()
     window, index = _window(predictor)
     seen = series_array(spec.series, predictor.signature.input, POINTER)
     if len(seen) < window.size:
         raise InputError([Fault(POINTER, f"expected a series of at least {window.size} steps, got {len(seen)}: {window.size - len(seen)} missing")])
+    times = times_after(predictor.signature.time, spec.times, seen, spec.steps)
     try:
         for step in predictor.chain.input_steps[:index]:
             seen = step.apply(seen)
     except DataError as error:
         raise InputError([Fault(POINTER, str(error))]) from error
     rolled = _rolled(np.asarray(seen[-window.size :], np.float32), spec.steps, window, index, predictor)
-    return predictor.port.invert(rolled.reshape(-1, *_target_shape(window), rolled.shape[-1])).reshape(-1, rolled.shape[-1])[: spec.steps]
+    steps = predictor.port.invert(rolled.reshape(-1, *_target_shape(window), rolled.shape[-1])).reshape(-1, rolled.shape[-1])[: spec.steps]
+    return Forecast(steps, times)
 
 
 def _window(predictor: Predictor) -> tuple[Window, int]:

@@ -19,7 +19,7 @@ class TextReader(Reader):
 
     format: ClassVar[str] = "text"
     endings: ClassVar[tuple[str, ...]] = (".txt", ".text")
-    kinds: ClassVar[tuple[str, ...]] = ("json", "xml", "html", "svg", "rtf")
+    accepts: ClassVar[tuple[str, ...]] = ("json", "xml", "html", "svg", "rtf")
     rank: ClassVar[int] = 50
 
     def read(self, path: Path, folder: Path, reading: Reading) -> Record:

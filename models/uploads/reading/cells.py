@@ -1,15 +1,17 @@
 """Convert the cells of a column from text to values: the one grammar of uploads and of predictions."""
 
+import unicodedata
+from collections.abc import Callable
+
 import polars as pl
 
 from models.datasets.cell_reading import CellReading
+from models.uploads.reading.blanks import BLANK_CHARACTERS
+from models.uploads.reading.date_cells import read_dates
+from models.uploads.reading.number_cells import read_numbers
 
 #: Spellings of truth values, in lower case.
 TRUE, FALSE = "true", "false"
-#: Characters that are removed round a cell: white space, no-break spaces and byte order marks.
-BLANK_CHARACTERS = " \t\r\n\v\f\u00a0\u2007\u202f\ufeff"
-_MINUS = "\u2212"
-_DATE_FORMATS = ("%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d")
 
 
 def read_cells(cells: pl.Series, how: CellReading) -> tuple[pl.Series, pl.Series]:
@@ -25,24 +27,22 @@ def read_cells(cells: pl.Series, how: CellReading) -> tuple[pl.Series, pl.Series
     """
     stripped = cells.str.strip_chars(BLANK_CHARACTERS)
     kept = stripped.set(stripped.is_in(how.missing), None)
-    values = _READERS[how.type](kept, how)
+    if how.type == "text":
+        values = labels_of(kept if how.labels != "as_is" else cells.set(kept.is_null(), None), how.labels)
+    else:
+        values = _READERS[how.type](kept, how)
     return values, values.is_null() & kept.is_not_null()
 
 
-def _texts(cells: pl.Series, how: CellReading) -> pl.Series:
-    return cells.str.normalize("NFC")
-
-
-def _numbers(cells: pl.Series, how: CellReading) -> pl.Series:
-    plain = cells.cast(pl.Float64, strict=False)
-    if plain.null_count() > cells.null_count() or how.thousands or how.decimal != ".":
-        text = cells.str.replace(_MINUS, "-", literal=True)
-        for affix in how.affixes:
-            text = text.str.replace(affix, "", literal=True).str.strip_chars(BLANK_CHARACTERS)
-        if how.thousands:
-            text = text.str.replace_all(how.thousands, "", literal=True)
-        plain = text.str.replace(how.decimal, ".", literal=True).cast(pl.Float64, strict=False)
-    return plain.set(plain.is_nan() | plain.is_infinite(), None)
+def labels_of(cells: pl.Series, join: str) -> pl.Series:
+    """Return texts in Unicode's composed form (NFC), joined as said: as_is, strip or strip_casefold."""
+    casefold = join == "strip_casefold"
+    if not casefold and (cells.str.len_bytes() == cells.str.len_chars()).all():
+        return cells
+    distinct = cells.drop_nulls().unique(maintain_order=True)
+    texts = distinct.to_list()
+    new = [unicodedata.normalize("NFC", text.casefold() if casefold else text) for text in texts]
+    return cells if new == texts else cells.replace(distinct, pl.Series(new, dtype=pl.String))
 
 
 def _truth_values(cells: pl.Series, how: CellReading) -> pl.Series:
@@ -51,11 +51,7 @@ def _truth_values(cells: pl.Series, how: CellReading) -> pl.Series:
 
 
 def _dates(cells: pl.Series, how: CellReading) -> pl.Series:
-    text = cells.str.replace(" ", "T", literal=True)
-    found = pl.Series(cells.name, [None] * len(cells), pl.Datetime("us"))
-    for form in _DATE_FORMATS:
-        found = found.zip_with(found.is_not_null(), text.str.to_datetime(form, strict=False, time_unit="us"))
-    return found
+    return read_dates(cells, how.day_first)
 
 
-_READERS = {"number": _numbers, "text": _texts, "boolean": _truth_values, "date": _dates}
+_READERS: dict[str, Callable[[pl.Series, CellReading], pl.Series]] = {"number": read_numbers, "boolean": _truth_values, "date": _dates}

@@ -41,7 +41,7 @@ def array_header(path: Path, where: str = "") -> ArrayHeader:
     """
     try:
         with path.open("rb") as file:
-            header = _read(file)
+            header = read_header(file)
     except Exception as error:  # NumPy passes on errors of its parser: every error means a damaged file.
         raise DataError(f"{where}expected a NumPy array without pickled objects, got one that cannot be loaded: {reason_of(error)}") from error
     wanted = header.start + prod(header.shape) * header.dtype.itemsize
@@ -66,7 +66,8 @@ def require_simple(dtype: np.dtype[Any], where: str = "") -> None:
     raise DataError(f"{where}expected {KINDS}, got {_came(dtype)}")
 
 
-def _read(file: IO[bytes]) -> ArrayHeader:
+def read_header(file: IO[bytes]) -> ArrayHeader:
+    """Read the header of an open NPY file. NumPy raises errors of its parser for a damaged one."""
     version = np.lib.format.read_magic(file)
     read = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
     # Version 3.0 differs from 2.0 by the encoding of the names of fields only.

@@ -16,9 +16,20 @@ _SIZE = np.dtype(np.int64).itemsize
 
 def append_blobs(folder: Path, name: str, values: Sequence[bytes]) -> None:
     """Append values to the two files `name` in a folder: the bytes, and the size of each value as int64."""
-    sizes = np.fromiter(map(len, values), np.int64, len(values))
+    append_joined(folder, name, b"".join(values), np.fromiter(map(len, values), np.int64, len(values)))
+
+
+def append_joined(folder: Path, name: str, values: bytes, sizes: Array) -> None:
+    """Append values that are joined already to the two files `name` in a folder.
+
+    Args:
+        folder: The folder.
+        name: Name of the files.
+        values: The bytes of all values.
+        sizes: The size of each, int64 array of shape (n_values,).
+    """
     with _bytes(folder, name).open("ab") as file:
-        file.writelines(values)
+        file.write(values)
     with _sizes(folder, name).open("ab") as file:
         file.write(sizes.tobytes())
 
@@ -44,6 +55,11 @@ class StoredBlobs:
         finalize(self, os.close, self._file)
         self._sizes: Array = np.fromfile(_sizes(folder, name), np.int64)
         self._starts = np.cumsum(self._sizes) - self._sizes
+
+    @property
+    def mean_bytes(self) -> int:
+        """Return the mean size of a value, in bytes."""
+        return int(self._sizes.sum()) // max(1, len(self._sizes))
 
     def __len__(self) -> int:
         return len(self._sizes)
@@ -108,6 +124,11 @@ def _texts_in(block: bytes, sizes: Array) -> Sequence[str]:
 def blobs_bytes(folder: Path, name: str) -> int:
     """Return the size of all values of the files `name` together, in bytes."""
     return _bytes(folder, name).stat().st_size
+
+
+def blob_files(folder: Path, name: str) -> tuple[Path, Path]:
+    """Return the two files `name` in a folder."""
+    return _bytes(folder, name), _sizes(folder, name)
 
 
 def _bytes(folder: Path, name: str) -> Path:

@@ -22,7 +22,7 @@ class LineRuns:
         """Add the lines of more rows."""
         if not len(lines):
             return
-        numbers = np.fromiter(lines, np.int64, len(lines))
+        numbers = np.arange(lines.start, lines.stop) if isinstance(lines, range) else np.fromiter(lines, np.int64, len(lines))
         begins = np.flatnonzero(np.diff(numbers, prepend=self._next_line - 1) != 1)
         self._runs.append(np.column_stack([begins + self._n_rows, numbers[begins]]))
         self._n_rows += len(numbers)

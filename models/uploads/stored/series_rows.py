@@ -28,6 +28,7 @@ class SeriesRows:
         lengths: Number of steps of each; None for one series.
         names: Names of the series; None for one series, and where the file separates them.
         arranged: Returns the values of the steps, given those of the rows: float64 arrays of shape (n, n_columns).
+        pieces: Number of pieces of each series, of which `lengths` are the lengths; None where series are whole.
         time: Their time; None where it is not known.
         notes: Warnings.
     """
@@ -36,6 +37,7 @@ class SeriesRows:
     lengths: tuple[int, ...] | None
     names: tuple[str, ...] | None
     arranged: Callable[[Array], Array] = field(compare=False)
+    pieces: tuple[int, ...] | None = None
     time: SeriesTime | None = None
     notes: tuple[Fault, ...] = ()
 
@@ -97,7 +99,7 @@ def _in_time(timeline: Timeline) -> SeriesRows:
         raise SpecError(faults)
     arrangement, lengths = timeline.arrangement, timeline.lengths
     n_steps = sum(lengths) if lengths else arrangement.n_steps
-    return SeriesRows(n_steps, lengths, timeline.series_names, arrangement.steps, timeline.time, tuple(timeline.notes()))
+    return SeriesRows(n_steps, lengths, timeline.series_names, arrangement.steps, timeline.pieces, timeline.time, tuple(timeline.notes()))
 
 
 def _undated(columns: Columns, series: _Series, choice: SeriesChoice) -> tuple[Fault, ...]:

@@ -12,14 +12,15 @@ from models.core.arrays import Array
 from models.core.errors import DataError, Fault, SpecError
 from models.core.faults import quote
 from models.core.tensors import TensorType
-from models.datasets.data_set import Data, DataSet, Description
+from models.datasets.data_set import Data, Description
 from models.uploads.column_selection import ColumnSelection
 from models.uploads.stored.series_choice import SeriesChoice, chosen_columns, target_field
 from models.uploads.stored.series_columns import Columns
 from models.uploads.stored.series_rows import SeriesRows, series_rows
+from models.uploads.stored.upload_record import UploadedSet
 
 
-class SeriesSet(DataSet):
+class SeriesSet(UploadedSet):
     """One or several series; the rows of each are its steps, in order. Rows of several series may be interleaved."""
 
     source: ClassVar[str] = "dataset:series"
@@ -54,6 +55,7 @@ class SeriesSet(DataSet):
             columns=None if names is None else tuple(names[position] for position in features),
             gaps=tuple(gaps),
             lengths=self._rows.lengths,
+            pieces=self._rows.pieces,
             missing=next(iter(gaps.values()), ""),
             gap_runs=self._gap_runs(tuple(features[index] for index in gaps)),
             series_names=self._rows.names,
@@ -64,7 +66,7 @@ class SeriesSet(DataSet):
 
     def load(self, cache: Path | None) -> Data:
         targets = None if self._choice.targets is None else self._matrix(self._choice.targets)
-        return Data(self._matrix(self._choice.features), targets, lengths=self._rows.lengths)
+        return Data(self._matrix(self._choice.features), targets, lengths=self._rows.lengths, pieces=self._rows.pieces)
 
     def _matrix(self, indices: tuple[int, ...]) -> Array:
         steps = np.column_stack([self._columns.numbers(position) for position in indices])

@@ -19,6 +19,8 @@ from models.datasets.kept_columns import KeptType
 from models.uploads.column_selection import Choice, ColumnSelection, choose
 from models.uploads.stored.byte_file import StoredTexts
 from models.uploads.stored.column_file import column_file, text_file
+from models.uploads.stored.label_lists import Listing, are_lists
+from models.uploads.stored.table_targets import gap_faults, is_binary, listing_faults, number_faults
 from models.uploads.stored.upload_record import (
     BOOLEAN,
     DATE,
@@ -56,6 +58,7 @@ class TableSet(StoredSet):
     title: ClassVar[str] = "Uploaded table"
 
     _choice: Choice = PrivateAttr()
+    _separator: str | None = PrivateAttr(None)
 
     @classmethod
     def of(cls, folder: Path, record: Record, data: ColumnSelection) -> Self:
@@ -66,7 +69,9 @@ class TableSet(StoredSet):
         """
         table = cls.stored(folder, record)
         table._choice = choose(data, [column.name for column in record.columns])
-        faults = [*_gaps(record, table._choice), *table._too_many_classes(), *_no_numbers(record, table._choice)]
+        table._separator = data.target_separator
+        faults = [*listing_faults(table._target, table._separator, table._listing), *table._too_many_classes(), *number_faults(record, table._choice)]
+        faults += gap_faults(record, table._choice, targets_too=table._listing is None)
         if faults:
             raise SpecError(faults)
         return table
@@ -84,11 +89,12 @@ class TableSet(StoredSet):
             date_columns=dates,
             boolean_columns=truth,
             cells=tuple(column.cells or plain_cells(column.type) for column in columns),
-            passed_over=tuple(self._record.columns[index].name for index in (self._choice.target, self._choice.groups) if index is not None),
+            passed_over=tuple(self._record.columns[index].name for index in self._passed_over),
             categories=self._categories,
             gaps=tuple(index for index, column in enumerate(columns) if column.n_missing),
             empty=tuple(index for index, column in enumerate(columns) if column.n_missing == column.n_samples),
-            target_columns=None if self._choice.targets is None else tuple(self._record.columns[index].name for index in self._choice.targets),
+            target_columns=self._target_names,
+            has_binary_targets=self._has_binary_targets,
         )
 
     def load(self, cache: Path | None) -> Data:
@@ -138,7 +144,11 @@ class TableSet(StoredSet):
     def _targets_of(self, n_samples: int) -> Array | None:
         if self._choice.targets is not None:
             return np.column_stack([self._column(position, n_samples) for position in self._choice.targets]).astype(np.float64)
-        return None if self._choice.target is None else self._labels_of(self._choice.target, n_samples)
+        if self._choice.target is None:
+            return None
+        if self._listing is not None:
+            return self._listing.matrix(self._column(self._choice.target, n_samples).tolist())
+        return self._labels_of(self._choice.target, n_samples)
 
     def _groups_of(self, n_samples: int) -> Array | None:
         return None if self._choice.groups is None else self._labels_of(self._choice.groups, n_samples)
@@ -148,7 +158,7 @@ class TableSet(StoredSet):
         return super().label_counts() if counts is None else {item.value: item.count for item in counts}
 
     def classes(self) -> tuple[Label, ...] | None:
-        if self._choice.target is None or self._labels is not None:
+        if self._choice.target is None or self._labels is not None or self._listing is not None:
             return self._labels
         return classes_of(self._labels_of(self._choice.target, self._record.n_samples))
 
@@ -157,13 +167,48 @@ class TableSet(StoredSet):
         return None if self._choice.target is None else self._record.columns[self._choice.target]
 
     @property
+    def _passed_over(self) -> list[int]:
+        return [index for index in (self._choice.target, self._choice.groups, *(self._choice.targets or ())) if index is not None]
+
+    @property
     def _target_type(self) -> TensorType | None:
-        if self._choice.targets is not None:
-            return TensorType((len(self._choice.targets),), "float64")
+        if self._target_names is not None:
+            return TensorType((len(self._target_names),), "float64")
         return None if self._target is None else TensorType((), "str" if self._target.type in _LABELS else self._target.type)
+
+    @property
+    def _target_names(self) -> tuple[str, ...] | None:
+        """Return the names of several targets: those of columns, or the labels that one column lists."""
+        if self._listing is not None:
+            return self._listing.labels
+        return None if self._choice.targets is None else tuple(self._record.columns[index].name for index in self._choice.targets)
+
+    @property
+    def _has_binary_targets(self) -> bool:
+        targets = self._choice.targets
+        return self._listing is not None or (targets is not None and all(is_binary(self._record.columns[index]) for index in targets))
+
+    @cached_property
+    def _listing(self) -> Listing | None:
+        """Return the labels that a text target lists; None where it does not."""
+        if self._target is None or self._target.type != TEXT or (self._separator is None and not are_lists(self._values_of_target)):
+            return None
+        return Listing(self._separator, self._cells_of_target())
+
+    def _cells_of_target(self) -> list[str]:
+        """Return the distinct cells of a text target."""
+        if self._values_of_target is not None:
+            return [*map(str, self._values_of_target)]
+        return (
+            [] if self._choice.target is None else [*dict.fromkeys(cell or "" for cell in self._column(self._choice.target, self._record.n_samples))]
+        )
 
     @cached_property
     def _labels(self) -> tuple[Label, ...] | None:
+        return None if self._listing is not None else self._values_of_target
+
+    @cached_property
+    def _values_of_target(self) -> tuple[Label, ...] | None:
         return None if self._choice.target is None else read_labels(self._folder / labels_file(self._choice.target))
 
     @cached_property
@@ -180,7 +225,7 @@ class TableSet(StoredSet):
         return None if column.counts is None else tuple(item.value for item in column.counts)
 
     def _too_many_classes(self) -> list[Fault]:
-        if self._target is None or self._target.type != TEXT or self._labels is not None:
+        if self._target is None or self._target.type != TEXT or self._labels is not None or self._listing is not None:
             return []
         came = f"more or longer ones in column {quote(self._target.name)}"
         return [Fault("/data/target", f"expected at most {MAX_CLASSES:,} labels of at most {MAX_LABEL} characters, got {came}")]
@@ -254,26 +299,3 @@ def _have_time(instants: Array) -> bool:
 
 def _texts(folder: Path, index: int, n_samples: int) -> Array:
     return StoredTexts(folder, text_file(index))[:n_samples]
-
-
-def _gaps(record: Record, choice: Choice) -> list[Fault]:
-    """Return faults of targets and groups with missing values."""
-    faults = []
-    several = [(f"target_columns/{position}", index) for position, index in enumerate(choice.targets or ())]
-    for field, index in (("target", choice.target), ("groups", choice.groups), *several):
-        column = None if index is None else record.columns[index]
-        if column is not None and column.n_missing:
-            came = (
-                f"{column.n_missing:,} of {column.n_samples:,} are missing in column {quote(column.name)}, the first on line {column.first_missing}"
-            )
-            faults.append(Fault(f"/data/{field}", f"expected a value in each row, but {came}"))
-    return faults
-
-
-def _no_numbers(record: Record, choice: Choice) -> list[Fault]:
-    """Return faults of several targets of which one is not a column of numbers."""
-    return [
-        Fault(f"/data/target_columns/{position}", f"expected columns of numbers or truth values, got {quote(column.name)} of type {column.type}")
-        for position, column in enumerate(record.columns[index] for index in choice.targets or ())
-        if column.type in (TEXT, DATE)
-    ]

@@ -1,7 +1,7 @@
 """The record of an uploaded file, the distinct values of its columns, and the base of the data sets made from both."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Self
 
@@ -12,7 +12,7 @@ from pydantic import Field, PrivateAttr
 from models.core.arrays import EXACT, Array, Label
 from models.core.part import Part
 from models.datasets.cell_reading import CellReading
-from models.datasets.data_set import DataSet
+from models.datasets.data_set import DataSet, Doubted
 from models.uploads.reading.doubt import Doubt
 from models.uploads.reading.reading import ReadingReport
 
@@ -55,14 +55,29 @@ class Record(Part):
 
     form: str = Field(description="Stored form of the values: table, array, arrays, images or text, or one of a plug-in.")
     n_samples: int
+    n_test: int = Field(0, description="How many of them, the last ones, are the file's own test part, where its folders name one.")
     columns: list[ColumnRecord] = Field(default_factory=list)
     classes: list[Count] = Field(default_factory=list, description="Classes named by the file itself, in order.")
     reading: ReadingReport | None = Field(None, description="How it was read; null for a file of an earlier release.")
     doubts: list[Doubt] = Field(default_factory=list, description="What has more than one meaning.")
 
 
-class StoredSet(DataSet):
+class UploadedSet(DataSet):
     """An upload as a data set. Its content is in private attributes, because an upload has no parameters."""
+
+    _doubted: Doubted = PrivateAttr(default_factory=Doubted)
+
+    def with_doubts(self, doubted: Doubted) -> Self:
+        """Return the data set with what of it has more than one meaning."""
+        self._doubted = doubted
+        return self
+
+    def doubted(self) -> Doubted:
+        return self._doubted
+
+
+class StoredSet(UploadedSet):
+    """Samples of an upload."""
 
     _folder: Path = PrivateAttr()
     _record: Record = PrivateAttr()
@@ -88,9 +103,18 @@ class Values:
 
     def add(self, values: Iterable[Label]) -> None:
         """Count more values."""
+        self.add_counts(Counter(values))
+
+    @property
+    def is_counting(self) -> bool:
+        """Return whether the values so far may be class labels."""
+        return self._counts is not None
+
+    def add_counts(self, counts: Mapping[Label, int]) -> None:
+        """Count more values that are counted already."""
         if self._counts is None:
             return
-        self._counts.update(values)
+        self._counts.update(counts)
         if len(self._counts) > self._most or any(isinstance(value, str) and len(value) > MAX_LABEL for value in self._counts):
             self._counts = None
 

@@ -1,4 +1,4 @@
-"""Find out what the columns of a table of text hold."""
+"""Read a table: find out what its columns hold, and write them."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -8,17 +8,20 @@ import polars as pl
 
 from models.core.errors import DataError
 from models.core.faults import quote
-from models.datasets.cell_reading import CellReading, ColumnType
-from models.uploads.reading.cells import read_cells
 from models.uploads.reading.doubt import Doubt
-from models.uploads.reading.reading import Reading
+from models.uploads.reading.reading import Reading, Skipped
 from models.uploads.stored.row_lines import LineRuns
-from models.uploads.stored.upload_record import DATE, TEXT, ColumnRecord
+from models.uploads.stored.upload_record import ColumnRecord
+from models.uploads.table.column import Place, TextColumn
+from models.uploads.table.decision import Surroundings
 from models.uploads.table.piece import Piece
-from models.uploads.table.writer import ColumnWriter
+from models.uploads.table.settling import settled
+from models.uploads.table.shape import Shape
+from models.uploads.table.typed_column import TypedColumn
+from models.uploads.table.writer import column_files
 
-_TYPES: tuple[ColumnType, ...] = ("number", "boolean", "date")
-_INT64 = 2.0**53
+#: Most readings of a file: to count and write, to write what was decided otherwise, and to write labels that would become equal.
+_MAX_PASSES = 4
 
 
 @dataclass(frozen=True)
@@ -29,75 +32,159 @@ class Table:
         n_rows: Number of its rows.
         columns: Its columns.
         doubts: What has more than one meaning.
+        missing: Words that were taken for missing values.
+        notes: What else was taken as meant.
+        skipped: Columns that were left out.
     """
 
     n_rows: int
     columns: list[ColumnRecord]
     doubts: list[Doubt] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
 
 
-def read_table(folder: Path, names: Sequence[str], pieces: Callable[[], Iterable[Piece]], reading: Reading) -> Table:
+def read_table(
+    folder: Path,
+    names: Sequence[str],
+    pieces: Callable[[], Iterable[Piece]],
+    reading: Reading,
+    *,
+    is_typed: bool = False,
+    comma_separates: bool = True,
+    plain_types: dict[int, pl.DataType] | None = None,
+) -> Table:
     """Understand the columns of a table and write them into a folder.
 
     Args:
-        folder: An empty folder.
-        names: Names of the columns.
+        folder: A folder without such files.
+        names: Names of the columns; an empty one for a column without a name.
         pieces: Yields the rows from the first on, each time it is called.
         reading: What the caller has said.
+        is_typed: Whether the format has types: text is then text, whatever it looks like.
+        comma_separates: Whether the comma is the delimiter.
+        plain_types: Filled while pieces are read: columns, by index, whose plain numbers `pieces` may yield as numbers of these types.
 
     Raises:
-        DataError: A cell is not of the type that the caller has said, or is an infinite number.
+        DataError: There are no rows, or cells are not of the type that the caller has said.
     """
-    found = [_Column(name, reading) for name in names]
-    n_rows, lines = 0, LineRuns()
-    for piece in pieces():
-        n_rows += piece.n_rows
-        lines.add(piece.lines)
-        for column, cells in zip(found, piece.columns, strict=True):
-            column.see(cells, piece.lines)
-    lines.write(folder)
-    writers = [ColumnWriter(folder, index, column.name, column.type_name, column.how) for index, column in enumerate(found)]
-    for piece in pieces():
-        for column, writer, cells in zip(found, writers, piece.columns, strict=True):
-            writer.add(column.values(cells), piece.lines)
-    return Table(n_rows, [writer.close() for writer in writers], [doubt for column in found for doubt in column.doubts()])
+    return _Reader(folder, list(names), reading, is_typed, comma_separates, {} if plain_types is None else plain_types).read(pieces)
 
 
-class _Column:
-    """A column of text while its type is found."""
+class _Reader:
+    def __init__(self, folder: Path, names: list[str], reading: Reading, is_typed: bool, comma: bool, plain_types: dict[int, pl.DataType]) -> None:
+        self._folder, self._names, self._reading = folder, names, reading
+        self._is_typed, self._comma, self._plain_types = is_typed, comma, plain_types
+        self._columns: list[TextColumn | TypedColumn] = []
+        self._n_rows, self._lines = 0, LineRuns()
 
-    def __init__(self, name: str, reading: Reading) -> None:
-        self.name = name
-        missing = ("", *(reading.missing or ()))
-        given = (reading.types or {}).get(name)
-        self._possible = [CellReading(type=type_, missing=missing) for type_ in ([given] if given else [*_TYPES, "text"])]
-        self._is_whole = True
-
-    @property
-    def how(self) -> CellReading:
-        return self._possible[0]
-
-    @property
-    def type_name(self) -> str:
-        if self.how.type == "number":
-            return "int64" if self._is_whole else "float64"
-        return {"text": TEXT, "date": DATE}.get(self.how.type, self.how.type)
-
-    def see(self, cells: pl.Series, lines: Sequence[int]) -> None:
-        while True:
-            values, wrong = read_cells(cells, self.how)
-            if not wrong.any():
+    def read(self, pieces: Callable[[], Iterable[Piece]]) -> Table:
+        lines = LineRuns()
+        for piece in pieces():
+            lines.add(piece.lines)
+            self._first_pass(piece)
+        lines.write(self._folder)
+        if self._n_rows == 0:
+            raise DataError("expected at least one row below the names of the columns, got none")
+        texts = self._texts
+        for _ in range(_MAX_PASSES):
+            self._plain_types.clear()
+            again = [column for column in texts if column.decide(self._around())] or [column for column in texts if column.keep_labels()]
+            if not again:
                 break
-            if len(self._possible) == 1:
-                row = int(wrong.arg_max() or 0)
-                raise DataError(f"line {lines[row]}, column {quote(self.name)}: expected a {self.how.type}, got {quote(cells[row])}")
-            self._possible.pop(0)
-        if self.how.type == "number":
-            self._is_whole &= values.null_count() == 0 and bool((values.floor() == values).all()) and bool((values.abs() < _INT64).all())
+            self._write_again(again, pieces)
+        self._require_right()
+        self._lines.write(self._folder)
+        return self._closed()
 
-    def values(self, cells: pl.Series) -> pl.Series:
-        values, _ = read_cells(cells, self.how)
-        return values.cast(pl.Int64) if self.type_name == "int64" else values
+    @property
+    def _texts(self) -> list[TextColumn]:
+        return [column for column in self._columns if isinstance(column, TextColumn)]
 
-    def doubts(self) -> list[Doubt]:
-        return []
+    def _first_pass(self, piece: Piece) -> None:
+        is_first = not self._columns
+        if is_first:
+            self._columns = [self._column(index, cells) for index, cells in enumerate(piece.columns)]
+        self._n_rows += piece.n_rows
+        self._lines.add(piece.lines)
+        for column, cells in zip(self._columns, piece.columns, strict=True):
+            if isinstance(column, TextColumn):
+                column.count(cells, piece.lines)
+        if is_first:
+            around = self._around()
+            for text in self._texts:
+                text.decide(around)
+        for index, (column, cells) in enumerate(zip(self._columns, piece.columns, strict=True)):
+            column.write(cells, piece.lines)
+            plain = column.plain_type if isinstance(column, TextColumn) else None
+            self._plain_types.pop(index, None)
+            if plain is not None:
+                self._plain_types[index] = plain
+
+    def _column(self, index: int, cells: pl.Series) -> TextColumn | TypedColumn:
+        place = Place(self._folder, index, self._names[index])
+        return TextColumn(place, self._reading, self._is_typed) if cells.dtype == pl.String else TypedColumn(place)
+
+    def _write_again(self, columns: list[TextColumn], pieces: Callable[[], Iterable[Piece]]) -> None:
+        for column in columns:
+            for name in column_files(column.place.index):
+                (self._folder / name).unlink(missing_ok=True)
+        for piece in pieces():
+            for column in columns:
+                column.write(piece.columns[column.place.index], piece.lines)
+
+    def _around(self) -> Surroundings:
+        has_points = any(column.census.counts[Shape.POINT] for column in self._texts)
+        has_commas = any(column.decision is not None and column.decision.how.decimal == "," for column in self._texts)
+        return Surroundings(self._comma, has_points, has_commas)
+
+    def _require_right(self) -> None:
+        faults = [
+            f"line {seen.line}, column {quote(column.place.title)}: expected a {column.decision.how.type}, got {quote(seen.cell)}"
+            for column in self._texts
+            if column.decision is not None
+            for seen in column.wrong
+        ]
+        if faults:
+            n_more = sum(column.n_wrong for column in self._texts) - len(faults[:20])
+            more = f"; and {n_more:,} more" if n_more else ""
+            raise DataError("; ".join(faults[:20]) + f"{more}; name the cells that stand for missing values in `reading.missing`")
+
+    def _closed(self) -> Table:
+        skipped = []
+        records: list[ColumnRecord] = []
+        for index, column in enumerate(self._columns):
+            record, reason = column.close(), self._left_out(column)
+            if reason:
+                skipped.append(Skipped(what=reason, count=1, names=[record.name]))
+            else:
+                self._move(index, len(records))
+                records.append(record)
+        texts = self._texts
+        left_out = {name for reason in skipped for name in reason.names}
+        notes = [f"a column without a name is called {title}" for title in self._unnamed() if title not in left_out]
+        doubts = [settled(self._reading, doubt) for column in texts for doubt in column.doubts()]
+        words = dict.fromkeys(seen.cell for text in texts if _takes_tokens(text) for seen in text.census.first([Shape.TOKEN]))
+        missing = list(dict.fromkeys(["", *(self._reading.missing or ()), *words]))
+        return Table(self._n_rows, records, doubts, missing, notes + [note for text in texts for note in text.notes()], skipped)
+
+    def _unnamed(self) -> list[str]:
+        return [column.place.title for column in self._columns if not column.place.name]
+
+    def _left_out(self, column: TextColumn | TypedColumn) -> str:
+        if not isinstance(column, TextColumn) or column.place.name or column.is_said or len(self._columns) == 1:
+            return ""
+        if column.census.n_cells == 0:
+            return "a column without name and content"
+        is_index = column.place.index == 0 and column.first_number in (0, 1)
+        return "an index: a first column without name that counts the rows" if is_index else ""
+
+    def _move(self, index: int, new: int) -> None:
+        for old_name, new_name in zip(column_files(index), column_files(new), strict=True):
+            if index != new and (self._folder / old_name).is_file():
+                (self._folder / old_name).replace(self._folder / new_name)
+
+
+def _takes_tokens(column: TextColumn) -> bool:
+    return column.decision is not None and column.decision.how.type != "text"

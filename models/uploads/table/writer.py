@@ -8,7 +8,7 @@ import polars as pl
 
 from models.core.arrays import Array
 from models.datasets.cell_reading import CellReading
-from models.uploads.stored.byte_file import append_blobs
+from models.uploads.stored.byte_file import append_joined
 from models.uploads.stored.column_file import GrowingColumn, column_file, text_file
 from models.uploads.stored.upload_record import BOOLEAN, DATE, MAX_CLASSES, MAX_INTEGER_CLASSES, TEXT, ColumnRecord, Values, labels_file
 
@@ -24,14 +24,14 @@ class ColumnWriter:
     Args:
         folder: Folder of the table.
         index: Index of the column, from 0.
-        name: Its name.
-        type_name: Its type: int64, float64, text, boolean or date.
-        cells: How its cells were read; None for a format with types.
+        type_name: Its type: int64, float64, text, boolean or date. A column of type int64 becomes float64 with the first value that is none.
     """
 
-    def __init__(self, folder: Path, index: int, name: str, type_name: str, cells: CellReading | None = None) -> None:
-        self._folder, self._index, self._name, self._type, self._cells = folder, index, name, type_name, cells
+    def __init__(self, folder: Path, index: int, type_name: str) -> None:
+        self._folder, self._index, self.type_name = folder, index, type_name
         self._file = None if type_name == TEXT else GrowingColumn(folder / column_file(index), FILE_TYPES[type_name])
+        if self._file is None:
+            append_joined(folder, text_file(index), b"", np.empty(0, np.int64))
         self._values = Values(MAX_CLASSES if type_name in (TEXT, BOOLEAN) else MAX_INTEGER_CLASSES)
         self._n_rows = self._n_missing = 0
         self._first_missing: int | None = None
@@ -48,33 +48,57 @@ class ColumnWriter:
             if self._first_missing is None:
                 self._first_missing = lines[int(values.is_null().arg_max() or 0)]
         self._n_rows += len(values)
-        if self._type != "float64" and self._type != DATE:
-            self._values.add(_names(values) if self._type == BOOLEAN else values.drop_nulls().to_list())
+        if self.type_name == "int64" and (values.null_count() or not values.dtype.is_integer()):
+            self._widen()
+        if self._is_counted and self._values.is_counting:
+            self._values.add_counts(dict(_named(values, self.type_name).value_counts().iter_rows()))
         if self._file is None:
-            append_blobs(self._folder, text_file(self._index), [(text or "").encode() for text in values.to_list()])
+            self._add_texts(values.fill_null(""))
         else:
-            self._file.add(_numbers(values, self._type))
+            self._file.add(_numbers(values, self.type_name))
 
-    def close(self) -> ColumnRecord:
-        """Complete the files of the column, and return its record."""
+    def close(self, name: str, cells: CellReading | None) -> ColumnRecord:
+        """Complete the files of the column, and return its record.
+
+        Args:
+            name: Its name.
+            cells: How its cells were read; None for a format with types.
+        """
         if self._file is not None:
             self._file.close()
-        counted = self._type not in ("float64", DATE)
-        if counted:
+        if self._is_counted:
             self._values.write(self._folder / labels_file(self._index))
         return ColumnRecord(
-            name=self._name,
-            type=self._type,
+            name=name,
+            type=self.type_name,
             n_samples=self._n_rows,
             n_missing=self._n_missing,
             first_missing=self._first_missing,
-            counts=self._values.counts if counted else None,
-            cells=self._cells,
+            counts=self._values.counts if self._is_counted else None,
+            cells=cells,
         )
 
+    @property
+    def _is_counted(self) -> bool:
+        return self.type_name not in ("float64", DATE)
 
-def _names(values: pl.Series) -> list[str]:
-    return ["True" if value else "False" for value in values.drop_nulls().to_list()]
+    def _widen(self) -> None:
+        assert self._file is not None
+        self._file.widen()
+        self.type_name = "float64"
+
+    def _add_texts(self, values: pl.Series) -> None:
+        append_joined(self._folder, text_file(self._index), values.str.join("").item().encode(), values.str.len_bytes().cast(pl.Int64).to_numpy())
+
+
+def column_files(index: int) -> tuple[str, ...]:
+    """Return the names of the files that a column may have."""
+    return (column_file(index), f"{text_file(index)}.bytes", f"{text_file(index)}.sizes", labels_file(index))
+
+
+def _named(values: pl.Series, type_name: str) -> pl.Series:
+    values = values.drop_nulls()
+    return values.cast(pl.String).str.to_titlecase() if type_name == BOOLEAN else values
 
 
 def _numbers(values: pl.Series, type_name: str) -> Array:

@@ -43,7 +43,8 @@ class Arrangement:
     @property
     def kept(self) -> Array:
         """Return the row of each step, the last one of several."""
-        return self.order[np.append(self.starts[1:], len(self.order)) - 1]
+        kept: Array = self.order[np.append(self.starts[1:], len(self.order)) - 1]
+        return kept
 
 
 def _means(values: Array, starts: Array) -> Array:

@@ -12,6 +12,7 @@ from models.core.errors import Fault, SpecError
 from models.core.faults import quote
 from models.core.spacing import DAY, Spacing
 from models.datasets.cell_reading import CellReading
+from models.datasets.series_time import SeriesTime
 
 #: Pointers to the column of stamps, and to the time zone of local ones.
 TIME, TIME_ZONE = "/data/time", "/data/time_zone"
@@ -83,11 +84,9 @@ class Stamps:
         found = Spacing.of_dates(self.clock.local(before), self.clock.local(after))
         return found if found.kind != "fixed" or found.size >= DAY else Spacing.of_dates(before, after)
 
-    def steps_between(self, spacing: Spacing, before: Array, after: Array) -> Array:
-        """Return the number of steps between pairs of instants; days are counted by the clock, shorter steps by the time that passes."""
-        if self.clock is None or (spacing.kind == "fixed" and spacing.size < DAY):
-            return spacing.between(before, after)
-        return spacing.between(self.clock.local(before), self.clock.local(after))
+    def time(self, spacing: Spacing | None) -> SeriesTime:
+        """Return the time of series with that spacing."""
+        return SeriesTime(self.name, spacing, self.clock, self.cells)
 
     def text(self, row: int) -> str:
         """Return the stamp of a row, for messages."""

@@ -7,6 +7,7 @@ import numpy as np
 
 from models.core.arrays import Array
 from models.core.spacing import Spacing
+from models.datasets.series_time import SeriesTime
 from models.uploads.timeline.stamps import Stamps
 
 #: A time between two steps that is so many times the usual one is a gap.
@@ -53,12 +54,17 @@ class Steps:
         before, after = self._pairs
         return self.stamps.spacing(before, after) if len(before) else None
 
+    @property
+    def time(self) -> SeriesTime:
+        """Return the time of the steps, without the ends of the series."""
+        return self.stamps.time(self.spacing)
+
     @cached_property
     def n_missing(self) -> Array:
         """Return the number of steps that are missing before each step, int64 array of shape (n_steps,)."""
         found = np.zeros(len(self.rows), np.int64)
         if self.spacing is not None:
-            between = self.stamps.steps_between(self.spacing, *self._pairs)
+            between = self.time.steps_between(*self._pairs)
             found[1:][self._inside] = np.where(between > _GAP, np.rint(between).astype(np.int64) - 1, 0)
         return found
 
@@ -67,12 +73,12 @@ class Steps:
         """Return whether most steps follow each other at the usual distance."""
         if self.spacing is None:
             return False
-        between = self.stamps.steps_between(self.spacing, *self._pairs)
+        between = self.time.steps_between(*self._pairs)
         return bool(np.mean(np.abs(between - 1) < _GAP - 1) > 0.5)
 
     @property
     def _inside(self) -> Array:
-        return self.ranks[1:] == self.ranks[:-1]
+        return np.asarray(self.ranks[1:] == self.ranks[:-1])
 
     @property
     def _pairs(self) -> tuple[Array, Array]:

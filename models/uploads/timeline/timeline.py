@@ -1,7 +1,7 @@
 """Series in time order: what is refused, what is settled, and what is reported of both."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -9,7 +9,7 @@ import numpy as np
 
 from models.core.arrays import Array
 from models.core.errors import Fault
-from models.datasets.series_time import SeriesTime
+from models.datasets.series_time import MAX_ENDS, SeriesEnd, SeriesTime
 from models.uploads.timeline.arrangement import Arrangement
 from models.uploads.timeline.stamps import TIME, Stamps
 from models.uploads.timeline.steps import Steps
@@ -50,7 +50,9 @@ class Timeline:
     @property
     def time(self) -> SeriesTime:
         """Return what a model records of the time of its series."""
-        return SeriesTime(self.stamps.name, self.steps.spacing, self.stamps.clock, self.stamps.cells)
+        last = self.steps.rows[np.flatnonzero(np.diff(self._pieces, append=-1))]
+        ends = self.stamps.instants[last].tolist() if len(last) <= MAX_ENDS else []
+        return replace(self.steps.time, ends=tuple(map(SeriesEnd, ends)))
 
     @cached_property
     def arrangement(self) -> Arrangement:
@@ -66,6 +68,14 @@ class Timeline:
         pieces = self._pieces
         added = np.bincount(pieces, weights=self.steps.n_missing if self._fills else None) if self._fills else 0
         return tuple((np.bincount(pieces) + added).astype(int).tolist())
+
+    @property
+    def pieces(self) -> tuple[int, ...] | None:
+        """Return the number of pieces of each series; None where series are whole."""
+        if not self._splits:
+            return None
+        first = np.flatnonzero(np.diff(self._pieces, prepend=-1))
+        return tuple(np.bincount(self.steps.ranks[first]).tolist())
 
     @cached_property
     def series_names(self) -> tuple[str, ...] | None:
@@ -97,8 +107,12 @@ class Timeline:
             done = "of each the last row is used" if self.on_double == "last" else "of each the mean of its rows is used"
             yield Fault("/data/on_double", f"{self._doubles}: {done}")
         if self._n_gaps and self.on_gap != "refuse":
-            done = {"fill": "they are filled in", "split": f"there are {len(self.lengths or ()):,} series", "keep": "they are passed over"}
-            yield Fault("/data/on_gap", f"{self._gaps}: {done[self.on_gap]}")
+            result = {
+                "fill": "they are filled in",
+                "split": f"the series are cut there, into {len(self.lengths or ()):,} pieces",
+                "keep": "they are passed over",
+            }
+            yield Fault("/data/on_gap", f"{self._gaps}: {result[self.on_gap]}")
 
     @cached_property
     def disorder(self) -> str:

@@ -77,4 +77,4 @@ def test_a_recurrent_network_is_checked_built_proved_and_asked(layers: list[dict
     series = np.sin(np.arange(12.0)).tolist()
     (prediction,) = served.predict([series])
     assert_allclose(prediction["value"], source_predictor(artifact).predict([series])[0]["value"], rtol=1e-3, atol=1e-4)
-    assert_allclose(forecast(ForecastSpec(series=series, steps=2), served)[0, 0], prediction["value"][-1], rtol=1e-5)
+    assert_allclose(forecast(ForecastSpec(series=series, steps=2), served).steps[0, 0], prediction["value"][-1], rtol=1e-5)

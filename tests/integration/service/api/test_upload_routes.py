@@ -90,10 +90,11 @@ def test_a_given_format_and_delimiter_have_precedence(client: httpx.Client) -> N
         (zipped({"cats/3.png": b"junk"}), "x.zip", {}, {"/file": "member cats/3.png: expected an image"}),
         (npz(x=[None]), "x.npz", {}, {"/file": "member x.npy: expected a NumPy array without pickled objects"}),
         (b"x", "x.npy", {"delimiter": ","}, {"/file": "expected no delimiter for the format npy, got ','"}),
+        (FLOWERS, "x.csv", {"delimiter": ",,"}, {"/delimiter": "String should have at most 1 character"}),
         (FLOWERS, "flowers", {}, {"/format": "expected a format (csv, npy, npz, images, text), or a file whose name ends in one of .csv"}),
         (FLOWERS, "x.csv", {"format": "xml"}, {"/format": 'expected one of csv, npy, npz, images, text, got "xml"'}),
         (FLOWERS, "x.csv", {"name": ""}, {"/name": "expected a name of 1 to 200 printable characters"}),
-        (FLOWERS, "x.csv", {"color": "red"}, {"/color": 'expected one of the fields file, name, format, delimiter, got "color"'}),
+        (FLOWERS, "x.csv", {"color": "red"}, {"/color": 'expected one of the fields file, name, format, delimiter, reading, got "color"'}),
     ],
 )
 def test_a_bad_upload_is_refused_and_leaves_nothing_behind(
@@ -121,7 +122,7 @@ def test_a_form_without_a_file_is_refused(client: httpx.Client) -> None:
         ({"content": b"x", "headers": {"content-type": "multipart/form-data"}}, 400),
         ({"content": b"junk", "headers": {"content-type": "multipart/form-data; boundary=x"}}, 400),
         ({"files": [("file", ("a.csv", b"a\n1\n")), ("file", ("b.csv", b"a\n2\n"))]}, 400),
-        ({"files": {"file": ("a.csv", b"a\n1\n"), "name": (None, "x" * 5000)}}, 400),
+        ({"files": {"file": ("a.csv", b"a\n1\n"), "name": (None, "x" * 200_000)}}, 400),
     ],
 )
 def test_a_request_other_than_a_form_with_one_file_is_refused(
@@ -203,7 +204,7 @@ def test_the_document_describes_the_file_as_bytes(client: httpx.Client) -> None:
     assert content["schema"] == {"$ref": "#/components/schemas/UploadForm"}
     form = document["components"]["schemas"]["UploadForm"]["properties"]
     assert (form["file"]["type"], form["file"]["format"]) == ("string", "binary")
-    assert set(form) == {"file", "name", "format", "delimiter"}
+    assert set(form) == {"file", "name", "format", "delimiter", "reading"}
     assert set(operation["responses"]) == {"200", "201", "400", "401", "403", "413", "415", "422", "429", "503", "507", "default"}
 
 

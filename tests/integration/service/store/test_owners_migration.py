@@ -116,7 +116,7 @@ def rows_of(url: str) -> Rows:
 def test_what_was_there_belongs_to_default_and_nothing_is_lost(old_url: str) -> None:
     migrate(old_url)
     found = rows_of(old_url)
-    added = ("grants", "keys", "audit", "shares", "queue_clocks", "usage", "costs", "webhook_secrets", "deliveries")
+    added = ("grants", "keys", "audit", "shares", "queue_clocks", "usage", "costs", "webhook_secrets", "deliveries", "incoming_files")
     assert {name: rows for name, rows in found.items() if name not in OLD} == {name: [] for name in added}
     for name, rows in OLD.items():
         new = [{**row, "owner": "default"} for row in rows] if "owner" in metadata.tables[name].columns else rows
@@ -127,7 +127,7 @@ def test_what_was_there_belongs_to_default_and_nothing_is_lost(old_url: str) -> 
             new = [{**row, "process": old["owner"], **more} for row, old in zip(new, rows, strict=True)]
             new = [{key: value for key, value in row.items() if key != "published_at"} for row in new]
         if name == "datasets":
-            new = [{**row, "content": row["id"]} for row in new]
+            new = [{**row, "content": row["id"], "version": 1, "previous": None} for row in new]
         if name in ("datasets", "versions"):
             new = [{**row, "stored_bytes": row["size_bytes"]} for row in new]
         assert found[name] == new

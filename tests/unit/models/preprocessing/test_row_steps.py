@@ -14,11 +14,13 @@ from sklearn.preprocessing import PolynomialFeatures as SklearnPolynomialFeature
 
 from models.core.arrays import Array
 from models.core.errors import DataError
+from models.core.tensors import TensorType
 from models.preprocessing import polynomial_features
 from models.preprocessing.encode_categories import MAX_CATEGORIES, EncodeCategories
 from models.preprocessing.impute import Impute
 from models.preprocessing.pca import Pca
 from models.preprocessing.polynomial_features import PolynomialFeatures
+from models.preprocessing.step import StepTypeError
 
 NAN = float("nan")
 GAPS = np.array([[1.0, NAN], [2.0, 8.0], [NAN, 8.0], [6.0, 5.0], [6.0, 5.0]])
@@ -50,6 +52,25 @@ def test_impute_fills_only_the_given_columns() -> None:
 def test_impute_fills_with_a_constant() -> None:
     found = Impute(step="impute", strategy="constant", fill="?", columns=[0, 2]).fit(MIXED).apply(MIXED)
     assert found[:, 0].tolist() == ["red", "?", "blue", "red"]
+
+
+def test_impute_follows_a_series() -> None:
+    series = np.array([[NAN, 1.0], [2.0, NAN], [NAN, NAN], [5.0, 4.0], [NAN, 5.0]])
+    across = Impute(step="impute", strategy="interpolate").fit(series).apply(series)
+    assert across.tolist() == [[2, 1], [2, 2], [3.5, 3], [5, 4], [5, 5]]
+    forward = Impute(step="impute", strategy="forward").fit(series).apply(series)
+    assert forward.tolist() == [[2, 1], [2, 1], [2, 1], [5, 4], [5, 5]]
+
+
+def test_a_series_without_any_value_gets_the_mean_of_the_training_part() -> None:
+    fitted = Impute(step="impute", strategy="interpolate").fit(np.array([[1.0], [3.0]]))
+    assert fitted.apply(np.array([[NAN], [NAN]])).tolist() == [[2], [2]]
+
+
+@pytest.mark.parametrize("strategy", ["interpolate", "forward"])
+def test_impute_follows_no_samples(strategy: Any) -> None:
+    with pytest.raises(StepTypeError, match=f"impute by {strategy}: expected steps of a series, before the window, got samples"):
+        Impute(step="impute", strategy=strategy).output_type(TensorType((2,), "float64"))
 
 
 def test_impute_refuses_a_column_without_values() -> None:

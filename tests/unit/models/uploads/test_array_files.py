@@ -148,7 +148,7 @@ def test_an_archive_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(tm
     monkeypatch.setattr(archive, "MAX_UNPACKED_BYTES", 1_000_000)
     bomb = npz(x=np.zeros(200_000))
     assert len(bomb) < 10_000
-    with pytest.raises(DataError, match=r"^member x\.npy: expected at most 1,000,000 bytes unpacked in all, got more$"):
+    with pytest.raises(DataError, match=r"^expected at most 1,000,000 bytes unpacked in all, got 1,600,128$"):
         read(tmp_path, "npz", bomb)
     assert list(tmp_path.rglob("*.npy")) == []
 
@@ -215,8 +215,3 @@ def test_columns_that_a_matrix_does_not_have_are_refused(tmp_path: Path, array: 
     with pytest.raises(SpecError) as raised:
         data_set(read(tmp_path, "npy", npy(array)), target=target)
     assert told(raised.value.faults) == [("/data/target", detail)]
-
-
-def test_an_array_has_no_delimiter(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="expected no delimiter for the format npy, got ','"):
-        read(tmp_path, "npy", npy(X), ",")

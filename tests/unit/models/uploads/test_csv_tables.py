@@ -13,14 +13,18 @@ from numpy.testing import assert_array_equal
 
 from models.core.errors import DataError, SpecError
 from models.core.tensors import TensorType
-from models.uploads import sheet
+from models.uploads.delimited import blocks, limits
+from models.uploads.delimited.layout import DELIMITERS
 from tests.uploaded import csv_file, data_set, read
 
 FLOWERS = b"length,width,kind\n5.1,3,setosa\n4.9,,virginica\n6,2,setosa\n"
 
+#: How the refusal of rows ends.
+_LEAVE_OUT = "; correct the rows, or leave them out by reading.skip_lines="
+
 _TEXT = st.text(st.sampled_from("ab1. ,;\t\"'\n\ré中😀"), max_size=20)
 _COLUMNS = {
-    "int64": st.integers(-(2**63), 2**63 - 1),
+    "int64": st.integers(-(2**53) + 1, 2**53 - 1),
     "float64": st.none() | st.floats(allow_nan=False, allow_infinity=False),
     "text": st.none() | _TEXT.map(lambda text: "t" + text),
 }
@@ -29,16 +33,16 @@ _COLUMNS = {
 @st.composite
 def tables(draw: st.DrawFn) -> tuple[list[str], list[list[Any]]]:
     """Draw types of columns, and rows of such values."""
-    types = draw(st.lists(st.sampled_from(sorted(_COLUMNS)), min_size=1, max_size=5))
+    types = ["int64", *draw(st.lists(st.sampled_from(sorted(_COLUMNS)), max_size=4))]  # A row without any value is left out.
     return types, draw(st.lists(st.tuples(*(_COLUMNS[name] for name in types)).map(list), min_size=1, max_size=30))
 
 
-@given(tables(), st.sampled_from(sheet.DELIMITERS))
+@given(tables(), st.sampled_from([delimiter for delimiter in DELIMITERS if delimiter != " "]))
 def test_what_csv_writer_writes_is_read_back(table: tuple[list[str], list[list[Any]]], delimiter: str) -> None:
     types, rows = table
     names = [f"c{index}" for index in range(len(types))]
     with TemporaryDirectory() as folder:
-        upload = read(Path(folder), "csv", csv_file([names, *rows], delimiter), delimiter)
+        upload = read(Path(folder), "csv", csv_file([names, *rows], delimiter), delimiter, labels="as_is")
         data = data_set(upload).load(None)
         assert upload.record.n_samples == len(rows)
         found = [[None if value != value else value for value in row] for row in data.inputs.tolist()]
@@ -51,7 +55,8 @@ def test_what_csv_writer_writes_is_read_back(table: tuple[list[str], list[list[A
 def test_a_table_read_in_pieces_is_whole(n_rows: int, n_columns: int) -> None:
     rows = [[row * n_columns + column for column in range(n_columns)] for row in range(n_rows)]
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sheet, "PIECE_CHARACTERS", 20)
+        patch.setattr(blocks, "FIRST_BYTES", 20)
+        patch.setattr(blocks, "BLOCK_BYTES", 20)
         upload = read(Path(folder), "csv", csv_file([[f"c{column}" for column in range(n_columns)], *rows]))
         assert data_set(upload).load(None).inputs.tolist() == rows
 
@@ -59,11 +64,11 @@ def test_a_table_read_in_pieces_is_whole(n_rows: int, n_columns: int) -> None:
 def test_a_column_is_of_the_type_that_all_its_cells_are(tmp_path: Path) -> None:
     rows = [["a", "b", "c", "d", "e", "f"], [" 1", "1", "1", "1", "", "9223372036854775808"], ["-2 ", ".5", "", "x", "", "1"]]
     record = read(tmp_path, "csv", csv_file(rows)).record
-    assert [column.type for column in record.columns] == ["int64", "float64", "float64", "text", "float64", "float64"]
+    assert [column.type for column in record.columns] == ["int64", "float64", "float64", "text", "float64", "text"]
     assert [column.n_missing for column in record.columns] == [0, 0, 1, 0, 2, 0]
 
 
-@pytest.mark.parametrize("cell", ["1_000", "0x10", "1,5", "one", "٣", "1e", "--1", "True"])
+@pytest.mark.parametrize("cell", ["0x10", "one", "٣", "1e", "--1", "+-1", "1.2.3"])
 def test_a_cell_that_only_resembles_a_number_is_text(tmp_path: Path, cell: str) -> None:
     assert read(tmp_path, "csv", csv_file([["a", "b"], [cell, 1]])).record.columns[0].type == "text"
 
@@ -125,19 +130,23 @@ def test_integers_are_classes_up_to_a_hundred_distinct_ones(tmp_path: Path, n: i
     ("content", "message"),
     [
         (b"", "line 1: expected a row with the names of the columns, got an empty file"),
-        (b"a,b\n", "line 2: expected at least one row below the names of the columns, got none"),
-        (b"a,b\n1,2\n3,4,5\n", "line 3: expected 2 fields, got 3"),
-        (b'a,b\n"1\n2",3\n4\n', "line 4: expected 2 fields, got 1"),
-        (b"a,,c\n1,2,3\n", "line 1: expected a name for each column, got none for column 1 (counted from 0)"),
+        (b"a,b\n", "expected at least one row below the names of the columns, got none"),
+        (b"a,b\n1,2\n3,4,5\n", "line 3: expected 2 fields, got 3" + _LEAVE_OUT + "[3]"),
+        (b'a,b\n"1\n2",3\n4\n', "line 4: expected 2 fields, got 1" + _LEAVE_OUT + "[4]"),
         (b"a,b,a\n1,2,3\n", "line 1: expected distinct names, got 'a' for columns 0 and 2 (counted from 0)"),
-        (b"a,b\n1,caf\xe9\n", "line 2: expected text in UTF-8, got the byte 0xe9; save the file as UTF-8"),
-        ("a,b\n1,2\n".encode("utf-16"), "line 1: expected text in UTF-8, got the byte 0xff; save the file as UTF-8"),
         (b"a,b\n1,2\n1,\0\n", "line 3: expected text, got a NUL byte"),
-        (b"a,b\n1,2\n3,inf\n", 'line 3, column "b": expected a finite number, got "inf"'),
-        (b"a,b\n1,2\n3,1e999\n", 'line 3, column "b": expected a finite number, got "1e999"'),
-        (b'a,b\n1,"2"x\n', "line 2: expected a row of CSV, got one that cannot be read: ',' expected after '\"'"),
-        (b'a,b\n1,2\n3,"4\n5,6\n', "line 3: expected a row of CSV, got one that cannot be read: unexpected end of data"),
-        (b"a,b\n1," + b"x" * 100_001 + b"\n", "line 2, field 2: expected at most 100,000 characters in a cell, got 100,001"),
+        (
+            b'a,b\n1,"2"x\n',
+            "line 2: expected a row of CSV, got one that cannot be read: ',' expected after '\"'" + _LEAVE_OUT + "[2]",
+        ),
+        (
+            b'a,b\n1,2\n3,"4\n5,6\n',
+            "line 3: expected a row of CSV, got one that cannot be read: unexpected end of data" + _LEAVE_OUT + "[3]",
+        ),
+        (
+            b"a,b\n1," + b"x" * 100_001 + b"\n",
+            "line 2: field 2: expected at most 100,000 characters in a cell, got 100,001" + _LEAVE_OUT + "[2]",
+        ),
         (b"a" * 201 + b",b\n1,2\n", "line 1: expected column names of at most 200 characters, got one of 201"),
         (b",".join(b"c%d" % index for index in range(10_001)) + b"\n", "line 1: expected at most 10,000 columns, got 10,001"),
     ],
@@ -149,21 +158,21 @@ def test_a_bad_table_is_refused_with_its_line(tmp_path: Path, content: bytes, me
 
 
 def test_a_row_that_never_ends_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheet, "MAX_RECORD", 1000)
+    monkeypatch.setattr(limits, "MAX_RECORD", 1000)
     with pytest.raises(DataError, match=r"^line \d+: expected at most 1,000 characters in a row, got more; is a quote not closed\?$"):
         read(tmp_path, "csv", b'a,b\n1,2\n3,"4\n' + b"5,6\n" * 1000)
 
 
 def test_a_table_of_too_many_rows_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheet, "MAX_ROWS", 3)
+    monkeypatch.setattr(limits, "MAX_ROWS", 3)
     assert read(tmp_path, "csv", b"a,b\n" + b"1,2\n" * 3).record.n_samples == 3
     with pytest.raises(DataError, match=r"^line 5: expected at most 3 rows, got more$"):
         read(tmp_path, "csv", b"a,b\n" + b"1,2\n" * 4)
 
 
-@pytest.mark.parametrize("delimiter", ["", ",,", '"', "\n"])
-def test_a_delimiter_is_one_character(tmp_path: Path, delimiter: str) -> None:
-    with pytest.raises(DataError, match="expected one character as delimiter"):
+@pytest.mark.parametrize("delimiter", ['"', "\n"])
+def test_a_delimiter_is_neither_a_quote_nor_a_line_end(tmp_path: Path, delimiter: str) -> None:
+    with pytest.raises(DataError, match="expected a delimiter that is neither a quote nor a line end"):
         read(tmp_path, "csv", FLOWERS, delimiter)
 
 

@@ -24,7 +24,7 @@ PACKINGS = [("gzip", gzip.compress), ("bzip2", bz2.compress), ("xz", lzma.compre
 def test_a_reader_gets_no_file_of_a_kind_that_it_does_not_read(tmp_path: Path, reader: str) -> None:
     titles = {kind.name: kind.title for kind in KINDS}
     for kind, content in FILES:
-        if kind not in {*READERS[reader].kinds, "gzip", "bzip2", "xz"}:
+        if kind not in {*READERS[reader].kinds, *READERS[reader].accepts, "gzip", "bzip2", "xz"}:
             with pytest.raises(DataError) as raised:
                 read(tmp_path, reader, content)
             assert str(raised.value).startswith(f"expected a file of the format {reader}, got {titles[kind]}")

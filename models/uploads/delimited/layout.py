@@ -1,0 +1,230 @@
+"""The layout of delimited text: delimiter, names, and where the rows begin."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from models.core.errors import DataError
+from models.uploads.delimited.blocks import too_long
+from models.uploads.delimited.encoding import NotUtf8, TextFile
+from models.uploads.reading.blanks import BLANK_CHARACTERS
+from models.uploads.reading.reading import BLANKS, Reading
+from models.uploads.table import limits
+from models.uploads.table.names import sound_names
+
+#: Delimiters that are recognized, the first that gives rows of one width.
+DELIMITERS = ("\t", ";", "|", ",", BLANKS)
+#: Rows by which the layout is recognized, and characters of them.
+_N_ROWS, _MAX_CHARACTERS = 50, 512 * 1024
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a file.
+
+    Args:
+        text: Its text with its end.
+        number: Its number, from 1.
+        offset: Its first byte in the file.
+    """
+
+    text: str
+    number: int
+    offset: int
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a file is laid out.
+
+    Args:
+        delimiter: Character between cells; a blank for runs of blanks.
+        names: Names of the columns; an empty one for a column without a name.
+        offset: Where the rows begin in the file, behind the names.
+        line: Line of the first row.
+        header: Line of the names; None without names.
+        first: Cells of the first row of the file.
+        skips_blanks: Whether quoted cells may have blanks before them.
+        notes: What was taken as meant.
+    """
+
+    delimiter: str
+    names: list[str]
+    offset: int
+    line: int
+    header: int | None
+    first: list[str]
+    skips_blanks: bool = False
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Row:
+    cells: list[str]
+    line: Line
+
+
+def layout_of(file: TextFile, reading: Reading) -> Layout:
+    """Recognize the layout of a file.
+
+    Raises:
+        DataError: It is empty or not a table, or the names of its columns are not valid.
+        NotUtf8: It is not UTF-8.
+    """
+    lines = list(_first_lines(file, set(reading.skip_lines or ())))
+    hint = _hint(lines)
+    if hint is not None:
+        lines = lines[1:]
+    if not lines:
+        raise DataError("line 1: expected a row with the names of the columns, got an empty file")
+    _require_table(lines)
+    delimiter = reading.delimiter or hint or _delimiter(lines)
+    return _named(_laid_out(lines, delimiter, reading), lines)
+
+
+def _first_lines(file: TextFile, skipped: set[int]) -> Iterator[Line]:
+    """Yield the first lines that are not blank."""
+    n_characters = n_lines = number = 0
+    offset = file.offset
+    with file.path.open("rb") as stream:
+        stream.seek(offset)
+        while n_lines < 2 * _N_ROWS and (n_characters < _MAX_CHARACTERS or n_lines < 2) and (raw := stream.readline(limits.MAX_RECORD + 1)):
+            number += 1
+            if len(raw) > limits.MAX_RECORD:
+                raise too_long(number)
+            if raw.strip() and number not in skipped:
+                yield Line(_text(raw, number), number, offset)
+                n_lines, n_characters = n_lines + 1, n_characters + len(raw)
+            offset += len(raw)
+
+
+def _text(raw: bytes, number: int) -> str:
+    if b"\0" in raw:
+        raise DataError(f"line {number}: expected text, got a NUL byte")
+    try:
+        return raw.decode()
+    except UnicodeDecodeError as error:
+        raise NotUtf8(number, error.object[error.start]) from error
+
+
+def _hint(lines: Sequence[Line]) -> str | None:
+    """Return the delimiter that a first line sep=; names."""
+    text = lines[0].text.strip("\r\n").strip('"') if lines else ""
+    return text[4:] if text.lower().startswith("sep=") and len(text) == 5 else None
+
+
+def _require_table(lines: Sequence[Line]) -> None:
+    start = lines[0].text.lstrip().lower()
+    if start.startswith(("<!doctype", "<html", "<?xml", "<table", "<head", "<body")):
+        raise DataError("line 1: expected a table of delimited text, got HTML or XML; save the table itself as CSV")
+    if (start.startswith("{") and ":" in start) or start.startswith(("[{", "[[")):
+        raise DataError("line 1: expected a table of delimited text, got JSON; JSON Lines are read by format=jsonl")
+
+
+def _rows(lines: Sequence[Line], delimiter: str, skips_blanks: bool = False) -> list[_Row]:
+    """Return the rows of the first lines; the last one, which may be cut off, is left out where there are others."""
+    position = 0
+
+    def feed() -> Iterator[str]:
+        nonlocal position
+        for line in lines:
+            position += 1
+            yield prepared(line.text, delimiter)
+
+    reader = csv.reader(feed(), delimiter=delimiter, skipinitialspace=skips_blanks or delimiter == BLANKS)
+    found: list[_Row] = []
+    before = 0
+    try:
+        for cells in reader:
+            found.append(_Row(cells, lines[before]))
+            before = position
+    except csv.Error:
+        pass
+    is_cut = len(lines) == 2 * _N_ROWS and len(found) > 1
+    return (found[:-1] if is_cut else found)[:_N_ROWS]
+
+
+def prepared(text: str, delimiter: str) -> str:
+    """Return a line as the csv module reads it: for runs of blanks without those at its ends, and with blanks for tabs."""
+    return text.strip().replace("\t", " ") + "\n" if delimiter == BLANKS else text
+
+
+def _delimiter(lines: Sequence[Line]) -> str:
+    """Return the delimiter that gives all first rows one width above 1; else most rows; else the comma."""
+    widths = {delimiter: [len(row.cells) for row in _rows(lines, delimiter)] for delimiter in DELIMITERS}
+    for delimiter in DELIMITERS:
+        if _are_one_width(widths[delimiter]) and (delimiter != BLANKS or _has_numbers(lines)):
+            return delimiter
+    shares = {delimiter: _share(widths[delimiter]) for delimiter in DELIMITERS if delimiter != BLANKS}
+    best = max(shares, key=lambda delimiter: shares[delimiter])
+    return best if shares[best] > 0 else ","
+
+
+def _are_one_width(widths: Sequence[int]) -> bool:
+    """Return whether rows have one width above 1; names may lack one for the names of rows."""
+    return bool(widths) and min(widths) > 1 and len(set(widths[1:] or widths)) == 1 and widths[0] - max(widths) in (0, -1)
+
+
+def _has_numbers(lines: Sequence[Line]) -> bool:
+    rows = _rows(lines, BLANKS)
+    return len(rows) > 1 and any(_is_number(cell) for cell in rows[1].cells)
+
+
+def _share(widths: Sequence[int]) -> float:
+    """Return the share of rows of the most usual width above 1."""
+    wide = Counter(width for width in widths if width > 1)
+    return wide.most_common(1)[0][1] / len(widths) if wide else 0
+
+
+def _laid_out(lines: Sequence[Line], delimiter: str, reading: Reading) -> Layout:
+    rows = _rows(lines, delimiter)
+    skips_blanks = False
+    if len({len(row.cells) for row in rows}) > 1:
+        spaced = _rows(lines, delimiter, skips_blanks=True)
+        skips_blanks = len({len(row.cells) for row in spaced}) == 1
+        rows = spaced if skips_blanks else rows
+    first = rows[0]
+    cells = [cell.strip(BLANK_CHARACTERS) for cell in first.cells]
+    has_header = not _cannot_name(cells) if reading.header is None else reading.header
+    if not has_header:
+        names = [f"column_{index}" for index in range(len(cells))]
+        notes = ["the first row holds values, as numbers of it repeat"] if reading.header is None else []
+        return Layout(delimiter, names, first.line.offset, first.line.number, None, cells, skips_blanks, notes)
+    width = _width(rows, len(cells))
+    below = next((row.line for row in rows[1:]), None)
+    start = (below.offset, below.number) if below else (_size(lines), lines[-1].number + 1)
+    if width == len(cells) + 1:
+        cells = _longer(cells, rows[1:])
+    return Layout(delimiter, cells, *start, first.line.number, cells, skips_blanks)
+
+
+def _size(lines: Sequence[Line]) -> int:
+    return lines[-1].offset + len(lines[-1].text.encode())
+
+
+def _cannot_name(cells: Sequence[str]) -> bool:
+    """Return whether all cells are numbers and some are equal: they are values then, not names."""
+    return len(set(cells)) < len(cells) and all(map(_is_number, cells))
+
+
+def _width(rows: Sequence[_Row], width: int) -> int:
+    below = {len(row.cells) for row in rows[1:]}
+    return below.pop() if len(below) == 1 else width
+
+
+def _longer(names: list[str], rows: Sequence[_Row]) -> list[str]:
+    """Return names that lack one: that of an empty last column, else that of the first, the names of rows."""
+    return [*names, ""] if all(not row.cells[-1].strip() for row in rows) else ["", *names]
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell.replace(",", "."))
+    except ValueError:
+        return False
+    return "_" not in cell
+
+
+def _named(layout: Layout, lines: Sequence[Line]) -> Layout:
+    return replace(layout, names=sound_names(f"line {layout.header or lines[0].number}: ", layout.names))

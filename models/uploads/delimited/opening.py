@@ -1,0 +1,60 @@
+"""Open delimited text as names and rows, for what is read without being stored."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import polars as pl
+
+from models.core.errors import DataError
+from models.uploads.delimited.careful_rows import BadRows
+from models.uploads.delimited.encoding import NotUtf8, text_file_of
+from models.uploads.delimited.layout import layout_of
+from models.uploads.delimited.source import DelimitedRows
+from models.uploads.reading.blanks import BLANK_CHARACTERS
+from models.uploads.reading.reading import Reading
+from models.uploads.table.piece import Piece
+
+
+@contextmanager
+def opened_text(path: Path, scratch: Path, reading: Reading) -> Iterator[tuple[list[str], Iterator[Piece]]]:
+    """Open delimited text: its encoding, its delimiter and its names are recognized, its cells stay text.
+
+    An index, which is a first column without name that counts the rows, and columns without name and content are left out, as in uploads.
+
+    Args:
+        path: The file.
+        scratch: Folder for a converted copy.
+        reading: What the caller has said.
+
+    Yields:
+        The names of the columns, and the rows in pieces whose columns are text.
+
+    Raises:
+        DataError: The file is not such a table; the message names the lines. Also while its rows are read.
+    """
+    try:
+        file = text_file_of(path, scratch, reading.encoding)
+        layout = layout_of(file, reading)
+        rows = DelimitedRows(file, layout, set(reading.skip_lines or ()))
+        if all(layout.names):
+            yield layout.names, rows.pieces()
+            return
+        pieces = list(rows.pieces())
+        kept = [index for index, name in enumerate(layout.names) if name or not _is_left_out(index, pieces)]
+        names = [layout.names[index] or f"column_{index}" for index in kept]
+        yield names, (Piece([piece.columns[index] for index in kept], piece.lines) for piece in pieces)
+    except NotUtf8 as error:
+        raise DataError(f"{error}; save it as UTF-8, or as UTF-16 with a mark") from error
+    except BadRows as error:
+        raise DataError(error.faults) from error
+
+
+def _is_left_out(index: int, pieces: list[Piece]) -> bool:
+    cells = pl.concat([piece.columns[index] for piece in pieces]) if pieces else pl.Series([], dtype=pl.String)
+    stripped = cells.str.strip_chars(BLANK_CHARACTERS)
+    if (stripped.fill_null("") == "").all():
+        return True
+    numbers = stripped.cast(pl.Int64, strict=False)
+    counted = pl.Series(range(len(cells)), dtype=pl.Int64)
+    return index == 0 and (bool((numbers == counted).all()) or bool((numbers == counted + 1).all()))

@@ -1,0 +1,211 @@
+"""A column of a table while it is read: what its cells look like, what was decided, and its writer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from models.core.faults import quote
+from models.datasets.cell_reading import CellReading, ColumnType
+from models.uploads.reading.blanks import BLANK_CHARACTERS
+from models.uploads.reading.cells import read_cells
+from models.uploads.reading.doubt import Doubt
+from models.uploads.reading.number_cells import EXACT_INTEGER
+from models.uploads.reading.reading import Reading
+from models.uploads.stored.upload_record import BOOLEAN, DATE, TEXT, ColumnRecord
+from models.uploads.table.census import Census, Seen
+from models.uploads.table.decision import Decision, Question, Surroundings, decide, decide_as
+from models.uploads.table.look_alikes import Labels
+from models.uploads.table.shape import POINT_OF_THREE, Shape
+from models.uploads.table.writer import ColumnWriter
+
+#: Shapes of numbers with decimals.
+_WITH_DECIMALS = (Shape.POINT, Shape.POINT_THREE, Shape.COMMA)
+#: Wrong cells of a column that are kept, to name them.
+_MAX_WRONG = 20
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a column is.
+
+    Args:
+        folder: Folder of the table.
+        index: Index of the column, from 0.
+        name: Its name; empty where it has none.
+    """
+
+    folder: Path
+    index: int
+    name: str
+
+    @property
+    def title(self) -> str:
+        """Return its name, or one of its index."""
+        return self.name or f"column_{self.index}"
+
+
+class TextColumn:
+    """A column of text that is to be understood.
+
+    Args:
+        place: Where it is.
+        reading: What the caller has said.
+        is_label: Whether the text is not to be understood as anything but text.
+    """
+
+    def __init__(self, place: Place, reading: Reading, is_label: bool = False) -> None:
+        self.place, self._said = place, reading
+        self.type: ColumnType | None = "text" if is_label else (reading.types or {}).get(place.title)
+        order = (reading.dates or {}).get(place.title)
+        self._day_first = None if order is None else order == "day_first"
+        self._missing = ("", *(reading.missing or ()))
+        self.census, self._labels = Census(), Labels()
+        self.decision: Decision | None = None
+        self._writer: ColumnWriter | None = None
+        self.wrong: list[Seen] = []
+        self.n_wrong = 0
+        self.first_number: int | None = None
+        self._next_number = 0
+
+    @property
+    def is_said(self) -> bool:
+        """Return whether the caller has said the type."""
+        return self.type is not None or self._day_first is not None
+
+    @property
+    def plain_type(self) -> pl.DataType | None:
+        """Return the type as which plain numbers of the column may be read; None for text that is to be understood."""
+        how = None if self.decision is None else self.decision.how
+        if self.is_said or self._writer is None or how is None or how.type != "number" or self.census.seen:
+            return None
+        if self._said.decimal or self._said.thousands:
+            return None
+        return pl.Int64() if self._writer.type_name == "int64" else pl.Float64()
+
+    def count(self, cells: pl.Series, lines: Sequence[int]) -> None:
+        """Count what the cells look like."""
+        if cells.dtype != pl.String:
+            n_values = len(cells) - cells.null_count()
+            self.census.add_numbers(*((n_values, 0) if cells.dtype.is_integer() else (0, n_values)))
+            return
+        stripped = cells.str.strip_chars(BLANK_CHARACTERS)
+        kept = stripped.set(stripped.is_in(self._missing), None)
+        n_point = int(kept.str.contains("[.eE]").sum()) if _are_plain(kept) else None
+        if n_point is not None and not (n_point and kept.str.contains(POINT_OF_THREE).sum() == n_point):
+            self.census.add_numbers(len(kept) - kept.null_count() - n_point, n_point)
+        elif self._is_surely_text:
+            self.census.counts[Shape.TEXT] += len(kept) - kept.null_count()
+        else:
+            self.census.add(kept, lines)
+
+    def decide(self, around: Surroundings) -> bool:
+        """Decide what the column holds, by what was counted; return whether its values are to be written anew."""
+        before = None if self.decision is None else self.decision.how
+        self.decision = self._decision(around)
+        is_written = self._writer is not None and before == self.decision.how and (self.n_wrong == 0 or self.is_said)
+        if not is_written:
+            self._writer, self.wrong, self.n_wrong, self._labels = None, [], 0, Labels()
+            self.first_number = None
+        return not is_written
+
+    def write(self, cells: pl.Series, lines: Sequence[int]) -> None:
+        """Write values; cells that are not of the decided type are counted."""
+        assert self.decision is not None
+        if self.n_wrong and not self.is_said:
+            return
+        how = self.decision.how
+        values = cells if cells.dtype != pl.String else self._read(cells, how, lines)
+        if self._writer is None:
+            self._writer = ColumnWriter(self.place.folder, self.place.index, _type_name(how, values))
+        if how.type == "number" and not self.place.name:
+            self._follow(values)
+        self._writer.add(values, lines)
+
+    def keep_labels(self) -> bool:
+        """Keep labels as they are where they would become equal without blanks; return whether the values are to be written anew."""
+        if self.decision is None or self.decision.how.type != "text":
+            return False
+        if self._said.labels or self.decision.how.labels == "as_is" or not self._labels.merges_by_blanks():
+            return False
+        self._writer, self._labels = None, Labels()
+        how = self.decision.how.model_copy(update={"labels": "as_is"})
+        self.decision = Decision(how, self.decision.doubts, self.decision.note)
+        return True
+
+    def close(self) -> ColumnRecord:
+        """Complete the files of the column."""
+        assert self.decision is not None
+        writer = self._writer or ColumnWriter(self.place.folder, self.place.index, _type_name(self.decision.how, pl.Series([], dtype=pl.Float64)))
+        return writer.close(self.place.title, self.decision.how)
+
+    def doubts(self) -> list[Doubt]:
+        """Return what has more than one meaning."""
+        assert self.decision is not None
+        look_alikes = None if self._said.labels or self.decision.how.type != "text" else self._labels.doubt(self.place.title)
+        return [*self.decision.doubts, *([] if look_alikes is None else [look_alikes])]
+
+    def notes(self) -> list[str]:
+        """Return what was taken as meant."""
+        assert self.decision is not None
+        n_composed = self._labels.n_composed()
+        note = [f"{n_composed:,} values of {quote(self.place.title)} were brought into Unicode's composed form (NFC)"] if n_composed else []
+        return note + ([self.decision.note] if self.decision.note else [])
+
+    @property
+    def _is_surely_text(self) -> bool:
+        return self.decision is not None and self.decision.how.type == "text" and 2 * self.census.counts[Shape.TEXT] >= self.census.n_cells
+
+    def _decision(self, around: Surroundings) -> Decision:
+        question = Question(self.place.title, self.census, self._said, self._missing, around)
+        if self.type is not None or self._day_first is not None:
+            return Decision(decide_as(question, self.type or "date", self._day_first))
+        decision = decide(question)
+        if self.n_wrong and self.decision is not None and decision.how == self.decision.how:
+            return question.text()
+        return decision
+
+    def _read(self, cells: pl.Series, how: CellReading, lines: Sequence[int]) -> pl.Series:
+        if how.type == "text":
+            self._labels.add(cells.set(cells.str.strip_chars(BLANK_CHARACTERS).is_in(how.missing), None))
+        values, wrong = read_cells(cells, how)
+        if wrong.any():
+            self._note_wrong(cells, wrong, lines)
+        if how.type == "number" and self._is_whole(values):
+            return values.cast(pl.Int64)
+        return values
+
+    def _is_whole(self, values: pl.Series) -> bool:
+        return self.census.total(_WITH_DECIMALS) == 0 and not values.null_count() and bool((values.floor() == values).all())
+
+    def _note_wrong(self, cells: pl.Series, wrong: pl.Series, lines: Sequence[int]) -> None:
+        self.n_wrong += int(wrong.sum())
+        for row in wrong.arg_true().head(_MAX_WRONG - len(self.wrong)).to_list():
+            self.wrong.append(Seen(cells[row], lines[row], 1))
+
+    def _follow(self, values: pl.Series) -> None:
+        """Note whether the numbers of a column without a name rise by one from row to row."""
+        if self.first_number is None and len(values):
+            self.first_number = self._next_number = int(values[0]) if values.dtype.is_integer() else -1
+        expected = pl.Series(range(self._next_number, self._next_number + len(values)), dtype=pl.Int64)
+        self._next_number += len(values)
+        if not values.dtype.is_integer() or not (values == expected).all():
+            self.first_number = -1
+
+
+def _are_plain(kept: pl.Series) -> bool:
+    """Return whether all cells that are not missing are plain numbers: finite, no codes, and no integers that a float cannot hold."""
+    numbers = kept.cast(pl.Float64, strict=False)
+    if numbers.null_count() > kept.null_count() or not numbers.is_finite().all():
+        return False
+    largest = numbers.abs().max()
+    if isinstance(largest, float) and largest >= EXACT_INTEGER:
+        return False
+    return not kept.str.contains(r"^[+-]?0[0-9]").any()
+
+
+def _type_name(how: CellReading, values: pl.Series) -> str:
+    if how.type == "number":
+        return "int64" if values.dtype.is_integer() and not values.null_count() else "float64"
+    return {"text": TEXT, "date": DATE, "boolean": BOOLEAN}[how.type]

@@ -1,0 +1,12 @@
+"""Limits of tables of every format."""
+
+MAX_COLUMNS = 10_000
+MAX_ROWS = 50_000_000
+#: Longest cell, in characters; below the limit of the csv module.
+MAX_CELL = 100_000
+#: Longest name of a column, in characters.
+MAX_NAME = 200
+#: Longest row, in characters.
+MAX_RECORD = 16 * 1024 * 1024
+#: Most faults that an answer lists.
+MAX_FAULTS = 20

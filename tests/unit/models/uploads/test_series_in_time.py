@@ -1,0 +1,345 @@
+"""Series by a column of stamps: rows in any order, doubled stamps, gaps, hours that come twice, and what is said of each."""
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.testing import assert_array_equal
+
+from models.checking.check import CheckResult, check_spec
+from models.datasets import Data, Description
+from models.preparing.raw import load_raw
+from models.specs.job import JobSpec
+from models.specs.parse import parse_spec
+from models.specs.ports import port_sets
+from tests.faults import refused, told
+from tests.uploaded import OneUpload, csv_file, data_set, npy, read
+
+START = datetime(2024, 1, 1)
+HOURS = [START + timedelta(hours=k) for k in range(30)]
+DAYS = [date(2024, 1, 1) + timedelta(days=k) for k in range(30)]
+DENSE = [{"layer": "LSTM", "units": 2}, {"layer": "Dense", "units": 1}]
+
+
+def table(stamps: Any, values: Any = None, name: str = "when") -> bytes:
+    """Return a file of stamps and values, which are 0, 1, 2 ... when left out."""
+    return csv_file([[name, "value"], *zip(map(str, stamps), range(len(stamps)) if values is None else values, strict=True)])
+
+
+def loaded(tmp_path: Path, content: bytes, **chosen: Any) -> Data:
+    return data_set(read(tmp_path, "csv", content), series=True, **chosen).load(None)
+
+
+def described(tmp_path: Path, content: bytes, **chosen: Any) -> Description:
+    return data_set(read(tmp_path, "csv", content), series=True, **chosen).describe()
+
+
+def values_of(data: Data) -> list[float]:
+    return data.inputs[:, 0].tolist()
+
+
+def faults_of(tmp_path: Path, content: bytes, **chosen: Any) -> list[tuple[str, str]]:
+    return refused(lambda: data_set(read(tmp_path, "csv", content), series=True, **chosen))
+
+
+def notes_of(tmp_path: Path, content: bytes, **chosen: Any) -> list[tuple[str, str]]:
+    return told(described(tmp_path, content, **chosen).notes)
+
+
+def checked(tmp_path: Path, content: bytes, inputs: list[dict[str, Any]], **data: Any) -> CheckResult:
+    spec = {
+        "data": {"source": "dataset:x", "series": True, **data},
+        "preprocessing": {"inputs": inputs},
+        "model": {"kind": "sequential", "layers": DENSE},
+        "training": {"loss": "mean_squared_error", "epochs": 1, "batch_size": 4},
+    }
+    return check_spec(spec, OneUpload(read(tmp_path, "csv", content)))
+
+
+def test_rows_in_any_order_are_sorted_and_the_first_one_out_of_order_is_told(tmp_path: Path) -> None:
+    order = np.random.default_rng(2).permutation(len(HOURS))
+    content = table([HOURS[k] for k in order], order)
+    assert values_of(loaded(tmp_path, content, time="when")) == list(range(len(HOURS)))
+    ((pointer, detail),) = notes_of(tmp_path, content, time="when")
+    first = 2 + int(np.flatnonzero(np.diff(order) < 0)[0]) + 1
+    assert pointer == "/data/time"
+    assert detail.endswith(f"were earlier than the one before, the first on line {first}")
+
+
+def test_a_series_that_goes_back_in_time_is_turned_round_and_told(tmp_path: Path) -> None:
+    content = table(DAYS[::-1], range(29, -1, -1))
+    assert values_of(loaded(tmp_path, content, time="when")) == list(range(30))
+    assert notes_of(tmp_path, content, time="when") == [("/data/time", 'the rows of column "when" go back in time, and are turned round')]
+
+
+def test_sorted_rows_are_not_spoken_of(tmp_path: Path) -> None:
+    assert notes_of(tmp_path, table(DAYS), time="when") == []
+
+
+def test_a_doubled_stamp_is_refused_with_both_lines_or_settled(tmp_path: Path) -> None:
+    content = table([*HOURS[:11], HOURS[10], *HOURS[11:]])
+    ((pointer, detail),) = faults_of(tmp_path, content, time="when")
+    assert pointer == "/data/time"
+    assert '1 row of column "when" has the stamp of an earlier one: 2024-01-01T10:00:00 on lines 12 and 13' in detail
+    assert "data.on_double: last" in detail
+    assert values_of(loaded(tmp_path, content, time="when", on_double="last"))[9:12] == [9, 11, 12]
+    assert values_of(loaded(tmp_path, content, time="when", on_double="mean"))[9:12] == [9, 10.5, 12]
+    ((pointer, detail),) = notes_of(tmp_path, content, time="when", on_double="mean")
+    assert (pointer, detail.endswith("of each the mean of its rows is used")) == ("/data/on_double", True)
+
+
+def test_the_mean_of_doubled_rows_passes_over_missing_values(tmp_path: Path) -> None:
+    content = table([HOURS[0], HOURS[1], HOURS[1], HOURS[2], HOURS[2]], [1, 2, "", "", ""])
+    assert_array_equal(loaded(tmp_path, content, time="when", on_double="mean").inputs[:, 0], [1, 2, np.nan])
+
+
+def test_missing_steps_are_refused_with_their_number_and_the_first_line_or_settled(tmp_path: Path) -> None:
+    kept = [*range(10), *range(13, 20), *range(21, 30)]
+    content = table([HOURS[k] for k in kept], kept)
+    ((pointer, detail),) = faults_of(tmp_path, content, time="when")
+    assert pointer == "/data/time"
+    assert "expected a step every 1 hour, but 4 steps of 1 hour are missing in 2 gaps" in detail
+    assert "the first 3 after 2024-01-01T09:00:00 on line 11" in detail
+    assert values_of(loaded(tmp_path, content, time="when", on_gap="fill")) == list(range(30))
+    assert loaded(tmp_path, content, time="when", on_gap="split").lengths == (10, 7, 9)
+    assert values_of(loaded(tmp_path, content, time="when", on_gap="keep")) == kept
+    assert notes_of(tmp_path, content, time="when", on_gap="split")[0][1].endswith("the series are cut there, into 3 pieces")
+
+
+def test_gaps_and_doubled_stamps_are_told_in_one_answer(tmp_path: Path) -> None:
+    content = table([*HOURS[:5], HOURS[4], *HOURS[7:]])
+    assert [("on_double" in detail, "on_gap" in detail) for _, detail in faults_of(tmp_path, content, time="when")] == [(True, False), (False, True)]
+
+
+@pytest.mark.parametrize(
+    ("stamps", "spacing", "after"),
+    [
+        ([date(2024 + k // 12, 1 + k % 12, 15) for k in range(20)], "1 month", "2025-09-15"),
+        ([date(2024 + (k + 1) // 12, 1 + (k + 1) % 12, 1) - timedelta(days=1) for k in range(20)], "1 month", "2025-09-30"),
+        ([date(2024 + k // 4, 1 + k % 4 * 3, 1) for k in range(20)], "3 months", "2029-01-01"),
+        ([date(2000 + k, 12, 31) for k in range(20)], "1 year", "2020-12-31"),
+        ([day for day in DAYS if day.weekday() < 5], "1 business day", "2024-01-31"),
+        (DAYS, "1 day", "2024-01-31"),
+        ([DAYS[0] + timedelta(weeks=k) for k in range(20)], "1 week", "2024-05-20"),
+        ([START + timedelta(minutes=15 * k) for k in range(20)], "15 minutes", "2024-01-01T05:00:00"),
+    ],
+)
+def test_steps_of_the_calendar_are_no_gaps(tmp_path: Path, stamps: list[Any], spacing: str, after: str) -> None:
+    time = described(tmp_path, table(stamps), time="when").time
+    assert time is not None
+    assert time.spacing is not None
+    assert time.spacing.text == spacing
+    assert time.after(time.ends[0].last, 1) == [after]
+    assert "1 step of" in faults_of(tmp_path, table([*stamps[:4], *stamps[5:]]), time="when")[0][1]
+
+
+def test_stamps_that_jitter_are_no_gaps(tmp_path: Path) -> None:
+    jitter = np.random.default_rng(0).integers(-10, 11, 30).tolist()
+    stamps = [START + timedelta(seconds=60 * k + late) for k, late in enumerate(jitter)]
+    assert values_of(loaded(tmp_path, table(stamps), time="when")) == list(range(30))
+
+
+def test_more_steps_than_are_given_are_not_filled_in(tmp_path: Path) -> None:
+    content = table([*DAYS, date(2924, 1, 1)])
+    ((pointer, detail),) = faults_of(tmp_path, content, time="when", on_gap="fill")
+    assert (pointer, "expected at most 1,000 missing steps beside 31" in detail) == ("/data/on_gap", True)
+
+
+LOCAL = [datetime(2024, 10, 26, 22) + timedelta(hours=k) for k in range(12)]
+TWICE = [*LOCAL[:5], LOCAL[4], *LOCAL[5:]]
+
+
+def test_an_hour_that_comes_twice_is_told_and_settled_by_its_zone(tmp_path: Path) -> None:
+    ((pointer, detail),) = faults_of(tmp_path, table(TWICE), time="when")
+    assert pointer == "/data/time"
+    assert "2024-10-27T02:00:00 on lines 6 and 7" in detail
+    assert "data.time_zone, such as Europe/Berlin" in detail
+    assert values_of(loaded(tmp_path, table(TWICE), time="when", time_zone="Europe/Berlin")) == list(range(13))
+    falling = table(TWICE[::-1], range(12, -1, -1))
+    assert values_of(loaded(tmp_path, falling, time="when", time_zone="Europe/Berlin")) == list(range(13))
+
+
+def test_quarters_of_an_hour_that_comes_twice_keep_their_order(tmp_path: Path) -> None:
+    night = [datetime(2024, 10, 27, 1) + timedelta(minutes=15 * k) for k in range(12)]
+    content = table([*night[:8], *night[4:8], *night[8:]])
+    assert values_of(loaded(tmp_path, content, time="when", time_zone="Europe/Berlin")) == list(range(16))
+    assert "the hours apart" in faults_of(tmp_path, content, time="when")[0][1]
+
+
+def test_the_hour_that_is_left_out_in_spring_is_no_gap_in_its_zone(tmp_path: Path) -> None:
+    night = [datetime(2024, 3, 31) + timedelta(hours=k) for k in range(8) if k != 2]
+    assert "data.time_zone" in faults_of(tmp_path, table(night), time="when")[0][1]
+    assert values_of(loaded(tmp_path, table(night), time="when", time_zone="Europe/Berlin")) == list(range(7))
+    ((pointer, detail),) = faults_of(tmp_path, table([datetime(2024, 3, 31, 2), *night[2:]]), time="when", time_zone="Europe/Berlin")
+    assert (pointer, "2024-03-31T02:00:00 on line 2, when clocks are set forward" in detail) == ("/data/time_zone", True)
+
+
+def test_days_of_a_zone_are_of_24_hours_or_23(tmp_path: Path) -> None:
+    days = [date(2024, 3, 25) + timedelta(days=k) for k in range(14)]
+    time = described(tmp_path, table(days), time="when", time_zone="Europe/Berlin").time
+    assert time is not None
+    assert time.after(time.ends[0].last, 2) == ["2024-04-08T00:00:00+02:00", "2024-04-09T00:00:00+02:00"]
+
+
+def test_an_unknown_zone_is_refused(tmp_path: Path) -> None:
+    assert faults_of(tmp_path, table(DAYS), time="when", time_zone="Mars/Base") == [
+        ("/data/time_zone", "expected a time zone such as Europe/Berlin, got 'Mars/Base'")
+    ]
+
+
+def test_several_series_are_sorted_each_by_itself(tmp_path: Path) -> None:
+    rows = [[day, shop, k] for shop, base in (("b", 0), ("a", 100)) for k, day in enumerate(DAYS[:10], base)]
+    shuffled = [rows[k] for k in np.random.default_rng(1).permutation(20)]
+    data = loaded(tmp_path, csv_file([["when", "shop", "value"], *shuffled]), groups="shop", time="when")
+    assert data.lengths == (10, 10)
+    assert sorted([data.inputs[:10, 0].tolist(), data.inputs[10:, 0].tolist()]) == [list(range(10)), list(range(100, 110))]
+
+
+def test_series_that_come_in_turn_without_groups_are_asked_for(tmp_path: Path) -> None:
+    content = csv_file([["when", "value"], *([day, k] for day in DAYS for k in range(3))])
+    assert "data.groups is the column that tells them apart" in faults_of(tmp_path, content, time="when")[0][1]
+
+
+def test_a_column_of_numbers_is_a_time_too(tmp_path: Path) -> None:
+    content = csv_file([["hour", "value"], *([k, k] for k in (3, 1, 0, 2, 4))])
+    assert values_of(loaded(tmp_path, content, time="hour")) == [0, 1, 2, 3, 4]
+    assert faults_of(tmp_path, content, time="hour", time_zone="Europe/Berlin")[0][0] == "/data/time_zone"
+    array = read(tmp_path, "npy", npy(np.array([[2.0, 20], [1, 10], [3, 30]])))
+    assert values_of(data_set(array, series=True, time=0).load(None)) == [10, 20, 30]
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.integers(0, 200), min_size=3, max_size=40, unique=True), st.randoms())
+def test_the_order_of_the_rows_has_no_effect(hours: list[int], random: Any) -> None:
+    from tempfile import TemporaryDirectory
+
+    shuffled = random.sample(hours, len(hours))
+    with TemporaryDirectory() as folder:
+        found = [
+            loaded(Path(folder), table([START + timedelta(hours=k) for k in order], order), time="when", on_gap="keep").inputs
+            for order in (hours, shuffled)
+        ]
+    assert_array_equal(*found)
+    assert found[0][:, 0].tolist() == sorted(hours)
+
+
+def test_the_column_of_stamps_is_no_feature_and_a_text_is_no_time(tmp_path: Path) -> None:
+    content = csv_file([["when", "word", "value"], *([day, "x", k] for k, day in enumerate(DAYS))])
+    assert faults_of(tmp_path, content, time="when", features=["when"])[0] == ("/data/features", '"when" holds their stamps; expected other columns')
+    assert "expected a column of dates or numbers, got" in faults_of(tmp_path, content, time="word", features=["value"])[0][1]
+    assert "a column of stamps is named by time" in faults_of(tmp_path, content, features=["when", "value"])[0][1]
+
+
+def test_a_missing_stamp_is_refused_with_its_line(tmp_path: Path) -> None:
+    content = table([*DAYS[:5], "", *DAYS[6:]])
+    assert faults_of(tmp_path, content, time="when") == [
+        ("/data/time", 'expected a value in each step, but 1 of 30 are missing in column "when", the first on line 7')
+    ]
+
+
+@pytest.mark.parametrize("field", [{"on_gap": "fill"}, {"on_double": "last"}, {"time_zone": "UTC"}])
+def test_what_is_done_with_stamps_needs_their_column(tmp_path: Path, field: dict[str, str]) -> None:
+    (name,) = field
+    assert faults_of(tmp_path, table(DAYS), **field) == [(f"/data/{name}", f"expected time, the column of stamps, beside {name}; got none")]
+    assert refused(lambda: data_set(read(tmp_path, "csv", table(DAYS)), time="when"))[0][0] == "/data/time"
+
+
+WINDOW = [{"step": "window", "size": 3}]
+
+
+def test_a_column_of_dates_that_is_not_used_is_warned_of(tmp_path: Path) -> None:
+    result = checked(tmp_path, table(DAYS), WINDOW)
+    assert told(result.warnings) == [
+        ("/data/time", '"when" holds the stamps of the steps; data.time: "when" checks them, and gives forecasts their times')
+    ]
+    gaps = checked(tmp_path, table([*DAYS[:9], *DAYS[12:]]), WINDOW)
+    assert "3 steps of 1 day are missing in 1 gap" in gaps.warnings[0].detail
+
+
+def test_rows_out_of_order_by_a_column_that_is_not_used_are_refused(tmp_path: Path) -> None:
+    (fault,) = checked(tmp_path, table([*DAYS[:9], DAYS[10], DAYS[9], *DAYS[11:]]), WINDOW).errors
+    assert fault.pointer == "/data/time"
+    assert "1 of 30 rows are earlier than the row before them, the first on line 12" in fault.detail
+    (fault,) = checked(tmp_path, table([*DAYS[:9], DAYS[8], *DAYS[9:]]), WINDOW).errors
+    assert "2024-01-09 on lines 10 and 11" in fault.detail
+
+
+def test_dates_that_are_no_stamps_of_steps_are_only_warned_of(tmp_path: Path) -> None:
+    births = [date(1900 + k * k % 97, 1 + k % 12, 1 + k % 28) for k in range(30)]
+    (warning,) = checked(tmp_path, table(births, name="born"), WINDOW).warnings
+    assert "the rows are taken in their order" in warning.detail
+
+
+def test_a_run_without_values_that_is_filled_by_one_is_warned_of(tmp_path: Path) -> None:
+    content = table(DAYS, ["" if 10 <= k < 20 else k for k in range(30)])
+    (fault,) = checked(tmp_path, content, WINDOW, time="when").errors
+    assert '10 of 30 are missing in column "value", the first on line 12' in fault.detail
+    mean = checked(tmp_path, content, [{"step": "impute"}, *WINDOW], time="when")
+    ((pointer, detail),) = told(mean.warnings)
+    assert pointer == "/preprocessing/inputs/0"
+    assert "mean fills a run of 10 missing steps" in detail
+    assert told(checked(tmp_path, content, [{"step": "impute", "strategy": "interpolate"}, *WINDOW], time="when").warnings) == []
+
+
+def test_series_that_are_too_short_are_named(tmp_path: Path) -> None:
+    rows = [[shop, k] for shop, n in (("a", 20), ("b", 3), ("c", 2)) for k in range(n)]
+    (fault,) = checked(tmp_path, csv_file([["shop", "value"], *rows]), WINDOW, groups="shop").errors
+    assert 'the shortest series, "c"' in fault.detail
+    assert fault.detail.endswith('2 series are too short: "b" has 3, "c" has 2')
+
+
+def test_a_series_in_pieces_is_cut_as_a_whole_and_short_pieces_are_passed_over(tmp_path: Path) -> None:
+    kept = [*range(10), *range(12, 14), *range(16, 30)]
+    content = table([DAYS[k] for k in kept], kept)
+    assert checked(tmp_path, content, WINDOW, time="when", on_gap="split", split={"test": 0.25}).errors == []
+    raw = load_raw(parsed(tmp_path, content), port_sets(parsed(tmp_path, content), OneUpload(read(tmp_path, "csv", content))), None)
+    assert raw.test is not None
+    assert (raw.train.lengths, raw.test.lengths) == ((10, 2, 8), (0, 0, 6))
+    assert raw.test.input_arrays["inputs"][:, 0].tolist() == list(range(24, 30))
+    (fault,) = checked(tmp_path, content, [{"step": "window", "size": 8}], time="when", on_gap="split", split={"test": 0.25}).errors
+    assert "the longest piece in its test part" in fault.detail
+
+
+def parsed(tmp_path: Path, content: bytes) -> JobSpec:
+    data = {"source": "dataset:x", "series": True, "time": "when", "on_gap": "split", "split": {"test": 0.25}}
+    model = {"kind": "sequential", "layers": DENSE}
+    return parse_spec({"data": data, "preprocessing": {"inputs": WINDOW}, "model": model}, OneUpload(read(tmp_path, "csv", content)))
+
+
+def test_stamps_with_two_offsets_are_put_on_one_clock(tmp_path: Path) -> None:
+    night = [f"2024-10-27T{hour:02d}:00+0{offset}:00" for hour, offset in ((0, 2), (1, 2), (2, 2), (2, 1), (3, 1), (4, 1))]
+    content = table([night[k] for k in (3, 0, 5, 1, 4, 2)], (3, 0, 5, 1, 4, 2))
+    assert values_of(loaded(tmp_path, content, time="when")) == [0, 1, 2, 3, 4, 5]
+    time = described(tmp_path, content, time="when").time
+    assert time is not None
+    assert time.after(time.ends[0].last, 1) == ["2024-10-27T04:00:00Z"]
+    time = described(tmp_path, content, time="when", time_zone="Europe/Berlin").time
+    assert time is not None
+    assert time.after(time.ends[0].last, 1) == ["2024-10-27T05:00:00+01:00"]
+
+
+def test_the_report_says_that_stamps_are_kept_in_utc(tmp_path: Path) -> None:
+    record = read(tmp_path, "csv", table([f"2024-01-01T{hour:02d}:00Z" for hour in range(9)])).record
+    assert record.reading is not None
+    assert 'the dates of "when" say their zone or offset, and are kept in UTC' in record.reading.notes
+    assert [column.cells is not None and column.cells.is_utc for column in record.columns] == [True, False]
+
+
+AMBIGUOUS = csv_file([["when", "value"], *([f"0{1 + k}/04/2024", k] for k in range(9))])
+
+
+def test_a_column_of_stamps_in_doubt_is_refused_with_what_settles_it(tmp_path: Path) -> None:
+    ((pointer, detail),) = faults_of(tmp_path, AMBIGUOUS, time="when")
+    assert pointer == "/data/time"
+    assert '{"dates": {"when": "day_first"}}' in detail
+    settled = data_set(read(tmp_path, "csv", AMBIGUOUS, dates={"when": "day_first"}), series=True, time="when")
+    assert values_of(settled.load(None)) == list(range(9))
+
+
+def test_dates_in_doubt_that_are_not_used_are_warned_of(tmp_path: Path) -> None:
+    (warning,) = checked(tmp_path, AMBIGUOUS, WINDOW, features=["value"]).warnings
+    assert (warning.pointer, "the day or the month may come first" in warning.detail) == ("/data/time", True)
