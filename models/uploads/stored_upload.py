@@ -7,9 +7,10 @@ from typing import Any, Self
 from models.core.errors import Fault, SpecError
 from models.core.faults import quote
 from models.datasets.data_set import DataSet
-from models.uploads.column_selection import ColumnSelection, refuse_stray_times
+from models.uploads.column_selection import ColumnSelection, refuse_stray_times, refuse_target_fields
 from models.uploads.doubted_columns import doubted_by
 from models.uploads.forms import FORMS, StoredForm
+from models.uploads.stored.target_view import TargetView
 from models.uploads.stored.upload_record import ARRAY, ARRAYS, DOCUMENT, IMAGES, TABLE, Record, StoredSet
 
 #: Prefix of a `data.source` that names an upload.
@@ -61,7 +62,9 @@ class StoredUpload:
         """
         refuse_stray_times(data)
         found = self._selected(data)
-        return found.with_doubts(doubted_by(self.record, data)) if isinstance(found, StoredSet) else found
+        if data.series or not isinstance(found, StoredSet):
+            refuse_target_fields(data)
+        return TargetView.of(found.with_doubts(doubted_by(self.record, data)), data) if isinstance(found, StoredSet) else found
 
     def _selected(self, data: ColumnSelection) -> DataSet:
         if data.target_separator is not None and (data.series or self.record.form != TABLE):

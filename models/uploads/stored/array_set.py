@@ -74,7 +74,7 @@ class ArraySet(StoredSet):
             )
         arrays = cls.stored(folder, record)
         arrays._choice = _chosen(data, [column.name for column in record.columns])
-        faults = [*arrays._unlike_lengths(), *arrays._unfit_targets()]
+        faults = [*arrays._unlike_lengths(), *arrays._unfit_targets(drops=data.drop_missing_target)]
         if faults:
             raise SpecError(faults)
         return arrays
@@ -192,13 +192,15 @@ class ArraySet(StoredSet):
         types = " and ".join(f"{quote(column.name)} of type {column.type}" for column in columns)
         return [Fault("/data/target", f"expected targets of both parts to be numbers, or text, got {types}")]
 
-    def _unfit_targets(self) -> list[Fault]:
+    def _unfit_targets(self, *, drops: bool) -> list[Fault]:
         faults = self._unlike_targets()
         for index in (self._choice.targets, self._choice.test_targets):
             column = None if index is None else self._column(index)
-            if column is not None and column.n_missing:
+            if column is not None and column.n_missing and not drops:
                 came = f"{column.n_missing:,} NaN in {quote(column.name)}, the first in sample {column.first_missing}, counted from 0"
-                faults.append(Fault("/data/target", f"expected a target for each sample, got {came}"))
+                faults.append(
+                    Fault("/data/target", f"expected a target for each sample, got {came}; data.drop_missing_target: true leaves these out")
+                )
             if column is not None and column.type == TEXT and self._labels is None and not faults:
                 came = f"more or longer ones in {quote(column.name)}, or the shape {shape_text(column.shape)}"
                 faults.append(Fault("/data/target", f"expected at most {MAX_CLASSES:,} labels of at most {MAX_LABEL} characters, got {came}"))

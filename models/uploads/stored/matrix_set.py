@@ -41,7 +41,8 @@ class MatrixSet(StoredSet):
             raise SpecError([Fault(f"/data/{field}", detail) for field in chosen_fields(data)])
         matrix = cls.stored(folder, record)
         matrix._choice = choose(data, [str(index) for index in range(column.shape[0])])
-        matrix._require_whole_targets()
+        if not data.drop_missing_target:
+            matrix._require_whole_targets()
         return matrix
 
     def describe(self) -> Description:
@@ -97,4 +98,8 @@ class MatrixSet(StoredSet):
         target = None if index is None else self._column(index)
         missing = [] if target is None else np.flatnonzero(np.not_equal(target, target)).tolist()
         came = f"{len(missing):,} NaN, the first in row {missing[0]}, counted from 0" if missing else ""
-        return [Fault(f"/data/{field}", f"expected a target for each sample, got {came}")] if missing else []
+        return (
+            [Fault(f"/data/{field}", f"expected a target for each sample, got {came}; data.drop_missing_target: true leaves these out")]
+            if missing
+            else []
+        )

@@ -31,6 +31,7 @@ from models.uploads.stored.upload_record import (
     StoredSet,
     classes_of,
     labels_file,
+    present,
     read_labels,
 )
 
@@ -70,7 +71,7 @@ class TableSet(StoredSet):
         table._choice = choose(data, [column.name for column in record.columns])
         table._separator = data.target_separator
         faults = [*table._unlike_lists(), *table._too_many_classes(), *_no_numbers(record, table._choice)]
-        faults += _gaps(record, table._choice, targets_too=table._lists is None)
+        faults += _gaps(record, table._choice, targets_too=table._lists is None and not data.drop_missing_target)
         if faults:
             raise SpecError(faults)
         return table
@@ -151,6 +152,12 @@ class TableSet(StoredSet):
 
     def _groups_of(self, n_samples: int) -> Array | None:
         return None if self._choice.groups is None else self._labels_of(self._choice.groups, n_samples)
+
+    def with_targets(self) -> tuple[Array | None, Array | None]:
+        chosen = self._choice.targets or ([] if self._choice.target is None else [self._choice.target])
+        found = [present(self._column(index, self._record.n_samples)) for index in chosen]
+        masks = [mask for mask in found if mask is not None]
+        return (np.logical_and.reduce(masks) if masks else None), None
 
     def label_counts(self) -> dict[Label, int] | None:
         counts = None if self._target is None or self._labels is None else self._target.counts
@@ -334,13 +341,14 @@ def _gaps(record: Record, choice: Choice, *, targets_too: bool) -> list[Fault]:
     """Return faults of groups with missing values, and of targets where these must have some."""
     faults = []
     several = [(f"target_columns/{position}", index) for position, index in enumerate(choice.targets or ())]
-    for field, index in (("target", choice.target if targets_too else None), ("groups", choice.groups), *several):
+    for field, index in (("target", choice.target if targets_too else None), ("groups", choice.groups), *(several if targets_too else ())):
         column = None if index is None else record.columns[index]
         if column is not None and column.n_missing:
             came = (
                 f"{column.n_missing:,} of {column.n_samples:,} are missing in column {quote(column.name)}, the first on line {column.first_missing}"
             )
-            faults.append(Fault(f"/data/{field}", f"expected a value in each row, but {came}"))
+            fix = "" if field == "groups" else "; data.drop_missing_target: true leaves these rows out"
+            faults.append(Fault(f"/data/{field}", f"expected a value in each row, but {came}{fix}"))
     return faults
 
 

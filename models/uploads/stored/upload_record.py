@@ -10,6 +10,7 @@ import orjson
 from pydantic import Field, PrivateAttr
 
 from models.core.arrays import EXACT, Array, Label
+from models.core.deferred_rows import in_memory
 from models.core.part import Part
 from models.datasets.cell_reading import CellReading
 from models.datasets.data_set import DataSet, Doubted
@@ -83,6 +84,19 @@ class StoredSet(DataSet):
 
     def doubted(self) -> Doubted:
         return self._doubted
+
+    def with_targets(self) -> tuple[Array | None, Array | None]:
+        """Return which samples of the training and of the test part have a target, bool arrays of shape (n_samples,); None for all."""
+        data = self.open(None)
+        train, test = (None if targets is None else present(in_memory(targets)) for targets in (data.targets, data.test_targets))
+        return train, test
+
+
+def present(values: Array) -> Array | None:
+    """Return where no value is missing, bool array of shape (n_samples,); None where none can be."""
+    if values.dtype == object:
+        return np.array([value is not None for value in values.tolist()], bool)
+    return None if values.dtype.kind != "f" else np.logical_not(np.isnan(values).reshape(len(values), -1).any(axis=1))
 
 
 class Values:
