@@ -186,7 +186,8 @@ def test_a_member_whose_content_was_changed_is_refused(tmp_path: Path) -> None:
             {"x": X, "y": np.array([1, np.nan, 2, 3])},
             {"target": "y"},
             "/data/target",
-            'expected a target for each sample, got 1 NaN in "y", the first in sample 1, counted from 0; data.drop_missing_target: true leaves these out',
+            'expected a target for each sample, got 1 NaN in "y", the first in sample 1, counted from 0; '
+            "data.drop_missing_target: true leaves these out",
         ),
         (
             {"x": X, "x_test": X[:, :2]},
