@@ -8,6 +8,7 @@ from kombu.exceptions import KombuError
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
+from models.specs.tasks import task_of
 from service.outage_log import OutageLog
 from service.queue import JobQueue
 from service.settings import Settings
@@ -75,10 +76,12 @@ class Reaper:
 
     def _remove_files(self) -> None:
         """Remove what was sent with jobs that have ended, and what others would have resumed from: a job that was killed has not done so itself."""
-        for job in self._stores.attempts.ended_with_files():
-            self._stores.files.path(job.spec["weights"]).unlink(missing_ok=True)
-            self._stores.attempts.forget_files(job.id)
-        for job_id in self._stores.attempts.ended_of(self._stores.files.with_resume_points()):
+        for job in self._stores.job_files.sent_with_ended():
+            sent = task_of(job.spec).sent_file(job.spec)
+            if sent is not None:
+                self._stores.files.path(sent).unlink(missing_ok=True)
+            self._stores.job_files.forget(job.id)
+        for job_id in self._stores.job_files.ended_of(self._stores.files.with_resume_points()):
             self._stores.files.forget_resume_points(job_id)
 
     def _wake(self, n_workers: int) -> None:

@@ -62,6 +62,7 @@ class Description:
         time: The stamps of the steps of series; None where their time is not known.
         notes: What was done to the data, and what may be meant by it, for warnings.
         target_columns: Names of several predicted columns, or of those of a series; None without names, or where they are the inputs.
+        has_binary_targets: Whether all targets are named columns of zeros and ones, each for a label that a sample has or not.
         endless: Whether a network is trained on new samples in every epoch.
     """
 
@@ -87,6 +88,7 @@ class Description:
     time: SeriesTime | None = None
     notes: tuple[Fault, ...] = ()
     target_columns: tuple[str, ...] | None = None
+    has_binary_targets: bool = False
     endless: bool = False
 
     @cached_property
@@ -160,6 +162,21 @@ class Opened:
         return cls(data.inputs, data.targets, data.test_inputs, data.test_targets, data.groups, data.lengths, data.pieces)
 
 
+@dataclass(frozen=True)
+class Doubted:
+    """What of a data set has more than one meaning, which only the caller can settle.
+
+    Args:
+        faults: Why a spec that uses the set is refused.
+        labels: Why one that predicts its labels is refused; a warning for another.
+        warnings: Probable mistakes.
+    """
+
+    faults: tuple[Fault, ...] = ()
+    labels: tuple[Fault, ...] = ()
+    warnings: tuple[Fault, ...] = ()
+
+
 class Stream(Protocol):
     """An unlimited stream of raw training samples; each is determined by its epoch and index."""
 
@@ -192,6 +209,10 @@ class DataSet(Part):
             return None
         targets = self.load(None).targets
         return None if targets is None else dict(Counter(targets.tolist()))
+
+    def doubted(self) -> Doubted:
+        """Return what of the set has more than one meaning: nothing of most sets."""
+        return Doubted()
 
     def letter_counts(self, *, lower: bool, clean: bool) -> tuple[int, int] | None:
         """Return the fewest and the most different characters that a text may have; None where they are not known without loading it.

@@ -68,8 +68,9 @@ class DateParts(ReplacingStep):
         step = super().placed(columns)
         step.expect_text(columns, "dates")
         for position, index in enumerate(step.indices):
+            column = column_at(index, columns or ())
             try:
-                step._numbers(np.array(column_at(index, columns or ()).categories or (), object), index)
+                step._numbers(np.array(column.categories if column.sort == "text" and column.categories else (), object), index)
             except DataError as error:
                 raise StepTypeError(str(error), "columns", position) from error
         return step

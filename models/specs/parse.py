@@ -64,7 +64,7 @@ def data_set_of(data: DataSpec, registered: Registered = NONE_REGISTERED) -> Dat
     if data.source not in DATA_SETS:
         known = ", ".join(DATA_SETS)
         raise SpecError([Fault("/data/source", f"expected one of {known}, or {PREFIX}<id> of an upload, got {quote(data.source)}")])
-    chosen = [field for field in (*COLUMN_FIELDS, "series", *TIME_FIELDS) if getattr(data, field) not in (None, False)]
+    chosen = [field for field in (*COLUMN_FIELDS, "target_separator", "series", *TIME_FIELDS) if getattr(data, field) not in (None, False)]
     if chosen:
         raise SpecError([Fault(f"/data/{field}", f"{data.source} has its own inputs and targets; {field} is for uploads") for field in chosen])
     return _validated(DATA_SETS[data.source], data.params, "/data/params")

@@ -35,6 +35,13 @@ class ColumnSelection(Part):
         max_length=1_000,
         description="Several target columns, of numbers; of a series the columns to predict, the features themselves when left out.",
     )
+    target_separator: str | None = Field(
+        None,
+        min_length=1,
+        max_length=10,
+        exclude_if=_is_left_out,
+        description="Text between the labels of a text target that lists any number of them for each row, such as ; (an empty cell has none).",
+    )
     groups: Column | None = Field(
         None,
         description="Column of an upload with the group of each sample, for folds that keep groups together; for series, the series of each row.",

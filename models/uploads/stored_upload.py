@@ -8,8 +8,9 @@ from models.core.errors import Fault, SpecError
 from models.core.faults import quote
 from models.datasets.data_set import DataSet
 from models.uploads.column_selection import ColumnSelection, refuse_stray_times
+from models.uploads.doubted_columns import doubted_by
 from models.uploads.forms import FORMS, StoredForm
-from models.uploads.stored.upload_record import ARRAY, ARRAYS, DOCUMENT, IMAGES, TABLE, Record
+from models.uploads.stored.upload_record import ARRAY, ARRAYS, DOCUMENT, IMAGES, TABLE, Record, StoredSet
 
 #: Prefix of a `data.source` that names an upload.
 PREFIX = "dataset:"
@@ -59,6 +60,15 @@ class StoredUpload:
             SpecError: The upload has no such columns; pointers begin with /data.
         """
         refuse_stray_times(data)
+        found = self._selected(data)
+        return found.with_doubts(doubted_by(self.record, data)) if isinstance(found, StoredSet) else found
+
+    def _selected(self, data: ColumnSelection) -> DataSet:
+        if data.target_separator is not None and (data.series or self.record.form != TABLE):
+            came = "a series" if data.series else self.form.noun
+            raise SpecError(
+                [Fault("/data/target_separator", f"expected an upload that is a table, whose target is text that lists labels, got {came}")]
+            )
         if data.series:
             if not self.form.holds_series():
                 forms = " or ".join(form.noun for form in FORMS.values() if form.holds_series())

@@ -7,6 +7,7 @@ from fastapi.routing import APIRoute
 
 from service.access.references import MODELS
 from service.api import (
+    batch,
     catalog,
     checkpoints,
     datasets,
@@ -45,7 +46,7 @@ from service.api import (
 )
 from service.api.inference import infer, models_offered, server
 
-_PREDICTIONS = (predict, infer, surface, latent, forecast, sessions, generate, units, temperature)
+_PREDICTIONS = (predict, infer, surface, latent, forecast, sessions, generate, units, temperature, batch)
 _DATA = (datasets, previews, uploads, catalog)
 _ACCESS = (me, stream_tokens, webhooks, keys)
 _OTHERS = (

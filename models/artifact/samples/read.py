@@ -184,8 +184,9 @@ class _InputReader:
     def _stack(self, items: Sequence[Any] | Array) -> Array:
         if self._numbers_only:
             return stack_samples(items, self._signature)
-        rows = items.tolist() if isinstance(items, np.ndarray) else items
-        return stack_rows(rows, self._signature, self._gaps) if self._signature.input_shape else stack_texts(rows)
+        if self._signature.input_shape:
+            return stack_rows(items, self._signature, self._gaps)
+        return stack_texts(items.tolist() if isinstance(items, np.ndarray) else items)
 
     def sample_schema(self) -> Schema:
         return sample_schema(self._signature, self._gaps)

@@ -14,7 +14,8 @@ from models.core.faults import quote
 from models.core.mapped_rows import MappedRows
 from models.core.part import Part
 from models.core.tensors import Shape, TensorType, shape_text
-from models.datasets.data_set import Data, Description, Opened
+from models.datasets.data_set import Data, Description, Opened, PartName
+from models.datasets.kept_columns import KeptType
 from models.preprocessing.arrays import in_order
 from models.uploads.column_selection import ColumnSelection, Lookup
 from models.uploads.stored.array_names import inputs_of, test_part_of
@@ -112,6 +113,25 @@ class ArraySet(StoredSet):
     def loaded_bytes(self) -> int:
         return 0  # Mapped into memory.
 
+    def piece(self, part: PartName, first: int, end: int, cache: Path | None) -> tuple[Array | None, Array | None]:
+        is_train, choice = part == "train", self._choice
+        inputs, targets = (choice.inputs, choice.targets) if is_train else (choice.test_inputs, choice.test_targets)
+        return None if inputs is None else self._inputs(inputs, first, end), None if targets is None else self._targets(targets)[first:end]
+
+    @property
+    def kept_types(self) -> dict[str, KeptType]:
+        return {name: _kept_type(self._column(index)) for name, index in self._beside_inputs.items()}
+
+    def kept_values(self, index: int, part: PartName, first: int, end: int) -> Array:
+        return self._targets(list(self._beside_inputs.values())[index])[first:end]
+
+    @property
+    def _beside_inputs(self) -> dict[str, int]:
+        """Return the indices of the arrays with a number or a text for each sample of the training part, by name."""
+        n_samples = self._column(self._choice.inputs).n_samples
+        columns = enumerate(self._record.columns)
+        return {column.name: index for index, column in columns if column.shape in ((), (1,)) and column.n_samples == n_samples}
+
     def _column(self, index: int) -> ColumnRecord:
         return self._record.columns[index]
 
@@ -138,8 +158,8 @@ class ArraySet(StoredSet):
         most = MAX_CLASSES if any(isinstance(label, str) for label in both) else MAX_INTEGER_CLASSES
         return tuple(in_order(both)) if found and None not in found and len(both) <= most else None
 
-    def _inputs(self, index: int) -> Array:
-        array = load_array(self._folder / array_file(index))
+    def _inputs(self, index: int, first: int = 0, end: int | None = None) -> Array:
+        array = load_array(self._folder / array_file(index))[first:end]
         return array.astype(object) if array.dtype.kind == "U" else array
 
     def _targets(self, index: int) -> Array:
@@ -209,6 +229,12 @@ def opened_array(path: Path) -> DeferredRows:
 def number_type(type_name: str) -> str:
     """Return the type of the numbers of a column after loading."""
     return "uint8" if type_name == "bool" else type_name
+
+
+def _kept_type(column: ColumnRecord) -> KeptType:
+    if column.type == TEXT:
+        return "text"
+    return "float64" if column.type.startswith("float") else "int64"
 
 
 def _type_of(column: ColumnRecord, shape: Shape, text: str) -> TensorType:

@@ -12,7 +12,7 @@ from pydantic import Field, PrivateAttr
 from models.core.arrays import EXACT, Array, Label
 from models.core.part import Part
 from models.datasets.cell_reading import CellReading
-from models.datasets.data_set import DataSet
+from models.datasets.data_set import DataSet, Doubted
 from models.uploads.reading.doubt import Doubt
 from models.uploads.reading.reading import ReadingReport
 
@@ -67,6 +67,7 @@ class StoredSet(DataSet):
 
     _folder: Path = PrivateAttr()
     _record: Record = PrivateAttr()
+    _doubted: Doubted = PrivateAttr(default_factory=Doubted)
 
     @classmethod
     def stored(cls, folder: Path, record: Record) -> Self:
@@ -74,6 +75,14 @@ class StoredSet(DataSet):
         made = cls()
         made._folder, made._record = folder, record
         return made
+
+    def with_doubts(self, doubted: Doubted) -> Self:
+        """Return the data set with what of it has more than one meaning."""
+        self._doubted = doubted
+        return self
+
+    def doubted(self) -> Doubted:
+        return self._doubted
 
 
 class Values:

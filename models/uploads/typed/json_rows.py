@@ -9,9 +9,9 @@ from typing import Any
 
 from models.core.errors import DataError
 from models.core.faults import quote
-from models.uploads.delimited.names import sound_names
 from models.uploads.reading.reading import Reading
 from models.uploads.stored.upload_record import Record
+from models.uploads.table.names import sound_names
 from models.uploads.table.understanding import read_table
 from models.uploads.typed.canonical import note_on_lists
 from models.uploads.typed.frames import record_of_table

@@ -13,10 +13,10 @@ from models.core.faults import did_you_mean, listed, quote
 from models.core.file_kinds import kind_of_file
 from models.core.redaction import reason_of
 from models.uploads.archive import open_archive
-from models.uploads.delimited.names import sound_names
 from models.uploads.reading.doubt import Doubt
 from models.uploads.reading.reading import Reading, Skipped
 from models.uploads.stored.upload_record import Record
+from models.uploads.table.names import sound_names
 from models.uploads.table.understanding import read_table
 from models.uploads.typed.frames import record_of_table
 from models.uploads.typed.value_columns import Row, ValueColumns

@@ -1,18 +1,18 @@
-"""The names of the columns of delimited text."""
+"""The names of the columns of a table."""
 
 import unicodedata
 from collections.abc import Sequence
 
 from models.core.errors import DataError
 from models.core.names import unseen_in
-from models.uploads.delimited.limits import MAX_COLUMNS, MAX_FAULTS, MAX_NAME
+from models.uploads.table.limits import MAX_COLUMNS, MAX_FAULTS, MAX_NAME
 
 
 def sound_names(where: str, names: Sequence[str]) -> list[str]:
     """Return names in Unicode's composed form (NFC).
 
     Args:
-        where: Beginning of error messages, such as "line 1: ".
+        where: Where they are, for messages, such as "line 1: "; empty where that needs no words.
         names: The names; empty ones are left.
 
     Raises:
