@@ -62,19 +62,10 @@ class Record(Part):
     doubts: list[Doubt] = Field(default_factory=list, description="What has more than one meaning.")
 
 
-class StoredSet(DataSet):
+class UploadedSet(DataSet):
     """An upload as a data set. Its content is in private attributes, because an upload has no parameters."""
 
-    _folder: Path = PrivateAttr()
-    _record: Record = PrivateAttr()
     _doubted: Doubted = PrivateAttr(default_factory=Doubted)
-
-    @classmethod
-    def stored(cls, folder: Path, record: Record) -> Self:
-        """Return the data set of the values in `folder`, written by a reader together with `record`."""
-        made = cls()
-        made._folder, made._record = folder, record
-        return made
 
     def with_doubts(self, doubted: Doubted) -> Self:
         """Return the data set with what of it has more than one meaning."""
@@ -83,6 +74,20 @@ class StoredSet(DataSet):
 
     def doubted(self) -> Doubted:
         return self._doubted
+
+
+class StoredSet(UploadedSet):
+    """Samples of an upload."""
+
+    _folder: Path = PrivateAttr()
+    _record: Record = PrivateAttr()
+
+    @classmethod
+    def stored(cls, folder: Path, record: Record) -> Self:
+        """Return the data set of the values in `folder`, written by a reader together with `record`."""
+        made = cls()
+        made._folder, made._record = folder, record
+        return made
 
 
 class Values:

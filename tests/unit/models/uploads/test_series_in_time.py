@@ -308,3 +308,38 @@ def parsed(tmp_path: Path, content: bytes) -> JobSpec:
     data = {"source": "dataset:x", "series": True, "time": "when", "on_gap": "split", "split": {"test": 0.25}}
     model = {"kind": "sequential", "layers": DENSE}
     return parse_spec({"data": data, "preprocessing": {"inputs": WINDOW}, "model": model}, OneUpload(read(tmp_path, "csv", content)))
+
+
+def test_stamps_with_two_offsets_are_put_on_one_clock(tmp_path: Path) -> None:
+    night = [f"2024-10-27T{hour:02d}:00+0{offset}:00" for hour, offset in ((0, 2), (1, 2), (2, 2), (2, 1), (3, 1), (4, 1))]
+    content = table([night[k] for k in (3, 0, 5, 1, 4, 2)], (3, 0, 5, 1, 4, 2))
+    assert values_of(loaded(tmp_path, content, time="when")) == [0, 1, 2, 3, 4, 5]
+    time = described(tmp_path, content, time="when").time
+    assert time is not None
+    assert time.after(time.ends[0].last, 1) == ["2024-10-27T04:00:00Z"]
+    time = described(tmp_path, content, time="when", time_zone="Europe/Berlin").time
+    assert time is not None
+    assert time.after(time.ends[0].last, 1) == ["2024-10-27T05:00:00+01:00"]
+
+
+def test_the_report_says_that_stamps_are_kept_in_utc(tmp_path: Path) -> None:
+    record = read(tmp_path, "csv", table([f"2024-01-01T{hour:02d}:00Z" for hour in range(9)])).record
+    assert record.reading is not None
+    assert 'the dates of "when" say their zone or offset, and are kept in UTC' in record.reading.notes
+    assert [column.cells is not None and column.cells.is_utc for column in record.columns] == [True, False]
+
+
+AMBIGUOUS = csv_file([["when", "value"], *([f"0{1 + k}/04/2024", k] for k in range(9))])
+
+
+def test_a_column_of_stamps_in_doubt_is_refused_with_what_settles_it(tmp_path: Path) -> None:
+    ((pointer, detail),) = faults_of(tmp_path, AMBIGUOUS, time="when")
+    assert pointer == "/data/time"
+    assert '{"dates": {"when": "day_first"}}' in detail
+    settled = data_set(read(tmp_path, "csv", AMBIGUOUS, dates={"when": "day_first"}), series=True, time="when")
+    assert values_of(settled.load(None)) == list(range(9))
+
+
+def test_dates_in_doubt_that_are_not_used_are_warned_of(tmp_path: Path) -> None:
+    (warning,) = checked(tmp_path, AMBIGUOUS, WINDOW, features=["value"]).warnings
+    assert (warning.pointer, "the day or the month may come first" in warning.detail) == ("/data/time", True)
