@@ -29,6 +29,7 @@ from models.uploads.stored.upload_record import (
     StoredSet,
     classes_of,
     labels_file,
+    present,
     read_labels,
 )
 
@@ -68,7 +69,8 @@ class TableSet(StoredSet):
         table._choice = choose(data, [column.name for column in record.columns])
         table._separator = data.target_separator
         faults = [*listing_faults(table._target, table._separator, table._listing), *number_faults(record, table._choice)]
-        faults += [*gap_faults(record, table._choice, targets_too=table._listing is None), *class_faults(table._target, table._known_targets)]
+        targets_too = table._listing is None and not data.drop_missing_target
+        faults += [*gap_faults(record, table._choice, targets_too=targets_too), *class_faults(table._target, table._known_targets)]
         if faults:
             raise SpecError(faults)
         return table
@@ -149,6 +151,12 @@ class TableSet(StoredSet):
 
     def _groups_of(self, n_samples: int) -> Array | None:
         return None if self._choice.groups is None else self._labels_of(self._choice.groups, n_samples)
+
+    def with_targets(self) -> tuple[Array | None, Array | None]:
+        chosen = self._choice.targets or ([] if self._choice.target is None else [self._choice.target])
+        found = [present(self._column(index, self._record.n_samples)) for index in chosen]
+        masks = [mask for mask in found if mask is not None]
+        return (np.logical_and.reduce(masks) if masks else None), None
 
     def label_counts(self) -> dict[Label, int] | None:
         counts = None if self._target is None or self._labels is None else self._target.counts

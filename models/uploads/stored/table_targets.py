@@ -29,13 +29,14 @@ def gap_faults(record: Record, choice: Choice, *, targets_too: bool) -> list[Fau
     """Return faults of groups with missing values, and of targets where these must have some."""
     faults = []
     several = [(f"target_columns/{position}", index) for position, index in enumerate(choice.targets or ())]
-    for field, index in (("target", choice.target if targets_too else None), ("groups", choice.groups), *several):
+    for field, index in (("target", choice.target if targets_too else None), ("groups", choice.groups), *(several if targets_too else ())):
         column = None if index is None else record.columns[index]
         if column is not None and column.n_missing:
             came = (
                 f"{column.n_missing:,} of {column.n_samples:,} are missing in column {quote(column.name)}, the first on line {column.first_missing}"
             )
-            faults.append(Fault(f"/data/{field}", f"expected a value in each row, but {came}"))
+            fix = "" if field == "groups" else "; data.drop_missing_target: true leaves these rows out"
+            faults.append(Fault(f"/data/{field}", f"expected a value in each row, but {came}{fix}"))
     return faults
 
 
