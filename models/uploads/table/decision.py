@@ -121,46 +121,56 @@ def decide_as(question: Question, type_: ColumnType, day_first: bool | None) -> 
     if type_ == "number":
         decimal, thousands = _spelling(question)
         return question.reading("number", decimal=decimal, thousands=thousands, affixes=tuple(sorted(question.census.signs)))
-    return question.reading(type_, day_first=day_first if type_ == "date" else None)
-
-
-def _said_spelling(question: Question) -> tuple[str, str] | None:
-    """Return the sign before decimals and that between groups of digits that the caller has said; None where nothing is said."""
-    said = question.said
-    if said.decimal is None and said.thousands is None:
-        return None
-    return said.decimal or ("," if said.thousands == "." else "."), said.thousands or ""
+    return question.reading(type_, day_first=_day_first(question) if day_first is None and type_ == "date" else day_first)
 
 
 def _spelling(question: Question) -> tuple[str, str]:
-    """Return the sign before decimals and that between groups of digits: as said, else as most cells show, signs round them aside."""
-    counts = question.census.counts
-    signed = [seen.cell for seen in question.census.first([Shape.SIGNED])]
-    if (said := _said_spelling(question)) is not None:
-        return said
+    """Return the sign before decimals and that between groups of digits: as the cells show, else as said, else as most cells have them."""
+    said = question.said
+    sure = _sure_spelling(question)
+    if sure is not None:
+        return sure
+    decimal, thousands = _likely_spelling(question)
+    if said.thousands is not None:
+        return said.decimal or ("," if said.thousands == "." or (decimal == "," and said.thousands != ",") else "."), said.thousands
+    return (said.decimal, "") if said.decimal is not None else (decimal, thousands)
+
+
+def _sure_spelling(question: Question) -> tuple[str, str] | None:
+    """Return the spelling of cells that leave no choice, signs round them aside; None without such cells."""
+    counts, census = question.census.counts, question.census
+    signed = [seen.cell for seen in census.first([Shape.SIGNED])]
     if counts[Shape.COMMA_GROUPS] or any(0 <= cell.rfind(",") < cell.rfind(".") for cell in signed):
         return ".", ","
     if counts[Shape.POINT_GROUPS] or any(0 <= cell.rfind(".") < cell.rfind(",") for cell in signed):
         return ",", "."
-    has_commas = bool(question.census.total([Shape.COMMA, Shape.COMMA_THREE])) or any("," in cell for cell in signed)
-    for sign, shapes in _GROUPED.items():
-        if sign not in ",." and question.census.total(shapes[-2:] if sign == " " else shapes[-1:]):
-            return "," if has_commas else ".", sign
-    if not has_commas:
+    grouped = {" ": (Shape.BLANK_GROUPS, Shape.WIDE_GROUPS), "'": (Shape.QUOTE_GROUPS,), "_": (Shape.LINE_GROUPS,)}
+    found = next((sign for sign, shapes in grouped.items() if census.total(shapes)), None)
+    return None if found is None else ("," if _has_commas(question) else ".", found)
+
+
+def _likely_spelling(question: Question) -> tuple[str, str]:
+    if not _has_commas(question):
         return ".", ""
-    is_thousands = question.around.comma_separates and not counts[Shape.COMMA]
+    is_thousands = question.around.comma_separates and not question.census.counts[Shape.COMMA]
     return (".", ",") if is_thousands else (",", "")
+
+
+def _has_commas(question: Question) -> bool:
+    signed = question.census.first([Shape.SIGNED, Shape.BLANK_GROUPS, Shape.WIDE_GROUPS, Shape.QUOTE_GROUPS])
+    return bool(question.census.total([Shape.COMMA, Shape.COMMA_THREE])) or any("," in seen.cell for seen in signed)
 
 
 def _said_numbers(question: Question) -> Decision | None:
     """Decide numbers that are spelled as the caller has said."""
-    spelling = _said_spelling(question)
-    if spelling is None:
+    if question.said.decimal is None and question.said.thousands is None:
         return None
-    decimal, thousands = spelling
-    shapes = _GROUPED.get(thousands, _BY_COMMA if decimal == "," else PLAIN)
-    if decimal == "," and thousands != ".":
-        shapes = tuple(shape for shape in shapes if shape not in (Shape.POINT, Shape.POINT_THREE))
+    decimal, thousands = _spelling(question)
+    shapes = set(_GROUPED.get(thousands, (*PLAIN, *_BY_COMMA)))
+    if decimal == ",":
+        shapes -= {Shape.POINT} if thousands == "." else {Shape.POINT, Shape.POINT_THREE}
+    elif thousands != ",":
+        shapes -= {Shape.COMMA, Shape.COMMA_THREE}
     return Decision(question.reading("number", decimal=decimal, thousands=thousands)) if question.are(*shapes) else None
 
 
@@ -267,17 +277,21 @@ def _dates(question: Question) -> Decision | None:
         first = census.first([Shape.EITHER_FIRST])[0]
         orders = [{"dates": {question.name: order}} for order in ("day_first", "month_first")]
         return question.text("", question.doubt(f"the day or the month may come first in {quote(first.cell)}", first, *orders))
-    is_day_first = bool(counts[Shape.DAY_FIRST]) if counts[Shape.DAY_FIRST] or counts[Shape.MONTH_FIRST] else None
-    return Decision(question.reading("date", day_first=is_day_first))
+    return Decision(question.reading("date", day_first=_day_first(question)))
+
+
+def _day_first(question: Question) -> bool | None:
+    """Return whether the day comes before the month, where a cell shows it."""
+    counts = question.census.counts
+    return bool(counts[Shape.DAY_FIRST]) if counts[Shape.DAY_FIRST] or counts[Shape.MONTH_FIRST] else None
 
 
 def _mostly(question: Question) -> Decision | None:
     """Doubt a column of which at least half is of one type and the rest is not."""
     for shapes, noun in ((NUMBERS, "numbers"), (DATES, "dates"), ((Shape.TRUTH,), "truth values")):
-        usual = [shape for shape in shapes if shape != Shape.BEYOND]
-        n_usual = question.census.total(usual)
+        n_usual = question.census.total(shapes)
         if 0 < n_usual < question.n_others <= 2 * n_usual:
-            return _few_others(question, tuple(usual), noun)
+            return _few_others(question, shapes, noun)
     return None
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from models.core.errors import DataError
-from models.core.faults import quote
+from models.core.faults import did_you_mean, listed, quote
 from models.uploads.reading.doubt import Doubt
 from models.uploads.reading.reading import Reading, Skipped
 from models.uploads.stored.row_lines import LineRuns
@@ -104,6 +104,7 @@ class _Reader:
     def _first_pass(self, piece: Piece) -> None:
         is_first = not self._columns
         if is_first:
+            self._require_known()
             self._columns = [self._column(index, cells) for index, cells in enumerate(piece.columns)]
         self._n_rows += piece.n_rows
         for column, cells in zip(self._columns, piece.columns, strict=True):
@@ -119,6 +120,13 @@ class _Reader:
             self._plain_types.pop(index, None)
             if plain is not None:
                 self._plain_types[index] = plain
+
+    def _require_known(self) -> None:
+        names = [Place(self._folder, index, name).title for index, name in enumerate(self._names)]
+        said = [*(self._reading.types or ()), *(self._reading.dates or ())]
+        unknown = [f"there is no column {quote(name)}{did_you_mean(name, names)}" for name in dict.fromkeys(said) if name not in names]
+        if unknown:
+            raise DataError("; ".join(unknown[:20]) + f"; expected one of {listed(names)}")
 
     def _column(self, index: int, cells: pl.Series) -> TextColumn | TypedColumn:
         place = Place(self._folder, index, self._names[index])
