@@ -89,7 +89,7 @@ def layout_of(file: TextFile, reading: Reading) -> Layout:
 
 def _first_lines(file: TextFile, skipped: set[int]) -> Iterator[Line]:
     """Yield the first lines that are not blank."""
-    n_characters = n_lines = number = 0
+    n_characters = n_lines = number = n_open = 0
     offset = file.offset
     with file.path.open("rb") as stream:
         stream.seek(offset)
@@ -97,7 +97,9 @@ def _first_lines(file: TextFile, skipped: set[int]) -> Iterator[Line]:
             number += 1
             if len(raw) > limits.MAX_RECORD:
                 raise too_long(number)
-            if raw.strip() and number not in skipped:
+            if n_open or number in skipped:
+                n_open = (n_open + raw.count(b'"')) % 2  # A row that is left out may go on in the next line.
+            elif raw.strip():
                 yield Line(_text(raw, number), number, offset)
                 n_lines, n_characters = n_lines + 1, n_characters + len(raw)
             offset += len(raw)

@@ -32,7 +32,7 @@ def refusal(text: str | bytes) -> str:
         ("a,b\n1,2,x\n3,4,y\n", "line 1: expected 3 names of columns, got 2 where all rows below have 3"),
         (
             "a,a,b,b\n1,2,3,4\n",
-            "expected distinct names, got 'a' for columns 0 and 1 (counted from 0); expected distinct names, got 'b' for columns 2",
+            "got 'a' for columns 0 and 1 (counted from 0); expected distinct names, got 'b' for columns 2",
         ),
     ],
 )
@@ -65,6 +65,10 @@ def test_bad_rows_may_be_left_out_by_what_the_refusal_says() -> None:
     text = 'a,b\n1,x\n2\n3,"y"z\n4,w\n5,6,7\n'
     assert "reading.skip_lines=[3, 4, 6]" in refusal(text)
     assert understood(text, skip_lines=[3, 4, 6])[1] == {"a": [1, 4], "b": ["x", "w"]}
+
+
+def test_a_row_of_several_lines_is_left_out_whole() -> None:
+    assert understood('a,b\n"x\ny",1\n3,2\n4,"z\nz"\n5,6\n', skip_lines=[2, 5])[1] == {"a": [3, 5], "b": [2, 6]}
 
 
 def test_lines_are_counted_by_cr_and_inside_quotes() -> None:
