@@ -18,6 +18,7 @@ from benchmarks import (
     forecast,
     generation,
     keys,
+    large_data,
     latency,
     predictions,
     resume_points,
@@ -61,6 +62,7 @@ def _measure(service: Service, data: Path, folder: Path) -> list[Line]:
     lines += resume_points.measure(data / "cache")
     lines += training.measure_single_samples(service)
     lines += augmentation.measure(service)
+    lines += large_data.measure(folder)
     lines += ensembles.measure(service)
     lines += generation.measure(service, data)
     lines += searches.measure_small(service)

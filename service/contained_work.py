@@ -5,7 +5,7 @@ from pathlib import Path
 
 import orjson
 
-from models.artifact.foreign import foreign_weights
+from models.artifact.foreign import foreign_file
 from models.datasets import DataSet
 from models.datasets.data_set import PartName
 from models.datasets.raw_preview import preview
@@ -31,7 +31,7 @@ def plot_upload(data_set: DataSet, cache: Path) -> bytes:
 
 def looked_weights(path: Path, most: int) -> bytes:
     """Return name and size of each weight of an HDF5 file, by group, and what it says about the network, of which `most` characters, as JSON."""
-    with foreign_weights(path) as found:
+    with foreign_file(path) as found:
         groups = {group: [(name, int(data.size)) for name, data in weights] for group, weights in found.groups.items()}
         said = {"architecture": found.architecture, "keras_version": found.keras_version, "backend": found.backend}
         return orjson.dumps({"groups": groups, **{name: text[:most] for name, text in said.items()}})

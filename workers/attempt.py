@@ -130,10 +130,15 @@ class Attempt:
             self.lessons.teach()
         return registered
 
-    def succeed(self, metrics: dict[str, float]) -> None:
-        """End the job as succeeded, without a model."""
+    def succeed(self, metrics: dict[str, float], kept: Path | None = None) -> None:
+        """End the job as succeeded, without a model.
+
+        Args:
+            metrics: Its figures.
+            kept: Its output file, whose size counts for its owner; None for none.
+        """
         self._note_memory()
-        if self.stores.attempts.succeed(self.job_id, self.token or 0, metrics):
+        if self.stores.attempts.succeed(self.job_id, self.token or 0, metrics, kept.stat().st_size if kept else 0):
             self.lessons.teach()
 
     def _note_memory(self) -> None:

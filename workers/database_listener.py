@@ -93,7 +93,7 @@ class DatabaseListener:
         """Write the progress, unless older reports are not written yet."""
         if self._course is not None:
             self._course.on_batch(report.progress)
-        ends_at = self._ends_at()
+        ends_at = self._ends_at() if report.seconds_left is None else time.time() + report.seconds_left
         if not self._writer.n_waiting:
             self._offer(lambda: self._attempts.progress(self._job_id, self._token, report.progress, report.metrics, ends_at))
 

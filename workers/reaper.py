@@ -8,9 +8,11 @@ from kombu.exceptions import KombuError
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
+from models.specs.tasks import task_of
 from service.outage_log import OutageLog
 from service.queue import JobQueue
 from service.settings import Settings
+from service.store.incoming_files import remove_expired
 from workers.contact import Contact
 from workers.devices import Slots
 from workers.dispatcher import wake_for_waiting
@@ -74,11 +76,14 @@ class Reaper:
         self._stores.trials.lose_expired(self._settings.max_losses)
 
     def _remove_files(self) -> None:
-        """Remove what was sent with jobs that have ended, and what others would have resumed from: a job that was killed has not done so itself."""
-        for job in self._stores.attempts.ended_with_files():
-            self._stores.files.path(job.spec["weights"]).unlink(missing_ok=True)
-            self._stores.attempts.forget_files(job.id)
-        for job_id in self._stores.attempts.ended_of(self._stores.files.with_resume_points()):
+        """Remove uploads that have expired, what was sent with ended jobs, and what others would have resumed from: a killed job has not done so."""
+        remove_expired(self._stores.database, self._stores.files)
+        for job in self._stores.job_files.sent_with_ended():
+            sent = task_of(job.spec).sent_file(job.spec)
+            if sent is not None:
+                self._stores.files.path(sent).unlink(missing_ok=True)
+            self._stores.job_files.forget(job.id)
+        for job_id in self._stores.job_files.ended_of(self._stores.files.with_resume_points()):
             self._stores.files.forget_resume_points(job_id)
 
     def _wake(self, n_workers: int) -> None:

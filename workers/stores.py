@@ -11,6 +11,7 @@ from service.store.claims import Claims
 from service.store.costs import CostBook
 from service.store.database import Database
 from service.store.files import Files
+from service.store.job_files import JobFiles
 from service.store.lookup import Lookup
 from service.store.owner_limits import OwnerLimits
 from service.store.patience import Patience, patient
@@ -34,6 +35,7 @@ class Stores:
     attempts: Attempts
     trials: Trials
     claims: Claims
+    job_files: JobFiles
     costs: CostBook
     patience: Patience | None = None
 
@@ -48,7 +50,18 @@ class Stores:
         changes = Changes(settings.broker_url)
         database, files = Database(settings.database_url, changes.announce), Files(settings.files)
         claims = Claims(database, OwnerLimits.of(settings))
-        plain = cls(changes, database, files, AllJobs(database), Attempts(database), Trials(database), claims, CostBook(database), patience)
+        plain = cls(
+            changes,
+            database,
+            files,
+            AllJobs(database),
+            Attempts(database),
+            Trials(database),
+            claims,
+            JobFiles(database),
+            CostBook(database),
+            patience,
+        )
         return replace(plain, **{name: plain.with_patience(getattr(plain, name)) for name in ("jobs", "attempts", "trials", "claims")})
 
     def registry(self, owner: str) -> Registry:

@@ -23,6 +23,14 @@ class LabelPrediction(BaseModel):
     reason: Reason
 
 
+class LabelsPrediction(BaseModel):
+    """The labels of a sample, any number of them."""
+
+    labels: list[str] = Field(description="Labels with a probability of at least 0.5.")
+    probabilities: dict[str, float | None] | Missing = Field(None, description="Probability of each label; left out where none were asked for.")
+    reason: Reason
+
+
 class ValuePrediction(BaseModel):
     """The value of a sample, or the values of its windows, in the units of the targets."""
 

@@ -46,7 +46,7 @@ class ForeignWeights:
 
 
 @contextmanager
-def foreign_weights(path: Path) -> Iterator[ForeignWeights]:
+def foreign_file(path: Path) -> Iterator[ForeignWeights]:
     """Open the weights of each layer, in order, without reading them: their sizes are not checked yet.
 
     The file holds weights only, or a whole model as Keras writes it into ".h5". Links out of the file, data stored outside it, and
@@ -64,6 +64,13 @@ def foreign_weights(path: Path) -> Iterator[ForeignWeights]:
             yield _read(file)
     except (OSError, KeyError, ValueError, TypeError, RuntimeError) as error:
         raise ArtifactError(f"expected an HDF5 file with the weights of a network: {error}") from error
+
+
+@contextmanager
+def foreign_weights(path: Path) -> Iterator[dict[str, list[h5py.Dataset]]]:
+    """Open the weights of a file as `foreign_file` does; give those of each group, without their names."""
+    with foreign_file(path) as file:
+        yield {group: [data for _, data in weights] for group, weights in file.groups.items()}
 
 
 def _read(file: h5py.File) -> ForeignWeights:

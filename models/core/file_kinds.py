@@ -203,7 +203,7 @@ KINDS: tuple[FileKind, ...] = (
     FileKind(
         "heic",
         "a HEIC image",
-        "send JPEG or PNG instead",
+        "install the extra `heic` on the server, or send JPEG",
         _boxed(b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"),
         (".heic", ".heif"),
     ),

@@ -72,7 +72,8 @@ class StoredColumns:
 
     def __getitem__(self, rows: Any) -> Array:
         first = self._columns[0][rows]
-        found: Array = np.empty((len(first), len(self._columns)), self._dtype)
+        # Objects are written, and looked at, column by column; arrays of numbers are given to libraries row by row.
+        found: Array = np.empty((len(first), len(self._columns)), self._dtype, order="F" if self._dtype == "object" else "C")
         found[:, 0] = first
         for index, column in enumerate(self._columns[1:], 1):
             found[:, index] = column[rows]

@@ -26,6 +26,7 @@ class CellReading(Part):
     missing: tuple[str, ...] = Field(("",), description="Cells that stand for a missing value, after blanks round them are removed.")
     affixes: tuple[str, ...] = Field((), description="Signs round numbers that are left out, such as $ or %.")
     day_first: bool | None = Field(None, description="Whether the day comes before the month; null where dates have one meaning.")
+    is_utc: bool = Field(False, description="Whether dates are instants in UTC, since their cells say a zone or an offset.")
     labels: str = Field("as_is", description="How labels that look alike are joined.")
 
 

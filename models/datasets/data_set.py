@@ -56,12 +56,14 @@ class Description:
         empty: Indices of those of them without any value.
         lengths: Number of steps of each series; None for one series, or for samples.
         pieces: Number of pieces of each series, of which `lengths` are the lengths; None where each is a series of its own.
-        missing: Position of a series' first missing input, for messages; empty where no input is missing.
+        missing: Position of the first missing input of a series, or of samples that are not rows, for messages; empty where no input is missing.
+        infinite: Position of the first infinite input, for messages; empty where there is none.
         gap_runs: For each of `gaps` of series the most steps without a value that follow each other.
         series_names: Names of the series; None for one series, and where they have no names.
         time: The stamps of the steps of series; None where their time is not known.
         notes: What was done to the data, and what may be meant by it, for warnings.
         target_columns: Names of several predicted columns, or of those of a series; None without names, or where they are the inputs.
+        has_binary_targets: Whether all targets are named columns of zeros and ones, each for a label that a sample has or not.
         endless: Whether a network is trained on new samples in every epoch.
     """
 
@@ -82,11 +84,13 @@ class Description:
     lengths: tuple[int, ...] | None = None
     pieces: tuple[int, ...] | None = None
     missing: str = ""
+    infinite: str = ""
     gap_runs: tuple[int, ...] = ()
     series_names: tuple[str, ...] | None = None
     time: SeriesTime | None = None
     notes: tuple[Fault, ...] = ()
     target_columns: tuple[str, ...] | None = None
+    has_binary_targets: bool = False
     endless: bool = False
 
     @cached_property
@@ -160,6 +164,21 @@ class Opened:
         return cls(data.inputs, data.targets, data.test_inputs, data.test_targets, data.groups, data.lengths, data.pieces)
 
 
+@dataclass(frozen=True)
+class Doubted:
+    """What of a data set has more than one meaning, which only the caller can settle.
+
+    Args:
+        faults: Why a spec that uses the set is refused.
+        labels: Why one that predicts its labels is refused; a warning for another.
+        warnings: Probable mistakes.
+    """
+
+    faults: tuple[Fault, ...] = ()
+    labels: tuple[Fault, ...] = ()
+    warnings: tuple[Fault, ...] = ()
+
+
 class Stream(Protocol):
     """An unlimited stream of raw training samples; each is determined by its epoch and index."""
 
@@ -192,6 +211,10 @@ class DataSet(Part):
             return None
         targets = self.load(None).targets
         return None if targets is None else dict(Counter(targets.tolist()))
+
+    def doubted(self) -> Doubted:
+        """Return what of the set has more than one meaning: nothing of most sets."""
+        return Doubted()
 
     def letter_counts(self, *, lower: bool, clean: bool) -> tuple[int, int] | None:
         """Return the fewest and the most different characters that a text may have; None where they are not known without loading it.

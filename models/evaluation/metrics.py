@@ -22,6 +22,27 @@ def accuracy(predicted: Array, true: Array) -> float:
     return float(np.mean(predicted == true))
 
 
+def labels_metrics(predicted: Array, true: Array) -> dict[str, float]:
+    """Compare the labels that samples have.
+
+    Args:
+        predicted: Bool array of shape (n_samples, n_labels).
+        true: Array of the same shape.
+
+    Returns:
+        "exact_match", the share of samples with all labels right; "label_accuracy", the share of right decisions; "f1_micro", over all decisions, and
+        "f1_macro", the mean over labels (0 for one that is neither predicted nor true).
+    """
+    hits, sizes = np.sum(predicted & true, axis=0), np.sum(predicted, axis=0) + np.sum(true, axis=0)
+    by_label = 2 * hits / np.where(sizes == 0, 1, sizes)
+    return {
+        "exact_match": float(np.mean((predicted == true).all(axis=1))),
+        "label_accuracy": float(np.mean(predicted == true)),
+        "f1_micro": float(2 * hits.sum() / max(1, sizes.sum())),
+        "f1_macro": float(np.mean(by_label)),
+    }
+
+
 def regression_metrics(predicted: Array, true: Array) -> dict[str, float]:
     """Compare values in their units.
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from models.artifact.answers import ValuePrediction, answer_schema
 from models.artifact.golden import Golden
-from models.artifact.predictions import Prediction, Probabilities, value_predictions
+from models.artifact.predictions import Fields, Prediction, Probabilities, fields_of, value_predictions
 from models.artifact.samples.input_schema import Schema
 from models.artifact.samples.read import Decoded, SampleReader, decode_samples
 from models.artifact.signature import Method, OutputSignature, Signature
@@ -135,6 +135,13 @@ class Kind:
             probabilities: How many class probabilities each prediction has.
         """
         return self.encode_predicted(outputs, port, given)
+
+    def fields(self, outputs: Array, port: Port, given: Decoded) -> Fields:
+        """Return the predictions that `encode` makes, with all probabilities, as an array of each field: for files of millions of them.
+
+        By default they are made one by one.
+        """
+        return fields_of(self.encode(outputs, port, given, Probabilities.ALL))
 
     def encode_predicted(self, values: Array, port: Port, given: Decoded) -> list[Prediction]:
         """Convert the values of the method `predict` to predictions."""

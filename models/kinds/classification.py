@@ -1,7 +1,15 @@
 """Classification: the class of each sample, with probabilities where the model has them."""
 
 from models.artifact.answers import LabelPrediction
-from models.artifact.predictions import Prediction, Probabilities, class_predictions, classification_predictions, label_predictions
+from models.artifact.predictions import (
+    Fields,
+    Prediction,
+    Probabilities,
+    class_fields,
+    class_predictions,
+    classification_predictions,
+    label_predictions,
+)
 from models.artifact.samples.read import Decoded
 from models.core.arrays import Array, Label
 from models.core.deferred_rows import in_memory
@@ -50,6 +58,9 @@ class Classification(Kind):
     def encode(self, outputs: Array, port: Port, given: Decoded, probabilities: Probabilities) -> list[Prediction]:
         labels = port.signature.labels or ()
         return label_predictions(outputs, labels) if outputs.ndim == 1 else classification_predictions(outputs, labels, probabilities)
+
+    def fields(self, outputs: Array, port: Port, given: Decoded) -> Fields:
+        return class_fields(outputs, port.signature.labels or ())
 
     def encode_predicted(self, values: Array, port: Port, given: Decoded) -> list[Prediction]:
         return class_predictions(values, port.signature.labels or ())

@@ -2,7 +2,7 @@
 
 from models.artifact.answers import ClusterPrediction
 from models.artifact.golden import Golden
-from models.artifact.predictions import Prediction, cluster_predictions
+from models.artifact.predictions import Fields, Prediction, cluster_predictions
 from models.artifact.samples.read import Decoded
 from models.core.arrays import Array, Ports
 from models.evaluation.finished import Finished, Scores
@@ -29,6 +29,9 @@ class Clustering(Kind):
     def examples(self, prepared: Prepared, size: int) -> Ports:
         """Return more samples than other kinds: each shows one cluster, and nothing of how far the others are."""
         return super().examples(prepared, Golden.MAX_SIZE if size else 0)
+
+    def fields(self, outputs: Array, port: Port, given: Decoded) -> Fields:
+        return {"cluster": outputs}
 
     def encode_predicted(self, values: Array, port: Port, given: Decoded) -> list[Prediction]:
         return cluster_predictions(values)

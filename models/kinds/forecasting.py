@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from models.artifact.predictions import Prediction, series_predictions
+from models.artifact.predictions import Fields, Prediction, bare_values, series_predictions
 from models.artifact.samples.input_schema import Schema
 from models.artifact.samples.read import Decoded, Items, SampleReader
 from models.artifact.samples.texts import Unknown
@@ -45,6 +45,11 @@ class Forecasting(Kind):
 
     def prepare(self, inputs: Ports, chain: Chain) -> Ports:
         return {name: np.concatenate([chain.prepare_input(name, one) for one in series]) for name, series in inputs.items()}
+
+    def fields(self, outputs: Array, port: Port, given: Decoded) -> Fields:
+        """Return the forecast of each window, not of each series."""
+        values = port.invert(outputs)
+        return {"value": bare_values(values[..., 0] if values.ndim > 1 and values.shape[-1] == 1 else values)}
 
     def encode_predicted(self, values: Array, port: Port, given: Decoded) -> list[Prediction]:
         return series_predictions(port.invert(values), given.counts or ())

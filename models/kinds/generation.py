@@ -6,7 +6,7 @@ from itertools import zip_longest
 import numpy as np
 
 from models.artifact.answers import LabelPrediction
-from models.artifact.predictions import Prediction, Probabilities, class_predictions, classification_predictions
+from models.artifact.predictions import Fields, Prediction, Probabilities, class_fields, class_predictions, classification_predictions
 from models.artifact.samples.input_schema import Schema, text_schema
 from models.artifact.samples.read import Decoded, Items, SampleReader
 from models.artifact.samples.texts import Unknown, example_texts, last_windows, symbols_of
@@ -68,6 +68,9 @@ class Generation(Kind):
 
     def encode(self, outputs: Array, port: Port, given: Decoded, probabilities: Probabilities) -> list[Prediction]:
         return classification_predictions(outputs, port.signature.labels or (), probabilities)
+
+    def fields(self, outputs: Array, port: Port, given: Decoded) -> Fields:
+        return class_fields(outputs, port.signature.labels or ())
 
     def encode_predicted(self, values: Array, port: Port, given: Decoded) -> list[Prediction]:
         return class_predictions(values, port.signature.labels or ())

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from models.artifact.answers import ReconstructionPrediction
-from models.artifact.predictions import Prediction, Probabilities, reconstruction_predictions
+from models.artifact.predictions import Fields, Prediction, Probabilities, reconstruction_predictions
 from models.artifact.samples.read import Decoded
 from models.artifact.signature import Signature
 from models.core.arrays import Array
@@ -36,6 +36,10 @@ class Reconstruction(Kind):
     def encode(self, outputs: Array, port: Port, given: Decoded, probabilities: Probabilities) -> list[Prediction]:
         (prepared,) = given.x.values()
         return reconstruction_predictions(port.chain.restore(outputs), squared_errors(outputs, prepared))
+
+    def fields(self, outputs: Array, port: Port, given: Decoded) -> Fields:
+        (prepared,) = given.x.values()
+        return {"value": port.chain.restore(outputs), "error": squared_errors(outputs, prepared)}
 
     def encode_predicted(self, values: Array, port: Port, given: Decoded) -> list[Prediction]:
         return [{"value": value} for value in port.chain.restore(values).tolist()]

@@ -1,6 +1,6 @@
 """Regression: a value, or several, for each sample."""
 
-from models.artifact.predictions import Prediction, named_predictions, value_predictions
+from models.artifact.predictions import Fields, Prediction, bare_values, named_predictions, named_values, value_predictions
 from models.artifact.samples.read import Decoded
 from models.core.arrays import Array
 from models.datasets import Description
@@ -22,6 +22,10 @@ class Regression(Kind):
 
     def recognizes_network(self, spec: JobSpec, data: Description) -> bool:
         return not learns_classes(spec, data)
+
+    def fields(self, outputs: Array, port: Port, given: Decoded) -> Fields:
+        inverted, names = port.invert(outputs), port.signature.target_columns
+        return {"value": bare_values(inverted) if names is None else named_values(inverted, names)}
 
     def encode_predicted(self, values: Array, port: Port, given: Decoded) -> list[Prediction]:
         inverted = port.invert(values)

@@ -1,7 +1,7 @@
 """Transform: other columns for each sample."""
 
 from models.artifact.answers import RowPrediction
-from models.artifact.predictions import Prediction, row_predictions
+from models.artifact.predictions import Fields, Prediction, row_predictions
 from models.artifact.samples.read import Decoded
 from models.artifact.signature import Method
 from models.core.arrays import Array
@@ -19,6 +19,9 @@ class Transform(Kind):
     takes_targets = False
     roles = (Role.TRANSFORMER,)
     natural_method = Method.TRANSFORM
+
+    def fields(self, outputs: Array, port: Port, given: Decoded) -> Fields:
+        return {"row": outputs}
 
     def encode_predicted(self, values: Array, port: Port, given: Decoded) -> list[Prediction]:
         return row_predictions(values)

@@ -7,6 +7,9 @@ import numpy as np
 from models.core.arrays import Array
 from models.core.errors import DataError
 
+#: Types of the values of an array of objects that is of numbers; None is missing.
+_NUMBERS = (int, float, np.number, np.bool_, type(None))
+
 
 def float_type(dtype: Any, default: Literal["float32", "float64"] = "float32") -> np.dtype[Any]:
     """Return a number type if it is a float type, else the default."""
@@ -29,9 +32,10 @@ def numbers_of(x: Array, step: str) -> Array:
     """
     if x.dtype.kind in "biuf":
         return x
-    others = [value for value in x.ravel() if not (value is None or isinstance(value, int | float | np.number | np.bool_))]
+    values = x.ravel().tolist()
+    others = [kind for kind in set(map(type, values)) if not issubclass(kind, _NUMBERS)]
     if others:
-        raise DataError(f"{step}: expected numbers, got {others[0]!r}")
+        raise DataError(f"{step}: expected numbers, got {next(value for value in values if type(value) in others)!r}")
     return x.astype(np.float64)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from PIL import Image as Pillow
 from PIL import ImageOps
 
+from models.core.file_kinds import kind_of
 from models.preprocessing.deep_shades import DEEP_MODES, ShadeError, eight_bits
 
 #: Largest image that is decoded, in pixels: 40 megapixels, larger than most phone photographs.
@@ -23,17 +24,12 @@ EXPECTED = "expected an image (PNG, JPEG, GIF, BMP, TIFF, WebP or AVIF)"
 _HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 #: Longest list of such marks that is looked at, in bytes.
 _MAX_MARKS = 128
-#: First bytes of image files, their names, and the last bytes of whole ones; empty where a file may end in others.
-_KINDS = (
-    (b"\x89PNG", "PNG", b"IEND\xaeB`\x82"),
-    (b"\xff\xd8\xff", "JPEG", b"\xff\xd9"),
-    (b"GIF8", "GIF", b";"),
-    (b"BM", "BMP", b""),
-    (b"II*\0", "TIFF", b""),
-    (b"MM\0*", "TIFF", b""),
-)
+#: Last bytes of whole files, by kind; a file may end in others where it is not listed.
+_ENDS = {"png": b"IEND\xaeB`\x82", "jpeg": b"\xff\xd9", "gif": b";"}
+#: Kinds that are decoded, by the names that `file_kinds` has for them.
+_DECODED = {"png": "PNG", "jpeg": "JPEG", "gif": "GIF", "bmp": "BMP", "tiff": "TIFF", "webp": "WebP", "avif": "AVIF", "heic": "HEIC"}
 #: Errors that Pillow raises for a damaged file.
-_DAMAGED = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, OverflowError, struct.error, Pillow.DecompressionBombError)
+_DAMAGED = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, EOFError, OverflowError, struct.error, Pillow.DecompressionBombError)
 
 # Sizes are refused below, from the header, with a message that names them; Pillow's own limit would name only the number of pixels, and warns first.
 Pillow.MAX_IMAGE_PIXELS = None
@@ -62,6 +58,8 @@ def decode(data: bytes) -> Pillow.Image:
         image = _opened(data)
         _require_small(image)
         image.load()
+        if image.format == "PNG" and _ENDS["png"] not in data:  # All rows may be there, but what else is missing is not known.
+            raise EOFError
         return plain(_oriented(image), getattr(image, "tag_v2", {}))
     except NotAnImageError:
         raise
@@ -72,8 +70,9 @@ def decode(data: bytes) -> Pillow.Image:
 
 
 def begins_as_image(head: bytes) -> bool:
-    """Tell by the first 32 bytes of a file whether it is one of an image."""
-    return bool(_kind_of(head)[0])
+    """Tell by the first bytes of a file whether it is one of an image that can be decoded."""
+    kind = kind_of(head)
+    return kind is not None and kind.name in _DECODED
 
 
 def has_several_frames(data: bytes) -> bool:
@@ -108,7 +107,7 @@ def _opened(data: bytes) -> Pillow.Image:
     formats: tuple[str, ...] = FORMATS
     if _is_heic(data):
         if not _reads_heic():
-            raise NotAnImageError(f"{EXPECTED}, got a HEIC image: install the extra `heic` on the server, or send it as JPEG")
+            raise NotAnImageError(f"{EXPECTED}, got {kind_of(data)}")
         formats = ("HEIF",)
     return Pillow.open(io.BytesIO(data), formats=formats)
 
@@ -131,29 +130,22 @@ def _oriented(image: Pillow.Image) -> Pillow.Image:
 
 def _reason(data: bytes) -> str:
     """Say why a file does not decode."""
-    kind, end = _kind_of(data)
-    if not kind:
+    kind = kind_of(data)
+    if kind is None:
         return f"{EXPECTED}, got {len(data):,} bytes that do not decode"
-    if _is_cut_off(data, kind, end):
-        return f"expected a whole image, got a {kind} file that is cut off after {len(data):,} bytes"
-    return f"{EXPECTED}, got a {kind} file of {len(data):,} bytes that does not decode"
+    if kind.name not in _DECODED:
+        return f"{EXPECTED}, got {kind}"
+    if _is_cut_off(data, kind.name):
+        return f"expected a whole image, got a {_DECODED[kind.name]} file that is cut off after {len(data):,} bytes"
+    return f"{EXPECTED}, got a {_DECODED[kind.name]} file of {len(data):,} bytes that does not decode"
 
 
-def _kind_of(data: bytes) -> tuple[str, bytes]:
-    """Return the name of the format that a file begins as, and how whole ones end; both empty where they are not known."""
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "WebP", b""
-    if data[4:8] == b"ftyp":
-        return ("HEIC" if _is_heic(data) else "AVIF" if data[8:12] in (b"avif", b"avis", b"mif1") else ""), b""
-    return next(((name, end) for begin, name, end in _KINDS if data.startswith(begin)), ("", b""))
-
-
-def _is_cut_off(data: bytes, kind: str, end: bytes) -> bool:
-    if kind == "WebP":
+def _is_cut_off(data: bytes, kind: str) -> bool:
+    if kind == "webp":
         return int.from_bytes(data[4:8], "little") + 8 > len(data)
-    if kind == "BMP":
+    if kind == "bmp":
         return int.from_bytes(data[2:6], "little") > len(data)
-    return bool(end) and end not in data[-64:]
+    return kind in _ENDS and _ENDS[kind] not in data[-64:]
 
 
 def _is_heic(data: bytes) -> bool:

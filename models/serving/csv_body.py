@@ -94,6 +94,11 @@ class _Table:
     def _values(self, name: str, cells: pl.Series, lines: Sequence[int]) -> list[Any]:
         how = self._cells[name]
         values, wrong = read_cells(cells, how)
+        if how.type == "number" and wrong.any():
+            plain = cells.str.strip_chars().cast(
+                pl.Float64, strict=False
+            )  # An upload takes whole numbers above 2**53 for text; a model of numbers does not.
+            values, wrong = values.zip_with(~(wrong & plain.is_finite()), plain), wrong & ~plain.is_finite().fill_null(False)
         for row in wrong.arg_true().to_list():
             self._n_faults += 1
             if len(self._faults) < MAX_FAULTS:
@@ -110,7 +115,7 @@ def _cells_of(signature: InputSignature) -> tuple[CellReading, ...]:
 
 def _numbers(values: pl.Series, cells: pl.Series) -> list[Any]:
     """Return numbers; whole ones as they are written, as a float of 64 bits an id above 2**53 would be another one."""
-    whole = cells.str.strip_chars().cast(pl.Int64, strict=False)
+    whole = cells.str.strip_chars().cast(pl.Int128, strict=False)
     return [number if exact is None else exact for number, exact in zip(values.to_list(), whole.to_list(), strict=True)]
 
 

@@ -15,10 +15,11 @@ from models.artifact.samples.numbers import ROOT
 from models.artifact.samples.read import Decoded, Items, SampleReader, n_items
 from models.artifact.samples.texts import Unknown
 from models.artifact.signature import Method, Signature
-from models.core.arrays import Array, Ports, all_finite
+from models.core.arrays import Array, Ports
 from models.core.errors import ArtifactError, Fault, InputError
 from models.kinds import Kind, Port, kind_named
 from models.preprocessing.chain import Chain
+from models.serving.finite import require_finite
 from models.serving.methods import OUTPUTS, answer_kind, encode_values, lacking, raw_rows, transformed_rows, values_of
 from models.serving.plain_rows import PlainRows
 from models.serving.runtimes import Runtime
@@ -95,7 +96,7 @@ class Predictor:
         Raises:
             InputError: The numbers of a sample are too large for the model.
         """
-        _require_finite(outputs, given.x, n_samples)
+        require_finite(outputs, given.x, n_samples)
         return self.encoded(outputs, given, probabilities)
 
     def arrays(self, outputs: Ports, given: Decoded, n_samples: int) -> Ports:
@@ -106,7 +107,7 @@ class Predictor:
         Raises:
             InputError: The numbers of a sample are too large for the model, or series have different numbers of windows.
         """
-        _require_finite(outputs, given.x, n_samples)
+        require_finite(outputs, given.x, n_samples)
         arrays = {port.name: kind.as_array(outputs[port.name], port) for kind, port in self.outputs_by_kind}
         return arrays if given.counts is None else {name: _by_series(array, given.counts) for name, array in arrays.items()}
 
@@ -281,13 +282,3 @@ def _by_series(array: Array, counts: Sequence[int]) -> Array:
     if len(set(counts)) > 1:
         raise InputError([Fault(ROOT, f"expected series of one length, got some of {min(counts)} and some of {max(counts)} windows")])
     return array.reshape(len(counts), counts[0], *array.shape[1:])
-
-
-def _require_finite(outputs: Ports, x: Ports, n_samples: int) -> None:
-    """Refuse samples of finite numbers for which the model gives none: most runtimes compute in float32, which large numbers overflow."""
-    wrong = next((array for array in outputs.values() if not all_finite(array)), None)
-    if wrong is None or not all(map(all_finite, x.values())):
-        return
-    index = int(np.argmin(np.isfinite(wrong).reshape(len(wrong), -1).all(axis=1)))
-    pointer = f"{ROOT}/{index}" if len(wrong) == n_samples else ROOT
-    raise InputError([Fault(pointer, "expected numbers for which the model gives a finite prediction; these are too large for it")])

@@ -74,8 +74,8 @@ class ImportSpec(VersionedSpec):
 
 
 def spec_of(raw: Mapping[str, Any]) -> JobSpec | ImportSpec:
-    """Parse a stored spec of the current version, of any task."""
-    return (ImportSpec if task_of(raw).imports else JobSpec).model_validate(raw)
+    """Parse the stored spec of a model, of the current version: that of a job that has trained or imported it."""
+    return (ImportSpec if task_of(raw).has_own_form else JobSpec).model_validate(raw)
 
 
 def import_spec(config: Any, labels: Any, weights: str) -> tuple[ImportSpec, list[LayerRow]]:

@@ -8,7 +8,7 @@ import keras
 import numpy as np
 
 from models.artifact.content import Content
-from models.artifact.foreign import foreign_weights
+from models.artifact.foreign import foreign_file
 from models.artifact.golden import Golden
 from models.artifact.signature import InputSignature, Method, OutputSignature, Signature
 from models.artifact.weight_groups import by_layer
@@ -45,7 +45,7 @@ def import_network(spec: ImportSpec, weights: Path, folder: Path, listener: List
     listener.log("building the network")
     network = build_network(spec.model, tuple(spec.input_shape))
     try:
-        with foreign_weights(weights) as file:
+        with foreign_file(weights) as file:
             assigned = _assign(network, by_layer(file.groups, [layer.name for layer in network.layers]))
     except ArtifactError as error:
         raise DataError(str(error)) from error

@@ -37,6 +37,7 @@ class BatchReport:
         steps: Steps in an epoch.
         progress: Fraction of the whole training done, 0 to 1.
         metrics: Loss and metrics of the epoch so far.
+        seconds_left: Seconds until the job will have ended; None where the course of the job says so.
     """
 
     epoch: int
@@ -44,6 +45,7 @@ class BatchReport:
     steps: int
     progress: float
     metrics: dict[str, float]
+    seconds_left: float | None = None
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,7 @@ class Phase(StrEnum):
     FITTING = "fitting"
     EVALUATING = "evaluating"
     COMPILING = "compiling"
+    PREDICTING = "predicting"
 
 
 class Listener(Protocol):

@@ -59,6 +59,6 @@ def _require_taken(format_name: str, reading: Reading) -> None:
 
 
 def _require_kind(format_name: str, path: Path, packing: str) -> None:
-    kind = kind_of_file(path)
-    if kind is not None and kind.name not in READERS[format_name].kinds:
+    kind, reader = kind_of_file(path), READERS[format_name]
+    if kind is not None and kind.name not in (*reader.kinds, *reader.accepts):
         raise DataError(f"expected a file of the format {format_name}, got {described(kind, packing)}")

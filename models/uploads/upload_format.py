@@ -21,6 +21,8 @@ class Reader(ABC):
     endings: ClassVar[tuple[str, ...]]
     #: Kinds of files that it reads besides files without a mark, such as plain text; names of `models.core.file_kinds`.
     kinds: ClassVar[tuple[str, ...]] = ()
+    #: Kinds that it takes too, though nobody who sends one means this format by it: a page of HTML is also a text.
+    accepts: ClassVar[tuple[str, ...]] = ()
     #: Fields of `Reading` that it follows; others are refused.
     takes: ClassVar[frozenset[str]] = frozenset()
     #: Position in lists of formats, ascending; see `models.core.discovery`.

@@ -1,6 +1,7 @@
 """Predictions as CSV: the columns that `pandas.json_normalize` makes of them, with a row for each.
 
-`label`, `probability` and `probabilities.<label>`; `value`, or `value.0` to `value.9` of several; `<output>.value` of several outputs.
+`label`, `probability` and `probabilities.<label>`; `value`, or `value.0` to `value.9` of several; `<output>.value` of several outputs. The `labels`
+of a sample, any number of them, are one cell: a list of JSON.
 """
 
 import csv
@@ -8,10 +9,12 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+import orjson
+
 from models.artifact.predictions import Prediction
 from service.answers.answered import Answered, CannotHoldError
 
-_BY_LABEL = "probabilities"
+_BY_LABEL, _LABELS = "probabilities", "labels"
 
 
 def csv_of(answered: Answered) -> bytes:
@@ -20,17 +23,29 @@ def csv_of(answered: Answered) -> bytes:
     Raises:
         CannotHoldError: The predictions have different numbers of values.
     """
-    whole = answered.whole() if _has_gaps_by_label(answered) or not answered.predictions else answered.predictions[0]
+    whole = _listed(answered.whole() if _has_gaps_by_label(answered) or not answered.predictions else answered.predictions[0])
     columns = list(_names(whole))
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(columns)
     for index, prediction in enumerate(answered.predictions):
-        cells = _cells(_filled(prediction, whole))
+        cells = _cells(_filled(_listed(prediction), whole))
         if len(cells) != len(columns):  # The fields are those of every prediction of a model, so a difference is one of lists.
             raise CannotHoldError(f"a table has as many values in each row, but prediction {index} has {len(cells)} and prediction 0 {len(columns)}")
         writer.writerow(cells)
     return file.getvalue().encode()
+
+
+def _listed(prediction: Prediction) -> Prediction:
+    """Return a prediction with each list of labels as text."""
+    return {
+        name: orjson.dumps(value).decode()
+        if name == _LABELS and isinstance(value, list)
+        else _listed(value)
+        if isinstance(value, dict) and name != _BY_LABEL
+        else value
+        for name, value in prediction.items()
+    }
 
 
 def _has_gaps_by_label(answered: Answered) -> bool:

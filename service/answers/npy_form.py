@@ -29,7 +29,10 @@ def npy_of(answered: Answered) -> bytes:
 
 
 def _value_of(prediction: Prediction) -> Any:
-    value = prediction[next(name for name in _FIELDS if name in prediction)]
+    field = next((name for name in _FIELDS if name in prediction), None)
+    if field is None:
+        raise CannotHoldError("an array has as many values for each prediction, but these are lists of labels; ask for their probabilities")
+    value = prediction[field]
     return list(value.values()) if isinstance(value, dict) else value
 
 

@@ -7,6 +7,7 @@ from fastapi.routing import APIRoute
 
 from service.access.references import MODELS
 from service.api import (
+    batch,
     catalog,
     checkpoints,
     datasets,
@@ -31,6 +32,7 @@ from service.api import (
     prepared,
     previews,
     problem_pages,
+    resumable_uploads,
     sessions,
     specs,
     stream_tokens,
@@ -45,8 +47,8 @@ from service.api import (
 )
 from service.api.inference import infer, models_offered, server
 
-_PREDICTIONS = (predict, infer, surface, latent, forecast, sessions, generate, units, temperature)
-_DATA = (datasets, previews, uploads, catalog)
+_PREDICTIONS = (predict, infer, surface, latent, forecast, sessions, generate, units, temperature, batch)
+_DATA = (datasets, previews, uploads, resumable_uploads, catalog)
 _ACCESS = (me, stream_tokens, webhooks, keys)
 _OTHERS = (
     jobs,

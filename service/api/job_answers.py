@@ -35,7 +35,7 @@ class JobOut(BaseModel):
     attempt: int = Field(description="Number of times it was started; above 1 after the loss of a worker, and after a pause.")
     progress: float = Field(description="Fraction done, 0 to 1.")
     phase: str | None = Field(
-        description="What it does now: waiting, loading, preparing, tracing, fitting, evaluating, compiling; null if it is paused or has ended."
+        description="What it does now: waiting, loading, preparing, tracing, fitting, evaluating, compiling, predicting; null if paused or ended."
     )
     remaining_s: float | None = Field(description="Seconds until it will have ended, as estimated now; null if it does not run.")
     queue_position: int | None = Field(description="Position among the queued jobs of its owner, from 1; null if it is not queued.")

@@ -8,6 +8,7 @@ from fastapi import APIRouter, BackgroundTasks, Depends, Header, Query, Request,
 from fastapi.concurrency import run_in_threadpool
 from pydantic import AfterValidator, BaseModel, Field
 
+from models.specs.batch import BatchSpec
 from models.specs.job import JobSpec
 from models.specs.tasks import task_of
 from service.access.guarded_route import GuardedRoute
@@ -157,8 +158,9 @@ def cancel_job(job_id: str, parts: TheParts) -> JobOut:
     A queued or paused job is cancelled at once, a running one after its current batch or trial. 409 if the job has succeeded or failed.
     """
     job = parts.jobs.request_cancel(job_id)
-    if job.is_final and task_of(job.spec).imports:
-        parts.files.path(job.spec["weights"]).unlink(missing_ok=True)  # Otherwise the job, or a reaper, removes them at its end.
+    sent = task_of(job.spec).sent_file(job.spec)
+    if job.is_final and sent is not None:
+        parts.files.path(sent).unlink(missing_ok=True)  # Otherwise the job, or a reaper, removes it at its end.
     return job_out(job, parts)
 
 
@@ -183,6 +185,6 @@ def resume_job(job_id: str, parts: TheParts, background: BackgroundTasks) -> Job
     return job_out(job, parts)
 
 
-def queue_of(spec: JobSpec) -> str:
+def queue_of(spec: JobSpec | BatchSpec) -> str:
     """Return the queue for a spec."""
     return "gpu" if spec.resources.device == "gpu" else "cpu"

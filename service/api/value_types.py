@@ -13,8 +13,8 @@ STANDS_FOR = "x-stands-for"
 
 #: A job spec with its defaults written out, as it is stored: described as a spec, but not read again where it is sent.
 StoredSpec = Annotated[dict[str, Any], WithJsonSchema({STANDS_FOR: "JobSpec"})]
-#: The spec of any job: also that of a job that imports a network.
-AnyStoredSpec = Annotated[dict[str, Any], WithJsonSchema({"anyOf": [{STANDS_FOR: "JobSpec"}, {STANDS_FOR: "ImportSpec"}]})]
+#: The spec of any job: also that of a job that imports a network, or predicts on a data set.
+AnyStoredSpec = Annotated[dict[str, Any], WithJsonSchema({"anyOf": [{STANDS_FOR: name} for name in ("JobSpec", "ImportSpec", "BatchSpec")]})]
 #: A preprocessing step of a stored spec, likewise.
 StoredStep = Annotated[dict[str, Any], WithJsonSchema({STANDS_FOR: "Step"})]
 

@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, case, delete, exists, func, insert, select, text, update
+from sqlalchemy import Connection, case, delete, exists, func, insert, select, update
 
 from models.core.redaction import redacted
 from service.store.changed import note_changed
@@ -15,10 +15,8 @@ from service.store.rows import CheckpointFile, Epoch, Job
 from service.store.running_time import FREE, ran_s
 from service.store.shares import begin
 from service.store.tables import checkpoints, epochs, events, jobs, trials
-from service.store.transitions import FINAL, State, append_event, append_once, has_ended, holds, move, moved
+from service.store.transitions import State, append_event, append_once, has_ended, holds, move, moved
 
-#: As the index of these jobs has it: with a parameter in its place, SQLite would read all jobs.
-_WITH_FILES = text("stored_bytes > 0")
 #: Column in which losses are counted, by their kind.
 _COUNTED_IN = {
     **{LossKind.MACHINE: "losses", LossKind.CRASH: "crashes", LossKind.MEMORY: "crashes"},
@@ -147,10 +145,18 @@ class Attempts:
         with self._database.writing() as connection:
             connection.execute(update(jobs).where(jobs.c.id == job_id, holds(token)).values(best=best))
 
-    def succeed(self, job_id: str, token: int, metrics: dict[str, float]) -> bool:
-        """End a job without a model as succeeded; return whether the attempt still owned it."""
+    def succeed(self, job_id: str, token: int, metrics: dict[str, float], stored_bytes: int = 0) -> bool:
+        """End a job without a model as succeeded; return whether the attempt still owned it.
+
+        Args:
+            job_id: The job.
+            token: The attempt.
+            metrics: Its figures.
+            stored_bytes: Size of the output file that it leaves.
+        """
+        kept: dict[str, Any] = {"stored_bytes": stored_bytes} if stored_bytes else {}
         with self._database.writing() as connection:
-            ended = move(connection, job_id, State.SUCCEEDED, holds(token), progress=1.0, metrics=metrics)
+            ended = move(connection, job_id, State.SUCCEEDED, holds(token), progress=1.0, metrics=metrics, **kept)
             return ended or has_ended(connection, job_id, token, State.SUCCEEDED)
 
     def end(self, job_id: str, token: int, state: State, error: str | None = None) -> bool:
@@ -203,24 +209,6 @@ class Attempts:
         query = select(jobs).where(jobs.c.state == State.RUNNING.value, jobs.c.lease_expires_at < time.time())
         with self._database.reading() as connection:
             return [Job.of(row) for row in connection.execute(query)]
-
-    def ended_with_files(self) -> list[Job]:
-        """Return jobs that have ended, and whose files that were sent with them may still exist."""
-        ended = jobs.c.state.in_([state.value for state in FINAL])
-        with self._database.reading() as connection:
-            return [Job.of(row) for row in connection.execute(select(jobs).where(_WITH_FILES, ended))]
-
-    def ended_of(self, job_ids: Sequence[str]) -> list[str]:
-        """Return those of some ids that are of no job, or of one that has ended."""
-        live = [state.value for state in State if state not in FINAL]
-        with self._database.reading() as connection:
-            found = set(connection.execute(select(jobs.c.id).where(jobs.c.id.in_(list(job_ids)), jobs.c.state.in_(live))).scalars())
-        return [job_id for job_id in job_ids if job_id not in found]
-
-    def forget_files(self, job_id: str) -> None:
-        """Record that the files that were sent with a job are removed."""
-        with self._database.writing() as connection:
-            connection.execute(update(jobs).where(jobs.c.id == job_id).values(stored_bytes=0))
 
     @staticmethod
     def _owned(connection: Connection, job_id: str, token: int) -> bool:

@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, literal, select
 
+from service.store.job_files import has_files
 from service.store.tables import checkpoints, datasets, jobs, usage, versions
-from service.store.transitions import FINAL, State
+from service.store.transitions import State
 from service.store.usage import day_of
 
 #: Queues of jobs: named, so that the index of jobs by state and queue is used.
@@ -48,7 +49,7 @@ def cpu_seconds(owner: str, now: float) -> ColumnElement[Any]:
 
 
 def stored_bytes(owner: str) -> ColumnElement[Any]:
-    """Return the query for the bytes that an owner stores: its data sets, models, checkpoints, and files sent with jobs that have not ended."""
+    """Return the query for the bytes that an owner stores: its data sets, models, checkpoints, and the files that jobs have or leave."""
     return sum(_stored(owner), start=literal(0))
 
 
@@ -57,9 +58,7 @@ def _stored(owner: str) -> Iterator[ColumnElement[Any]]:
         yield _sum(table.c.stored_bytes).where(table.c.owner == owner).scalar_subquery()
     of_jobs = checkpoints.join(jobs, checkpoints.c.job_id == jobs.c.id)
     yield _sum(checkpoints.c.size_bytes).select_from(of_jobs).where(jobs.c.owner == owner).scalar_subquery()
-    # What was sent with a job is removed at its end.
-    open_ = jobs.c.state.in_([state.value for state in State if state not in FINAL])
-    yield _sum(jobs.c.stored_bytes).where(jobs.c.owner == owner, jobs.c.stored_bytes > 0, open_).scalar_subquery()
+    yield _sum(jobs.c.stored_bytes).where(has_files(owner)).scalar_subquery()
 
 
 def _sum(column: ColumnElement[int]) -> Select[Any]:

@@ -10,6 +10,7 @@ import numpy as np
 
 from models.artifact.samples.cells import cell_fault, dates, truth_values, types_of
 from models.artifact.samples.numbers import MAX_FAULTS, ROOT, as_numbers, described, finite
+from models.artifact.samples.plain_columns import are_plain
 from models.artifact.signature import InputSignature
 from models.core.arrays import Array
 from models.core.errors import Fault, InputError
@@ -50,11 +51,11 @@ def _without(items: Sequence[Any] | Array, names: Sequence[str]) -> Sequence[Any
     return [{name: value for name, value in item.items() if name not in names} if isinstance(item, dict) else item for item in items]
 
 
-def stack_rows(items: Sequence[Any], signature: InputSignature, gaps: frozenset[int]) -> Array:
+def stack_rows(items: Sequence[Any] | Array, signature: InputSignature, gaps: frozenset[int]) -> Array:
     """Convert rows in the order of the columns to an array.
 
     Args:
-        items: A list a row; None is a missing value.
+        items: A list a row, or an array of them; None is a missing value.
         signature: Signature of the input.
         gaps: Indices of the columns in which values may be missing.
 
@@ -66,6 +67,16 @@ def stack_rows(items: Sequence[Any], signature: InputSignature, gaps: frozenset[
     """
     width = signature.input_shape[0] or 0
     types = types_of(signature, width)
+    if not (isinstance(items, np.ndarray) and are_plain(items, types, gaps)):
+        items = items.tolist() if isinstance(items, np.ndarray) else items
+        _require_sound(items, types, gaps)
+    rows = np.empty((len(items), width), object)
+    rows[:] = items
+    _convert(rows, types, signature)
+    return finite(as_numbers(rows, signature), ROOT, nan_too=False) if signature.takes_numbers else rows
+
+
+def _require_sound(items: Sequence[Any], types: Sequence[ColumnType], gaps: frozenset[int]) -> None:
     faults: list[Fault] = []
     for index, item in enumerate(items):
         faults += _row_faults(item, f"{ROOT}/{index}", types, gaps)
@@ -73,10 +84,6 @@ def stack_rows(items: Sequence[Any], signature: InputSignature, gaps: frozenset[
             break
     if faults:
         raise InputError(faults[:MAX_FAULTS])
-    rows = np.empty((len(items), width), object)
-    rows[:] = items
-    _convert(rows, types, signature)
-    return finite(as_numbers(rows, signature), ROOT, nan_too=False) if signature.takes_numbers else rows
 
 
 def _convert(rows: Array, types: Sequence[ColumnType], signature: InputSignature) -> None:

@@ -79,6 +79,9 @@ def _output_findings(case: Case, name: str, end: End) -> list[Findings]:
         return []
     steps, loss, metrics = case.spec.preprocessing.target_steps_of(name), training.loss_of(name), training.metrics_of(name)
     family, form = family_of(loss), _form(case.spec, steps, targets, data)
+    if data.has_binary_targets and family in (Family.CATEGORICAL, Family.SPARSE):
+        fix = "the targets are several labels: did you mean binary_crossentropy, with sigmoid outputs?"
+        return [_refused(_LOSS, f"{loss} takes one class of each sample, but {fix}")]
     unfit = _unfit_targets(steps, targets, data, family, end.shape)
     if unfit:
         return [Findings([Fault("/preprocessing/targets", unfit)])]
@@ -181,6 +184,8 @@ def _check_activation(objective: Objective) -> Findings:
     warning = ""
     if family in (Family.CATEGORICAL, Family.SPARSE) and loss != "categorical_hinge" and end.activation and not softmax:
         warning = f"{loss} takes probabilities that sum to 1; expected softmax, got {end.activation}"
+    elif family is Family.BINARY and softmax and objective.form is Form.VALUES:
+        warning = "softmax gives probabilities that sum to 1, so that labels exclude each other; expected sigmoid"
     elif family is Family.BINARY and end.activation and end.activation not in ("sigmoid", "softmax", "hard_sigmoid", HARD_SIGMOID_KERAS2):
         warning = f"{loss} takes probabilities; expected sigmoid, got {end.activation}"
     elif family is Family.VALUES and softmax:

@@ -9,7 +9,7 @@ from models.specs.tasks.task import Task
 #: The tasks of this package and of plug-ins.
 TASKS: dict[str, type[Task]] = members("task", __name__, Task, lambda task: task.name or None)
 #: Tasks that a job spec may name.
-JOB_TASKS: dict[str, type[Task]] = {name: task for name, task in TASKS.items() if not task.imports}
+JOB_TASKS: dict[str, type[Task]] = {name: task for name, task in TASKS.items() if not task.has_own_form}
 #: Task of a spec without one.
 DEFAULT_TASK = next(iter(JOB_TASKS))
 

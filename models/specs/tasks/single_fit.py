@@ -42,7 +42,12 @@ class ImportNetwork(Task):
 
     name = "import"
     rank = 4
-    imports = True
+    has_own_form = True
+
+    @classmethod
+    def sent_file(cls, raw: Mapping[str, Any]) -> str | None:
+        weights: str = raw["weights"]
+        return weights
 
     @classmethod
     def why_not_pausable(cls, raw: Mapping[str, Any]) -> str | None:

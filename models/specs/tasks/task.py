@@ -30,8 +30,8 @@ class Task:
     section_form: ClassVar[Any] = None
     #: Description of the section.
     description: ClassVar[str] = ""
-    #: Whether it registers a network trained elsewhere: its spec is an ImportSpec, not a JobSpec.
-    imports: ClassVar[bool] = False
+    #: Whether its spec is of a form of its own, not a JobSpec: its jobs are made by a route of their own.
+    has_own_form: ClassVar[bool] = False
     #: Whether the model is fitted once and registered. Only such a task supports starting from a model or a checkpoint,
     #: sharing layers, fresh samples in every epoch, several outputs and reconstruction.
     trains: ClassVar[bool] = False
@@ -41,6 +41,8 @@ class Task:
     ends_with_best: ClassVar[bool] = False
     #: Whether the rows that the model gives for the job's data are stored as a file.
     keeps_rows: ClassVar[bool] = False
+    #: Whether it leaves a file of its own making, which counts among what its owner stores.
+    leaves_output: ClassVar[bool] = False
     #: The models it supports, for messages.
     takes: ClassVar[str] = "any model"
 
@@ -53,6 +55,15 @@ class Task:
             role: Role of its last estimator; None for a network.
         """
         return True
+
+    @classmethod
+    def sent_file(cls, raw: Mapping[str, Any]) -> str | None:
+        """Return the key of the file that was sent with a job, which is removed at its end; None if there was none.
+
+        Args:
+            raw: The spec, as stored.
+        """
+        return None
 
     @classmethod
     def why_not_pausable(cls, raw: Mapping[str, Any]) -> str | None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from models.core.arrays import Array
 from models.core.errors import DataError
-from models.uploads.delimited import limits
+from models.uploads.table import limits
 
 #: Bytes of the first block, by which types are assumed, and of the others.
 FIRST_BYTES, BLOCK_BYTES = 256 * 1024, 8 * 1024 * 1024

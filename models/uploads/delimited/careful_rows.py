@@ -7,14 +7,27 @@ from typing import TextIO
 import polars as pl
 
 from models.core.errors import DataError
-from models.uploads.delimited import limits
 from models.uploads.delimited.blocks import too_long
 from models.uploads.delimited.layout import Layout, prepared
 from models.uploads.reading.reading import BLANKS
+from models.uploads.table import limits
 from models.uploads.table.piece import Piece
 
 #: Approximate number of cells, and of characters, in a piece.
 _CELLS, _CHARACTERS = 200_000, 8 * 1024 * 1024
+
+
+class BadRows(DataError):
+    """Rows of a file are not valid.
+
+    Args:
+        faults: Their faults, each with its line.
+        way_out: What settles them in an upload.
+    """
+
+    def __init__(self, faults: str, way_out: str) -> None:
+        super().__init__(f"{faults}; {way_out}")
+        self.faults = faults
 
 
 class RowFaults:
@@ -39,7 +52,7 @@ class RowFaults:
         n_more = self._n_faults - len(self._kept)
         more = f"; and {n_more:,} more" if n_more else ""
         way_out = f"correct the rows, or leave them out by reading.skip_lines={list(dict.fromkeys(self._lines))}"
-        raise DataError(f"{'; '.join(self._kept)}{more}; {way_out}")
+        raise BadRows(f"{'; '.join(self._kept)}{more}", way_out)
 
 
 class _Feed:

@@ -49,15 +49,10 @@ def _read(file: TextFile, folder: Path, reading: Reading) -> Record:
     comma = layout.delimiter == ","
     table = read_table(folder, layout.names, rows.pieces, reading, comma_separates=comma, plain_types=rows.plain_types)
     _require_columns(table, layout, reading)
-    doubts = [*encoding_doubts(file, folder, table.columns), *header_doubt(layout, reading, folder, table.columns)]
+    found = [*encoding_doubts(file, folder, table.columns), *header_doubt(layout, reading, folder, table.columns)]
+    doubts = [*(settled(reading, doubt) for doubt in found), *table.doubts]
     report = _report(file, layout, table).model_copy(update={"skipped": [*rows.skipped(), *table.skipped], "labels": reading.labels})
-    return Record(
-        form=TABLE,
-        n_samples=table.n_rows,
-        columns=table.columns,
-        reading=report,
-        doubts=[*(settled(reading, doubt) for doubt in doubts), *table.doubts],
-    )
+    return Record(form=TABLE, n_samples=table.n_rows, columns=table.columns, reading=report, doubts=doubts)
 
 
 def _report(file: TextFile, layout: Layout, table: Table) -> ReadingReport:

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from models.core.errors import DataError
-from models.uploads.delimited import limits
 from models.uploads.delimited.blocks import too_long
 from models.uploads.delimited.encoding import NotUtf8, TextFile
-from models.uploads.delimited.names import sound_names
 from models.uploads.reading.blanks import BLANK_CHARACTERS
 from models.uploads.reading.number_cells import is_number
 from models.uploads.reading.reading import BLANKS, Reading
+from models.uploads.table import limits
+from models.uploads.table.names import sound_names
 
 #: Delimiters that are recognized, the first that gives rows of one width.
 DELIMITERS = ("\t", ";", "|", ",", BLANKS)
@@ -240,4 +240,4 @@ def _counted(first: int, rows: Sequence[_Row]) -> list[str]:
 
 
 def _named(layout: Layout, lines: Sequence[Line]) -> Layout:
-    return replace(layout, names=sound_names(layout.header or lines[0].number, layout.names))
+    return replace(layout, names=sound_names(f"line {layout.header or lines[0].number}: ", layout.names))

@@ -6,10 +6,10 @@ import numpy as np
 import polars as pl
 
 from models.core.arrays import Array
-from models.uploads.delimited import limits
 from models.uploads.delimited.blocks import Block, row_ends
 from models.uploads.delimited.layout import Layout
 from models.uploads.reading.number_cells import EXACT_INTEGER
+from models.uploads.table import limits
 from models.uploads.table.piece import Piece
 
 _QUOTE, _FEED, _ZERO = ord('"'), ord("\n"), ord("0")

@@ -7,7 +7,6 @@ import numpy as np
 import polars as pl
 
 from models.core.errors import DataError
-from models.uploads.delimited import limits
 from models.uploads.delimited.blocks import Block, blocks
 from models.uploads.delimited.careful_rows import RowFaults, careful_pieces
 from models.uploads.delimited.encoding import NotUtf8, TextFile
@@ -15,6 +14,7 @@ from models.uploads.delimited.layout import Layout
 from models.uploads.delimited.quick_rows import quick_piece
 from models.uploads.reading.blanks import BLANK_CHARACTERS
 from models.uploads.reading.reading import BLANKS, Skipped
+from models.uploads.table import limits
 from models.uploads.table.piece import Piece
 
 

@@ -21,7 +21,7 @@ class ImagesReader(Reader):
     """
 
     format: ClassVar[str] = "images"
-    endings: ClassVar[tuple[str, ...]] = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
+    endings: ClassVar[tuple[str, ...]] = (".zip", ".tar", ".tgz")
     kinds: ClassVar[tuple[str, ...]] = ("zip", "tar")
     takes: ClassVar[frozenset[str]] = frozenset({"labels", "on_bad", "max_bad_share"})
     rank: ClassVar[int] = 40

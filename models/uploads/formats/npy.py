@@ -7,7 +7,9 @@ from typing import ClassVar
 
 import numpy as np
 
-from models.uploads.reading.reading import Reading
+from models.core.errors import DataError
+from models.uploads.reading.reading import COLUMN_FIELDS, Reading
+from models.uploads.stored.array_header import array_header
 from models.uploads.stored.array_set import array_file
 from models.uploads.stored.examined_array import examine_array
 from models.uploads.stored.upload_record import ARRAY, Record
@@ -18,14 +20,22 @@ ONLY = "array"
 
 
 class NpyReader(Reader):
-    """One array, samples first. Columns of a matrix can be selected as target and features."""
+    """One array, samples first. Columns of a matrix can be selected as target and features; named fields are the columns of a table."""
 
     format: ClassVar[str] = "npy"
     endings: ClassVar[tuple[str, ...]] = (".npy",)
     kinds: ClassVar[tuple[str, ...]] = ("npy",)
+    takes: ClassVar[frozenset[str]] = COLUMN_FIELDS
     rank: ClassVar[int] = 20
 
     def read(self, path: Path, folder: Path, reading: Reading) -> Record:
+        if array_header(path).dtype.names is not None:
+            # polars is imported where files are read, in a child process; the API only uses what was read.
+            from models.uploads.typed.records import read_records
+
+            return read_records(path, folder, reading)
+        if said := reading.said():
+            raise DataError(f"expected nothing to settle for an array without named fields, got {', '.join(said)}")
         shutil.copyfile(path, folder / array_file(0))
         column = examine_array(folder, 0, ONLY)
         return Record(form=ARRAY, n_samples=column.n_samples, columns=[column])

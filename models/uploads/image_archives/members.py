@@ -23,7 +23,7 @@ class Archive(ABC):
 
     Args:
         members: Its files, under names with / between folders, without those of operating systems.
-        n_links: Number of links and devices, which are passed over.
+        n_links: Number of links, devices and sparse files, which are passed over.
     """
 
     def __init__(self, members: Sequence[Member], n_links: int = 0) -> None:
@@ -56,7 +56,7 @@ class Archive(ABC):
 
 @contextmanager
 def open_members(path: Path) -> Iterator[Archive]:
-    """Open a ZIP archive, or a TAR archive, also one that is compressed as a whole.
+    """Open a ZIP or TAR archive.
 
     Args:
         path: The archive.
@@ -162,9 +162,9 @@ def _require_end(archive: tarfile.TarFile) -> None:
 @contextmanager
 def _open_tar(path: Path) -> Iterator[tarfile.TarFile]:
     try:
-        archive = tarfile.open(path, "r:*")  # noqa: SIM115 - Closed below.
+        archive = tarfile.open(path, "r:")  # noqa: SIM115 - Closed below.
     except (tarfile.TarError, *BROKEN) as error:
-        raise DataError("expected a ZIP or TAR archive (.zip, .tar, .tar.gz), got a file that is neither") from error
+        raise DataError("expected a ZIP or TAR archive, got a file that is neither") from error
     with archive:
         yield archive
 

@@ -85,7 +85,7 @@ def _skipped(found: Understood, writer: ImageWriter, n_links: int) -> Iterator[S
     if found.others:
         yield Skipped(what="files that are no images", count=len(found.others), names=found.others[:MAX_LISTED])
     if n_links:
-        yield Skipped(what="links and devices", count=n_links)
+        yield Skipped(what="links, devices and sparse files", count=n_links)
     if writer.several_frames:
         yield Skipped(what="frames or pages after the first of an image", count=len(writer.several_frames), names=writer.several_frames[:MAX_LISTED])
 

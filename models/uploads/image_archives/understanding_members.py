@@ -6,8 +6,9 @@ from pathlib import PurePosixPath
 
 from models.core.errors import DataError
 from models.core.faults import listed, quote
+from models.core.file_kinds import kind_of
 from models.preprocessing.encoded_image import begins_as_image
-from models.uploads.image_archives.faults import joined_faults
+from models.uploads.image_archives.faults import MAX_LISTED, joined_faults
 from models.uploads.image_archives.label_table import MAX_TABLE_BYTES, TABLE_ENDINGS, LabelTable, read_labels_of
 from models.uploads.image_archives.layout import Layout, inside_root, is_image_name, layout_of
 from models.uploads.image_archives.look_alike import HOW
@@ -41,8 +42,7 @@ def understood(archive: Archive, labels: str | None) -> Understood:
     """
     images, others = _sorted_out(archive)
     if not images:
-        came = f"none; the archive holds {listed(map(quote, others))}" if others else "none"
-        raise DataError(f"expected at least one class folder with images in the archive, got {came}")
+        raise DataError(f"expected at least one class folder with images in the archive, got none{_held(archive, others)}")
     if labels is not None and labels not in HOW:
         return _with_table(_whole(_read_table(archive, _named(labels, others), images)), others)
     tables = [name for name in others if name.lower().endswith(TABLE_ENDINGS)]
@@ -60,6 +60,15 @@ def _sorted_out(archive: Archive) -> tuple[list[str], list[str]]:
     if len(images) < len(names):
         images |= {name for name, head in archive.heads({name for name in names if name not in images}) if begins_as_image(head)}
     return [name for name in names if name in images], [name for name in names if name not in images]
+
+
+def _held(archive: Archive, others: Sequence[str]) -> str:
+    """Say which other members there are, and what they are."""
+    if not others:
+        return ""
+    kinds = {name: kind_of(head) for name, head in archive.heads(others[:MAX_LISTED])}
+    found = [quote(name) + (f" ({kind})" if kind else "") for name, kind in kinds.items()]
+    return f"; it holds {joined_faults(found, len(others))}"
 
 
 def _named(table: str, others: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from models.core.arrays import Array, Label
 from models.core.deferred_rows import DeferredRows
 from models.core.tensors import IMAGE, TensorType
 from models.datasets.data_set import Data, Description, Opened, PartName
+from models.datasets.kept_columns import KeptType
 from models.uploads.column_selection import ColumnSelection, refuse_choice
 from models.uploads.stored.byte_file import StoredBlobs, blobs_bytes
 from models.uploads.stored.upload_record import Record, StoredSet
@@ -57,10 +58,13 @@ class ImageSet(StoredSet):
         return True
 
     def open(self, cache: Path | None) -> Opened:
-        images, targets, n_train = DeferredRows(StoredBlobs(self._folder, IMAGES_FILE)), self._targets(), self.describe().n_train
+        encoded, targets = StoredBlobs(self._folder, IMAGES_FILE), self._targets()
+        images = DeferredRows(encoded, row_bytes=encoded.mean_bytes)
         if not self._record.n_test:
             return Opened(images, targets)
-        return Opened(images[:n_train], targets[:n_train], images[n_train:], targets[n_train:])
+        n_train = self.describe().n_train
+        train, test = slice(None, n_train), slice(n_train, None)
+        return Opened(images[train], targets[train], images[test], targets[test])
 
     def load(self, cache: Path | None) -> Data:
         return self.first(self._record.n_samples, cache)
@@ -78,6 +82,13 @@ class ImageSet(StoredSet):
         start, stop = (0, n_train) if part == "train" else (n_train, n_all)
         rows = slice(min(start + first, stop), min(start + end, stop))
         return StoredBlobs(self._folder, IMAGES_FILE)[rows], self._targets()[rows]
+
+    @property
+    def kept_types(self) -> dict[str, KeptType]:
+        return {"label": "text"}
+
+    def kept_values(self, index: int, part: PartName, first: int, end: int) -> Array:
+        return self._targets()[first:end]
 
     def _targets(self) -> Array:
         labels = np.array([str(item.value) for item in self._record.classes])

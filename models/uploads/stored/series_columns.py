@@ -122,7 +122,8 @@ class TableColumns:
         return read_instants(self.folder, index) if index in self.dates else self.numbers(index)
 
     def is_utc(self, index: int) -> bool:
-        return False
+        cells = self.cells(index)
+        return cells is not None and cells.is_utc
 
     def cells(self, index: int) -> CellReading | None:
         return self.record.columns[index].cells

@@ -9,31 +9,34 @@ from pydantic import PrivateAttr
 
 from models.core.arrays import Array, Label
 from models.core.deferred_rows import DeferredRows, Source
-from models.core.errors import Fault, SpecError
-from models.core.faults import quote
+from models.core.errors import SpecError
 from models.core.mapped_rows import ChangedSource, MappedRows, StoredColumns
 from models.core.tensors import TensorType
 from models.datasets.cell_reading import plain_cells
-from models.datasets.data_set import Data, Description, Opened
+from models.datasets.data_set import Data, Description, Opened, PartName
+from models.datasets.kept_columns import KeptType
 from models.uploads.column_selection import Choice, ColumnSelection, choose
-from models.uploads.stored.byte_file import StoredBlobs, read_blobs
+from models.uploads.stored.byte_file import StoredTexts
 from models.uploads.stored.column_file import column_file, text_file
+from models.uploads.stored.label_lists import Listing, are_lists
+from models.uploads.stored.table_targets import class_faults, gap_faults, is_binary, listing_faults, number_faults
 from models.uploads.stored.upload_record import (
     BOOLEAN,
     DATE,
-    MAX_CLASSES,
-    MAX_LABEL,
     TEXT,
     ColumnRecord,
     Record,
     StoredSet,
     classes_of,
     labels_file,
+    present,
     read_labels,
 )
 
 #: Types of columns whose values are labels where they are targets.
 _LABELS = (TEXT, BOOLEAN, DATE)
+#: Types of columns as they are kept beside predictions.
+_KEPT: dict[str, KeptType] = {"int64": "int64", "float64": "float64", TEXT: "text", DATE: "text", BOOLEAN: "boolean"}
 
 
 def matrix_file(type_name: str) -> str:
@@ -53,6 +56,7 @@ class TableSet(StoredSet):
     title: ClassVar[str] = "Uploaded table"
 
     _choice: Choice = PrivateAttr()
+    _separator: str | None = PrivateAttr(None)
 
     @classmethod
     def of(cls, folder: Path, record: Record, data: ColumnSelection) -> Self:
@@ -63,7 +67,10 @@ class TableSet(StoredSet):
         """
         table = cls.stored(folder, record)
         table._choice = choose(data, [column.name for column in record.columns])
-        faults = [*_gaps(record, table._choice), *table._too_many_classes(), *_no_numbers(record, table._choice)]
+        table._separator = data.target_separator
+        faults = [*listing_faults(table._target, table._separator, table._listing), *number_faults(record, table._choice)]
+        targets_too = table._listing is None and not data.drop_missing_target
+        faults += [*gap_faults(record, table._choice, targets_too=targets_too), *class_faults(table._target, table._known_targets)]
         if faults:
             raise SpecError(faults)
         return table
@@ -81,11 +88,12 @@ class TableSet(StoredSet):
             date_columns=dates,
             boolean_columns=truth,
             cells=tuple(column.cells or plain_cells(column.type) for column in columns),
-            passed_over=tuple(self._record.columns[index].name for index in (self._choice.target, self._choice.groups) if index is not None),
+            passed_over=tuple(self._record.columns[index].name for index in self._passed_over),
             categories=self._categories,
             gaps=tuple(index for index, column in enumerate(columns) if column.n_missing),
             empty=tuple(index for index, column in enumerate(columns) if column.n_missing == column.n_samples),
-            target_columns=None if self._choice.targets is None else tuple(self._record.columns[index].name for index in self._choice.targets),
+            target_columns=self._target_names,
+            has_binary_targets=self._has_binary_targets,
         )
 
     def load(self, cache: Path | None) -> Data:
@@ -97,6 +105,31 @@ class TableSet(StoredSet):
         for index, position in enumerate(self._choice.features):
             inputs[:, index] = self._column(position, n_samples)
         return Data(inputs, self._targets_of(n_samples), groups=self._groups_of(n_samples))
+
+    def piece(self, part: PartName, first: int, end: int, cache: Path | None) -> tuple[Array | None, Array | None]:
+        if part != "train":
+            return None, None
+        rows = StoredColumns([self._source(index) for index in self._choice.features], self.describe().inputs.dtype)[first:end]
+        targets = self._targets_of(min(end, self._record.n_samples))
+        return rows, None if targets is None else targets[first:]
+
+    @property
+    def kept_types(self) -> dict[str, KeptType]:
+        return {column.name: _KEPT[column.type] for column in self._record.columns}
+
+    def kept_values(self, index: int, part: PartName, first: int, end: int) -> Array:
+        return self._source(index)[first:end]
+
+    def _source(self, index: int) -> Source:
+        """Return a column to be read in order; what is mapped of one of numbers counts as memory of the process, so it is mapped anew."""
+        if self._record.columns[index].type != TEXT:
+            return opened_column(self._folder, self._record, index)
+        return self._texts.setdefault(index, opened_column(self._folder, self._record, index))
+
+    @cached_property
+    def _texts(self) -> dict[int, Source]:
+        """Return the columns of text that were read so far: each knows where the next piece begins."""
+        return {}
 
     def opens(self) -> bool:
         return True
@@ -110,17 +143,27 @@ class TableSet(StoredSet):
     def _targets_of(self, n_samples: int) -> Array | None:
         if self._choice.targets is not None:
             return np.column_stack([self._column(position, n_samples) for position in self._choice.targets]).astype(np.float64)
-        return None if self._choice.target is None else self._labels_of(self._choice.target, n_samples)
+        if self._choice.target is None:
+            return None
+        if self._listing is not None:
+            return self._listing.matrix(self._column(self._choice.target, n_samples).tolist())
+        return self._labels_of(self._choice.target, n_samples)
 
     def _groups_of(self, n_samples: int) -> Array | None:
         return None if self._choice.groups is None else self._labels_of(self._choice.groups, n_samples)
+
+    def with_targets(self) -> tuple[Array | None, Array | None]:
+        chosen = self._choice.targets or ([] if self._choice.target is None else [self._choice.target])
+        found = [present(self._column(index, self._record.n_samples)) for index in chosen]
+        masks = [mask for mask in found if mask is not None]
+        return (np.logical_and.reduce(masks) if masks else None), None
 
     def label_counts(self) -> dict[Label, int] | None:
         counts = None if self._target is None or self._labels is None else self._target.counts
         return super().label_counts() if counts is None else {item.value: item.count for item in counts}
 
     def classes(self) -> tuple[Label, ...] | None:
-        if self._choice.target is None or self._labels is not None:
+        if self._choice.target is None or self._labels is not None or self._listing is not None:
             return self._labels
         return classes_of(self._labels_of(self._choice.target, self._record.n_samples))
 
@@ -129,13 +172,52 @@ class TableSet(StoredSet):
         return None if self._choice.target is None else self._record.columns[self._choice.target]
 
     @property
+    def _known_targets(self) -> bool:
+        return self._labels is not None or self._listing is not None
+
+    @property
+    def _passed_over(self) -> list[int]:
+        return [index for index in (self._choice.target, self._choice.groups, *(self._choice.targets or ())) if index is not None]
+
+    @property
     def _target_type(self) -> TensorType | None:
-        if self._choice.targets is not None:
-            return TensorType((len(self._choice.targets),), "float64")
+        if self._target_names is not None:
+            return TensorType((len(self._target_names),), "float64")
         return None if self._target is None else TensorType((), "str" if self._target.type in _LABELS else self._target.type)
+
+    @property
+    def _target_names(self) -> tuple[str, ...] | None:
+        """Return the names of several targets: those of columns, or the labels that one column lists."""
+        if self._listing is not None:
+            return self._listing.labels
+        return None if self._choice.targets is None else tuple(self._record.columns[index].name for index in self._choice.targets)
+
+    @property
+    def _has_binary_targets(self) -> bool:
+        targets = self._choice.targets
+        return self._listing is not None or (targets is not None and all(is_binary(self._record.columns[index]) for index in targets))
+
+    @cached_property
+    def _listing(self) -> Listing | None:
+        """Return the labels that a text target lists; None where it does not."""
+        if self._target is None or self._target.type != TEXT or (self._separator is None and not are_lists(self._values_of_target)):
+            return None
+        return Listing(self._separator, self._cells_of_target())
+
+    def _cells_of_target(self) -> list[str]:
+        """Return the distinct cells of a text target."""
+        if self._values_of_target is not None:
+            return [*map(str, self._values_of_target)]
+        return (
+            [] if self._choice.target is None else [*dict.fromkeys(cell or "" for cell in self._column(self._choice.target, self._record.n_samples))]
+        )
 
     @cached_property
     def _labels(self) -> tuple[Label, ...] | None:
+        return None if self._listing is not None else self._values_of_target
+
+    @cached_property
+    def _values_of_target(self) -> tuple[Label, ...] | None:
         return None if self._choice.target is None else read_labels(self._folder / labels_file(self._choice.target))
 
     @cached_property
@@ -150,12 +232,6 @@ class TableSet(StoredSet):
         if column.type == BOOLEAN:
             return (0, 1)
         return None if column.counts is None else tuple(item.value for item in column.counts)
-
-    def _too_many_classes(self) -> list[Fault]:
-        if self._target is None or self._target.type != TEXT or self._labels is not None:
-            return []
-        came = f"more or longer ones in column {quote(self._target.name)}"
-        return [Fault("/data/target", f"expected at most {MAX_CLASSES:,} labels of at most {MAX_LABEL} characters, got {came}")]
 
     def _labels_of(self, index: int, n_samples: int) -> Array:
         """Return the first values of a column without missing ones; text as an array of strings, not of objects."""
@@ -189,7 +265,7 @@ def opened_column(folder: Path, record: Record, index: int) -> Source:
     """Return the values of a column of a table, as `read_column` gives them, which are read when they are needed."""
     kind = record.columns[index].type
     if kind == TEXT:
-        return ChangedSource(StoredBlobs(folder, text_file(index)), _decoded)
+        return StoredTexts(folder, text_file(index))
     if kind != DATE:
         return MappedRows(read_column(folder, record, index, record.n_samples))
     instants = read_instants(folder, index)
@@ -224,36 +300,5 @@ def _have_time(instants: Array) -> bool:
     return bool((dates != dates.astype("datetime64[D]"))[~np.isnat(dates)].any())
 
 
-def _decoded(texts: Array) -> Array:
-    values: Array = np.empty(len(texts), object)
-    values[:] = [text.decode() or None for text in texts]
-    return values
-
-
 def _texts(folder: Path, index: int, n_samples: int) -> Array:
-    found: Array = np.empty(n_samples, object)
-    found[:] = list(read_blobs(folder, text_file(index), n_samples))
-    return _decoded(found)
-
-
-def _gaps(record: Record, choice: Choice) -> list[Fault]:
-    """Return faults of targets and groups with missing values."""
-    faults = []
-    several = [(f"target_columns/{position}", index) for position, index in enumerate(choice.targets or ())]
-    for field, index in (("target", choice.target), ("groups", choice.groups), *several):
-        column = None if index is None else record.columns[index]
-        if column is not None and column.n_missing:
-            came = (
-                f"{column.n_missing:,} of {column.n_samples:,} are missing in column {quote(column.name)}, the first on line {column.first_missing}"
-            )
-            faults.append(Fault(f"/data/{field}", f"expected a value in each row, but {came}"))
-    return faults
-
-
-def _no_numbers(record: Record, choice: Choice) -> list[Fault]:
-    """Return faults of several targets of which one is not a column of numbers."""
-    return [
-        Fault(f"/data/target_columns/{position}", f"expected columns of numbers or truth values, got {quote(column.name)} of type {column.type}")
-        for position, column in enumerate(record.columns[index] for index in choice.targets or ())
-        if column.type in (TEXT, DATE)
-    ]
+    return StoredTexts(folder, text_file(index))[:n_samples]

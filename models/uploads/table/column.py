@@ -54,12 +54,12 @@ class TextColumn:
     Args:
         place: Where it is.
         reading: What the caller has said.
-        is_label: Whether the text is not to be understood as anything but text.
+        is_label: Whether the text is not to be understood as anything but text, unless the caller says so.
     """
 
     def __init__(self, place: Place, reading: Reading, is_label: bool = False) -> None:
         self.place, self._said = place, reading
-        self.type: ColumnType | None = "text" if is_label else (reading.types or {}).get(place.title)
+        self.type: ColumnType | None = (reading.types or {}).get(place.title) or ("text" if is_label else None)
         order = (reading.dates or {}).get(place.title)
         self._day_first = None if order is None else order == "day_first"
         self._missing = ("", *(reading.missing or ()))

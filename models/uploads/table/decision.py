@@ -121,7 +121,10 @@ def decide_as(question: Question, type_: ColumnType, day_first: bool | None) -> 
     if type_ == "number":
         decimal, thousands = _spelling(question)
         return question.reading("number", decimal=decimal, thousands=thousands, affixes=tuple(sorted(question.census.signs)))
-    return question.reading(type_, day_first=_day_first(question) if day_first is None and type_ == "date" else day_first)
+    if type_ == "date":
+        order = _day_first(question) if day_first is None else day_first
+        return question.reading("date", day_first=order, is_utc=bool(question.census.counts[Shape.ZONED]))
+    return question.reading(type_)
 
 
 def _spelling(question: Question) -> tuple[str, str]:
@@ -277,7 +280,10 @@ def _dates(question: Question) -> Decision | None:
         first = census.first([Shape.EITHER_FIRST])[0]
         orders = [{"dates": {question.name: order}} for order in ("day_first", "month_first")]
         return question.text("", question.doubt(f"the day or the month may come first in {quote(first.cell)}", first, *orders))
-    return Decision(question.reading("date", day_first=_day_first(question)))
+    is_utc = bool(counts[Shape.ZONED])
+    kept = ", which say their zone or offset and are kept in UTC" if is_utc else ""
+    note = f"{quote(question.name)} holds dates{kept}: data.time of series, or a date_parts step over rows, uses them"
+    return Decision(question.reading("date", day_first=_day_first(question), is_utc=is_utc), note=note)
 
 
 def _day_first(question: Question) -> bool | None:

@@ -77,7 +77,7 @@ class _Reader:
         self._folder, self._names, self._reading = folder, names, reading
         self._is_typed, self._comma, self._plain_types = is_typed, comma, plain_types
         self._columns: list[TextColumn | TypedColumn] = []
-        self._n_rows = 0
+        self._n_rows, self._lines = 0, LineRuns()
 
     def read(self, pieces: Callable[[], Iterable[Piece]]) -> Table:
         lines = LineRuns()
@@ -95,6 +95,7 @@ class _Reader:
                 break
             self._write_again(again, pieces)
         self._require_right()
+        self._lines.write(self._folder)
         return self._closed()
 
     @property
@@ -107,6 +108,7 @@ class _Reader:
             self._require_known()
             self._columns = [self._column(index, cells) for index, cells in enumerate(piece.columns)]
         self._n_rows += piece.n_rows
+        self._lines.add(piece.lines)
         for column, cells in zip(self._columns, piece.columns, strict=True):
             if isinstance(column, TextColumn):
                 column.count(cells, piece.lines)

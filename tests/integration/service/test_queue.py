@@ -206,4 +206,4 @@ def test_the_reaper_removes_the_weights_of_an_import_that_was_cancelled_while_it
             assert stores.attempts.end(job.id, job.attempt, state)
     Reaper(settings, stores, queue, slots).poll()
     assert [path.name for path in tmp_path.glob("*.h5")] == ["None.h5"]
-    assert stores.attempts.ended_with_files() == []
+    assert stores.job_files.sent_with_ended() == []

@@ -47,10 +47,10 @@ def runtime_of(mutation: Mutation, path: Path) -> Runtime:
     if artifact.content.framework == "sklearn":
         return source_runtime(read_artifact(path))
     network: Any = runtime.model  # type: ignore[attr-defined]
-    with foreign_weights(path) as found:
+    with foreign_weights(path) as layers:
         for layer in network.layers:
-            if layer.name in found.groups:
-                layer.set_weights([array[()] for _, array in found.groups[layer.name]])
+            if layer.name in layers:
+                layer.set_weights([array[()] for array in layers[layer.name]])
     return runtime
 
 

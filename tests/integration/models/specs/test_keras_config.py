@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from models.artifact.foreign import foreign_weights
+from models.artifact.foreign import foreign_file
 from models.artifact.weight_groups import by_layer
 from models.building.network import build_network
 from models.core.errors import SpecError
@@ -250,7 +250,7 @@ def test_networks_within_networks_find_their_weights(tmp_path: Path) -> None:
     spec, rows = import_spec(config_of(whole), None, "w")
     assert [row.name for row in rows if row.parameters] == ["middle.inner.dense", "middle.inner.norm", "middle.dense", "head"]
     again = build_network(spec.model, (4,))
-    with foreign_weights(tmp_path / "whole.h5") as file:
+    with foreign_file(tmp_path / "whole.h5") as file:
         for name, weights in by_layer(file.groups, [layer.name for layer in again.layers]).items():
             again.get_layer(name).set_weights([weight[()] for weight in weights])
     x = draw.normal(size=(3, 4)).astype(np.float32)

@@ -14,6 +14,7 @@ from models.searching.ranking import TrialResult
 from service.store.attempts import Attempts
 from service.store.claims import Claims
 from service.store.database import Database
+from service.store.job_files import JobFiles
 from service.store.jobs import Jobs
 from service.store.patience import Patience, patient
 from service.store.registry import MovedVersion, Registry
@@ -85,7 +86,7 @@ WRITES: dict[str, tuple[Given, Write]] = {
     "Attempts.memory": (nothing, lambda database, job, _: Attempts(database).memory(job.id, 1000)),
     "Attempts.pause": (pausing, lambda database, job, _: Attempts(database).pause(job.id, job.attempt)),
     "Attempts.lose": (nothing, lambda database, job, _: Attempts(database).lose(job.id, job.attempt, "twice", 3)),
-    "Attempts.forget_files": (nothing, lambda database, job, _: Attempts(database).forget_files(job.id)),
+    "JobFiles.forget": (nothing, lambda database, job, _: JobFiles(database).forget(job.id)),
     "Registry.register": (nothing, lambda database, job, _: Registry(database).register(job.id, job.attempt, new_version())),
     "Trials.release": (nothing, lambda database, job, _: Trials(database).release(job.id, job.attempt, NEW)),
     "Trials.claim": (released, lambda database, _, process: Trials(database).claim(process, 2, LONG_S)),
@@ -101,8 +102,8 @@ WRITES: dict[str, tuple[Given, Write]] = {
 READS = {
     "Attempts.wanted",
     "Attempts.expired",
-    "Attempts.ended_with_files",
-    "Attempts.ended_of",
+    "JobFiles.sent_with_ended",
+    "JobFiles.ended_of",
     "Trials.of_job",
     "Trials.n_waiting",
     "Trials.stalled",
@@ -156,7 +157,7 @@ def test_a_write_that_is_repeated_changes_nothing_more_and_returns_the_same(data
     twice = write(database, job, process)
     assert without_leases(rows_of(database)) == after
     assert name in WITHOUT_RESULT or comparable(twice) == comparable(once)
-    assert name in {"Attempts.renew", "Attempts.forget_files", "Trials.renew"} or after != before
+    assert name in {"Attempts.renew", "JobFiles.forget", "Trials.renew"} or after != before
 
 
 def comparable(result: Any) -> Any:
@@ -167,7 +168,7 @@ def comparable(result: Any) -> Any:
 
 
 def test_every_write_is_among_them() -> None:
-    writes = {f"{store.__name__}.{name}" for store in (Attempts, Trials) for name in vars(store) if not name.startswith("_")} - READS
+    writes = {f"{store.__name__}.{name}" for store in (Attempts, JobFiles, Trials) for name in vars(store) if not name.startswith("_")} - READS
     assert writes - set(WRITES) == set(), "each of these is repeated in an outage: add what shows that it has the same effect once and twice"
 
 

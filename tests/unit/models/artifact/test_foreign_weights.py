@@ -15,8 +15,8 @@ from tests.hostile.weights import KINDS, hdf5, plain
 def sizes(folder: Path, fill: Callable[[h5py.File], None]) -> dict[str, int]:
     path = folder / "weights.h5"
     path.write_bytes(hdf5(folder, fill))
-    with foreign_weights(path) as found:
-        return {name: sum(int(data.size) for _, data in weights) for name, weights in found.groups.items()}
+    with foreign_weights(path) as layers:
+        return {name: sum(int(data.size) for data in weights) for name, weights in layers.items()}
 
 
 @pytest.mark.parametrize(("fill", "phrase"), KINDS.values(), ids=KINDS)

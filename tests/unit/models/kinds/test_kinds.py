@@ -12,7 +12,7 @@ from models.specs.parse import data_set_of, parse_spec
 from models.specs.ports import port_sets
 from tests.recipe_origins import RecipeOrigins
 
-NAMES = ("classification", "regression", "forecasting", "generation", "clustering", "transform", "reconstruction")
+NAMES = ("classification", "multi_label", "regression", "forecasting", "generation", "clustering", "transform", "reconstruction")
 
 
 def test_the_kinds_are_found_in_their_package() -> None:

@@ -168,12 +168,14 @@ HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(200)
     [
         (HUGE, "expected an image of at most 40 megapixels, got one of 60,000 x 60,000 pixels; send it in a smaller size"),
         (HEIC, f"{encoded_image.EXPECTED}, got a HEIC file of 224 bytes that does not decode"),
+        (b"%PDF-1.7 " + bytes(50), f"{encoded_image.EXPECTED}, got a PDF document: save what is in it as plain text (.txt), or its tables as CSV"),
+        (b"<svg xmlns='x'/>", f"{encoded_image.EXPECTED}, got an SVG drawing: convert it to PNG or JPEG"),
         (EIGHT[:60], "expected a whole image, got a PNG file that is cut off after 60 bytes"),
         (EIGHT[:-60] + bytes(60), f"expected a whole image, got a PNG file that is cut off after {len(EIGHT)} bytes"),
         (b"II*\0" + bytes(50), f"{encoded_image.EXPECTED}, got a TIFF file of 54 bytes that does not decode"),
         (EIGHT[:40] + b"\xff" * 9 + EIGHT[49:], f"{encoded_image.EXPECTED}, got a PNG file of {len(EIGHT)} bytes that does not decode"),
     ],
-    ids=["huge", "HEIC", "cut off", "ends in zeros", "no TIFF", "damaged"],
+    ids=["huge", "HEIC", "PDF", "SVG", "cut off", "ends in zeros", "no TIFF", "damaged"],
 )
 def test_what_does_not_decode_is_refused_with_what_it_is(data: bytes, message: str) -> None:
     began = time.perf_counter()
@@ -200,5 +202,5 @@ def test_heic_is_decoded_with_its_extra_and_refused_with_the_way_out_without(mon
     sent = encoded(Pillow.fromarray(levels(255, "uint8")).convert("RGB"), "HEIF", quality=100)
     assert np.abs(GREY.convert(sent).astype(int) - GREY.convert(EIGHT)).max() <= 8
     monkeypatch.setattr(encoded_image, "_reads_heic", lambda: False)
-    with pytest.raises(NotAnImageError, match="got a HEIC image: install the extra `heic` on the server, or send it as JPEG"):
+    with pytest.raises(NotAnImageError, match="got a HEIC image: install the extra `heic` on the server, or send JPEG"):
         decode(sent)

@@ -18,7 +18,8 @@ from models.preprocessing.image import Image
 from models.preprocessing.impute import Impute
 from models.preprocessing.symbols import Letters
 from models.preprocessing.window import Window
-from models.serving.decoding.csv_rows import rows_of_csv
+from models.serving.decoding import FORMATS
+from models.serving.extras import Extras
 from models.serving.predictor import Predictor
 from tests.bare import Formula, chain_of, fitted_chain, signature_of
 from tests.faults import refused
@@ -83,14 +84,23 @@ def test_a_row_of_numbers_is_taken_by_name_too() -> None:
         ([{"size": 1, "colour": "red", "a/b": "x"}], "/inputs/0/a~1b", "expected a number, got str 'x'"),
         ([{"size": 1, "colour": "red", "a/b": 1}, [1, "red", 2]], "/inputs/1", "expected an object with the columns"),
         ([[1, "red", 2], {"size": 1, "colour": "red", "a/b": 1}], "/inputs/1", "expected a row of 3 values, got dict"),
-        ([[1, "green", 2]], "/inputs/0", "got 'green'"),
-        ([[1, "red", 2]] * 6 + [[1, "green", 2], [1, "pink", 2]] + [[1, "red", 2]] * 3, "/inputs/6", "got 'green'"),
-        ([[1, "red", 2]] * 7 + [[1, "pink", 2]], "/inputs/7", "got 'pink'"),
+        ([[1, "green", 2]], "/inputs/0/1", "got 'green'"),
+        ([[1, "red", 2]] * 7 + [[1, "pink", 2]], "/inputs/7/1", "got 'pink'"),
     ],
 )
 def test_a_row_that_does_not_fit_is_pointed_at(items: Any, pointer: str, phrase: str) -> None:
     where, detail = fault_of(lambda: MIXED.predict(items))
     assert (where, phrase in detail) == (pointer, True), detail
+
+
+def test_every_unknown_category_is_named_with_the_nearest_known_one() -> None:
+    rows = [[1, "red", 2]] * 6 + [[1, "Red ", 2], [1, "pink", 2]] + [[1, "red", 2]] * 3 + [[1, "mauve", 3]] * 30
+    found = refused(lambda: MIXED.predict(rows))
+    assert found[0] == ("/inputs/6/1", "expected one of ['blue', 'red'], got 'Red '; did you mean 'red'?")
+    assert [where for where, _ in found[1:3]] == ["/inputs/7/1", "/inputs/11/1"]
+    assert (len(found), found[-1]) == (21, ("", "12 more faults are not listed"))
+    named = refused(lambda: MIXED.predict([{"size": 1, "colour": "Red ", "a/b": 2}]))
+    assert named[0][0] == "/inputs/0/colour"
 
 
 def test_columns_that_are_unknown_or_missing_are_each_named() -> None:
@@ -104,9 +114,9 @@ def test_a_value_of_numbers_by_name_that_is_no_number_is_pointed_at_by_name() ->
     assert fault_of(lambda: NUMBERS.predict([{"size": 1, "colour": "red", "a/b": 2}])) == ("/inputs/0/colour", "expected a number, got str 'red'")
 
 
-def test_no_more_than_ten_faulty_rows_are_named() -> None:
-    assert len(refused(lambda: MIXED.predict([[1]] * 30))) == 10
-    assert len(refused(lambda: MIXED.predict([{}] * 30))) == 10
+def test_no_more_than_twenty_faulty_rows_are_named() -> None:
+    assert len(refused(lambda: MIXED.predict([[1]] * 30))) == 20
+    assert len(refused(lambda: MIXED.predict([{}] * 30))) == 20
 
 
 def test_a_gap_is_taken_where_preprocessing_fills_it_and_nowhere_else() -> None:
@@ -180,7 +190,7 @@ def test_an_image_is_taken_as_a_file_and_as_its_base64_text() -> None:
     [
         ([base64.b64encode(FILE).decode(), "no base64!"], "/inputs/1", "expected an image as base64 text"),
         ([base64.b64encode(b"no picture").decode()], "/inputs/0", "expected an image (PNG"),
-        ([PIXELS.tolist()], "/inputs/0", "expected an image, as a file or as base64 text, got list"),
+        ([["x"]], "/inputs/0", "expected an image, as a file, as base64 text, or as shades from 0 to 255 of shape (4, 4), got list"),
         ([None], "/inputs/0", "got null"),
     ],
 )
@@ -189,38 +199,43 @@ def test_what_is_not_an_image_is_pointed_at(items: Any, pointer: str, phrase: st
     assert (where, phrase in detail) == (pointer, True), detail
 
 
+def decoded(body: bytes, signature: Signature) -> Any:
+    """Return the rows of a CSV body."""
+    return FORMATS["csv"].decode(body, signature, Extras())
+
+
 def test_a_csv_file_is_read_by_the_names_in_its_first_line() -> None:
     body = '\ufeffcolour,a/b,size\r\n"red, or so",5,1.5\r\n\r\nblue,,-1e3\r\n'.encode()
-    assert rows_of_csv(body, table().input) == [{"colour": "red, or so", "a/b": 5.0, "size": 1.5}, {"colour": "blue", "a/b": None, "size": -1000.0}]
+    assert decoded(body, table()) == [{"colour": "red, or so", "a/b": 5.0, "size": 1.5}, {"colour": "blue", "a/b": None, "size": -1000.0}]
 
 
 @pytest.mark.parametrize(
     ("text", "pointer", "phrase"),
     [
         ("size,colour\n", "", "line 1: expected a column 'a/b', got none"),
-        ("", "", "line 1: expected a column"),
+        ("", "", "line 1: expected a row with the names of the columns, got an empty file"),
         ("size,colour,a/b,more\n", "", "line 1: expected no other columns than the model's, got 'more'"),
-        ("size,colour,a/b,size\n", "", "line 1: expected each column once"),
-        ('size,colour,a/b\n1,"re\nd",2\n1,red\n', "/inputs/1", "line 4: expected 3 cells, got 2"),
-        ("size,colour,a/b\n1,red,two\n", "/inputs/0/a~1b", "line 2: expected a number, got 'two'"),
-        ("size,colour,a/b\n1,red,nan\n", "/inputs/0/a~1b", "line 2: expected a number, got 'nan'"),
-        ('size,colour,a/b\n1,"red,2\n', "", "line 2: expected CSV"),
+        ("size,colour,a/b,size\n", "", "line 1: expected distinct names, got 'size'"),
+        ('size,colour,a/b\n1,"re\nd",2\n1,red\n', "", "line 4: expected 3 fields, got 2"),
+        ("size,colour,a/b\n1,red,two\n", "/inputs/0/a~1b", 'line 2: expected a number, got "two"'),
+        ("size,colour,a/b\n1,red,nan\n", "/inputs/0/a~1b", 'line 2: expected a number, got "nan"'),
+        ('size,colour,a/b\n1,"red,2\n', "", "line 2: expected a row of CSV"),
     ],
 )
 def test_a_csv_file_that_does_not_fit_is_refused_with_its_line(text: str, pointer: str, phrase: str) -> None:
-    where, detail = refused(lambda: rows_of_csv(text.encode(), table().input))[0]
+    where, detail = refused(lambda: decoded(text.encode(), table()))[0]
     assert (where, phrase in detail) == (pointer, True), detail
 
 
 def test_a_csv_file_in_another_encoding_is_refused() -> None:
-    assert "UTF-8" in fault_of(lambda: rows_of_csv(b"size,colour,a/b\n1,\xff,2\n", table().input))[1]
+    assert "UTF-8" in fault_of(lambda: decoded(b"size,colour,a/b\n1,\xff,2\n", table()))[1]
 
 
 def test_a_model_without_named_columns_takes_no_csv() -> None:
-    assert "CSV needs column names" in fault_of(lambda: rows_of_csv(b"1,2,3\n", table(columns=None).input))[1]
+    assert "CSV needs column names" in fault_of(lambda: decoded(b"1,2,3\n", table(columns=None)))[1]
 
 
-TEXT = st.text('abc ,"\n\r', min_size=1, max_size=5)
+TEXT = st.text('abc ,"\n', min_size=1, max_size=5).filter(str.strip)
 NUMBER = st.floats(allow_nan=False, allow_infinity=False)
 
 
@@ -230,11 +245,14 @@ def test_whatever_is_written_as_csv_is_read_back(cells: list[tuple[float, str, f
     writer = csv.writer(stream)
     writer.writerow(COLUMNS[index] for index in order)
     writer.writerows([row[index] for index in order] for row in cells)
-    assert rows_of_csv(stream.getvalue().encode(), table().input) == [dict(zip(COLUMNS, row, strict=True)) for row in cells]
+    assert decoded(stream.getvalue().encode(), table()) == [dict(zip(COLUMNS, row, strict=True)) for row in cells]
 
 
 def test_whole_numbers_of_a_csv_file_stay_exact() -> None:
     signature = InputSignature((2,), "object", images=False, model_shape=(2,), columns=("id", "x"))
-    rows = rows_of_csv(b"id,x\n9007199254740993,0.5\n18446744073709551615,007\n-9223372036854775808,1e3\n99999999999999999999,-3\n", signature)
-    assert [list(row.values()) for row in rows] == [[2**53 + 1, 0.5], [2**64 - 1, 7], [-(2**63), 1000.0], [1e20, -3]]
+    rows = decoded(
+        b"id,x\n9007199254740993,0.5\n18446744073709551615,007\n-9223372036854775808,1e3\n99999999999999999999,-3\n",
+        Signature({"inputs": signature}, {}),
+    )
+    assert [list(row.values()) for row in rows] == [[2**53 + 1, 0.5], [2**64 - 1, 7], [-(2**63), 1000.0], [10**20 - 1, -3]]
     assert [type(row["x"]) for row in rows] == [float, int, float, int]

@@ -197,3 +197,27 @@ def test_other_answers_have_the_reason_beside_their_fields() -> None:
     assert found.pop("reason").startswith("/forecast/0/1 is not a number")
     assert found == {"model": "m@1", "forecast": [[0.5, None], [None, 1.5]]}
     assert orjson.loads(numbers_json({"model": "m@1", "counts": None})) == {"model": "m@1", "counts": None}
+
+
+LABELLED: list[Prediction] = [
+    {"labels": ["a", "b"], "probabilities": {"a": 0.75, "b": 0.5}},
+    {"labels": [], "probabilities": {"a": 0.25, "b": 0.0}},
+]
+
+
+def test_lists_of_labels_are_cells_of_a_table_and_their_probabilities_an_array() -> None:
+    found = table(LABELLED)
+    assert [*found.columns] == ["labels", "probabilities.a", "probabilities.b"]
+    assert found["labels"].map(json.loads).tolist() == [["a", "b"], []]
+    assert array(LABELLED).tolist() == [[0.75, 0.5], [0.25, 0.0]]
+
+
+def test_lists_of_labels_alone_are_no_array() -> None:
+    with pytest.raises(NotAcceptable):
+        array([{"labels": ["a"]}, {"labels": []}])
+
+
+def test_several_targets_are_columns_of_a_table_and_of_an_array() -> None:
+    predictions: list[Prediction] = [{"value": {"width": 1.5, "labels": 2.5}}, {"value": {"width": 3.5, "labels": 4.5}}]
+    assert [*table(predictions).columns] == ["value.width", "value.labels"]
+    assert array(predictions).tolist() == [[1.5, 2.5], [3.5, 4.5]]

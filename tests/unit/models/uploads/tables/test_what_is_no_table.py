@@ -5,7 +5,8 @@ import time
 import pytest
 
 from models.core.errors import DataError
-from models.uploads.delimited import blocks, limits
+from models.uploads.delimited import blocks
+from models.uploads.table import limits
 from tests.understood import in_small_pieces, row_by_row, types_of, understood
 
 

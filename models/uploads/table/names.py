@@ -1,25 +1,25 @@
-"""The names of the columns of delimited text."""
+"""The names of the columns of a table."""
 
 import unicodedata
 from collections.abc import Sequence
 
 from models.core.errors import DataError
 from models.core.names import unseen_in
-from models.uploads.delimited.limits import MAX_COLUMNS, MAX_FAULTS, MAX_NAME
+from models.uploads.table.limits import MAX_COLUMNS, MAX_FAULTS, MAX_NAME
 
 
-def sound_names(line: int, names: Sequence[str]) -> list[str]:
+def sound_names(where: str, names: Sequence[str]) -> list[str]:
     """Return names in Unicode's composed form (NFC).
 
     Args:
-        line: Their line.
+        where: Where they are, for messages, such as "line 1: "; empty where that needs no words.
         names: The names; empty ones are left.
 
     Raises:
         DataError: There are too many, or some are not valid or occur twice.
     """
     if len(names) > MAX_COLUMNS:
-        raise DataError(f"line {line}: expected at most {MAX_COLUMNS:,} columns, got {len(names):,}")
+        raise DataError(f"{where}expected at most {MAX_COLUMNS:,} columns, got {len(names):,}")
     sound = [unicodedata.normalize("NFC", name) for name in names]
     faults: list[str] = []
     indices: dict[str, int] = {}
@@ -28,7 +28,7 @@ def sound_names(line: int, names: Sequence[str]) -> list[str]:
         indices.setdefault(name, index)
     if faults:
         more = f"; and {len(faults) - MAX_FAULTS:,} more" if len(faults) > MAX_FAULTS else ""
-        raise DataError(f"line {line}: {'; '.join(faults[:MAX_FAULTS])}{more}")
+        raise DataError(f"{where}{'; '.join(faults[:MAX_FAULTS])}{more}")
     return sound
 
 

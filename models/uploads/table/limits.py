@@ -1,4 +1,4 @@
-"""Limits of delimited text."""
+"""Limits of tables of every format."""
 
 MAX_COLUMNS = 10_000
 MAX_ROWS = 50_000_000

@@ -1,0 +1,76 @@
+"""Tables of formats with types, which polars or NumPy read piece by piece."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+import polars as pl
+
+from models.core.errors import DataError
+from models.uploads.reading.reading import Reading, ReadingReport, Skipped
+from models.uploads.stored.upload_record import BOOLEAN, DATE, TABLE, TEXT, Record
+from models.uploads.table.names import sound_names
+from models.uploads.table.piece import Piece
+from models.uploads.table.understanding import Table, read_table
+from models.uploads.typed.canonical import canonical, note_on_lists, require_known, too_large
+
+#: Values of a frame.
+FRAME_VALUES = 4_000_000
+#: Columns in which pandas keeps its index.
+_INDEX = "__index_level_"
+
+#: Yields the rows of the columns of some names, or of all, from the first on, each time it is called.
+Frames = Callable[[Sequence[str] | None], Iterable[pl.DataFrame]]
+
+
+def read_frames(folder: Path, schema: pl.Schema, frames: Frames, reading: Reading, notes: Sequence[str] = ()) -> Record:
+    """Write the columns of a table with types into a folder.
+
+    Args:
+        folder: A folder for the values.
+        schema: Names and types of the columns.
+        frames: The rows.
+        reading: What the caller has said.
+        notes: Notes for the report.
+
+    Raises:
+        DataError: A column has a type or a name that no table may have, or there are no rows.
+    """
+    indices = [name for name in schema if name.startswith(_INDEX)]
+    kept = [name for name in schema if name not in indices]
+    if not kept:
+        raise DataError("expected a table with at least one column, got none")
+    names, types = sound_names("", kept), [schema[name] for name in kept]
+    require_known(kept, types)
+    whole = [name for name, dtype in zip(kept, types, strict=True) if dtype.is_integer() and dtype in (pl.Int64, pl.UInt64, pl.Int128)]
+    texts = too_large(frames(whole)) if whole else set()
+    table = read_table(folder, names, lambda: _pieces(frames(kept), texts), reading, is_typed=True)
+    lists = [name for name, dtype in zip(names, types, strict=True) if isinstance(dtype, pl.List)]
+    skipped = [Skipped(what="an index of pandas", count=len(indices), names=indices[:20])] if indices else []
+    return record_of_table(table, [*notes, *note_on_lists(lists)], skipped)
+
+
+def record_of_table(table: Table, notes: Sequence[str] = (), skipped: Sequence[Skipped] = (), sheet: str | None = None) -> Record:
+    """Return the record of a table whose format is no text.
+
+    Args:
+        table: The table.
+        notes: Notes for the report.
+        skipped: What was passed over, for the report.
+        sheet: Sheet of a workbook.
+    """
+    report = ReadingReport(
+        missing=table.missing,
+        types={column.name: column.type for column in table.columns if column.type in (TEXT, BOOLEAN, DATE)},
+        notes=[*notes, *table.notes],
+        skipped=[*skipped, *table.skipped],
+        sheet=sheet,
+    )
+    return Record(form=TABLE, n_samples=table.n_rows, columns=table.columns, reading=report, doubts=table.doubts)
+
+
+def _pieces(frames: Iterable[pl.DataFrame], texts: set[str]) -> Iterator[Piece]:
+    first = 1
+    for frame in frames:
+        columns = [canonical(cells, cells.name in texts) for cells in frame.iter_columns()]
+        yield Piece(columns, range(first, first + frame.height))
+        first += frame.height
