@@ -15,8 +15,9 @@ from models.uploads.reading.number_cells import EXACT_INTEGER, is_number
 from models.uploads.reading.reading import Reading
 from models.uploads.stored.upload_record import BOOLEAN, DATE, TEXT, ColumnRecord
 from models.uploads.table.census import Census, Seen
-from models.uploads.table.decision import Decision, Question, Surroundings, decide, decide_as
+from models.uploads.table.decision import decide, decide_as
 from models.uploads.table.look_alikes import Labels
+from models.uploads.table.question import Decision, Question, Surroundings
 from models.uploads.table.shape import POINT_OF_THREE, Shape
 from models.uploads.table.writer import ColumnWriter
 

@@ -1,106 +1,21 @@
 """Decide what a column holds by what its cells look like."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from models.core.faults import quote
 from models.datasets.cell_reading import CellReading, ColumnType
 from models.uploads.reading.doubt import Doubt
-from models.uploads.reading.reading import Reading
-from models.uploads.table.census import Census, Seen
-from models.uploads.table.shape import DATES, NUMBERS, PLAIN, TOKENS, Shape
+from models.uploads.table.number_rules import NUMBER_RULES
+from models.uploads.table.question import Decision, Question
+from models.uploads.table.shape import DATES, NUMBERS, Shape
+from models.uploads.table.spelling import spelling_of
 
 #: Most distinct words for missing values that are taken without a doubt.
 MAX_TOKENS = 3
 #: Most cells, and lines, that a doubt offers to take for missing or to leave out.
 _MAX_OFFERED = 20
 _MAX_LINES = 3
-
-#: Shapes that are numbers with decimal commas; with commas, and with points between groups of digits.
-_BY_COMMA = (Shape.WHOLE, Shape.COMMA, Shape.COMMA_THREE)
-_ENGLISH = (*PLAIN, Shape.COMMA_THREE, Shape.COMMA_GROUPS)
-_GERMAN = (Shape.WHOLE, Shape.POINT_THREE, Shape.COMMA, Shape.COMMA_THREE, Shape.POINT_GROUPS)
-#: Shapes of numbers by the sign between groups of digits.
-_GROUPED = {
-    ",": _ENGLISH,
-    ".": _GERMAN,
-    " ": (*PLAIN, Shape.COMMA, Shape.COMMA_THREE, Shape.BLANK_GROUPS, Shape.WIDE_GROUPS),
-    "'": (*PLAIN, Shape.COMMA, Shape.COMMA_THREE, Shape.QUOTE_GROUPS),
-    "_": (*PLAIN, Shape.COMMA, Shape.COMMA_THREE, Shape.LINE_GROUPS),
-}
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """What else is known of a file.
-
-    Args:
-        comma_separates: Whether the delimiter is a comma.
-        has_points: Whether other columns have numbers with points.
-        has_commas: Whether other columns have numbers with decimal commas.
-    """
-
-    comma_separates: bool = False
-    has_points: bool = False
-    has_commas: bool = False
-
-
-@dataclass(frozen=True)
-class Decision:
-    """What a column holds.
-
-    Args:
-        how: How its cells are read.
-        doubts: What has more than one meaning.
-        note: What was taken as meant, in a sentence without its end; empty for nothing.
-    """
-
-    how: CellReading
-    doubts: list[Doubt] = field(default_factory=list)
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Question:
-    """A column whose meaning is asked for.
-
-    Args:
-        name: Its name.
-        census: What its cells look like.
-        said: What the caller has said.
-        missing: Cells that the caller takes for missing.
-        around: What else is known of the file.
-    """
-
-    name: str
-    census: Census
-    said: Reading = field(default_factory=Reading)
-    missing: tuple[str, ...] = ("",)
-    around: Surroundings = field(default_factory=Surroundings)
-
-    @property
-    def n_others(self) -> int:
-        """Return the number of cells that are neither empty nor words for missing values."""
-        return self.census.n_cells - self.census.counts[Shape.TOKEN]
-
-    def are(self, *shapes: Shape) -> bool:
-        """Return whether all cells that are not missing are of these shapes."""
-        return self.census.total(shapes) == self.n_others
-
-    def reading(self, type_: ColumnType, **how: Any) -> CellReading:
-        """Return a reading of the column; words for missing values are missing unless it is text."""
-        tokens = () if type_ == "text" else tuple(token for token in TOKENS if token not in self.missing)
-        return CellReading(type=type_, missing=(*self.missing, *tokens), **how)
-
-    def text(self, note: str = "", *doubts: Doubt) -> Decision:
-        """Return the decision for text, as which a column in doubt stays."""
-        return Decision(self.reading("text", labels=self.said.labels or "strip"), list(doubts), note)
-
-    def doubt(self, detail: str, first: Seen, *settle: dict[str, Any]) -> Doubt:
-        """Return a doubt about the column."""
-        as_text = {"types": {self.name: "text"}}
-        return Doubt(column=self.name, line=first.line, cell=first.cell[:200], detail=detail, settle=[*settle, as_text])
 
 
 def decide(question: Question) -> Decision:
@@ -119,147 +34,12 @@ def decide_as(question: Question, type_: ColumnType, day_first: bool | None) -> 
     if type_ == "text":
         return question.reading("text", labels=question.said.labels or "strip")
     if type_ == "number":
-        decimal, thousands = _spelling(question)
+        decimal, thousands = spelling_of(question)
         return question.reading("number", decimal=decimal, thousands=thousands, affixes=tuple(sorted(question.census.signs)))
     if type_ == "date":
         order = _day_first(question) if day_first is None else day_first
         return question.reading("date", day_first=order, is_utc=bool(question.census.counts[Shape.ZONED]))
     return question.reading(type_)
-
-
-def _spelling(question: Question) -> tuple[str, str]:
-    """Return the sign before decimals and that between groups of digits: as the cells show, else as said, else as most cells have them."""
-    said = question.said
-    sure = _sure_spelling(question)
-    if sure is not None:
-        return sure
-    decimal, thousands = _likely_spelling(question)
-    if said.thousands is not None:
-        return said.decimal or ("," if said.thousands == "." or (decimal == "," and said.thousands != ",") else "."), said.thousands
-    return (said.decimal, "") if said.decimal is not None else (decimal, thousands)
-
-
-def _sure_spelling(question: Question) -> tuple[str, str] | None:
-    """Return the spelling of cells that leave no choice, signs round them aside; None without such cells."""
-    counts, census = question.census.counts, question.census
-    signed = [seen.cell for seen in census.first([Shape.SIGNED])]
-    if counts[Shape.COMMA_GROUPS] or any(0 <= cell.rfind(",") < cell.rfind(".") for cell in signed):
-        return ".", ","
-    if counts[Shape.POINT_GROUPS] or any(0 <= cell.rfind(".") < cell.rfind(",") for cell in signed):
-        return ",", "."
-    grouped = {" ": (Shape.BLANK_GROUPS, Shape.WIDE_GROUPS), "'": (Shape.QUOTE_GROUPS,), "_": (Shape.LINE_GROUPS,)}
-    found = next((sign for sign, shapes in grouped.items() if census.total(shapes)), None)
-    return None if found is None else ("," if _has_commas(question) else ".", found)
-
-
-def _likely_spelling(question: Question) -> tuple[str, str]:
-    if not _has_commas(question):
-        return ".", ""
-    is_thousands = question.around.comma_separates and not question.census.counts[Shape.COMMA]
-    return (".", ",") if is_thousands else (",", "")
-
-
-def _has_commas(question: Question) -> bool:
-    signed = question.census.first([Shape.SIGNED, Shape.BLANK_GROUPS, Shape.WIDE_GROUPS, Shape.QUOTE_GROUPS])
-    return bool(question.census.total([Shape.COMMA, Shape.COMMA_THREE])) or any("," in seen.cell for seen in signed)
-
-
-def _said_numbers(question: Question) -> Decision | None:
-    """Decide numbers that are spelled as the caller has said."""
-    if question.said.decimal is None and question.said.thousands is None:
-        return None
-    decimal, thousands = _spelling(question)
-    shapes = set(_GROUPED.get(thousands, (*PLAIN, *_BY_COMMA)))
-    if decimal == ",":
-        shapes -= {Shape.POINT} if thousands == "." else {Shape.POINT, Shape.POINT_THREE}
-    elif thousands != ",":
-        shapes -= {Shape.COMMA, Shape.COMMA_THREE}
-    return Decision(question.reading("number", decimal=decimal, thousands=thousands)) if question.are(*shapes) else None
-
-
-def _codes(question: Question) -> Decision | None:
-    if not question.are(*PLAIN, Shape.CODE, Shape.BIG) or not question.census.total([Shape.CODE, Shape.BIG]):
-        return None
-    first = question.census.first([Shape.CODE, Shape.BIG])[0]
-    what = "leading zeros" if question.census.counts[Shape.CODE] else "more digits than a number keeps"
-    return question.text(f"{quote(question.name)} is text: it has codes with {what}, such as {quote(first.cell)} on line {first.line}")
-
-
-def _numbers(question: Question) -> CellReading:
-    decimal, thousands = _spelling(question)
-    return question.reading("number", decimal=decimal, thousands=thousands)
-
-
-def _points_of_three(question: Question) -> Decision | None:
-    """Doubt points in a file with decimal commas where they may stand between thousands."""
-    is_open = question.around.has_commas and question.census.counts[Shape.POINT_THREE] and question.are(Shape.WHOLE, Shape.POINT_THREE)
-    if not is_open or question.said.thousands is not None:
-        return None
-    first = question.census.first([Shape.POINT_THREE])[0]
-    detail = f"the point of {quote(first.cell)} may stand between thousands or before decimals, as other columns have decimal commas"
-    return question.text("", question.doubt(detail, first, {"thousands": "."}, {"types": {question.name: "number"}}))
-
-
-def _plain_numbers(question: Question) -> Decision | None:
-    return Decision(question.reading("number")) if question.are(*PLAIN) else None
-
-
-def _signed(question: Question) -> Decision | None:
-    if not question.census.counts[Shape.SIGNED] or not question.are(*NUMBERS):
-        return None
-    first, signs = question.census.first([Shape.SIGNED])[0], " and ".join(sorted(question.census.signs))
-    detail = f"the cells are numbers with {signs}; as numbers {quote(first.cell)} is read without the sign"
-    return question.text("", question.doubt(detail, first, {"types": {question.name: "number"}}))
-
-
-def _groups(question: Question) -> Decision | None:
-    """Decide numbers that show their groups of digits without doubt."""
-    counts = question.census.counts
-    if counts[Shape.COMMA_GROUPS] and question.are(*_ENGLISH):
-        return Decision(question.reading("number", thousands=","), note=f'{quote(question.name)} has "," between groups of digits')
-    if counts[Shape.POINT_GROUPS] and question.are(*_GERMAN):
-        return Decision(
-            question.reading("number", thousands=".", decimal=","), note=f'{quote(question.name)} has "." between groups of digits and decimal commas'
-        )
-    if counts[Shape.WIDE_GROUPS] and question.are(*PLAIN, Shape.COMMA, Shape.COMMA_THREE, Shape.WIDE_GROUPS):
-        return Decision(_numbers(question), note=f"{quote(question.name)} has no-break spaces between groups of digits")
-    if counts[Shape.QUOTE_GROUPS] and question.are(*PLAIN, Shape.QUOTE_GROUPS):
-        return Decision(_numbers(question), note=f"{quote(question.name)} has ' between groups of digits")
-    return None
-
-
-def _spaced(question: Question) -> Decision | None:
-    shapes = (Shape.BLANK_GROUPS, Shape.WIDE_GROUPS, Shape.LINE_GROUPS)
-    if not question.census.total(shapes) or not question.are(*PLAIN, Shape.COMMA, Shape.COMMA_THREE, *shapes):
-        return None
-    first = question.census.first(shapes)[0]
-    sign = _spelling(question)[1]
-    detail = f"{quote(first.cell)} may be one number with {quote(sign)} between groups of digits, or text"
-    return question.text("", question.doubt(detail, first, {"thousands": sign}))
-
-
-def _decimal_commas(question: Question) -> Decision | None:
-    counts, around = question.census.counts, question.around
-    if not question.census.total([Shape.COMMA, Shape.COMMA_THREE]) or not question.are(*_BY_COMMA):
-        return None
-    if not around.comma_separates and (counts[Shape.COMMA] or not around.has_points):
-        return Decision(question.reading("number", decimal=","), note=f"{quote(question.name)} has decimal commas")
-    return _comma_doubt(question)
-
-
-def _comma_doubt(question: Question) -> Decision:
-    first = question.census.first([Shape.COMMA, Shape.COMMA_THREE])[0]
-    if question.census.counts[Shape.COMMA]:
-        return question.text("", question.doubt(f"{quote(first.cell)} may be a number with a decimal comma, or text", first, {"decimal": ","}))
-    detail = f"the comma of {quote(first.cell)} may stand between thousands or before decimals"
-    return question.text("", question.doubt(detail, first, {"thousands": ","}, {"decimal": ","}))
-
-
-def _commas_and_points(question: Question) -> Decision | None:
-    """Decide cells of which some have a comma and some a point."""
-    if question.census.counts[Shape.COMMA_THREE] and question.are(*PLAIN, Shape.COMMA_THREE):
-        return _comma_doubt(question)
-    return None
 
 
 def _truth_values(question: Question) -> Decision | None:
@@ -333,17 +113,4 @@ def _with_tokens(question: Question, decision: Decision) -> Decision:
     return question.text("", doubt)
 
 
-_RULES: tuple[Callable[[Question], Decision | None], ...] = (
-    _said_numbers,
-    _points_of_three,
-    _plain_numbers,
-    _codes,
-    _signed,
-    _groups,
-    _decimal_commas,
-    _commas_and_points,
-    _spaced,
-    _truth_values,
-    _dates,
-    _mostly,
-)
+_RULES: tuple[Callable[[Question], Decision | None], ...] = (*NUMBER_RULES, _truth_values, _dates, _mostly)

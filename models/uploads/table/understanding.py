@@ -13,8 +13,8 @@ from models.uploads.reading.reading import Reading, Skipped
 from models.uploads.stored.row_lines import LineRuns
 from models.uploads.stored.upload_record import ColumnRecord
 from models.uploads.table.column import Place, TextColumn
-from models.uploads.table.decision import Surroundings
 from models.uploads.table.piece import Piece
+from models.uploads.table.question import Surroundings
 from models.uploads.table.settling import settled
 from models.uploads.table.shape import Shape
 from models.uploads.table.typed_column import TypedColumn
