@@ -106,6 +106,7 @@ CALLS: dict[str, Call] = {
     "submit_job": lambda mb, _i, _p: mb.train(NETWORK, {"seed": 3}, name="iris", epochs=2),
     "submit_sweep": lambda mb, _i, _p: mb.sweeps.submit("ridge-sine-line", {"a": {}}, name="swept-too"),
     "transform_values": lambda mb, _i, _p: mb.models["stream"].preprocess([[99.0, 98.0, 97.0, 96.0]]),
+    "append_to_dataset": lambda mb, i, _p: mb.datasets[i["dataset"]].append(b"a,b\n5,x\n", format="csv"),
     "upload_dataset": lambda mb, _i, _p: mb.upload(b"a,b\n3,x\n4,y\n", name="two.csv", progress=False),
     "withdraw_dataset_grant": lambda mb, i, _p: (mb.datasets[i["dataset"]].grants.give("cay"), mb.datasets[i["dataset"]].grants.withdraw("cay")),
     "withdraw_model_grant": lambda mb, _i, _p: (mb.models["line"].grants.give("cay"), mb.models["line"].grants.withdraw("cay")),
