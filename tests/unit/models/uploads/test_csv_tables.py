@@ -194,7 +194,10 @@ def test_a_delimiter_is_neither_a_quote_nor_a_line_end(tmp_path: Path, delimiter
         ({"groups": "x"}, {"/data/groups": 'there is no column "x"; expected one of "length", "width", "kind"'}),
         (
             {"target": "width"},
-            {"/data/target": 'expected a value in each row, but 1 of 3 are missing in column "width", the first on line 3'},
+            {
+                "/data/target": 'expected a value in each row, but 1 of 3 are missing in column "width", the first on line 3; '
+                "data.drop_missing_target: true leaves these rows out"
+            },
         ),
     ],
 )
