@@ -62,11 +62,15 @@ def _stamps(given: Sequence[str | float], cells: CellReading) -> Array:
     import polars as pl  # Loaded where times are read, which few requests have.
 
     from models.uploads.reading.cells import read_cells  # As above.
+    from models.uploads.reading.date_cells import has_zone  # As above.
 
-    values, wrong = read_cells(pl.Series([str(value) for value in given], dtype=pl.String), cells)
-    if (wrong | values.is_null()).any():
-        index = int((wrong | values.is_null()).arg_max() or 0)
-        raise InputError([Fault(f"{POINTER}/{index}", f"expected a date as in the training data, got {quote(given[index])}")])
+    texts = pl.Series([str(value) for value in given], dtype=pl.String)
+    values, wrong = read_cells(texts, cells)
+    wrong |= values.is_null() | (has_zone(texts) != cells.is_utc)
+    if wrong.any():
+        index = int(wrong.arg_max() or 0)
+        zone = "with its zone or offset" if cells.is_utc else "without zone"
+        raise InputError([Fault(f"{POINTER}/{index}", f"expected a date {zone}, as in the training data, got {quote(given[index])}")])
     return np.array(values.dt.epoch("us").to_numpy())
 
 

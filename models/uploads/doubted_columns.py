@@ -27,9 +27,12 @@ def doubted_by(record: Record, data: ColumnSelection) -> Doubted:
         if doubt.column is None:
             (faults if doubt.refuses == "use" else of_labels).append(Fault(_SOURCE, _detail(doubt, "")))
             continue
-        for pointer, is_label in _uses(record, data, doubt.column):
+        uses = list(_uses(record, data, doubt.column))
+        if not uses and data.series and data.time is None and _may_be_dates(doubt):
+            warnings.append(Fault("/data/time", _detail(doubt, "")))
+        for pointer, is_label in uses:
             if doubt.refuses == "use" or is_label:
-                fix = "choose another column" if is_label else "leave the column out of data.features"
+                fix = "choose another column" if is_label or pointer == "/data/time" else "leave the column out of data.features"
                 faults.append(Fault(pointer, _detail(doubt, fix)))
             else:
                 warnings.append(Fault(pointer, _detail(doubt, "")))
@@ -48,6 +51,10 @@ def _uses(record: Record, data: ColumnSelection, name: str) -> Iterator[tuple[st
     elif data.features is None and not found:
         yield "/data/features", False
     yield from ((f"/data/features/{index}", False) for index, column in enumerate(data.features or ()) if _named(column, names) == name)
+
+
+def _may_be_dates(doubt: Doubt) -> bool:
+    return any("dates" in way or "date" in (way.get("types") or {}).values() for way in doubt.settle)
 
 
 def _named(column: Column | None, names: list[str]) -> str | None:

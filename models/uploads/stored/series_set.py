@@ -12,14 +12,15 @@ from models.core.arrays import Array
 from models.core.errors import DataError, Fault, SpecError
 from models.core.faults import quote
 from models.core.tensors import TensorType
-from models.datasets.data_set import Data, DataSet, Description
+from models.datasets.data_set import Data, Description
 from models.uploads.column_selection import ColumnSelection
 from models.uploads.stored.series_choice import SeriesChoice, chosen_columns, target_field
 from models.uploads.stored.series_columns import Columns
 from models.uploads.stored.series_rows import SeriesRows, series_rows
+from models.uploads.stored.upload_record import UploadedSet
 
 
-class SeriesSet(DataSet):
+class SeriesSet(UploadedSet):
     """One or several series; the rows of each are its steps, in order. Rows of several series may be interleaved."""
 
     source: ClassVar[str] = "dataset:series"

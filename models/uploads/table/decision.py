@@ -121,7 +121,9 @@ def decide_as(question: Question, type_: ColumnType, day_first: bool | None) -> 
     if type_ == "number":
         decimal, thousands = _spelling(question)
         return question.reading("number", decimal=decimal, thousands=thousands, affixes=tuple(sorted(question.census.signs)))
-    return question.reading(type_, day_first=day_first if type_ == "date" else None)
+    if type_ == "date":
+        return question.reading("date", day_first=day_first, is_utc=bool(question.census.counts[Shape.ZONED]))
+    return question.reading(type_)
 
 
 def _said_spelling(question: Question) -> tuple[str, str] | None:
@@ -268,7 +270,10 @@ def _dates(question: Question) -> Decision | None:
         orders = [{"dates": {question.name: order}} for order in ("day_first", "month_first")]
         return question.text("", question.doubt(f"the day or the month may come first in {quote(first.cell)}", first, *orders))
     is_day_first = bool(counts[Shape.DAY_FIRST]) if counts[Shape.DAY_FIRST] or counts[Shape.MONTH_FIRST] else None
-    return Decision(question.reading("date", day_first=is_day_first))
+    is_utc = bool(counts[Shape.ZONED])
+    kept = ", which say their zone or offset and are kept in UTC" if is_utc else ""
+    note = f"{quote(question.name)} holds dates{kept}: data.time of series, or a date_parts step over rows, uses them"
+    return Decision(question.reading("date", day_first=is_day_first, is_utc=is_utc), note=note)
 
 
 def _mostly(question: Question) -> Decision | None:

@@ -24,6 +24,7 @@ class TypedColumn:
         self.place = place
         self._writer: ColumnWriter | None = None
         self._type: ColumnType = "number"
+        self._is_utc = False
 
     def write(self, values: pl.Series, lines: Sequence[int]) -> None:
         """Write values.
@@ -42,14 +43,14 @@ class TypedColumn:
     def close(self) -> ColumnRecord:
         """Complete the files of the column."""
         writer = self._writer or ColumnWriter(self.place.folder, self.place.index, "float64")
-        return writer.close(self.place.title, CellReading(type=self._type))
+        return writer.close(self.place.title, CellReading(type=self._type, is_utc=self._is_utc))
 
     def _type_of(self, values: pl.Series) -> str:
         if values.dtype == pl.Boolean:
             self._type = "boolean"
             return BOOLEAN
         if values.dtype.is_temporal():
-            self._type = "date"
+            self._type, self._is_utc = "date", isinstance(values.dtype, pl.Datetime) and values.dtype.time_zone is not None
             return DATE
         return "int64" if values.dtype.is_integer() and not values.null_count() else "float64"
 

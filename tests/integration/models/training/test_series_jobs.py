@@ -196,7 +196,8 @@ def test_a_forecast_goes_on_from_the_end_of_the_data_or_from_the_times_of_the_re
     [
         (["1990-08-01", "1990-10-01"], "/times/1", 'expected the next step of the series, 1 month after "1990-08-01", got "1990-10-01"'),
         (["1990-08-01", "1990-08-01"], "/times/1", 'expected the next step of the series, 1 month after "1990-08-01", got "1990-08-01"'),
-        (["yesterday"], "/times/0", 'expected a date as in the training data, got "yesterday"'),
+        (["yesterday"], "/times/0", 'expected a date without zone, as in the training data, got "yesterday"'),
+        (["1990-08-01T00:00Z"], "/times/0", 'expected a date without zone, as in the training data, got "1990-08-01T00:00Z"'),
         ([], "/times", "expected the times of 1 to 9 steps, those of the series, got 0"),
         (["1990-08-01"] * 10, "/times", "expected the times of 1 to 9 steps, those of the series, got 10"),
     ],
