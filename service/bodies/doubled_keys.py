@@ -5,14 +5,17 @@ from typing import Any
 
 from models.core.errors import Fault
 from models.core.faults import pointer_of, quote
+from service.bodies.json_bounds import marks_of
 from service.errors import Malformed
+
+_CONTAINERS = (dict, list)
+_COLON = ord(":")
 
 
 def require_distinct_keys(body: bytes, decoded: Any) -> None:
     """Refuse a JSON text with an object that has a key twice, of which only the last value was decoded.
 
-    Keys end in colons, so that a text with as many colons as there are keys in what was decoded has none twice. Only texts with more, such as those
-    with colons in strings, are decoded a second time.
+    Keys end in colons, so that a text with as many colons as there are keys in what was decoded has none twice.
 
     Args:
         body: The text.
@@ -22,21 +25,27 @@ def require_distinct_keys(body: bytes, decoded: Any) -> None:
         Malformed: It has such an object.
     """
     n_colons = body.count(b":")
-    if n_colons > (len(decoded) if isinstance(decoded, dict) else 0) and n_colons > _n_keys(decoded):
+    if n_colons <= (len(decoded) if isinstance(decoded, dict) else 0):
+        return
+    n_keys = _n_keys(decoded)
+    if n_colons > n_keys and _n_colons_outside(body) > n_keys:
         _Objects().require_distinct(body)
 
 
 def _n_keys(value: Any) -> int:
-    """Return the number of keys of all objects; lists of numbers and text are passed over quickly."""
-    n_keys, left = 0, [value]
-    while left:
-        current = left.pop()
-        if isinstance(current, dict):
-            n_keys += len(current)
-            left += [item for item in current.values() if isinstance(item, dict | list)]
-        elif isinstance(current, list):
-            left += [item for item in current if isinstance(item, dict | list)]
+    """Return the number of keys of all objects."""
+    n_keys, level = 0, [value]
+    while level:
+        objects = [item for item in level if type(item) is dict]
+        n_keys += sum(map(len, objects))
+        inner = [item for found in objects for item in found.values() if type(item) in _CONTAINERS]
+        level = inner + [item for found in level if type(found) is list for item in found if type(item) in _CONTAINERS]
     return n_keys
+
+
+def _n_colons_outside(body: bytes) -> int:
+    """Return the number of colons that are not in strings."""
+    return sum(marks.count(_COLON) for marks in marks_of(body))
 
 
 class _Objects:
