@@ -29,6 +29,7 @@ from service.store.database import Database
 from service.store.datasets import Datasets
 from service.store.files import Files
 from service.store.grants import Grants
+from service.store.incoming_files import IncomingFiles
 from service.store.jobs import Jobs
 from service.store.lookup import Lookup
 from service.store.owner_limits import OwnerLimits
@@ -65,6 +66,8 @@ class Parts:
     visible: Lookup
     files: Files
     uploads: Datasets
+    #: Uploads of the caller that arrive in several requests.
+    incoming: IncomingFiles
     #: What the caller shares.
     grants: Grants
     #: What the caller's owner may have, and has.
@@ -113,6 +116,7 @@ class OwnedStores(TypedDict):
     lookup: Lookup
     visible: Lookup
     uploads: Datasets
+    incoming: IncomingFiles
     grants: Grants
     quota: Quota
 
@@ -128,6 +132,7 @@ def owned_stores(database: Database, files: Files, settings: Settings, caller: C
         "lookup": Lookup(database, files, owner, Right.USE),
         "visible": Lookup(database, files, owner, Right.READ),
         "uploads": Datasets(database, files, owner, limits),
+        "incoming": IncomingFiles(database, files, settings.upload_ttl_s, owner, limits),
         "grants": Grants(database, owner),
         "quota": Quota(database, owner, limits),
     }

@@ -103,10 +103,20 @@ def _content_of(format_name: str, reading: Reading, digest: str) -> str:
     return hashlib.sha256(f"{format_name}\0{said}\0{digest}".encode()).hexdigest()[:ID_DIGITS]
 
 
+def require_sound_names(incoming: Incoming) -> None:
+    """Require a name and a format that can be used, before the file is there.
+
+    Raises:
+        Invalid: One of them cannot.
+    """
+    _name_of(incoming)
+    if incoming.format is not None and incoming.format not in READERS:
+        raise Invalid.of([Fault("/format", f"expected one of {', '.join(READERS)}, got {quote(incoming.format)}")])
+
+
 def _format_of(incoming: Incoming) -> str:
     if incoming.format is not None:
-        if incoming.format not in READERS:
-            raise Invalid.of([Fault("/format", f"expected one of {', '.join(READERS)}, got {quote(incoming.format)}")])
+        require_sound_names(incoming)
         return incoming.format
     try:
         return format_of(incoming.file_name, _kind_of(incoming.content))

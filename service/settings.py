@@ -27,6 +27,8 @@ class Settings(BaseSettings):
     )
     max_body_bytes: int = Field(32 * MIB, ge=1024, description="Largest request body taken, in bytes.")
     max_upload_bytes: int = Field(1024 * MIB, ge=1024, description="Largest body of an uploaded data set, in bytes.")
+    max_resumable_bytes: int = Field(64 * 1024 * MIB, ge=1024, description="Largest file of a resumable upload, in bytes.")
+    upload_ttl_s: float = Field(86400.0, gt=0, description="Seconds in which a resumable upload must be whole; it is deleted then.")
     hosts: str = Field("", description="Host names, besides those of loopback, under which the API may be called, by commas; *.name for names below.")
     root_path: str = Field("", description="Prefix of all paths under which a proxy publishes the API, such as /mb; whether it strips it or not.")
     cors_origins: str = Field(

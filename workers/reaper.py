@@ -12,6 +12,7 @@ from models.specs.tasks import task_of
 from service.outage_log import OutageLog
 from service.queue import JobQueue
 from service.settings import Settings
+from service.store.incoming_files import remove_expired
 from workers.contact import Contact
 from workers.devices import Slots
 from workers.dispatcher import wake_for_waiting
@@ -75,7 +76,8 @@ class Reaper:
         self._stores.trials.lose_expired(self._settings.max_losses)
 
     def _remove_files(self) -> None:
-        """Remove what was sent with jobs that have ended, and what others would have resumed from: a job that was killed has not done so itself."""
+        """Remove uploads that have expired, what was sent with ended jobs, and what others would have resumed from: a killed job has not done so."""
+        remove_expired(self._stores.database, self._stores.files)
         for job in self._stores.job_files.sent_with_ended():
             sent = task_of(job.spec).sent_file(job.spec)
             if sent is not None:

@@ -11,7 +11,7 @@ from models.core.arrays import Array, Ports
 
 #: Bytes of a piece in which samples are read, at the widest point of their preparation.
 PIECE_BYTES = 64 * 1024 * 1024
-#: Bytes that are assumed of a value that is not a number: a cell of text, or an encoded image before it is decoded.
+#: Bytes that are assumed of a value that is not a number, such as a cell of text.
 _OBJECT_BYTES = 64
 
 
@@ -36,17 +36,20 @@ class DeferredRows:
         source: Where they are.
         rows: Their indices in the source, int64 array of shape (n_samples,); None for all.
         changes: Functions that samples go through when they are read, in order; each treats a sample alike whatever is beside it.
+        row_bytes: About the size of a row of the source, in bytes; that of its values when left out.
     """
 
-    def __init__(self, source: Source, rows: Array | None = None, changes: tuple[Callable[[Array], Array], ...] = ()) -> None:
-        self._source, self._changes = source, changes
+    def __init__(
+        self, source: Source, rows: Array | None = None, changes: tuple[Callable[[Array], Array], ...] = (), row_bytes: int | None = None
+    ) -> None:
+        self._source, self._changes, self._row_bytes = source, changes, row_bytes
         self._rows = np.arange(len(source)) if rows is None else rows
 
     def __len__(self) -> int:
         return len(self._rows)
 
     def __getitem__(self, rows: slice | Array) -> "DeferredRows":
-        return DeferredRows(self._source, self._rows[rows], self._changes)
+        return DeferredRows(self._source, self._rows[rows], self._changes, self._row_bytes)
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Array:
         whole = np.empty(self.shape, self.dtype)
@@ -75,7 +78,7 @@ class DeferredRows:
     def sample_bytes(self) -> int:
         """Return about the size of a sample where its preparation is widest, in bytes."""
         sizes: list[int] = [prod(stage.shape[1:]) * (_OBJECT_BYTES if stage.dtype == object else stage.dtype.itemsize) for stage in self._stages]
-        return max(1, *sizes)
+        return max(1, self._row_bytes or 0, *sizes)
 
     def read(self, rows: slice | Array) -> Array:
         """Read some of the samples into memory.
@@ -98,7 +101,7 @@ class DeferredRows:
 
     def changed(self, change: Callable[[Array], Array]) -> "DeferredRows":
         """Return the samples after another function."""
-        return DeferredRows(self._source, self._rows, (*self._changes, change))
+        return DeferredRows(self._source, self._rows, (*self._changes, change), self._row_bytes)
 
     @cached_property
     def _stages(self) -> list[Array]:

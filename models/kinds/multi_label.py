@@ -45,8 +45,8 @@ class MultiLabel(Kind):
     def evaluate(self, finished: Finished, port: Port) -> Scores:
         figures = {}
         for part in finished.measured("test"):
-            predicted, true = finished.outputs(part)[port.name] >= THRESHOLD, np.asarray(finished.parts[part].y[port.name]) >= THRESHOLD
-            figures[part] = labels_metrics(np.asarray(predicted), np.asarray(true))
+            predicted, true = (np.asarray(values[port.name]) >= THRESHOLD for values in (finished.outputs(part), finished.parts[part].y))
+            figures[part] = labels_metrics(predicted, true)
         return Scores(figures)
 
 

@@ -29,7 +29,7 @@ _ENDS = {"png": b"IEND\xaeB`\x82", "jpeg": b"\xff\xd9", "gif": b";"}
 #: Kinds that are decoded, by the names that `file_kinds` has for them.
 _DECODED = {"png": "PNG", "jpeg": "JPEG", "gif": "GIF", "bmp": "BMP", "tiff": "TIFF", "webp": "WebP", "avif": "AVIF", "heic": "HEIC"}
 #: Errors that Pillow raises for a damaged file.
-_DAMAGED = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, OverflowError, struct.error, Pillow.DecompressionBombError)
+_DAMAGED = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, EOFError, OverflowError, struct.error, Pillow.DecompressionBombError)
 
 # Sizes are refused below, from the header, with a message that names them; Pillow's own limit would name only the number of pixels, and warns first.
 Pillow.MAX_IMAGE_PIXELS = None
@@ -58,6 +58,8 @@ def decode(data: bytes) -> Pillow.Image:
         image = _opened(data)
         _require_small(image)
         image.load()
+        if image.format == "PNG" and _ENDS["png"] not in data:  # All rows may be there, but what else is missing is not known.
+            raise EOFError
         return plain(_oriented(image), getattr(image, "tag_v2", {}))
     except NotAnImageError:
         raise

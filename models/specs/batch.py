@@ -19,7 +19,7 @@ BatchFormat = Annotated[
     SchemaName("BatchFormat", "Form of a file of predictions; npy has one array of them, the others a column or field for each of their values."),
 ]
 #: As `models.artifact.predictions.Probabilities`, which a spec does not know.
-ProbabilitiesName = Literal["all", "top3", "none"]
+ProbabilitiesName = Annotated[Literal["all", "top3", "none"], SchemaName("ProbabilitiesName", "How many class probabilities each prediction has.")]
 Kept = Annotated[list[Column], Field(max_length=MAX_KEPT)]
 
 _KEEP = "Columns of the data set that stand before the predictions, such as its keys: names, or indices from 0."

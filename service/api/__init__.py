@@ -32,6 +32,7 @@ from service.api import (
     prepared,
     previews,
     problem_pages,
+    resumable_uploads,
     sessions,
     specs,
     stream_tokens,
@@ -47,7 +48,7 @@ from service.api import (
 from service.api.inference import infer, models_offered, server
 
 _PREDICTIONS = (predict, infer, surface, latent, forecast, sessions, generate, units, temperature, batch)
-_DATA = (datasets, previews, uploads, catalog)
+_DATA = (datasets, previews, uploads, resumable_uploads, catalog)
 _ACCESS = (me, stream_tokens, webhooks, keys)
 _OTHERS = (
     jobs,

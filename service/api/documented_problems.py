@@ -11,6 +11,7 @@ from service.access.guarded_route import INFERENCE, PREDICTIONS, needed_scope
 from service.access.login import is_open
 from service.api.documented_headers import EVERYWHERE, HEADERS, header_refs
 from service.http.gate import SAFE_METHODS
+from service.http.tus import is_of_tus
 from service.problem_types.content import example_of
 from service.problem_types.declared import body_kind, declared, problem_body, responses_of
 from service.problem_types.of_access import FOREIGN_ORIGIN, INVALID_KEY, NO_KEY, NO_SCOPE, TOO_MANY_REQUESTS
@@ -23,6 +24,7 @@ from service.problem_types.of_missing import (
     NO_SUCH_RECIPE,
     NO_SUCH_SESSION,
     NO_SUCH_SWEEP,
+    NO_SUCH_UPLOAD,
 )
 from service.problem_types.of_requests import (
     BODY_TOO_LARGE,
@@ -64,15 +66,19 @@ _NAMED = {
     "ref": NO_SUCH_MODEL,
     "session_id": NO_SUCH_SESSION,
     "key_id": NO_SUCH_KEY,
+    "upload_id": NO_SUCH_UPLOAD,
 }
 _OF_BODIES = (MALFORMED_BODY, BODY_TOO_LARGE, UNSUPPORTED_CONTENT_TYPE)
 #: Kinds that any request can give, whatever its operation: they are listed with the default response.
 ANYWHERE = (MALFORMED_REQUEST, UNKNOWN_HOST, METHOD_NOT_ALLOWED, REQUEST_TIMEOUT, HEADERS_TOO_LARGE, INTERNAL_ERROR)
 #: Body of a problem below /v2, by `service.http.inference_errors`.
 _ERROR = {"application/json": {"schema": {"$ref": "#/components/schemas/InferenceError"}}}
+#: Headers of responses of resumable uploads.
+TUS_HEADERS = ("Tus-Resumable",)
 #: Headers of problems, by status.
 PROBLEM_HEADERS = {
     "401": ("WWW-Authenticate",),
+    "412": ("Tus-Version",),
     "416": ("Content-Range",),
     "429": ("Retry-After", "RateLimit", "RateLimit-Policy"),
     "503": ("Retry-After",),
@@ -96,7 +102,7 @@ def document_problems(document: dict[str, Any]) -> None:
         for status, response in operation["responses"].items():
             if INFERENCE in operation["tags"] and PROBLEM_MEDIA in response.get("content", {}):
                 response["content"] = _ERROR
-            names = () if status in own else PROBLEM_HEADERS.get(status, ())
+            names = (*(() if status in own else PROBLEM_HEADERS.get(status, ())), *(TUS_HEADERS if is_of_tus(path) else ()))
             response["headers"] = {**response.get("headers", {}), **header_refs(*names, *EVERYWHERE)}
 
 

@@ -176,11 +176,18 @@ def _incoming(form: FormData) -> Incoming:
     texts = {name: value for name, value in form.items() if isinstance(value, str)}
     require_sound(UPLOAD_FORM, form, *faults_of_text(texts.get("name") or getattr(file, "filename", None), "/name"))
     assert isinstance(file, UploadFile)
-    return Incoming(file.file, file.filename or "", texts.get("name"), texts.get("format"), _reading_of(texts))
+    return Incoming(file.file, file.filename or "", texts.get("name"), texts.get("format"), reading_of(texts))
 
 
-def _reading_of(texts: dict[str, str]) -> Reading:
-    """Return what a form says about the reading of its file."""
+def reading_of(texts: dict[str, str]) -> Reading:
+    """Return what a form says about the reading of its file.
+
+    Args:
+        texts: Its text fields by name; `reading` and `delimiter` are used.
+
+    Raises:
+        Invalid: They are not valid; pointers name the field.
+    """
     said = decoded_object(texts["reading"], "/reading") if "reading" in texts else {}
     try:
         return part_of(said | ({"delimiter": texts["delimiter"]} if "delimiter" in texts else {}), Reading)

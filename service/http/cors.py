@@ -13,12 +13,14 @@ from service.problem_types.of_access import FOREIGN_ORIGIN
 #: Request headers that a page may set.
 ALLOWED = (
     "Accept, Authorization, Content-Encoding, Content-Type, Idempotency-Key, If-None-Match, If-Range, "
-    "Inference-Header-Content-Length, Last-Event-ID, Prefer, Range, X-Request-ID"
+    "Inference-Header-Content-Length, Last-Event-ID, Prefer, Range, Tus-Resumable, Upload-Length, Upload-Metadata, Upload-Offset, "
+    "X-HTTP-Method-Override, X-Request-ID"
 )
 #: Response headers that its script may read.
 EXPOSED = (
     "Accept-Ranges, Allow, Content-Disposition, Content-Range, ETag, Ignored-Columns, Inference-Header-Content-Length, Location, Modelbook-Version, "
-    "Preference-Applied, RateLimit, RateLimit-Policy, Retry-After, Server-Timing, WWW-Authenticate, X-Model-Version, X-Request-ID"
+    "Preference-Applied, RateLimit, RateLimit-Policy, Retry-After, Server-Timing, Tus-Extension, Tus-Max-Size, Tus-Resumable, Tus-Version, "
+    "Upload-Expires, Upload-Length, Upload-Metadata, Upload-Offset, WWW-Authenticate, X-Model-Version, X-Request-ID"
 )
 METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE"
 #: Seconds for which a browser keeps a preflight response.

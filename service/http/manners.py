@@ -17,6 +17,7 @@ from service.http.hosts import Hosts
 from service.http.inference_errors import InferenceErrors
 from service.http.origins import AllowedOrigins
 from service.http.prefix import Prefixes, Trusts
+from service.http.tus import Tus
 from service.settings import Settings
 
 
@@ -32,7 +33,8 @@ def wrappers_of(settings: Settings, trusts: Trusts) -> list[Callable[[ASGIApp], 
     """
     origins = _allowed_origins(settings)
     cors = [partial(Cors, origins=origins)] if origins else []
-    return [InferenceErrors, Compressed, HeadOnly, *cors, partial(Entry, prefixes=Prefixes(settings.root_path, trusts))]
+    tus = partial(Tus, max_bytes=settings.max_resumable_bytes)
+    return [InferenceErrors, tus, Compressed, HeadOnly, *cors, partial(Entry, prefixes=Prefixes(settings.root_path, trusts))]
 
 
 def gate_options(settings: Settings, own_names: Iterable[str], trusts: Trusts) -> dict[str, Any]:

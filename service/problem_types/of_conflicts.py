@@ -51,6 +51,20 @@ FILE_NOT_KEPT = ProblemType(
     "The data set is of an earlier release, which did not keep the files that were uploaded, so it cannot be read again.",
     "Upload the file again, with the field `reading`.",
 )
+WRONG_OFFSET = ProblemType(
+    "wrong-offset",
+    409,
+    "Wrong offset",
+    "The bytes do not begin where those that have arrived end.",
+    "HEAD /v1/uploads/{upload_id} gives Upload-Offset: send the bytes from there on.",
+)
+UPLOAD_IN_USE = ProblemType(
+    "upload-in-use",
+    409,
+    "Upload in use",
+    "Another request sends bytes of the same upload.",
+    "Wait until it has ended, or was given up, then ask for the offset and go on from there.",
+)
 DATA_CHANGED = ProblemType(
     "data-changed",
     409,
@@ -82,5 +96,5 @@ KEY_NOT_ACTIVE = ProblemType(
 
 CONFLICTS = (
     *(CONFLICT, JOB_ENDED, NOT_PAUSABLE, NOT_A_SEARCH, IDEMPOTENCY_KEY_USED, DATASET_IN_USE, FILE_NOT_KEPT, DATA_CHANGED, SPEC_OUTDATED),
-    *(SESSION_IN_USE, KEY_NOT_ACTIVE),
+    *(WRONG_OFFSET, UPLOAD_IN_USE, SESSION_IN_USE, KEY_NOT_ACTIVE),
 )

@@ -62,6 +62,13 @@ NO_SUCH_SESSION = ProblemType(
     "There is no session with this id: it has expired, was deleted, or belongs to another model or owner.",
     "Open another one: POST /v1/models/{ref}/sessions; feed it before it expires.",
 )
+NO_SUCH_UPLOAD = ProblemType(
+    "no-such-upload",
+    404,
+    "No such upload",
+    "There is no upload with this id: it was deleted, has expired, was refused when it was read, or belongs to another owner.",
+    "Begin another one: POST /v1/uploads; send it before it expires.",
+)
 NO_SUCH_GRANT = ProblemType(
     "no-such-grant", 404, "No such grant", "The model or data set is not shared with this owner.", "List the grants of the model or data set."
 )
@@ -72,5 +79,5 @@ NO_SUCH_ENTRY = ProblemType(
 
 MISSING = (
     *(NO_SUCH_PATH, NO_SUCH_PROBLEM, NO_SUCH_RECIPE, NO_SUCH_DATASET, NO_SUCH_JOB, NO_SUCH_SWEEP, NO_SUCH_CHECKPOINT, NO_SUCH_FILE),
-    *(NO_SUCH_MODEL, NO_SUCH_FORM, NO_EVALUATION, NO_SUCH_SESSION, NO_SUCH_GRANT, NO_SUCH_KEY, NO_SUCH_ENTRY),
+    *(NO_SUCH_MODEL, NO_SUCH_FORM, NO_EVALUATION, NO_SUCH_SESSION, NO_SUCH_UPLOAD, NO_SUCH_GRANT, NO_SUCH_KEY, NO_SUCH_ENTRY),
 )

@@ -51,6 +51,13 @@ REQUEST_TIMEOUT = ProblemType(
     "The headers or the body did not arrive in time.",
     "Send the request again over a faster connection. Administrators set MODELBOOK_HEADER_TIMEOUT_S and MODELBOOK_BODY_TIMEOUT_S.",
 )
+OTHER_TUS_VERSION = ProblemType(
+    "other-tus-version",
+    412,
+    "Other version of tus",
+    "The header Tus-Resumable names another version of the protocol than 1.0.0.",
+    "Use a client of tus 1.0, or leave the header out.",
+)
 BODY_TOO_LARGE = ProblemType(
     "body-too-large",
     413,
@@ -139,6 +146,7 @@ REQUESTS = (
         METHOD_NOT_ALLOWED,
         NOT_ACCEPTABLE,
         REQUEST_TIMEOUT,
+        OTHER_TUS_VERSION,
         BODY_TOO_LARGE,
         UNSUPPORTED_CONTENT_TYPE,
     ),

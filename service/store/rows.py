@@ -12,7 +12,9 @@ from service.store.transitions import FINAL, State
 
 
 @dataclass(frozen=True)
-class _FromRow:
+class FromRow:
+    """A value of a row."""
+
     @classmethod
     def of(cls, row: Row[Any]) -> Self:
         """Return the value of a row; other columns are ignored."""
@@ -20,7 +22,7 @@ class _FromRow:
 
 
 @dataclass(frozen=True)
-class Job(_FromRow):
+class Job(FromRow):
     """A job. Times are seconds since 1970; specs are translated to the current version."""
 
     id: str
@@ -80,7 +82,7 @@ class Job(_FromRow):
 
 
 @dataclass(frozen=True)
-class Event(_FromRow):
+class Event(FromRow):
     """An event of a job; ids are numbered from 1 within the job."""
 
     id: int
@@ -90,7 +92,7 @@ class Event(_FromRow):
 
 
 @dataclass(frozen=True)
-class Epoch(_FromRow):
+class Epoch(FromRow):
     """An epoch of a job's history, with metrics of some of its batches. Old rows have no learning rate and no samples per second."""
 
     epoch: int
@@ -108,7 +110,7 @@ class Epoch(_FromRow):
 
 
 @dataclass(frozen=True)
-class Trial(ScoredTrial, _FromRow):
+class Trial(ScoredTrial, FromRow):
     """One candidate on one fold."""
 
     number: int
@@ -119,7 +121,7 @@ class Trial(ScoredTrial, _FromRow):
 
 
 @dataclass(frozen=True)
-class CheckpointFile(_FromRow):
+class CheckpointFile(FromRow):
     """A snapshot on disk."""
 
     epoch: int
@@ -151,7 +153,7 @@ def ref_of(model: str, version: int) -> str:
 
 
 @dataclass(frozen=True)
-class Version(NewVersion, _FromRow):
+class Version(NewVersion, FromRow):
     """A registered model version."""
 
     owner: str
@@ -206,7 +208,7 @@ class NewDataset:
 
 
 @dataclass(frozen=True)
-class Dataset(NewDataset, _FromRow):
+class Dataset(NewDataset, FromRow):
     """An uploaded data set."""
 
     owner: str = field(kw_only=True)

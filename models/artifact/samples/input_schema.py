@@ -14,15 +14,16 @@ _TEXT: Schema = {"type": "string"}
 _IMAGE: Schema = {"type": "string", "contentEncoding": "base64", "description": "The file of an image, as base64 text."}
 
 
-def sample_schema(signature: InputSignature, gaps: frozenset[int]) -> Schema:
+def sample_schema(signature: InputSignature, gaps: frozenset[int], decoded_shape: tuple[int, ...] | None = None) -> Schema:
     """Return the schema of one raw sample that is neither a series nor a text of symbols.
 
     Args:
         signature: Signature of the input.
         gaps: Indices of the columns in which values may be missing.
+        decoded_shape: Shape of an image as an array, where the model was trained on files of images.
     """
     if signature.input_dtype == "image":
-        return _IMAGE
+        return _IMAGE if decoded_shape is None else {"anyOf": [_IMAGE, _numbers(decoded_shape)]}
     forms = list(_value_forms(signature, gaps)) + ([_IMAGE] if signature.images else [])
     return forms[0] if len(forms) == 1 else {"anyOf": forms}
 

@@ -1,13 +1,12 @@
 """Convert raw inputs of every sort to prepared inputs: images, rows by name or in order, texts, numbers, series."""
 
-import base64
-import binascii
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
 import numpy as np
 
+from models.artifact.samples.images import ImageReader
 from models.artifact.samples.input_schema import Schema, by_input, sample_schema, series_schema
 from models.artifact.samples.numbers import MAX_FAULTS, ROOT, described, number_type, series_array, stack_samples
 from models.artifact.samples.rows import located, rows_of_objects, samples_by_input, stack_rows, stack_texts
@@ -18,8 +17,6 @@ from models.core.errors import DataError, Fault, InputError, RefusedValues, rest
 from models.core.tensors import TensorType
 from models.preprocessing import Step
 from models.preprocessing.chain import Chain, applied, filled_sources, needed
-from models.preprocessing.encoded_image import NotAnImageError
-from models.preprocessing.image import Image
 from models.preprocessing.row_columns import Columns, numbered
 
 #: Raw samples: one entry a sample, or arrays by the names of the inputs, samples first.
@@ -140,7 +137,7 @@ class _InputReader:
 
     def __init__(self, name: str, signature: InputSignature, chain: Chain) -> None:
         self._signature, self._chain, self._steps = signature, chain, chain.inputs[name]
-        self._needed = steps_over_numbers(signature, self._steps)
+        self._needed, self._images = steps_over_numbers(signature, self._steps), ImageReader(signature, self._steps)
         self._gaps = _gaps_in(signature, chain, name)
         self._numbers_only = signature.takes_numbers and not self._gaps and not any(cells.type == "boolean" for cells in signature.cells)
         self.reads_arrays = self._numbers_only or signature.input_dtype == "image"
@@ -148,9 +145,8 @@ class _InputReader:
 
     def read(self, items: Sequence[Any] | Array) -> Array:
         first, signature = items[0], self._signature
-        if isinstance(first, bytes) or signature.input_dtype == "image" or (signature.images and isinstance(first, str)):
-            images, next_step = decode_images(items, self._steps)
-            return applied(self._steps[next_step:], images)
+        if self._images.reads(first):
+            return self._images.read(items)
         if self._numbers_only and isinstance(items, np.ndarray):
             return self._prepared(stack_samples(items, signature), self._needed)
         if self.columns and isinstance(first, dict):
@@ -189,7 +185,7 @@ class _InputReader:
         return stack_texts(items.tolist() if isinstance(items, np.ndarray) else items)
 
     def sample_schema(self) -> Schema:
-        return sample_schema(self._signature, self._gaps)
+        return sample_schema(self._signature, self._gaps, self._images.decoded_shape)
 
     def series_schema(self) -> Schema:
         return series_schema(self._signature, self._chain.window.size if self._chain.window else 1)
@@ -241,39 +237,3 @@ def _characters(text: Any, pointer: str) -> Array:
 def steps_over_numbers(signature: InputSignature, steps: Sequence[Step]) -> tuple[Step, ...]:
     """Return the fitted steps over an input that change something of numbers in the type in which they are read."""
     return needed(steps, TensorType(signature.input_shape, number_type(signature)))
-
-
-def decode_images(items: Sequence[Any] | Array, steps: Sequence[Step]) -> tuple[Array, int]:
-    """Decode images by the image step of an input.
-
-    Args:
-        items: An image each: the bytes of a file, or their base64 text.
-        steps: The fitted steps over the input.
-
-    Returns:
-        Output of the image step, and the index of the step after it.
-
-    Raises:
-        InputError: The model takes no images, or one of the items is not one.
-    """
-    index, step = next(((index, step) for index, step in enumerate(steps) if isinstance(step, Image)), (0, None))
-    if step is None:
-        raise InputError([Fault(ROOT, "expected numbers: this model takes no images")])
-    images = [_convert(step, item, f"{ROOT}/{number}") for number, item in enumerate(items)]
-    return images[0][np.newaxis] if len(images) == 1 else np.stack(images), index + 1
-
-
-def _convert(step: Image, item: Any, pointer: str) -> Array:
-    try:
-        return step.convert(item if isinstance(item, bytes) else _file(item, pointer))
-    except NotAnImageError as error:
-        raise InputError([Fault(pointer, str(error))]) from error
-
-
-def _file(item: Any, pointer: str) -> bytes:
-    if not isinstance(item, str):
-        raise InputError([Fault(pointer, f"expected an image, as a file or as base64 text, got {described(item)}")])
-    try:
-        return base64.b64decode(item, validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise InputError([Fault(pointer, f"expected an image as base64 text, got {described(item)}: {error}")]) from error

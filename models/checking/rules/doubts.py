@@ -8,10 +8,14 @@ from models.checking.rule import Findings, Rule
 from models.core.errors import Fault
 from models.core.faults import pointer_of
 from models.specs.job import JobSpec
+from models.uploads.stored_upload import PREFIX
 
 
 class Doubts(Rule):
     """No column in doubt is used, and no labels that look alike are predicted, before the caller has said which meaning is right."""
+
+    def applies(self, spec: JobSpec) -> bool:
+        return spec.data.source.startswith(PREFIX)
 
     def judge(self, case: Case) -> Findings:
         faults, warnings = list[Fault](), list[Fault]()

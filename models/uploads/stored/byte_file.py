@@ -56,6 +56,11 @@ class StoredBlobs:
         self._sizes: Array = np.fromfile(_sizes(folder, name), np.int64)
         self._starts = np.cumsum(self._sizes) - self._sizes
 
+    @property
+    def mean_bytes(self) -> int:
+        """Return the mean size of a value, in bytes."""
+        return int(self._sizes.sum()) // max(1, len(self._sizes))
+
     def __len__(self) -> int:
         return len(self._sizes)
 

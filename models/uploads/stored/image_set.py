@@ -58,7 +58,8 @@ class ImageSet(StoredSet):
         return True
 
     def open(self, cache: Path | None) -> Opened:
-        images, targets = DeferredRows(StoredBlobs(self._folder, IMAGES_FILE)), self._targets()
+        encoded, targets = StoredBlobs(self._folder, IMAGES_FILE), self._targets()
+        images = DeferredRows(encoded, row_bytes=encoded.mean_bytes)
         if not self._record.n_test:
             return Opened(images, targets)
         n_train = self.describe().n_train

@@ -10,7 +10,7 @@ from pydantic import PrivateAttr
 from models.core.arrays import Array, Label
 from models.core.deferred_rows import DeferredRows, Source
 from models.core.errors import Fault, SpecError
-from models.core.faults import listed, quote
+from models.core.faults import quote
 from models.core.mapped_rows import ChangedSource, MappedRows, StoredColumns
 from models.core.tensors import TensorType
 from models.datasets.cell_reading import plain_cells
@@ -19,7 +19,8 @@ from models.datasets.kept_columns import KeptType
 from models.uploads.column_selection import Choice, ColumnSelection, choose
 from models.uploads.stored.byte_file import StoredTexts
 from models.uploads.stored.column_file import column_file, text_file
-from models.uploads.stored.label_lists import MAX_LISTED, LabelLists, are_lists
+from models.uploads.stored.label_lists import Listing, are_lists
+from models.uploads.stored.table_targets import gap_faults, is_binary, listing_faults, number_faults
 from models.uploads.stored.upload_record import (
     BOOLEAN,
     DATE,
@@ -69,8 +70,8 @@ class TableSet(StoredSet):
         table = cls.stored(folder, record)
         table._choice = choose(data, [column.name for column in record.columns])
         table._separator = data.target_separator
-        faults = [*table._unlike_lists(), *table._too_many_classes(), *_no_numbers(record, table._choice)]
-        faults += _gaps(record, table._choice, targets_too=table._lists is None)
+        faults = [*listing_faults(table._target, table._separator, table._listing), *table._too_many_classes(), *number_faults(record, table._choice)]
+        faults += gap_faults(record, table._choice, targets_too=table._listing is None)
         if faults:
             raise SpecError(faults)
         return table
@@ -145,8 +146,8 @@ class TableSet(StoredSet):
             return np.column_stack([self._column(position, n_samples) for position in self._choice.targets]).astype(np.float64)
         if self._choice.target is None:
             return None
-        if self._lists is not None:
-            return self._lists.matrix(self._column(self._choice.target, n_samples).tolist(), self._listed)
+        if self._listing is not None:
+            return self._listing.matrix(self._column(self._choice.target, n_samples).tolist())
         return self._labels_of(self._choice.target, n_samples)
 
     def _groups_of(self, n_samples: int) -> Array | None:
@@ -157,7 +158,7 @@ class TableSet(StoredSet):
         return super().label_counts() if counts is None else {item.value: item.count for item in counts}
 
     def classes(self) -> tuple[Label, ...] | None:
-        if self._choice.target is None or self._labels is not None or self._lists is not None:
+        if self._choice.target is None or self._labels is not None or self._listing is not None:
             return self._labels
         return classes_of(self._labels_of(self._choice.target, self._record.n_samples))
 
@@ -178,46 +179,33 @@ class TableSet(StoredSet):
     @property
     def _target_names(self) -> tuple[str, ...] | None:
         """Return the names of several targets: those of columns, or the labels that one column lists."""
-        if self._lists is not None:
-            return self._listed
+        if self._listing is not None:
+            return self._listing.labels
         return None if self._choice.targets is None else tuple(self._record.columns[index].name for index in self._choice.targets)
 
     @property
     def _has_binary_targets(self) -> bool:
         targets = self._choice.targets
-        return self._lists is not None or (targets is not None and all(_is_binary(self._record.columns[index]) for index in targets))
+        return self._listing is not None or (targets is not None and all(is_binary(self._record.columns[index]) for index in targets))
 
     @cached_property
-    def _lists(self) -> LabelLists | None:
-        """Return how the labels of the target are told apart; None where it does not list them."""
-        if self._separator is not None:
-            return LabelLists(self._separator)
-        return (
-            LabelLists(None)
-            if self._target is not None and self._target.type == TEXT and are_lists([*map(str, self._values_of_target or ())])
-            else None
-        )
+    def _listing(self) -> Listing | None:
+        """Return the labels that a text target lists; None where it does not."""
+        if self._target is None or self._target.type != TEXT or (self._separator is None and not are_lists(self._values_of_target)):
+            return None
+        return Listing(self._separator, self._cells_of_target())
 
-    @cached_property
-    def _listed(self) -> tuple[str, ...]:
-        """Return the labels that the target lists, sorted."""
-        if self._lists is None or self._choice.target is None:
-            return ()
-        return self._lists.labels(self._cells_of_target)
-
-    @cached_property
     def _cells_of_target(self) -> list[str]:
         """Return the distinct cells of a text target."""
-        known = self._values_of_target
-        if known is not None:
-            return [*map(str, known)]
+        if self._values_of_target is not None:
+            return [*map(str, self._values_of_target)]
         return (
-            [] if self._choice.target is None else [cell or "" for cell in dict.fromkeys(self._column(self._choice.target, self._record.n_samples))]
+            [] if self._choice.target is None else [*dict.fromkeys(cell or "" for cell in self._column(self._choice.target, self._record.n_samples))]
         )
 
     @cached_property
     def _labels(self) -> tuple[Label, ...] | None:
-        return None if self._lists is not None else self._values_of_target
+        return None if self._listing is not None else self._values_of_target
 
     @cached_property
     def _values_of_target(self) -> tuple[Label, ...] | None:
@@ -236,20 +224,8 @@ class TableSet(StoredSet):
             return (0, 1)
         return None if column.counts is None else tuple(item.value for item in column.counts)
 
-    def _unlike_lists(self) -> list[Fault]:
-        """Refuse a separator for other targets than text, and one that no cell has."""
-        if self._separator is not None and (self._target is None or self._target.type != TEXT):
-            came = "none" if self._target is None else f"column {quote(self._target.name)} of type {self._target.type}"
-            return [Fault("/data/target_separator", f"expected a text column that lists labels as target, got {came}")]
-        if self._separator is not None and not any(self._separator in cell for cell in self._cells_of_target):
-            return [Fault("/data/target_separator", f"expected text between labels, got {quote(self._separator)}, which is in no cell of the target")]
-        if self._lists is None or 2 <= len(self._listed) <= MAX_LISTED:
-            return []
-        wanted = f"expected from 2 to {MAX_LISTED:,} labels in all, got {len(self._listed):,}"
-        return [Fault("/data/target" if self._separator is None else "/data/target_separator", f"{wanted}: {listed(map(quote, self._listed))}")]
-
     def _too_many_classes(self) -> list[Fault]:
-        if self._target is None or self._target.type != TEXT or self._labels is not None or self._lists is not None:
+        if self._target is None or self._target.type != TEXT or self._labels is not None or self._listing is not None:
             return []
         came = f"more or longer ones in column {quote(self._target.name)}"
         return [Fault("/data/target", f"expected at most {MAX_CLASSES:,} labels of at most {MAX_LABEL} characters, got {came}")]
@@ -323,31 +299,3 @@ def _have_time(instants: Array) -> bool:
 
 def _texts(folder: Path, index: int, n_samples: int) -> Array:
     return StoredTexts(folder, text_file(index))[:n_samples]
-
-
-def _is_binary(column: ColumnRecord) -> bool:
-    """Tell whether a column has truth values, or zeros and ones only."""
-    return column.type == BOOLEAN or (column.counts is not None and {count.value for count in column.counts} == {0, 1})
-
-
-def _gaps(record: Record, choice: Choice, *, targets_too: bool) -> list[Fault]:
-    """Return faults of groups with missing values, and of targets where these must have some."""
-    faults = []
-    several = [(f"target_columns/{position}", index) for position, index in enumerate(choice.targets or ())]
-    for field, index in (("target", choice.target if targets_too else None), ("groups", choice.groups), *several):
-        column = None if index is None else record.columns[index]
-        if column is not None and column.n_missing:
-            came = (
-                f"{column.n_missing:,} of {column.n_samples:,} are missing in column {quote(column.name)}, the first on line {column.first_missing}"
-            )
-            faults.append(Fault(f"/data/{field}", f"expected a value in each row, but {came}"))
-    return faults
-
-
-def _no_numbers(record: Record, choice: Choice) -> list[Fault]:
-    """Return faults of several targets of which one is not a column of numbers."""
-    return [
-        Fault(f"/data/target_columns/{position}", f"expected columns of numbers or truth values, got {quote(column.name)} of type {column.type}")
-        for position, column in enumerate(record.columns[index] for index in choice.targets or ())
-        if column.type in (TEXT, DATE)
-    ]

@@ -66,6 +66,20 @@ def test_a_job_that_the_database_cannot_store_is_refused_and_taken_when_there_is
     assert len(client.get("/v1/jobs?limit=100").json()["jobs"]) == 2 + len(found) - len(refused)
 
 
+def test_a_resumable_upload_goes_on_when_there_is_room(client: httpx.Client, disk: Path) -> None:
+    rows = b"x,y\n" + b"1.5,2.5\n" * 50_000
+    path = client.post("/v1/uploads", headers={"Upload-Length": str(len(rows)), "Upload-Metadata": "filename bGFyZ2UuY3N2"}).headers["location"]
+    headers = {"Content-Type": "application/offset+octet-stream"}
+    client.patch(path, content=rows[:1000], headers={**headers, "Upload-Offset": "0"})
+    fill(disk, leave_bytes=128 * 1024)
+    problem(client.patch(path, content=rows[1000:], headers={**headers, "Upload-Offset": "1000"}), 507)
+    assert client.head(path).headers["upload-offset"] == "1000"
+    problem(client.post("/v1/uploads", headers={"Upload-Length": str(len(rows))}), 507)
+    make_room(disk)
+    assert client.patch(path, content=rows[1000:], headers={**headers, "Upload-Offset": "1000"}).status_code == 204
+    assert [list((disk / "files" / "incoming").iterdir()), len(list((disk / "files" / "datasets").iterdir()))] == [[], 1]
+
+
 def test_an_upload_that_does_not_fit_is_refused_and_leaves_nothing_behind(client: httpx.Client, disk: Path) -> None:
     rows = b"x,y\n" + b"1.5,2.5\n" * 50_000
     fill(disk, leave_bytes=512 * 1024)

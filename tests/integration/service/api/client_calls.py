@@ -88,6 +88,7 @@ CALLS: dict[str, Call] = {
     "pause_job": lambda mb, i, _p: mb.jobs[i["job"]].pause(),
     "plot_dataset": lambda mb, _i, _p: mb.datasets["moons"].plot({"n_samples": 10}),
     "predict_arrays": lambda mb, _i, _p: mb.models["line"].predict(np.array([[0.5]])),
+    "predict_batch": lambda mb, i, _p: mb.models["line"].batch("noisy_sine", params={"n_samples": 20}),
     "predict_csv": lambda mb, _i, p: mb.models["line"].predict(_csv(p)),
     "predict_image": lambda mb, _i, _p: mb.models["digits"].predict(encoded(np.zeros((28, 28), np.uint8))),
     "predict_images": lambda mb, _i, _p: mb.models["digits"].predict([encoded(np.zeros((28, 28), np.uint8))]),

@@ -24,7 +24,7 @@ from tests.integration.trained import Trained
 OF_NOTHING = {
     *("GET /v1/jobs", "GET /v1/models", "GET /v1/datasets"),
     *("POST /v1/jobs", "POST /v1/sweeps", "POST /v1/specs/check", "POST /v1/specs/parts", "POST /v1/specs/prepared", "POST /v1/augmentation/preview"),
-    *("POST /v1/models", "POST /v1/datasets", "POST /v1/temperature"),
+    *("POST /v1/models", "POST /v1/datasets", "POST /v1/uploads", "POST /v1/temperature"),
     *("GET /v1/catalog", "GET /v1/catalog/{recipe_id}"),
     *("GET /v1/webhook-secret", "POST /v1/webhook-secret/rotate"),
 }
@@ -39,6 +39,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /v2/models/{ref:ref}/infer": IMAGE,
     "POST /v2/models/{ref:ref}/versions/{version}/infer": IMAGE,
     "POST /v1/models/{ref:ref}/forecast": {"series": [1.0, 2.0], "steps": 1},
+    "POST /v1/models/{ref:ref}/batch": {"source": "iris"},
     "POST /v1/models/{ref:ref}/sessions/{session_id}/predict": {"inputs": [1.0]},
     "POST /v1/models/{ref:ref}/generate": {"seed": "a"},
     "POST /v1/models/{ref:ref}/transform": {"inputs": [[[0] * 28] * 28]},
@@ -46,6 +47,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "PUT /v1/models/{name:ref}/grants/{owner}": {"right": "read"},
     "PUT /v1/datasets/{dataset_id}/grants/{owner}": {"right": "read"},
 }
+#: Headers without which a route refuses a request before it looks for the thing.
+HEADERS = {"PATCH /v1/uploads/{upload_id}": {"Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"}}
 ROUTES = {
     f"{method} {route.path}": route for router in ROUTERS for route in router.routes if isinstance(route, GuardedRoute) for method in route.methods
 }
@@ -53,7 +56,7 @@ ROUTES = {
 OWNED = {name: route for name, route in ROUTES.items() if route.needs not in (None, Scope.ADMIN)}
 OF_THINGS = sorted(OWNED.keys() - OF_NOTHING)
 #: The parts of paths that name a thing, in this order, and those of a thing below.
-NAMED = ("job_id", "sweep_id", "ref:ref", "name:ref", "dataset_id")
+NAMED = ("job_id", "sweep_id", "ref:ref", "name:ref", "dataset_id", "upload_id")
 BELOW = {"epoch": "1", "version": "1", "name": FILE, "owner": "carl"}
 BOTH_WAYS = [("ann", "bob"), ("bob", "ann")]
 
@@ -101,13 +104,13 @@ def paths(path: str, ids: dict[str, list[str]]) -> list[str]:
 def ids_of(things: Things) -> dict[str, list[str]]:
     """Return the ids of what an owner has, as another owner may write them."""
     refs = [things.model, f"{things.model}@1", f"{things.owner}/{things.model}", f"{things.owner}%2F{things.model}@1"]
-    return _by_kind(list(things.jobs.values()), [things.sweep], refs, [things.dataset], [things.session])
+    return _by_kind(list(things.jobs.values()), [things.sweep], refs, [things.dataset], [things.session]) | {"upload_id": [things.upload]}
 
 
 def absent(things: Things) -> tuple[dict[str, list[str]], dict[str, str]]:
     """Return ids that nobody has, of the same form and as many, and what they stand for."""
     stand_ins = {job: str(ULID()) for job in things.jobs.values()}
-    stand_ins |= {things.sweep: str(ULID()), things.dataset: secrets.token_hex(10), things.session: secrets.token_hex(16)}
+    stand_ins |= {things.sweep: str(ULID()), things.dataset: secrets.token_hex(10), things.session: secrets.token_hex(16), things.upload: str(ULID())}
     stand_ins[things.model] = "x" * len(things.model)
     ids = ids_of(things)
     return {kind: [_replaced(one, stand_ins) for one in values] for kind, values in ids.items()}, stand_ins
@@ -127,7 +130,7 @@ def _replaced(text: str, stand_ins: dict[str, str]) -> str:
 def asked(asker: Asker, name: str, address: str) -> httpx.Response:
     method = name.split()[0]
     body = {"json": BODIES[name]} if name in BODIES else {}
-    return asker(method, address, **body)
+    return asker(method, address, headers=HEADERS.get(name, {}), **body)
 
 
 @pytest.mark.parametrize(("asking", "asked_of"), BOTH_WAYS)

@@ -43,6 +43,7 @@ class Things:
         model: Name of a model with versions.
         dataset: Id of a data set.
         session: Id of a session with the model.
+        upload: Id of an upload that has begun.
     """
 
     owner: str
@@ -51,11 +52,12 @@ class Things:
     model: str
     dataset: str
     session: str
+    upload: str
 
     @property
     def marks(self) -> list[str]:
         """Return what a response that shows any of it would contain."""
-        return [*self.jobs.values(), self.sweep, self.model, self.dataset, self.session, f'"{self.owner}"']
+        return [*self.jobs.values(), self.sweep, self.model, self.dataset, self.session, self.upload, f'"{self.owner}"']
 
 
 def spec_of(name: str) -> dict[str, Any]:
@@ -106,4 +108,5 @@ def things_of(asker: Asker, parts: Parts, trained: Trained) -> Things:
     }
     sweep = Jobs(database, owner).create_sweep([new_job(name=f"{owner}s-{member}", sweep_member=member) for member in "ab"])[0][0].sweep
     session = parts.sessions.open(owner, f"{model}@1", (np.zeros(3),))
-    return Things(owner, jobs, sweep or "", model, uploaded.json()["id"], session.id)
+    begun = asker("POST", "/v1/uploads", headers={"Upload-Length": "9"})
+    return Things(owner, jobs, sweep or "", model, uploaded.json()["id"], session.id, begun.json()["id"])

@@ -18,7 +18,7 @@ from models.preparing.raw import load_whole, split_off
 from models.specs.job import JobSpec
 from models.specs.ports import PortSets, port_sets
 from models.uploads.stored_upload import StoredUpload
-from tests.many_images import EDGE, images_spec, noisy_images
+from tests.many_images import EDGE, N_IMAGES, images_spec, noisy_images
 from tests.uploaded import OneUpload, csv_file, data_set, npy, npz, read
 
 #: An array of more samples than are read in one piece would be large; this is the shape of one that is not.
@@ -54,6 +54,13 @@ def test_pieces_are_small_where_their_preparation_is_widest() -> None:
     rows = DeferredRows(Counted(np.zeros(25))).changed(lambda x: np.zeros((len(x), wide))).changed(lambda x: x[:, :1])
     assert [len(piece) for piece in rows.pieces()] == [10, 10, 5]
     assert [len(piece) for piece in rows.pieces(7)] == [7, 7, 7, 4]
+
+
+def test_encoded_images_are_read_in_pieces_of_their_encoded_size(tmp_path: Path) -> None:
+    found = data_set(read(tmp_path, "images", noisy_images())).open(None).inputs
+    assert isinstance(found, DeferredRows)
+    size = sum(map(len, found.read(slice(None)).tolist())) // N_IMAGES
+    assert found.sample_bytes == found.changed(lambda x: np.zeros(len(x)))[2:5].sample_bytes == size
 
 
 def test_mapped_rows_are_copies_also_after_their_pages_are_given_back(tmp_path: Path) -> None:

@@ -146,7 +146,8 @@ def test_no_inputs_are_given_no_predictions() -> None:
 
 
 def test_a_model_of_numbers_does_not_take_an_image() -> None:
-    assert refused(lambda: CLASSES.predict([b"\x89PNG"])) == [("/inputs", "expected numbers: this model takes no images")]
+    values = Predictor(ROW, chain_of(), Formula(lambda x: x))
+    assert refused(lambda: values.predict([b"\x89PNG"])) == [("/inputs", "expected numbers: this model takes no images")]
 
 
 def test_bytes_that_are_not_an_image_are_pointed_at() -> None:

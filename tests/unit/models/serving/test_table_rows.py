@@ -190,7 +190,7 @@ def test_an_image_is_taken_as_a_file_and_as_its_base64_text() -> None:
     [
         ([base64.b64encode(FILE).decode(), "no base64!"], "/inputs/1", "expected an image as base64 text"),
         ([base64.b64encode(b"no picture").decode()], "/inputs/0", "expected an image (PNG"),
-        ([PIXELS.tolist()], "/inputs/0", "expected an image, as a file or as base64 text, got list"),
+        ([["x"]], "/inputs/0", "expected an image, as a file, as base64 text, or as shades from 0 to 255 of shape (4, 4), got list"),
         ([None], "/inputs/0", "got null"),
     ],
 )

@@ -148,7 +148,7 @@ def test_an_archive_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(tm
     monkeypatch.setattr(archive, "MAX_UNPACKED_BYTES", 1_000_000)
     bomb = npz(x=np.zeros(200_000))
     assert len(bomb) < 10_000
-    with pytest.raises(DataError, match=r"^member x\.npy: expected at most 1,000,000 bytes unpacked in all, got more$"):
+    with pytest.raises(DataError, match=r"^expected at most 1,000,000 bytes unpacked in all, got 1,600,128$"):
         read(tmp_path, "npz", bomb)
     assert list(tmp_path.rglob("*.npy")) == []
 

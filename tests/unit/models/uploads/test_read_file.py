@@ -42,6 +42,8 @@ def test_a_packed_table_is_read_and_reported(tmp_path: Path, packing: str, compr
 
 def test_every_format_may_be_packed(tmp_path: Path) -> None:
     for name, reader in READERS.items():
+        if "gzip" in reader.accepts:
+            continue  # It unpacks its files itself.
         plain, wrapped = read(tmp_path, name, reader.example()), read(tmp_path, name, gzip.compress(reader.example()))
         assert plain.record.model_dump(exclude={"reading"}) == wrapped.record.model_dump(exclude={"reading"})
 

@@ -100,7 +100,7 @@ def test_a_file_that_is_cut_off_is_refused_in_words(tmp_path: Path, name: str, s
 
 
 def test_rows_are_read_group_by_group(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from models.uploads.table import frames
+    from models.uploads.typed import frames
 
     monkeypatch.setattr(frames, "FRAME_VALUES", 14)
     frame = pl.DataFrame({"n": range(100), "word": [f"w{index % 7}" for index in range(100)]})

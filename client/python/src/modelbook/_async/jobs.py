@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from modelbook._async.models import AsyncModel
 
 #: Tasks whose jobs make no model.
-_WITHOUT_MODEL = frozenset({"cross_validate"})
+_WITHOUT_MODEL = frozenset({"batch", "cross_validate"})
 
 
 class AsyncJobCalls:
@@ -139,6 +139,20 @@ class AsyncJobCalls:
             path: File or folder to write to; the current folder when left out.
         """
         return await download(self._http, Call(operations.DOWNLOAD_FILE, {"job_id": self.id, "name": name}), path)
+
+    async def download_predictions(self, path: PathLike | None = None) -> Path:
+        """Write the file of a batch of predictions, and return its path.
+
+        Args:
+            path: File or folder to write to; the current folder when left out.
+
+        Raises:
+            ModelbookError: There is none: the job has not succeeded, or is no batch.
+        """
+        names = [file.name for file in await self.files() if file.name.startswith("predictions.")]
+        if not names:
+            raise ModelbookError(f"job {self.id} has no file of predictions: expected a batch that has succeeded")
+        return await self.download_file(names[0], path)
 
     async def checkpoints(self) -> list[CheckpointOut]:
         """Return the checkpoints that are on disk."""
