@@ -6150,8 +6150,7 @@ export interface components {
         /**
          * @description Replace columns of dates by their parts, after the other columns.
          *
-         *     Dates are text such as 2024-03-01 or 2024-03-01T12:00:00 (ISO 8601). The parts of a missing date are missing too: an impute step after this one
-         *     fills them.
+         *     Dates are text such as 2024-03-01 or 2024-03-01T12:00:00 (ISO 8601). The parts of a missing date are missing too.
          */
         DatePartsStep: {
             /**
@@ -6168,16 +6167,13 @@ export interface components {
             columns: components["schemas"]["Column"][];
             /** @description Parts of each date, in the order of the new columns. Default: ["year", "month", "weekday"]. */
             parts?: components["schemas"]["PartOfDate"][];
-            /** @description Give parts that begin again, such as month and hour, as sine and cosine of their angle, so that December is near January. Default: false. */
+            /** @description Give parts that begin again, such as month and hour, as sine and cosine. Default: false. */
             cyclic?: boolean;
         };
         /**
-         * @description Replace columns of text by a column for each word of the training part's vocabulary, after the other columns.
+         * @description Replace columns of text by `size` columns each for words of the training part, after the other columns.
          *
-         *     There are always `size` columns for a column of text: those beyond a smaller vocabulary are 0.
-         *
-         *     By default the count of a word in a text is multiplied by log((1 + n_texts) / (1 + n_texts_with_it)) + 1, and each text is then scaled to norm 1:
-         *     TF-IDF as scikit-learn's TfidfVectorizer computes it. A missing text has no words, and new words are passed over.
+         *     TF-IDF by default, as scikit-learn's TfidfVectorizer computes it. Columns beyond a smaller vocabulary are 0; new words are passed over.
          */
         BagOfWordsStep: {
             /**
@@ -6192,12 +6188,12 @@ export interface components {
              *     ]
              */
             columns: components["schemas"]["Column"][];
-            /** @description Most words of a vocabulary: those in most texts, of equally frequent ones the first alphabetically. Default: 500. */
+            /** @description Columns of a vocabulary: the words in most texts. Default: 500. */
             size?: number;
             /** @description Fewest texts of the training part that a word must be in. Default: 1. */
             min_texts?: number;
             /**
-             * @description TF-IDF weights, or how often each word is in the text. Default: "tf_idf".
+             * @description TF-IDF, or how often each word is in the text. Default: "tf_idf".
              * @enum {string}
              */
             weights?: "tf_idf" | "counts";
@@ -6361,9 +6357,7 @@ export interface components {
         /**
          * @description Make numbers of all columns of a mixed table, each by what it holds, and record the choices as `chosen_`.
          *
-         *     Numbers and truth values: gaps get the median. Categories (at most 20, or a tenth of the rows, or 100 short ones that repeat): a column each,
-         *     zeros for gaps and new ones. Dates: days, month, weekday and hour. Other texts: TF-IDF of 100 words. Numbers and parts of dates are standardized.
-         *     Columns of identifiers, without values or with one value are left out.
+         *     Gaps get the median, numbers are standardized, categories encoded, dates taken apart, words counted, identifiers left out.
          */
         TabularStep: {
             /**
@@ -6443,6 +6437,14 @@ export interface components {
             target_separator?: string | null;
             /** @description Column of an upload with the group of each sample, for folds that keep groups together; for series, the series of each row. */
             groups?: components["schemas"]["Column"] | null;
+            /** @description Leave out samples without a target; otherwise they are a fault. Default: false. */
+            drop_missing_target?: boolean;
+            /** @description Names of classes by label, such as {"9": "ankle boot"}. */
+            labels?: {
+                [key: string]: string;
+            } | null;
+            /** @description Take whole numbers for class labels, at most 100; for a classifier true by itself. */
+            target_as_classes?: boolean | null;
             /** @description Column of dates or numbers by which the rows of series are sorted; their own order when left out. */
             time?: components["schemas"]["Column"] | null;
             /** @description Time zone of the stamps, such as Europe/Berlin; local time as it stands when left out. */

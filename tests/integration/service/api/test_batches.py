@@ -319,6 +319,17 @@ def test_a_column_of_another_type_is_refused_with_the_reading_that_settles_it(cl
     assert "/reread" in refused["errors"][0]["detail"]
 
 
+def test_a_column_in_doubt_is_refused_with_what_settles_it_and_taken_once_that_is_said(client: httpx.Client, work: Work) -> None:
+    source = upload(client, csv_file([HEADER, *TABLE[:40], ["k", "Total", "up", "", 1.0, "2024-01-01"]]))
+    [error] = problem(client.post("/v1/models/table/batch", json={"source": source}), 422)["errors"]
+    assert error["pointer"] == "/source"
+    assert error["detail"].startswith('column "y" has more than one meaning')
+    upload_id = source.removeprefix("dataset:")
+    assert f'POST /v1/datasets/{upload_id}/reread with one of {{"missing": ["Total"]}}' in error["detail"]
+    read = client.post(f"/v1/datasets/{upload_id}/reread", json={"skip_lines": [42]}).json()
+    assert work(ask(client, "table", f"dataset:{read['id']}")).metrics["samples"] == 40
+
+
 def test_a_repeated_request_makes_one_job(client: httpx.Client) -> None:
     body, headers = {"source": table(client)}, {"Idempotency-Key": "batch-1"}
     first, second = (accepted(client.post("/v1/models/table/batch", json=body, headers=headers))["id"] for _ in range(2))
