@@ -10,8 +10,9 @@ from typing import Any, ClassVar
 import numpy as np
 
 from models.artifact.predictions import Fields
-from models.batch.table import KeptColumn, beside, flat, frame_of
+from models.batch.table import KeptColumn, as_text, beside, flat, frame_of
 from models.core.arrays import Array
+from models.core.errors import DataError
 
 #: Fields of a prediction of which a single array is made: the first that it has.
 ARRAY_FIELDS = ("label", "value", "cluster", "row", "probabilities")
@@ -58,7 +59,8 @@ class CsvForm(FileForm):
     name = "csv"
 
     def write(self, predicted: Predicted, path: Path) -> None:
-        frame_of(_columns(predicted)).write_csv(path)
+        columns = {name: column if isinstance(column, KeptColumn) else as_text(column) for name, column in _columns(predicted).items()}
+        frame_of(columns).write_csv(path)
 
     def join(self, pieces: Sequence[Path], path: Path) -> None:
         with path.open("wb") as whole:
@@ -135,7 +137,10 @@ def _nested(predicted: Predicted) -> dict[str, Any]:
 
 
 def _array(fields: Mapping[str, Any]) -> Array:
-    value = fields[next(name for name in ARRAY_FIELDS if name in fields)]
+    field = next((name for name in ARRAY_FIELDS if name in fields), None)
+    if field is None:
+        raise DataError("an array has as many values for each prediction, but these are lists of labels; ask for their probabilities")
+    value = fields[field]
     array: Array = np.stack(list(value.values()), axis=1) if isinstance(value, dict) else value
     return array.astype(np.str_) if array.dtype == object else array
 
