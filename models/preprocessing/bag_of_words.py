@@ -24,23 +24,18 @@ MAX_TEXTS = 20
 
 
 class BagOfWords(ReplacingStep):
-    """Replace columns of text by a column for each word of the training part's vocabulary, after the other columns.
+    """Replace columns of text by `size` columns each for words of the training part, after the other columns.
 
-    There are always `size` columns for a column of text: those beyond a smaller vocabulary are 0.
-
-    By default the count of a word in a text is multiplied by log((1 + n_texts) / (1 + n_texts_with_it)) + 1, and each text is then scaled to norm 1:
-    TF-IDF as scikit-learn's TfidfVectorizer computes it. A missing text has no words, and new words are passed over.
+    TF-IDF by default, as scikit-learn's TfidfVectorizer computes it. Columns beyond a smaller vocabulary are 0; new words are passed over.
     """
 
     rank: ClassVar[int] = 134
 
     step: Literal["bag_of_words"]
     columns: list[Column] = Field(min_length=1, max_length=MAX_TEXTS, description="Columns of text, by name or by index from 0.", examples=[[0]])
-    size: int = Field(
-        500, ge=1, le=20_000, description="Most words of a vocabulary: those in most texts, of equally frequent ones the first alphabetically."
-    )
+    size: int = Field(500, ge=1, le=20_000, description="Columns of a vocabulary: the words in most texts.")
     min_texts: int = Field(1, ge=1, le=1_000_000, description="Fewest texts of the training part that a word must be in.")
-    weights: Literal["tf_idf", "counts"] = Field("tf_idf", description="TF-IDF weights, or how often each word is in the text.")
+    weights: Literal["tf_idf", "counts"] = Field("tf_idf", description="TF-IDF, or how often each word is in the text.")
     lower: bool = Field(True, description="Convert texts to lower case first.")
 
     def placed(self, columns: Columns | None) -> Self:

@@ -34,9 +34,7 @@ _OF_TEXT, _OF_NUMBERS = ("date", "text"), ("number",)
 class Tabular(Step):
     """Make numbers of all columns of a mixed table, each by what it holds, and record the choices as `chosen_`.
 
-    Numbers and truth values: gaps get the median. Categories (at most 20, or a tenth of the rows, or 100 short ones that repeat): a column each,
-    zeros for gaps and new ones. Dates: days, month, weekday and hour. Other texts: TF-IDF of 100 words. Numbers and parts of dates are standardized.
-    Columns of identifiers, without values or with one value are left out.
+    Gaps get the median, numbers are standardized, categories encoded, dates taken apart, words counted, identifiers left out.
     """
 
     rank: ClassVar[int] = 128

@@ -45,10 +45,18 @@ def _run(service: Service, files: Path, listed: dict[str, Any], only: set[str]) 
     for case in listed["cases"]:
         if only and case["id"] not in only:
             continue
-        wanted = expected.get(case["id"], {})
-        found[case["id"]] = judged(sender.answers(case["id"], case["send"], wanted.get("settle")), wanted)
+        found[case["id"]] = _judged(sender, case, expected.get(case["id"], {}))
         click.echo(f"{case['id']:<20} {found[case['id']].verdict:<16} {found[case['id']].why}")
     return found
+
+
+def _judged(sender: Sender, case: dict[str, Any], wanted: dict[str, Any]) -> Judged:
+    """Judge a case as it is; where it is told what settles it, also settled."""
+    first = judged(sender.answers(case["id"], case["send"]), wanted)
+    settled = wanted.get("settled")
+    if settled is None or first.verdict not in (Verdict.USABLE, Verdict.REFUSED):
+        return first
+    return judged(sender.answers(f"{case['id']}-settled", case["send"], settled), settled)
 
 
 def _printed(found: dict[str, Judged]) -> int:

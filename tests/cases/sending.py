@@ -57,8 +57,9 @@ class Sender:
         Args:
             case: Its id.
             steps: Its steps.
-            settle: The reading that settles the doubts of its upload; None for the file as it is.
+            settle: What settles its doubts: `reading` of its upload, `spec`, a merge patch of its specs; None for the case as it is.
         """
+        settle = settle or {}
         found, known = [], {"source": "", "model": ""}
         for index, step in enumerate(steps):
             answer = self._answer(f"{case}-{index}", step, known, settle)
@@ -69,16 +70,16 @@ class Sender:
                 known["model"] = answer.body["model"]
         return found
 
-    def _answer(self, name: str, step: dict[str, Any], known: dict[str, str], settle: dict[str, Any] | None) -> Answer:
+    def _answer(self, name: str, step: dict[str, Any], known: dict[str, str], settle: dict[str, Any]) -> Answer:
         http = self.service.http
         if "upload" in step:
             path = self.folder / step["upload"]
-            form = {"reading": json.dumps(settle)} if settle else {}
+            form = {"reading": json.dumps(settle["reading"])} if "reading" in settle else {}
             return _of(step, http.post("/v1/datasets", files={"file": (path.name, path.read_bytes())}, data=form))
         if "check" in step:
-            return _of(step, http.post("/v1/specs/check", json={"spec": self.spec(step["check"], step, known["source"])}))
+            return _of(step, http.post("/v1/specs/check", json={"spec": self.spec(step["check"], step, known["source"], settle)}))
         if "job" in step:
-            body = {"spec": self.spec(step["job"], step, known["source"]), "name": f"case-{name}"}
+            body = {"spec": self.spec(step["job"], step, known["source"], settle), "name": f"case-{name}"}
             return self._job(step, http.post("/v1/jobs", json=body))
         if "import" in step:
             return self._import(name, step)
@@ -102,7 +103,7 @@ class Sender:
             answer.body, answer.text = job, json.dumps(job, ensure_ascii=False)
         return answer
 
-    def spec(self, name: str, step: dict[str, Any], source: str) -> dict[str, Any]:
+    def spec(self, name: str, step: dict[str, Any], source: str, settle: dict[str, Any]) -> dict[str, Any]:
         """Return a spec for what a step says."""
         values = {"$SOURCE": source, "$TARGET": step.get("target"), "$FEATURES": step.get("features"), "$GROUPS": step.get("groups")}
         values["$IMPUTE"] = {"step": "impute", "strategy": "most_frequent", "columns": step["impute"]} if "impute" in step else None
@@ -110,7 +111,16 @@ class Sender:
         spec = dict(_filled(self.specs[name], values))
         if step.get("steps"):
             spec.setdefault("preprocessing", {}).setdefault("inputs", []).extend(step["steps"])
-        return spec
+        return dict(_merged(spec, settle.get("spec", {})))
+
+
+def _merged(value: Any, patch: Any) -> Any:
+    """Return a value with a merge patch (RFC 7386) applied."""
+    if not isinstance(patch, dict):
+        return patch
+    known = value if isinstance(value, dict) else {}
+    changed = {key: _merged(known.get(key), each) for key, each in patch.items() if each is not None}
+    return {key: each for key, each in known.items() if key not in patch} | changed
 
 
 def _of(step: dict[str, Any], response: Any) -> Answer:

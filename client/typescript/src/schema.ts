@@ -56,9 +56,9 @@ export interface paths {
         put?: never;
         /**
          * Upload a data set
-         * @description A table (CSV), arrays (.npy, .npz), images in class folders (.zip) or text. The file is checked whole before anything is stored. A spec names it
-         *     by its `source`. `reading` says what was understood, `doubts` what was not. The same file in the same reading uploaded again gives the data set
-         *     that exists, with status 200.
+         * @description A table (CSV), arrays (.npy, .npz), images in class folders (.zip, .tar.gz) or text. The file is checked whole before anything is stored. A spec
+         *     names it by its `source`. `reading` says what was understood, `doubts` what was not. The same file in the same reading uploaded again gives the
+         *     data set that exists, with status 200.
          */
         post: operations["upload_dataset"];
         delete?: never;
@@ -169,6 +169,55 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/v1/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin a resumable upload
+         * @description Location is the path for its bytes, which PATCH sends, in as many requests as it takes. Any client of tus 1.0 can be used.
+         */
+        post: operations["begin_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/uploads/{upload_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show how far a resumable upload is
+         * @description HEAD gives the same in headers: Upload-Offset is where the next PATCH begins.
+         */
+        get: operations["get_upload"];
+        put?: never;
+        post?: never;
+        /**
+         * Cancel a resumable upload
+         * @description Its bytes are deleted. The data set of one that is whole stays.
+         */
+        delete: operations["cancel_upload"];
+        options?: never;
+        head?: never;
+        /**
+         * Send bytes of a resumable upload
+         * @description The request that makes the file whole also reads it; `dataset` of GET then is the id of the data set. A file that cannot be read is refused as
+         *     by POST /v1/datasets, and the upload is deleted.
+         */
+        patch: operations["continue_upload"];
         trace?: never;
     };
     "/v1/datasets/{dataset_id}/grants": {
@@ -1187,7 +1236,8 @@ export interface paths {
         put?: never;
         /**
          * Forecast the next steps of a series
-         * @description Each forecast is fed back as input of the next one. The series has to be as long as the model's window at least.
+         * @description Each forecast is fed back as input of the next one. The series has to be as long as the model's window at least. `times` are those after the
+         *     times of the request, or after the training data where the series ends as it does.
          */
         post: operations["forecast_series"];
         delete?: never;
@@ -1335,6 +1385,27 @@ export interface paths {
          * @description Each probability to the power of 1 / T, divided by their sum, as texts are drawn. No model is needed.
          */
         post: operations["apply_temperature"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Predict on a whole data set
+         * @description A job writes one file, in the order of the samples: the columns of `keep`, then the predictions. Download it as `predictions.<format>` of the
+         *     job's files. The columns of the data set are those of the model, by name; others are passed over.
+         */
+        post: operations["predict_batch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1759,7 +1830,12 @@ export interface components {
          * @description Kind of an answer in which no method is named.
          * @enum {string}
          */
-        AnswerKind: "classification" | "regression" | "forecasting" | "generation" | "clustering" | "transform" | "reconstruction" | "outputs";
+        AnswerKind: "classification" | "multi_label" | "regression" | "forecasting" | "generation" | "clustering" | "transform" | "reconstruction" | "outputs";
+        /**
+         * @description Form of a file of predictions; npy has one array of them, the others a column or field for each of their values.
+         * @enum {string}
+         */
+        BatchFormat: "csv" | "parquet" | "npy" | "jsonl";
         /** @description Labels of classes in the order of their ids. */
         ClassLabels: number[] | string[];
         /** @description A column: its name, or its index from 0. */
@@ -1839,7 +1915,7 @@ export interface components {
          * @description A kind of prediction.
          * @enum {string}
          */
-        KindName: "classification" | "regression" | "forecasting" | "generation" | "clustering" | "transform" | "reconstruction";
+        KindName: "classification" | "multi_label" | "regression" | "forecasting" | "generation" | "clustering" | "transform" | "reconstruction";
         /** @description A layer of a network. */
         Layer: components["schemas"]["DenseLayer"] | components["schemas"]["ActivationLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["PermuteLayer"] | components["schemas"]["RepeatVectorLayer"] | components["schemas"]["Conv1DLayer"] | components["schemas"]["Conv2DLayer"] | components["schemas"]["Conv3DLayer"] | components["schemas"]["Conv2DTransposeLayer"] | components["schemas"]["SeparableConv2DLayer"] | components["schemas"]["DepthwiseConv2DLayer"] | components["schemas"]["MaxPooling1DLayer"] | components["schemas"]["MaxPooling2DLayer"] | components["schemas"]["MaxPooling3DLayer"] | components["schemas"]["AveragePooling1DLayer"] | components["schemas"]["AveragePooling2DLayer"] | components["schemas"]["AveragePooling3DLayer"] | components["schemas"]["GlobalMaxPooling1DLayer"] | components["schemas"]["GlobalMaxPooling2DLayer"] | components["schemas"]["GlobalMaxPooling3DLayer"] | components["schemas"]["GlobalAveragePooling1DLayer"] | components["schemas"]["GlobalAveragePooling2DLayer"] | components["schemas"]["GlobalAveragePooling3DLayer"] | components["schemas"]["UpSampling2DLayer"] | components["schemas"]["ZeroPadding2DLayer"] | components["schemas"]["Cropping2DLayer"] | components["schemas"]["BatchNormalizationLayer"] | components["schemas"]["LayerNormalizationLayer"] | components["schemas"]["GaussianNoiseLayer"] | components["schemas"]["LSTMLayer"] | components["schemas"]["GRULayer"] | components["schemas"]["SimpleRNNLayer"] | components["schemas"]["BidirectionalLayer"] | components["schemas"]["TimeDistributedLayer"] | components["schemas"]["EmbeddingLayer"] | components["schemas"]["CategoryEncodingLayer"] | components["schemas"]["RescalingLayer"] | components["schemas"]["NormalizationLayer"] | components["schemas"]["AddLayer"] | components["schemas"]["SubtractLayer"] | components["schemas"]["MultiplyLayer"] | components["schemas"]["AverageLayer"] | components["schemas"]["MaximumLayer"] | components["schemas"]["ConcatenateLayer"] | components["schemas"]["DotLayer"] | components["schemas"]["BackboneLayer"] | components["schemas"]["SamplingLayer"];
         /** @description An entry of a stack: a layer, or layers that are repeated. */
@@ -1908,7 +1984,12 @@ export interface components {
          */
         PartOfDate: "year" | "month" | "day" | "weekday" | "day_of_year" | "hour" | "minute" | "days";
         /** @description Predictions in the order of the inputs; `kind` decides their form. */
-        Predictions: components["schemas"]["ClassificationPredictions"] | components["schemas"]["RegressionPredictions"] | components["schemas"]["ForecastingPredictions"] | components["schemas"]["GenerationPredictions"] | components["schemas"]["ClusteringPredictions"] | components["schemas"]["TransformPredictions"] | components["schemas"]["ReconstructionPredictions"] | components["schemas"]["ProbabilitiesPredictions"] | components["schemas"]["DecisionPredictions"] | components["schemas"]["OutputsPredictions"];
+        Predictions: components["schemas"]["ClassificationPredictions"] | components["schemas"]["MultiLabelPredictions"] | components["schemas"]["RegressionPredictions"] | components["schemas"]["ForecastingPredictions"] | components["schemas"]["GenerationPredictions"] | components["schemas"]["ClusteringPredictions"] | components["schemas"]["TransformPredictions"] | components["schemas"]["ReconstructionPredictions"] | components["schemas"]["ProbabilitiesPredictions"] | components["schemas"]["DecisionPredictions"] | components["schemas"]["OutputsPredictions"];
+        /**
+         * @description How many class probabilities each prediction has.
+         * @enum {string}
+         */
+        ProbabilitiesName: "all" | "top3" | "none";
         /** @description A value of a data set: a number, a text, or nested lists of them; null if it is missing or not finite. */
         RawValue: boolean | number | string | unknown[] | null;
         /**
@@ -1989,7 +2070,7 @@ export interface components {
          * @description Format of an uploaded file.
          * @enum {string}
          */
-        UploadFormat: "csv" | "npy" | "npz" | "idx" | "images" | "text";
+        UploadFormat: "csv" | "parquet" | "arrow" | "jsonl" | "xlsx" | "npy" | "npz" | "idx" | "images" | "text";
         /** @description The weight of each class, by its label; 1 for others. */
         WeightByClass: {
             [key: string]: number;
@@ -2506,7 +2587,7 @@ export interface components {
             file: Blob;
             /** @description Name of the data set; the file's name when left out. */
             name?: string;
-            /** @description Format of the file; by the ending of its name when left out: csv for .csv, .tsv; npy for .npy; npz for .npz; idx for .idx, -ubyte, .idx1, .idx3; images for .zip; text for .txt, .text. */
+            /** @description Format of the file; by the ending of its name when left out: csv for .csv, .tsv; parquet for .parquet, .pq; arrow for .arrow, .arrows, .feather, .ipc; jsonl for .jsonl, .ndjson, .json; xlsx for .xlsx, .xlsm, .xlsb, .xls, .ods; npy for .npy; npz for .npz; idx for .idx, -ubyte, .idx1, .idx3; images for .zip, .tar, .tgz; text for .txt, .text. */
             format?: components["schemas"]["UploadFormat"];
             /** @description One character between the fields of a table; short for that of `reading`. */
             delimiter?: string;
@@ -2790,7 +2871,7 @@ export interface components {
             attempt: number;
             /** @description Fraction done, 0 to 1. */
             progress: number;
-            /** @description What it does now: waiting, loading, preparing, tracing, fitting, evaluating, compiling; null if it is paused or has ended. */
+            /** @description What it does now: waiting, loading, preparing, tracing, fitting, evaluating, compiling, predicting; null if paused or ended. */
             phase: string | null;
             /** @description Seconds until it will have ended, as estimated now; null if it does not run. */
             remaining_s: number | null;
@@ -2826,7 +2907,7 @@ export interface components {
             /** @description When it ended; null before that. */
             finished_at: string | null;
             /** @description Its spec, with the defaults written out. */
-            spec: components["schemas"]["JobSpec"] | components["schemas"]["ImportSpec"];
+            spec: components["schemas"]["JobSpec"] | components["schemas"]["ImportSpec"] | components["schemas"]["BatchSpec"];
         };
         /** @description The key of a request. */
         CallerKeyOut: {
@@ -2838,6 +2919,27 @@ export interface components {
             scopes: components["schemas"]["Scope"][];
             /** @description When it expires; null if it does not. */
             expires_at: string | null;
+        };
+        /** @description An upload that arrives in several requests. */
+        ResumableOut: {
+            /** @description Its id. */
+            id: string;
+            /** @description Bytes that have arrived. */
+            offset: number;
+            /** @description Bytes of the whole file. */
+            size_bytes: number;
+            /**
+             * Format: date-time
+             * @description When it was begun.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it is deleted unless it is whole.
+             */
+            expires_at: string;
+            /** @description Id of the data set that it became; null before. */
+            dataset: string | null;
         };
         /** @description A key, without its text. */
         KeyOut: {
@@ -3092,6 +3194,51 @@ export interface components {
             /** @description Give it as ?cursor= for the next page; null at the end. */
             next_cursor: string | null;
         };
+        /** @description A batch of predictions. */
+        BatchRequest: {
+            /** @description Columns of the data set that stand before the predictions, such as its keys: names, or indices from 0. Default: []. */
+            keep?: components["schemas"]["Column"][];
+            /** @description Form of the file. Default: "csv". */
+            format?: components["schemas"]["BatchFormat"];
+            /** @description Class probabilities of each prediction. Default: "all". */
+            probabilities?: components["schemas"]["ProbabilitiesName"];
+            /** @description What the job may use. */
+            resources?: components["schemas"]["Resources"];
+            /** @description A data set: dataset:<id> of an upload, or the name of a built-in one. */
+            source: string;
+            /** @description Parameters of a generator. Default: {}. */
+            params?: {
+                [key: string]: unknown;
+            };
+            /** @description Part of a data set that has two. Default: "train". */
+            part?: components["schemas"]["StoredPart"];
+            /** @description As of a job. Default: 0. */
+            priority?: number;
+            /** @description URLs that get signed notices of changes of the job's state. Default: []. */
+            notify?: components["schemas"]["Notify"][];
+        };
+        /** @description Everything that determines a batch of predictions. */
+        BatchSpec: {
+            /** @description Columns of the data set that stand before the predictions, such as its keys: names, or indices from 0. Default: []. */
+            keep?: components["schemas"]["Column"][];
+            /** @description Form of the file. Default: "csv". */
+            format?: components["schemas"]["BatchFormat"];
+            /** @description Class probabilities of each prediction. Default: "all". */
+            probabilities?: components["schemas"]["ProbabilitiesName"];
+            /** @description What the job may use. */
+            resources?: components["schemas"]["Resources"];
+            /** @description Version of the form of the spec; may be left out, and is written by the server. Default: 3. */
+            version?: components["schemas"]["SpecVersion"];
+            /**
+             * @description Tells this form from others. Default: "batch".
+             * @constant
+             */
+            task?: "batch";
+            /** @description The model version. */
+            model: string;
+            /** @description The samples. */
+            data: components["schemas"]["BatchData"];
+        };
         /** @description A page of keys, newest first. */
         KeyPage: {
             /** @description The keys. */
@@ -3153,6 +3300,8 @@ export interface components {
             } | null;
             /** @description Of text models. */
             generation: components["schemas"]["GenerationReport"] | null;
+            /** @description Of forecasting: comparison with the last value, and the last season. */
+            naive: components["schemas"]["NaiveReport"] | null;
             /** @description The model version. */
             ref: string;
         };
@@ -3336,6 +3485,26 @@ export interface components {
             misclassified: components["schemas"]["Mistake"][];
             /** @description Null without valid probabilities. */
             calibration: components["schemas"]["Calibration"] | null;
+        };
+        /** @description The labels of a sample, any number of them. */
+        LabelsPrediction: {
+            /** @description Labels with a probability of at least 0.5. */
+            labels: string[];
+            /** @description Probability of each label; left out where none were asked for. */
+            probabilities?: {
+                [key: string]: number | null;
+            };
+            /** @description Why a number is null: it is not finite. Left out where all are. */
+            reason?: string;
+        };
+        /** @description Comparison of a model of series with forecasts without one. */
+        NaiveReport: {
+            /** @description The last step of the window again. */
+            last_value: components["schemas"]["NaiveForecast"];
+            /** @description The step one `data.period` before; null without a period, or earlier steps. */
+            last_season: components["schemas"]["NaiveForecast"] | null;
+            /** @description Says where the model is no better than one of them; else null. */
+            note: string | null;
         };
         /** @description Add branches. */
         AddLayer: {
@@ -4446,6 +4615,8 @@ export interface components {
             model: string;
             /** @description Steps after the end of the series, in its units: numbers, or rows if a step has several features; null if not finite. */
             forecast: (number | null)[] | (number | null)[][];
+            /** @description Times of these steps, of a model trained with data.time; null where those of the series are not known: send times. */
+            times: string[] | number[] | null;
             /** @description Why a number is null: it is not finite. Left out where all are. */
             reason?: string;
         };
@@ -4544,6 +4715,18 @@ export interface components {
             /** @description One for each input, in their order. */
             predictions: components["schemas"]["LabelPrediction"][];
         };
+        /** @description Predictions of the kind multi_label. */
+        MultiLabelPredictions: {
+            /** @description The model version. */
+            model: string;
+            /**
+             * @description Kind of the answer, which decides the form of its predictions. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            kind: "multi_label";
+            /** @description One for each input, in their order. */
+            predictions: components["schemas"]["LabelsPrediction"][];
+        };
         /** @description Predictions of a model of several inputs or outputs: an object by output name for each sample. */
         OutputsPredictions: {
             /** @description The model version. */
@@ -4555,7 +4738,7 @@ export interface components {
             kind: "outputs";
             /** @description One for each input, in their order. */
             predictions: {
-                [key: string]: components["schemas"]["LabelPrediction"] | components["schemas"]["ReconstructionPrediction"] | components["schemas"]["ValuePrediction"] | components["schemas"]["RowPrediction"] | components["schemas"]["ClusterPrediction"];
+                [key: string]: components["schemas"]["LabelPrediction"] | components["schemas"]["LabelsPrediction"] | components["schemas"]["ReconstructionPrediction"] | components["schemas"]["ValuePrediction"] | components["schemas"]["RowPrediction"] | components["schemas"]["ClusterPrediction"];
             }[];
         };
         /** @description Predictions of the kind probabilities. */
@@ -5536,6 +5719,19 @@ export interface components {
             /** @description Quantiles of predicted minus true, least to greatest. */
             residuals: components["schemas"]["Quantile"][];
         };
+        /** @description Errors of forecasts without a model; null where one is not finite. */
+        NaiveForecast: {
+            /** @description Root of their mean squared error. */
+            rmse: number | null;
+            /** @description Their mean absolute error. */
+            mae: number | null;
+            /** @description The rmse of the model divided by theirs, over the same windows; below 1 it is better. */
+            ratio: number | null;
+            /** @description How many steps before a step its forecast is taken. */
+            period: number;
+            /** @description Windows that are compared. */
+            n_samples: number;
+        };
         /** @description Change training images at random, differently each time; validation and test images stay unchanged. */
         Augmentation: {
             /** @description Largest rotation in either direction, in degrees. Default: 0. */
@@ -5642,6 +5838,8 @@ export interface components {
             series: unknown[];
             /** @description Steps to forecast. */
             steps: number;
+            /** @description Times of the last steps of the series, oldest first, for a model trained with data.time; one is enough. */
+            times?: (string | number)[] | null;
         };
         /** @description Shape and type of one value at an input or output. */
         PortTypeOut: {
@@ -5656,6 +5854,17 @@ export interface components {
             share: number;
             /** @description The residual, in the units of the targets; null if it is not finite. */
             residual: number | null;
+        };
+        /** @description The samples of a batch. */
+        BatchData: {
+            /** @description A data set: dataset:<id> of an upload, or the name of a built-in one. */
+            source: string;
+            /** @description Parameters of a generator. Default: {}. */
+            params?: {
+                [key: string]: unknown;
+            };
+            /** @description Part of a data set that has two. Default: "train". */
+            part?: components["schemas"]["StoredPart"];
         };
         /** @description A data set before it is loaded. */
         DatasetOut: {
@@ -5941,8 +6150,7 @@ export interface components {
         /**
          * @description Replace columns of dates by their parts, after the other columns.
          *
-         *     Dates are text such as 2024-03-01 or 2024-03-01T12:00:00 (ISO 8601). The parts of a missing date are missing too: an impute step after this one
-         *     fills them.
+         *     Dates are text such as 2024-03-01 or 2024-03-01T12:00:00 (ISO 8601). The parts of a missing date are missing too.
          */
         DatePartsStep: {
             /**
@@ -5959,16 +6167,13 @@ export interface components {
             columns: components["schemas"]["Column"][];
             /** @description Parts of each date, in the order of the new columns. Default: ["year", "month", "weekday"]. */
             parts?: components["schemas"]["PartOfDate"][];
-            /** @description Give parts that begin again, such as month and hour, as sine and cosine of their angle, so that December is near January. Default: false. */
+            /** @description Give parts that begin again, such as month and hour, as sine and cosine. Default: false. */
             cyclic?: boolean;
         };
         /**
-         * @description Replace columns of text by a column for each word of the training part's vocabulary, after the other columns.
+         * @description Replace columns of text by `size` columns each for words of the training part, after the other columns.
          *
-         *     There are always `size` columns for a column of text: those beyond a smaller vocabulary are 0.
-         *
-         *     By default the count of a word in a text is multiplied by log((1 + n_texts) / (1 + n_texts_with_it)) + 1, and each text is then scaled to norm 1:
-         *     TF-IDF as scikit-learn's TfidfVectorizer computes it. A missing text has no words, and new words are passed over.
+         *     TF-IDF by default, as scikit-learn's TfidfVectorizer computes it. Columns beyond a smaller vocabulary are 0; new words are passed over.
          */
         BagOfWordsStep: {
             /**
@@ -5983,12 +6188,12 @@ export interface components {
              *     ]
              */
             columns: components["schemas"]["Column"][];
-            /** @description Most words of a vocabulary: those in most texts, of equally frequent ones the first alphabetically. Default: 500. */
+            /** @description Columns of a vocabulary: the words in most texts. Default: 500. */
             size?: number;
             /** @description Fewest texts of the training part that a word must be in. Default: 1. */
             min_texts?: number;
             /**
-             * @description TF-IDF weights, or how often each word is in the text. Default: "tf_idf".
+             * @description TF-IDF, or how often each word is in the text. Default: "tf_idf".
              * @enum {string}
              */
             weights?: "tf_idf" | "counts";
@@ -6152,9 +6357,7 @@ export interface components {
         /**
          * @description Make numbers of all columns of a mixed table, each by what it holds, and record the choices as `chosen_`.
          *
-         *     Numbers and truth values: gaps get the median. Categories (at most 20, or a tenth of the rows, or 100 short ones that repeat): a column each,
-         *     zeros for gaps and new ones. Dates: days, month, weekday and hour. Other texts: TF-IDF of 100 words. Numbers and parts of dates are standardized.
-         *     Columns of identifiers, without values or with one value are left out.
+         *     Gaps get the median, numbers are standardized, categories encoded, dates taken apart, words counted, identifiers left out.
          */
         TabularStep: {
             /**
@@ -6230,8 +6433,18 @@ export interface components {
             series?: boolean;
             /** @description Several target columns, of numbers; of a series the columns to predict, the features themselves when left out. */
             target_columns?: components["schemas"]["Column"][] | null;
+            /** @description Text between the labels of a text target that lists any number of them for each row, such as ; (an empty cell has none). */
+            target_separator?: string | null;
             /** @description Column of an upload with the group of each sample, for folds that keep groups together; for series, the series of each row. */
             groups?: components["schemas"]["Column"] | null;
+            /** @description Leave out samples without a target; otherwise they are a fault. Default: false. */
+            drop_missing_target?: boolean;
+            /** @description Names of classes by label, such as {"9": "ankle boot"}. */
+            labels?: {
+                [key: string]: string;
+            } | null;
+            /** @description Take whole numbers for class labels, at most 100; for a classifier true by itself. */
+            target_as_classes?: boolean | null;
             /** @description Column of dates or numbers by which the rows of series are sorted; their own order when left out. */
             time?: components["schemas"]["Column"] | null;
             /** @description Time zone of the stamps, such as Europe/Berlin; local time as it stands when left out. */
@@ -6258,6 +6471,8 @@ export interface components {
             } | null;
             /** @description Share of the training part that is used; in a search only by the trials, not by the final fit. */
             subset?: number | null;
+            /** @description Steps of a season of series, with whose repetition forecasts are compared. */
+            period?: number | null;
             /** @description How the test part is split off; left out where the data set has one. */
             split?: components["schemas"]["Split"] | null;
         };
@@ -6652,6 +6867,160 @@ export interface components {
         ServiceUnavailableOfPlotDataset: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No key; Key not valid */
+        UnauthorizedOfBeginUpload: {
+            headers: {
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "Tus-Resumable": components["headers"]["Tus-Resumable"];
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Foreign origin; Scope missing; the key needs the scope train */
+        ForbiddenOfBeginUpload: {
+            headers: {
+                "Tus-Resumable": components["headers"]["Tus-Resumable"];
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Other version of tus */
+        PreconditionFailed: {
+            headers: {
+                "Tus-Version": components["headers"]["Tus-Version"];
+                "Tus-Resumable": components["headers"]["Tus-Resumable"];
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Body too large */
+        RequestEntityTooLargeOfBeginUpload: {
+            headers: {
+                "Tus-Resumable": components["headers"]["Tus-Resumable"];
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unknown parameter; Invalid parameter; Invalid file */
+        UnprocessableEntityOfBeginUpload: {
+            headers: {
+                "Tus-Resumable": components["headers"]["Tus-Resumable"];
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many requests; Limit reached */
+        TooManyRequestsOfBeginUpload: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "Tus-Resumable": components["headers"]["Tus-Resumable"];
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too much work; Database unavailable; Issuer of tokens unavailable */
+        ServiceUnavailableOfBeginUpload: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "Tus-Resumable": components["headers"]["Tus-Resumable"];
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No room on the disk */
+        InsufficientStorageOfBeginUpload: {
+            headers: {
+                "Tus-Resumable": components["headers"]["Tus-Resumable"];
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description An error that any request can give */
+        AnyErrorOfBeginUpload: {
+            headers: {
+                Allow: components["headers"]["Allow"];
+                "Tus-Resumable": components["headers"]["Tus-Resumable"];
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No such upload */
+        NotFoundOfGetUpload: {
+            headers: {
+                "Tus-Resumable": components["headers"]["Tus-Resumable"];
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unknown parameter; Invalid parameter */
+        UnprocessableEntityOfGetUpload: {
+            headers: {
+                "Tus-Resumable": components["headers"]["Tus-Resumable"];
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many requests */
+        TooManyRequestsOfGetUpload: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "Tus-Resumable": components["headers"]["Tus-Resumable"];
                 "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
@@ -7157,7 +7526,7 @@ export interface components {
          */
         RefOfPredictInputs: string;
         /** @description Which class probabilities each prediction has, if no method is named; all when left out. */
-        Probabilities: "all" | "top3" | "none";
+        Probabilities: components["schemas"]["ProbabilitiesName"];
         /** @description Method that gives the predictions, for bodies that cannot name it; that of the model's kind when left out. */
         Method: components["schemas"]["Method"];
         /** @description For text models: handling of symbols outside the vocabulary; the marker if there is one, else refusal, when left out. */
@@ -7238,6 +7607,16 @@ export interface components {
         "Retry-After": number;
         /** @description Milliseconds of `decode`, `queue`, `steps`, `model` and `encode`. */
         "Server-Timing": string;
+        /** @description Version of the tus protocol: 1.0.0. */
+        "Tus-Resumable": string;
+        /** @description Versions of the tus protocol that are supported. */
+        "Tus-Version": string;
+        /** @description When the upload is deleted unless it is whole. */
+        "Upload-Expires": string;
+        /** @description Bytes of the whole file. */
+        "Upload-Length": number;
+        /** @description Bytes that have arrived. */
+        "Upload-Offset": number;
         /** @description How to send a key. */
         "WWW-Authenticate": string;
         /** @description The version that has answered, such as digits@3. */
@@ -7735,6 +8114,203 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
             507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["AnyError"];
+        };
+    };
+    begin_upload: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Bytes of the whole file. */
+                "Upload-Length": number;
+                /** @description Names with values in base64, by commas: filename, and name, format, delimiter and reading as in the form of an upload. */
+                "Upload-Metadata"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An upload that arrives in several requests. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "Upload-Expires": components["headers"]["Upload-Expires"];
+                    "Upload-Offset": components["headers"]["Upload-Offset"];
+                    "Tus-Resumable": components["headers"]["Tus-Resumable"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResumableOut"];
+                };
+            };
+            401: components["responses"]["UnauthorizedOfBeginUpload"];
+            403: components["responses"]["ForbiddenOfBeginUpload"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLargeOfBeginUpload"];
+            422: components["responses"]["UnprocessableEntityOfBeginUpload"];
+            429: components["responses"]["TooManyRequestsOfBeginUpload"];
+            503: components["responses"]["ServiceUnavailableOfBeginUpload"];
+            507: components["responses"]["InsufficientStorageOfBeginUpload"];
+            default: components["responses"]["AnyErrorOfBeginUpload"];
+        };
+    };
+    get_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An upload that arrives in several requests. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Upload-Length": components["headers"]["Upload-Length"];
+                    "Upload-Expires": components["headers"]["Upload-Expires"];
+                    "Upload-Offset": components["headers"]["Upload-Offset"];
+                    "Tus-Resumable": components["headers"]["Tus-Resumable"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResumableOut"];
+                };
+            };
+            401: components["responses"]["UnauthorizedOfBeginUpload"];
+            /** @description Scope missing; the key needs the scope read */
+            403: {
+                headers: {
+                    "Tus-Resumable": components["headers"]["Tus-Resumable"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["NotFoundOfGetUpload"];
+            422: components["responses"]["UnprocessableEntityOfGetUpload"];
+            429: components["responses"]["TooManyRequestsOfGetUpload"];
+            503: components["responses"]["ServiceUnavailableOfBeginUpload"];
+            default: components["responses"]["AnyErrorOfBeginUpload"];
+        };
+    };
+    cancel_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is no body. */
+            204: {
+                headers: {
+                    "Tus-Resumable": components["headers"]["Tus-Resumable"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["UnauthorizedOfBeginUpload"];
+            403: components["responses"]["ForbiddenOfBeginUpload"];
+            404: components["responses"]["NotFoundOfGetUpload"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntityOfGetUpload"];
+            429: components["responses"]["TooManyRequestsOfGetUpload"];
+            503: components["responses"]["ServiceUnavailableOfBeginUpload"];
+            507: components["responses"]["InsufficientStorageOfBeginUpload"];
+            default: components["responses"]["AnyErrorOfBeginUpload"];
+        };
+    };
+    continue_upload: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Bytes that have arrived, where the body begins. */
+                "Upload-Offset": number;
+            };
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/offset+octet-stream": Blob;
+            };
+        };
+        responses: {
+            /** @description Done; there is no body. */
+            204: {
+                headers: {
+                    "Upload-Expires": components["headers"]["Upload-Expires"];
+                    "Upload-Offset": components["headers"]["Upload-Offset"];
+                    "Tus-Resumable": components["headers"]["Tus-Resumable"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Malformed body; Malformed request; Unknown host */
+            400: {
+                headers: {
+                    "Tus-Resumable": components["headers"]["Tus-Resumable"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["UnauthorizedOfBeginUpload"];
+            403: components["responses"]["ForbiddenOfBeginUpload"];
+            404: components["responses"]["NotFoundOfGetUpload"];
+            /** @description Wrong offset; Upload in use */
+            409: {
+                headers: {
+                    "Tus-Resumable": components["headers"]["Tus-Resumable"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLargeOfBeginUpload"];
+            /** @description Unsupported content type */
+            415: {
+                headers: {
+                    "Tus-Resumable": components["headers"]["Tus-Resumable"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UnprocessableEntityOfBeginUpload"];
+            429: components["responses"]["TooManyRequestsOfBeginUpload"];
+            503: components["responses"]["ServiceUnavailableOfBeginUpload"];
+            507: components["responses"]["InsufficientStorageOfBeginUpload"];
+            default: components["responses"]["AnyErrorOfBeginUpload"];
         };
     };
     list_dataset_grants: {
@@ -11696,6 +12272,83 @@ export interface operations {
             422: components["responses"]["UnprocessableEntityOfApplyTemperature"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    predict_batch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated submission return the result of the first one. */
+                "idempotency-key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @example mnist-dense-784
+                 */
+                ref: components["parameters"]["Ref"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "source": "dataset:9f2c4b1a7d3e",
+                 *       "keep": [
+                 *         "id"
+                 *       ],
+                 *       "format": "parquet"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BatchRequest"];
+            };
+        };
+        responses: {
+            /** @description A job. */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description Foreign origin; Scope missing; Priority not allowed; the key needs the scope predict */
+            403: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["NotFoundOfGetModel"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfPredictInputs"];
+            429: components["responses"]["TooManyRequestsOfUploadDataset"];
+            /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Model unavailable; Data unreachable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             default: components["responses"]["AnyError"];
         };
     };

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +30,16 @@ class Block:
     offset: int
     line: int
 
+    @cached_property
+    def n_ends(self) -> int:
+        """Return the number of line ends."""
+        return int(np.count_nonzero(self.characters == _FEED))
+
+    @cached_property
+    def characters(self) -> Array:
+        """Return the bytes as an array."""
+        return np.frombuffer(self.content, np.uint8)
+
 
 def blocks(path: Path, offset: int, line: int) -> Iterator[Block]:
     """Yield the rows of a file from an offset on.
@@ -44,8 +55,9 @@ def blocks(path: Path, offset: int, line: int) -> Iterator[Block]:
             content = rest + chunk
             cut = _end_of_rows(content) if chunk else len(content)
             if cut:
-                yield Block(content[:cut], offset, line)
-                line, offset = line + content.count(b"\n", 0, cut), offset + cut
+                block = Block(content[:cut], offset, line)
+                yield block
+                line, offset = line + block.n_ends, offset + cut
             elif len(content) > limits.MAX_RECORD:
                 raise too_long(line)
             rest = content[cut:]

@@ -24,25 +24,36 @@ def quick_piece(block: Block, layout: Layout, plain_types: Mapping[int, pl.DataT
         plain_types: Types of the columns, by index, that are read as numbers at once; None is returned where one has anything else.
     """
     content, width = block.content, len(layout.names)
-    if content.count(b"\r") != content.count(b"\r\n"):
+    if b"\r" in content and content.count(b"\r") != content.count(b"\r\n"):
         return None
     has_quotes = b'"' in content
-    if plain_types and _has_code(content, layout.delimiter, has_quotes):
-        return None
-    schema = {str(index): plain_types.get(index, pl.String()) for index in range(width)}
+    # Where a cell may be a code such as 007, numbers are read as text first, so that it is seen.
+    has_codes = bool(plain_types) and _has_code(block, layout.delimiter, has_quotes)
+    schema = {str(index): pl.String() if has_codes else plain_types.get(index, pl.String()) for index in range(width)}
     try:
         table = pl.read_csv(content, has_header=False, schema=schema, separator=layout.delimiter, low_memory=False)
     except pl.exceptions.PolarsError:
         return None
-    if table.is_empty() or not _is_sound(table, content, layout.delimiter, has_quotes):
+    if table.is_empty() or not _is_sound(table, block, layout.delimiter, has_quotes):
         return None
+    if has_codes:
+        table = _with_numbers(table, plain_types)
     lines = _lines(block, has_quotes)
     return Piece(table.get_columns(), lines) if len(lines) == len(table) else None
 
 
-def _is_sound(table: pl.DataFrame, content: bytes, delimiter: str, has_quotes: bool) -> bool:
+def _with_numbers(table: pl.DataFrame, plain_types: Mapping[int, pl.DataType]) -> pl.DataFrame:
+    """Return a table with the columns converted that have numbers of these types only, and no codes."""
+    sure = [index for index in plain_types if not table.to_series(index).str.contains("^0[0-9]").any()]
+    found = table.select(pl.col(str(index)).cast(plain_types[index], strict=False) for index in sure)
+    right = [column for column in found.get_columns() if column.null_count() == table[column.name].null_count()]
+    right = [column for column in right if _are_exact(column.to_frame())]
+    return table.with_columns(right)
+
+
+def _is_sound(table: pl.DataFrame, block: Block, delimiter: str, has_quotes: bool) -> bool:
     """Return whether each row has all its cells, no cell is too long, and the numbers are exact."""
-    n_delimiters = int(np.count_nonzero(np.frombuffer(content, np.uint8) == ord(delimiter)))
+    n_delimiters = int(np.count_nonzero(block.characters == ord(delimiter)))
     texts = [column for column in table.get_columns() if column.dtype == pl.String]
     if has_quotes and texts:
         n_delimiters -= sum(int(text.str.count_matches(delimiter, literal=True).sum()) for text in texts)
@@ -66,14 +77,13 @@ def _are_exact(numbers: pl.DataFrame) -> bool:
     return all(end is None or -EXACT_INTEGER < end < EXACT_INTEGER for end in ends)
 
 
-def _has_code(content: bytes, delimiter: str, has_quotes: bool) -> bool:
+def _has_code(block: Block, delimiter: str, has_quotes: bool) -> bool:
     """Return whether a cell begins with a zero before another digit, so that it may be a code."""
-    if content[:1] == b"0" and content[1:2].isdigit():
+    if block.content[:1] == b"0" and block.content[1:2].isdigit():
         return True
-    characters = np.frombuffer(content, np.uint8)
-    before = [ord(delimiter), _FEED, *((_QUOTE,) if has_quotes else ()), ord("+"), ord("-")]
+    before = [ord(delimiter), _FEED, *((_QUOTE,) if has_quotes else ())]
     pairs = [first + 256 * _ZERO for first in before]
-    return any(_continues(characters, start, pairs) for start in (0, 1))
+    return any(_continues(block.characters, start, pairs) for start in (0, 1))
 
 
 def _continues(characters: Array, start: int, pairs: Sequence[int]) -> bool:
@@ -91,12 +101,12 @@ def _continues(characters: Array, start: int, pairs: Sequence[int]) -> bool:
 def _lines(block: Block, has_quotes: bool) -> Sequence[int]:
     """Return the line of each row."""
     content = block.content
-    n_ends = content.count(b"\n") + (not content.endswith(b"\n"))
+    n_ends = block.n_ends + (not content.endswith(b"\n"))
     if not has_quotes:
         return range(block.line, block.line + n_ends)
     ends = row_ends(content)
     starts = np.concatenate([[0], ends + 1])
     starts = starts[starts < len(content)]
-    feeds = np.flatnonzero(np.frombuffer(content, np.uint8) == _FEED)
+    feeds = np.flatnonzero(block.characters == _FEED)
     lines: list[int] = (block.line + np.searchsorted(feeds, starts)).tolist()
     return lines

@@ -35,7 +35,6 @@ class DelimitedRows:
     def __init__(self, file: TextFile, layout: Layout, skip_lines: set[int]) -> None:
         self._file, self._layout, self._skip_lines = file, layout, skip_lines
         self.plain_types: dict[int, pl.DataType] = {}
-        self._has_codes = False
         self._n_skipped, self._first_skipped = 0, 0
 
     def pieces(self) -> Iterator[Piece]:
@@ -82,16 +81,11 @@ class DelimitedRows:
     def _quick(self, block: Block) -> Piece | None:
         if self._layout.skips_blanks or self._is_skipped(block):
             return None
-        plain_types = {} if self._has_codes else self.plain_types
-        piece = quick_piece(block, self._layout, plain_types)
-        if piece is None and plain_types:
-            piece = quick_piece(block, self._layout, {})
-            self._has_codes = piece is not None and dict(self.plain_types) == plain_types
-        return piece
+        piece = quick_piece(block, self._layout, self.plain_types)
+        return quick_piece(block, self._layout, {}) if piece is None and self.plain_types else piece
 
     def _is_skipped(self, block: Block) -> bool:
-        end = block.line + block.content.count(b"\n")
-        return any(block.line <= line <= end for line in self._skip_lines)
+        return any(block.line <= line <= block.line + block.n_ends for line in self._skip_lines)
 
     def _careful_from(self, offset: int, line: int, faults: RowFaults) -> Iterator[Piece]:
         with self._file.path.open("rb") as file:

@@ -28,7 +28,7 @@ class ArrowReader(Reader):
         # polars is imported where files are read, in a child process; the API only uses what was read.
         import polars as pl
 
-        from models.uploads.table.frames import FRAME_VALUES, read_frames
+        from models.uploads.typed.frames import FRAME_VALUES, read_frames
 
         kind = kind_of_file(path)
         if kind is None:

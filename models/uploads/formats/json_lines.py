@@ -19,7 +19,7 @@ class JsonLinesReader(Reader):
 
     def read(self, path: Path, folder: Path, reading: Reading) -> Record:
         # polars is imported where files are read, in a child process; the API only uses what was read.
-        from models.uploads.json_rows import read_objects
+        from models.uploads.typed.json_rows import read_objects
 
         return read_objects(path, folder, reading)
 

@@ -31,7 +31,7 @@ class NpyReader(Reader):
     def read(self, path: Path, folder: Path, reading: Reading) -> Record:
         if array_header(path).dtype.names is not None:
             # polars is imported where files are read, in a child process; the API only uses what was read.
-            from models.uploads.table.records import read_records
+            from models.uploads.typed.records import read_records
 
             return read_records(path, folder, reading)
         if said := reading.said():

@@ -27,7 +27,7 @@ class ParquetReader(Reader):
         # polars is imported where files are read, in a child process; the API only uses what was read.
         import polars as pl
 
-        from models.uploads.table.frames import FRAME_VALUES, read_frames
+        from models.uploads.typed.frames import FRAME_VALUES, read_frames
 
         try:
             schema = pl.read_parquet_schema(path)

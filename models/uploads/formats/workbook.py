@@ -27,7 +27,7 @@ class WorkbookReader(Reader):
 
     def read(self, path: Path, folder: Path, reading: Reading) -> Record:
         # polars is imported where files are read, in a child process; the API only uses what was read.
-        from models.uploads.workbook_rows import read_sheet
+        from models.uploads.typed.workbook_rows import read_sheet
 
         return read_sheet(path, folder, reading)
 

@@ -52,12 +52,12 @@ class TextColumn:
     Args:
         place: Where it is.
         reading: What the caller has said.
-        is_label: Whether the text is not to be understood as anything but text.
+        is_label: Whether the text is not to be understood as anything but text, unless the caller says so.
     """
 
     def __init__(self, place: Place, reading: Reading, is_label: bool = False) -> None:
         self.place, self._said = place, reading
-        self.type: ColumnType | None = "text" if is_label else (reading.types or {}).get(place.title)
+        self.type: ColumnType | None = (reading.types or {}).get(place.title) or ("text" if is_label else None)
         order = (reading.dates or {}).get(place.title)
         self._day_first = None if order is None else order == "day_first"
         self._missing = ("", *(reading.missing or ()))
@@ -68,6 +68,7 @@ class TextColumn:
         self.n_wrong = 0
         self.first_number: int | None = None
         self._next_number = 0
+        self._plain: pl.Series | None = None  # The numbers of the piece that was counted and is to be written.
 
     @property
     def is_said(self) -> bool:
@@ -90,15 +91,23 @@ class TextColumn:
             n_values = len(cells) - cells.null_count()
             self.census.add_numbers(*((n_values, 0) if cells.dtype.is_integer() else (0, n_values)))
             return
-        stripped = cells.str.strip_chars(BLANK_CHARACTERS)
-        kept = stripped.set(stripped.is_in(self._missing), None)
-        n_point = int(kept.str.contains("[.eE]").sum()) if _are_plain(kept) else None
+        self._plain = None
+        kept = self._kept(cells)
+        self._plain = _plain_numbers(kept)
+        n_point = int(kept.str.contains("[.eE]").sum()) if self._plain is not None else None
         if n_point is not None and not (n_point and kept.str.contains(POINT_OF_THREE).sum() == n_point):
             self.census.add_numbers(len(kept) - kept.null_count() - n_point, n_point)
         elif self._is_surely_text:
             self.census.counts[Shape.TEXT] += len(kept) - kept.null_count()
         else:
             self.census.add(kept, lines)
+
+    def _kept(self, cells: pl.Series) -> pl.Series:
+        """Return cells without blanks round them, null where the caller takes them for missing."""
+        if len(self._missing) == 1 and cells.cast(pl.Float64, strict=False).null_count() == cells.null_count():
+            return cells
+        stripped = cells.str.strip_chars(BLANK_CHARACTERS)
+        return stripped.set(stripped.is_in(self._missing), None)
 
     def decide(self, around: Surroundings) -> bool:
         """Decide what the column holds, by what was counted; return whether its values are to be written anew."""
@@ -122,6 +131,7 @@ class TextColumn:
         if how.type == "number" and not self.place.name:
             self._follow(values)
         self._writer.add(values, lines)
+        self._plain = None
 
     def keep_labels(self) -> bool:
         """Keep labels as they are where they would become equal without blanks; return whether the values are to be written anew."""
@@ -169,9 +179,12 @@ class TextColumn:
     def _read(self, cells: pl.Series, how: CellReading, lines: Sequence[int]) -> pl.Series:
         if how.type == "text":
             self._labels.add(cells.set(cells.str.strip_chars(BLANK_CHARACTERS).is_in(how.missing), None))
-        values, wrong = read_cells(cells, how)
-        if wrong.any():
-            self._note_wrong(cells, wrong, lines)
+        if how.type == "number" and how.decimal == "." and self._plain is not None:
+            values = self._plain
+        else:
+            values, wrong = read_cells(cells, how)
+            if wrong.any():
+                self._note_wrong(cells, wrong, lines)
         if how.type == "number" and self._is_whole(values):
             return values.cast(pl.Int64)
         return values
@@ -194,15 +207,15 @@ class TextColumn:
             self.first_number = -1
 
 
-def _are_plain(kept: pl.Series) -> bool:
-    """Return whether all cells that are not missing are plain numbers: finite, no codes, and no integers that a float cannot hold."""
+def _plain_numbers(kept: pl.Series) -> pl.Series | None:
+    """Return the values of cells that are plain numbers or missing: finite, no codes, no integers that a float cannot hold; else None."""
     numbers = kept.cast(pl.Float64, strict=False)
     if numbers.null_count() > kept.null_count() or not numbers.is_finite().all():
-        return False
+        return None
     largest = numbers.abs().max()
     if isinstance(largest, float) and largest >= EXACT_INTEGER:
-        return False
-    return not kept.str.contains(r"^[+-]?0[0-9]").any()
+        return None
+    return None if kept.str.contains("^0[0-9]").any() else numbers
 
 
 def _type_name(how: CellReading, values: pl.Series) -> str:

@@ -271,7 +271,8 @@ def _dates(question: Question) -> Decision | None:
         return question.text("", question.doubt(f"the day or the month may come first in {quote(first.cell)}", first, *orders))
     is_day_first = bool(counts[Shape.DAY_FIRST]) if counts[Shape.DAY_FIRST] or counts[Shape.MONTH_FIRST] else None
     is_utc = bool(counts[Shape.ZONED])
-    note = f"the dates of {quote(question.name)} say their zone or offset, and are kept in UTC" if is_utc else ""
+    kept = ", which say their zone or offset and are kept in UTC" if is_utc else ""
+    note = f"{quote(question.name)} holds dates{kept}: data.time of series, or a date_parts step over rows, uses them"
     return Decision(question.reading("date", day_first=is_day_first, is_utc=is_utc), note=note)
 
 

@@ -87,7 +87,7 @@ def _simple(text: pl.Series) -> pl.Series:
     is_number = numbers.is_not_null() & numbers.is_finite()
     found = pl.Series([None], dtype=pl.String).new_from_index(0, len(text))
     found = _where(found, text.is_in(TOKENS), Shape.TOKEN)
-    found = _where(found, is_number & text.str.contains(r"^[+-]?0[0-9]"), Shape.CODE)
+    found = _where(found, is_number & text.str.contains(r"^0[0-9]"), Shape.CODE)
     found = _where(found, whole & (numbers.abs() >= EXACT_INTEGER), Shape.BIG)
     found = _where(found, whole & is_number, Shape.WHOLE)
     found = _where(found, is_number & text.str.contains(POINT_OF_THREE), Shape.POINT_THREE)

@@ -17,12 +17,18 @@ A function applied to the output of a layer, by its name in Keras; hard_sigmoid_
 AnswerKind = TypeAliasType(
     "AnswerKind",
     Union[
-        Literal['classification', 'regression', 'forecasting', 'generation', 'clustering', 'transform', 'reconstruction', 'outputs'],
+        Literal['classification', 'multi_label', 'regression', 'forecasting', 'generation', 'clustering', 'transform', 'reconstruction', 'outputs'],
         str,
     ],
 )
 """
 Kind of an answer in which no method is named.
+"""
+
+
+BatchFormat = TypeAliasType("BatchFormat", Literal['csv', 'parquet', 'npy', 'jsonl'])
+"""
+Form of a file of predictions; npy has one array of them, the others a column or field for each of their values.
 """
 
 
@@ -234,7 +240,7 @@ Whether a key can be used.
 KindName = TypeAliasType(
     "KindName",
     Union[
-        Literal['classification', 'regression', 'forecasting', 'generation', 'clustering', 'transform', 'reconstruction'],
+        Literal['classification', 'multi_label', 'regression', 'forecasting', 'generation', 'clustering', 'transform', 'reconstruction'],
         str,
     ],
 )
@@ -339,6 +345,12 @@ A part of a date: weekday 0 is Monday, days are those since 1970-01-01 with a fr
 """
 
 
+ProbabilitiesName = TypeAliasType("ProbabilitiesName", Literal['all', 'top3', 'none'])
+"""
+How many class probabilities each prediction has.
+"""
+
+
 RawValue = TypeAliasType("RawValue", Optional[Union[bool, int, float, str, list[Any]]])
 """
 A value of a data set: a number, a text, or nested lists of them; null if it is missing or not finite.
@@ -410,7 +422,7 @@ Version of the form of a spec.
 """
 
 
-StoredPart = TypeAliasType("StoredPart", Union[Literal['train', 'test'], str])
+StoredPart = TypeAliasType("StoredPart", Literal['train', 'test'])
 """
 A part of a data set as it is stored.
 """
@@ -434,7 +446,7 @@ How symbols outside the vocabulary are handled.
 """
 
 
-UploadFormat = TypeAliasType("UploadFormat", Literal['csv', 'npy', 'npz', 'idx', 'images', 'text'])
+UploadFormat = TypeAliasType("UploadFormat", Literal['csv', 'parquet', 'arrow', 'jsonl', 'xlsx', 'npy', 'npz', 'idx', 'images', 'text'])
 """
 Format of an uploaded file.
 """
@@ -1260,7 +1272,7 @@ class UploadForm(Model):
     """
     format: Optional[UploadFormat] = None
     """
-    Format of the file; by the ending of its name when left out: csv for .csv, .tsv; npy for .npy; npz for .npz; idx for .idx, -ubyte, .idx1, .idx3; images for .zip; text for .txt, .text.
+    Format of the file; by the ending of its name when left out: csv for .csv, .tsv; parquet for .parquet, .pq; arrow for .arrow, .arrows, .feather, .ipc; jsonl for .jsonl, .ndjson, .json; xlsx for .xlsx, .xlsm, .xlsb, .xls, .ods; npy for .npy; npz for .npz; idx for .idx, -ubyte, .idx1, .idx3; images for .zip, .tar, .tgz; text for .txt, .text.
     """
     delimiter: Optional[str] = None
     """
@@ -1545,6 +1557,37 @@ class CallerKeyOut(Model):
     expires_at: Optional[AwareDatetime]
     """
     When it expires; null if it does not.
+    """
+
+
+class ResumableOut(Model):
+    """
+    An upload that arrives in several requests.
+    """
+
+    id: str
+    """
+    Its id.
+    """
+    offset: int
+    """
+    Bytes that have arrived.
+    """
+    size_bytes: int
+    """
+    Bytes of the whole file.
+    """
+    created_at: AwareDatetime
+    """
+    When it was begun.
+    """
+    expires_at: AwareDatetime
+    """
+    When it is deleted unless it is whole.
+    """
+    dataset: Optional[str]
+    """
+    Id of the data set that it became; null before.
     """
 
 
@@ -2181,6 +2224,25 @@ class LabelPrediction(Model):
     probabilities: Optional[dict[str, Optional[float]]] = None
     """
     Probabilities by label; left out where none were asked for.
+    """
+    reason: Optional[str] = None
+    """
+    Why a number is null: it is not finite. Left out where all are.
+    """
+
+
+class LabelsPrediction(Model):
+    """
+    The labels of a sample, any number of them.
+    """
+
+    labels: list[str]
+    """
+    Labels with a probability of at least 0.5.
+    """
+    probabilities: Optional[dict[str, Optional[float]]] = None
+    """
+    Probability of each label; left out where none were asked for.
     """
     reason: Optional[str] = None
     """
@@ -3394,6 +3456,10 @@ class ForecastOut(Model):
     """
     Steps after the end of the series, in its units: numbers, or rows if a step has several features; null if not finite.
     """
+    times: Optional[Union[list[str], list[float]]]
+    """
+    Times of these steps, of a model trained with data.time; null where those of the series are not known: send times.
+    """
     reason: Optional[str] = None
     """
     Why a number is null: it is not finite. Left out where all are.
@@ -3494,6 +3560,25 @@ class GenerationPredictions(Model):
     Kind of the answer, which decides the form of its predictions.
     """
     predictions: list[LabelPrediction]
+    """
+    One for each input, in their order.
+    """
+
+
+class MultiLabelPredictions(Model):
+    """
+    Predictions of the kind multi_label.
+    """
+
+    model: str
+    """
+    The model version.
+    """
+    kind: Literal['multi_label'] = 'multi_label'
+    """
+    Kind of the answer, which decides the form of its predictions.
+    """
+    predictions: list[LabelsPrediction]
     """
     One for each input, in their order.
     """
@@ -4864,6 +4949,33 @@ class GrantRequest(Model):
     """
 
 
+class NaiveForecast(Model):
+    """
+    Errors of forecasts without a model; null where one is not finite.
+    """
+
+    rmse: Optional[float]
+    """
+    Root of their mean squared error.
+    """
+    mae: Optional[float]
+    """
+    Their mean absolute error.
+    """
+    ratio: Optional[float]
+    """
+    The rmse of the model divided by theirs, over the same windows; below 1 it is better.
+    """
+    period: int
+    """
+    How many steps before a step its forecast is taken.
+    """
+    n_samples: int
+    """
+    Windows that are compared.
+    """
+
+
 AugmentationSeed = TypeAliasType(
     "AugmentationSeed", Annotated[int, Field(ge=0, lt=2147483648)]
 )
@@ -5101,6 +5213,15 @@ class SpanOut(Model):
     """
 
 
+ForecastSpecTimes = TypeAliasType(
+    "ForecastSpecTimes",
+    Annotated[list[Union[str, int, float]], Field(max_length=1000000)],
+)
+"""
+Times of the last steps of the series, oldest first, for a model trained with data.time; one is enough.
+"""
+
+
 class ForecastSpec(Model):
     """
     Parameters of a forecast.
@@ -5116,6 +5237,10 @@ class ForecastSpec(Model):
     steps: Annotated[int, Field(ge=1, le=10000)]
     """
     Steps to forecast.
+    """
+    times: Optional[ForecastSpecTimes] = None
+    """
+    Times of the last steps of the series, oldest first, for a model trained with data.time; one is enough.
     """
 
 
@@ -5146,6 +5271,28 @@ class Quantile(Model):
     residual: Optional[float]
     """
     The residual, in the units of the targets; null if it is not finite.
+    """
+
+
+class BatchData(Model):
+    """
+    The samples of a batch.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    source: Annotated[str, Field(max_length=200, min_length=1)]
+    """
+    A data set: dataset:<id> of an upload, or the name of a built-in one.
+    """
+    params: Optional[dict[str, Any]] = None
+    """
+    Parameters of a generator. Default: {}.
+    """
+    part: Optional[StoredPart] = None
+    """
+    Part of a data set that has two. Default: "train".
     """
 
 
@@ -5475,8 +5622,7 @@ class DatePartsStep(Model):
     """
     Replace columns of dates by their parts, after the other columns.
 
-    Dates are text such as 2024-03-01 or 2024-03-01T12:00:00 (ISO 8601). The parts of a missing date are missing too: an impute step after this one
-    fills them.
+    Dates are text such as 2024-03-01 or 2024-03-01T12:00:00 (ISO 8601). The parts of a missing date are missing too.
     """
 
     model_config = ConfigDict(
@@ -5498,18 +5644,15 @@ class DatePartsStep(Model):
     """
     cyclic: Optional[bool] = None
     """
-    Give parts that begin again, such as month and hour, as sine and cosine of their angle, so that December is near January. Default: false.
+    Give parts that begin again, such as month and hour, as sine and cosine. Default: false.
     """
 
 
 class BagOfWordsStep(Model):
     """
-    Replace columns of text by a column for each word of the training part's vocabulary, after the other columns.
+    Replace columns of text by `size` columns each for words of the training part, after the other columns.
 
-    There are always `size` columns for a column of text: those beyond a smaller vocabulary are 0.
-
-    By default the count of a word in a text is multiplied by log((1 + n_texts) / (1 + n_texts_with_it)) + 1, and each text is then scaled to norm 1:
-    TF-IDF as scikit-learn's TfidfVectorizer computes it. A missing text has no words, and new words are passed over.
+    TF-IDF by default, as scikit-learn's TfidfVectorizer computes it. Columns beyond a smaller vocabulary are 0; new words are passed over.
     """
 
     model_config = ConfigDict(
@@ -5525,7 +5668,7 @@ class BagOfWordsStep(Model):
     """
     size: Annotated[Optional[int], Field(ge=1, le=20000)] = None
     """
-    Most words of a vocabulary: those in most texts, of equally frequent ones the first alphabetically. Default: 500.
+    Columns of a vocabulary: the words in most texts. Default: 500.
     """
     min_texts: Annotated[Optional[int], Field(ge=1, le=1000000)] = None
     """
@@ -5533,7 +5676,7 @@ class BagOfWordsStep(Model):
     """
     weights: Optional[Literal['tf_idf', 'counts']] = None
     """
-    TF-IDF weights, or how often each word is in the text. Default: "tf_idf".
+    TF-IDF, or how often each word is in the text. Default: "tf_idf".
     """
     lower: Optional[bool] = None
     """
@@ -5804,9 +5947,7 @@ class TabularStep(Model):
     """
     Make numbers of all columns of a mixed table, each by what it holds, and record the choices as `chosen_`.
 
-    Numbers and truth values: gaps get the median. Categories (at most 20, or a tenth of the rows, or 100 short ones that repeat): a column each,
-    zeros for gaps and new ones. Dates: days, month, weekday and hour. Other texts: TF-IDF of 100 words. Numbers and parts of dates are standardized.
-    Columns of identifiers, without values or with one value are left out.
+    Gaps get the median, numbers are standardized, categories encoded, dates taken apart, words counted, identifiers left out.
     """
 
     model_config = ConfigDict(
@@ -5976,6 +6117,20 @@ Several target columns, of numbers; of a series the columns to predict, the feat
 """
 
 
+DataSpecTargetSeparator = TypeAliasType(
+    "DataSpecTargetSeparator", Annotated[str, Field(max_length=10, min_length=1)]
+)
+"""
+Text between the labels of a text target that lists any number of them for each row, such as ; (an empty cell has none).
+"""
+
+
+DataSpecLabelsAdditionalProperty = TypeAliasType(
+    "DataSpecLabelsAdditionalProperty",
+    Annotated[str, Field(max_length=200, min_length=1)],
+)
+
+
 DataSpecTimeZone = TypeAliasType(
     "DataSpecTimeZone", Annotated[str, Field(max_length=100, min_length=1)]
 )
@@ -5989,6 +6144,12 @@ DataSpecSubset = TypeAliasType(
 )
 """
 Share of the training part that is used; in a search only by the trials, not by the final fit.
+"""
+
+
+DataSpecPeriod = TypeAliasType("DataSpecPeriod", Annotated[int, Field(ge=2, le=100000)])
+"""
+Steps of a season of series, with whose repetition forecasts are compared.
 """
 
 
@@ -6711,6 +6872,94 @@ class Preprocessing(Model):
     """
 
 
+class BatchRequest(Model):
+    """
+    A batch of predictions.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    keep: Annotated[Optional[list[Column]], Field(max_length=1000)] = None
+    """
+    Columns of the data set that stand before the predictions, such as its keys: names, or indices from 0. Default: [].
+    """
+    format: Optional[BatchFormat] = None
+    """
+    Form of the file. Default: "csv".
+    """
+    probabilities: Optional[ProbabilitiesName] = None
+    """
+    Class probabilities of each prediction. Default: "all".
+    """
+    resources: Optional[Resources] = None
+    """
+    What the job may use.
+    """
+    source: Annotated[str, Field(max_length=200, min_length=1)]
+    """
+    A data set: dataset:<id> of an upload, or the name of a built-in one.
+    """
+    params: Optional[dict[str, Any]] = None
+    """
+    Parameters of a generator. Default: {}.
+    """
+    part: Optional[StoredPart] = None
+    """
+    Part of a data set that has two. Default: "train".
+    """
+    priority: Annotated[Optional[int], Field(ge=-10, le=10)] = None
+    """
+    As of a job. Default: 0.
+    """
+    notify: Annotated[Optional[list[Notify]], Field(max_length=5)] = None
+    """
+    URLs that get signed notices of changes of the job's state. Default: [].
+    """
+
+
+class BatchSpec(Model):
+    """
+    Everything that determines a batch of predictions.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    keep: Annotated[Optional[list[Column]], Field(max_length=1000)] = None
+    """
+    Columns of the data set that stand before the predictions, such as its keys: names, or indices from 0. Default: [].
+    """
+    format: Optional[BatchFormat] = None
+    """
+    Form of the file. Default: "csv".
+    """
+    probabilities: Optional[ProbabilitiesName] = None
+    """
+    Class probabilities of each prediction. Default: "all".
+    """
+    resources: Optional[Resources] = None
+    """
+    What the job may use.
+    """
+    version: Optional[SpecVersion] = None
+    """
+    Version of the form of the spec; may be left out, and is written by the server. Default: 3.
+    """
+    task: Optional[Literal['batch']] = None
+    """
+    Tells this form from others. Default: "batch".
+    """
+    model: Annotated[str, Field(max_length=200)]
+    """
+    The model version.
+    """
+    data: BatchData
+    """
+    The samples.
+    """
+
+
 class SklearnPipeline(Model):
     """
     A scikit-learn pipeline; the last step predicts.
@@ -6773,6 +7022,25 @@ class ClassificationReport(Model):
     calibration: Optional[Calibration]
     """
     Null without valid probabilities.
+    """
+
+
+class NaiveReport(Model):
+    """
+    Comparison of a model of series with forecasts without one.
+    """
+
+    last_value: NaiveForecast
+    """
+    The last step of the window again.
+    """
+    last_season: Optional[NaiveForecast]
+    """
+    The step one `data.period` before; null without a period, or earlier steps.
+    """
+    note: Optional[str]
+    """
+    Says where the model is no better than one of them; else null.
     """
 
 
@@ -7675,7 +7943,7 @@ class OutputsPredictions(Model):
     """
     Kind of the answer, which decides the form of its predictions.
     """
-    predictions: list[dict[str, Union[LabelPrediction, ReconstructionPrediction, ValuePrediction, RowPrediction, ClusterPrediction]]]
+    predictions: list[dict[str, Union[LabelPrediction, LabelsPrediction, ReconstructionPrediction, ValuePrediction, RowPrediction, ClusterPrediction]]]
     """
     One for each input, in their order.
     """
@@ -7985,9 +8253,27 @@ class DataSpec(Model):
     """
     Several target columns, of numbers; of a series the columns to predict, the features themselves when left out.
     """
+    target_separator: Optional[DataSpecTargetSeparator] = None
+    """
+    Text between the labels of a text target that lists any number of them for each row, such as ; (an empty cell has none).
+    """
     groups: Optional[Column] = None
     """
     Column of an upload with the group of each sample, for folds that keep groups together; for series, the series of each row.
+    """
+    drop_missing_target: Optional[bool] = None
+    """
+    Leave out samples without a target; otherwise they are a fault. Default: false.
+    """
+    labels: Optional[dict[Annotated[str, StringConstraints(max_length=200)], DataSpecLabelsAdditionalProperty]] = (
+        None
+    )
+    """
+    Names of classes by label, such as {"9": "ankle boot"}.
+    """
+    target_as_classes: Optional[bool] = None
+    """
+    Take whole numbers for class labels, at most 100; for a classifier true by itself.
     """
     time: Optional[Column] = None
     """
@@ -8032,6 +8318,10 @@ class DataSpec(Model):
     subset: Optional[DataSpecSubset] = None
     """
     Share of the training part that is used; in a search only by the trials, not by the final fit.
+    """
+    period: Optional[DataSpecPeriod] = None
+    """
+    Steps of a season of series, with whose repetition forecasts are compared.
     """
     split: Optional[Split] = None
     """
@@ -8089,7 +8379,7 @@ An event of a stream, its data decoded: state, log, progress, epoch, sample, tri
 Predictions = TypeAliasType(
     "Predictions",
     Annotated[
-        Union[ClassificationPredictions, RegressionPredictions, ForecastingPredictions, GenerationPredictions, ClusteringPredictions, TransformPredictions, ReconstructionPredictions, ProbabilitiesPredictions, DecisionPredictions, OutputsPredictions],
+        Union[ClassificationPredictions, MultiLabelPredictions, RegressionPredictions, ForecastingPredictions, GenerationPredictions, ClusteringPredictions, TransformPredictions, ReconstructionPredictions, ProbabilitiesPredictions, DecisionPredictions, OutputsPredictions],
         Field(discriminator='kind'),
     ],
 )
@@ -8388,6 +8678,10 @@ class EvaluationOut(Model):
     generation: Optional[GenerationReport]
     """
     Of text models.
+    """
+    naive: Optional[NaiveReport]
+    """
+    Of forecasting: comparison with the last value, and the last season.
     """
     ref: str
     """
@@ -9031,7 +9325,7 @@ class JobOut(Model):
     """
     phase: Optional[str]
     """
-    What it does now: waiting, loading, preparing, tracing, fitting, evaluating, compiling; null if it is paused or has ended.
+    What it does now: waiting, loading, preparing, tracing, fitting, evaluating, compiling, predicting; null if paused or ended.
     """
     remaining_s: Optional[float]
     """
@@ -9085,7 +9379,7 @@ class JobOut(Model):
     """
     When it ended; null before that.
     """
-    spec: Union[JobSpec, ImportSpec, dict[str, Any]]
+    spec: Union[JobSpec, ImportSpec, BatchSpec, dict[str, Any]]
     """
     Its spec, with the defaults written out.
     """

@@ -150,7 +150,7 @@ PLAIN = [
 ]
 
 
-@pytest.mark.parametrize(("name", "content"), FILES)
+@pytest.mark.parametrize(("name", "content"), FILES, ids=[f"{name}-{index}" for index, (name, _) in enumerate(FILES)])
 def test_a_file_is_known_by_its_bytes(tmp_path: Path, name: str, content: bytes) -> None:
     (tmp_path / "file").write_bytes(content)
     found = kind_of_file(tmp_path / "file")

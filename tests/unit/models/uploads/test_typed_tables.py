@@ -100,7 +100,7 @@ def test_a_file_that_is_cut_off_is_refused_in_words(tmp_path: Path, name: str, s
 
 
 def test_rows_are_read_group_by_group(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from models.uploads.table import frames
+    from models.uploads.typed import frames
 
     monkeypatch.setattr(frames, "FRAME_VALUES", 14)
     frame = pl.DataFrame({"n": range(100), "word": [f"w{index % 7}" for index in range(100)]})
@@ -235,6 +235,7 @@ def test_names_that_are_numbers_are_a_doubt_that_a_header_settles(tmp_path: Path
         (book([["n", "x"]]), "expected at least one row"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "expected a workbook, got one that cannot be read"),
     ],
+    ids=["a name is missing", "a name twice", "empty", "no rows", "damaged"],
 )
 def test_a_sheet_that_is_no_table_is_refused_with_its_row(tmp_path: Path, content: bytes, detail: str) -> None:
     with pytest.raises(DataError, match=detail):

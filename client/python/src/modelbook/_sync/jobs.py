@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from modelbook._sync.models import Model
 
 #: Tasks whose jobs make no model.
-_WITHOUT_MODEL = frozenset({"cross_validate"})
+_WITHOUT_MODEL = frozenset({"batch", "cross_validate"})
 
 
 class JobCalls:
@@ -140,6 +140,20 @@ class JobCalls:
             path: File or folder to write to; the current folder when left out.
         """
         return download(self._http, Call(operations.DOWNLOAD_FILE, {"job_id": self.id, "name": name}), path)
+
+    def download_predictions(self, path: PathLike | None = None) -> Path:
+        """Write the file of a batch of predictions, and return its path.
+
+        Args:
+            path: File or folder to write to; the current folder when left out.
+
+        Raises:
+            ModelbookError: There is none: the job has not succeeded, or is no batch.
+        """
+        names = [file.name for file in self.files() if file.name.startswith("predictions.")]
+        if not names:
+            raise ModelbookError(f"job {self.id} has no file of predictions: expected a batch that has succeeded")
+        return self.download_file(names[0], path)
 
     def checkpoints(self) -> list[CheckpointOut]:
         """Return the checkpoints that are on disk."""

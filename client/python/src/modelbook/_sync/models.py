@@ -10,14 +10,14 @@ from typing import Any
 from pydantic import PrivateAttr
 
 from modelbook import _operations as operations
-from modelbook._sync.bound import Resource, bind
+from modelbook._sync.bound import Resource, bind, given
 from modelbook._sync.downloads import download
 from modelbook._sync.grants import Grants
 from modelbook._sync.http import Http
 from modelbook._sync.jobs import Job
 from modelbook._sync.pages import pages
 from modelbook._sync.predictions import PredictionCalls
-from modelbook._calls import Call
+from modelbook._calls import Call, json_body, submission_headers
 from modelbook._files import PathLike, opened
 from modelbook._imports import Architecture, import_body
 from modelbook._models import EvaluationOut, ModelOut, ModelPage, VersionsOut
@@ -58,6 +58,32 @@ class ModelCalls(PredictionCalls):
             output: Name of the output; needed for a model with several.
         """
         return self._http.get(EvaluationOut, self._call(operations.GET_EVALUATION, {"output": output}))
+
+    def batch(
+        self,
+        source: Any,
+        *,
+        keep: Sequence[str | int] | None = None,
+        format: str | None = None,
+        idempotency_key: str | None = None,
+        **fields: Any,
+    ) -> Job:
+        """Predict on a whole data set by a job, which leaves one file: `job.wait()`, then `job.download_predictions()`.
+
+        Args:
+            source: A data set: an object with `source`, or its name (`dataset:` and the id of an upload, or a built-in one).
+            keep: Columns that stand before the predictions, such as keys: names, or indices from 0.
+            format: Form of the file: `csv`, `parquet`, `npy` or `jsonl`.
+            idempotency_key: Key under which repeated requests are one; a new one when left out.
+            fields: `probabilities` (`all`, `top3` or `none`), `part` and `params` of a built-in set, `resources`, `priority`, `notify`.
+
+        Raises:
+            InvalidError: The model does not take the data set; `errors` says why.
+        """
+        operation = operations.PREDICT_BATCH
+        asked = {"source": getattr(source, "source", source), **given(keep=None if keep is None else list(keep), format=format, **fields)}
+        headers = submission_headers(operation, idempotency_key)
+        return bind(self._http.get(Job, Call(operation, {"ref": self.ref}, headers=headers, body=json_body(asked))), self._http)
 
     def draw_confusion(self, output: str | None = None) -> bytes:
         """Return a drawing of the confusion matrix, a PNG file."""

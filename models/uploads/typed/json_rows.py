@@ -11,11 +11,11 @@ from models.core.errors import DataError
 from models.core.faults import quote
 from models.uploads.reading.reading import Reading
 from models.uploads.stored.upload_record import Record
-from models.uploads.table.canonical import note_on_lists
-from models.uploads.table.frames import record_of_table
 from models.uploads.table.names import sound_names
 from models.uploads.table.understanding import read_table
-from models.uploads.table.value_columns import Row, ValueColumns
+from models.uploads.typed.canonical import note_on_lists
+from models.uploads.typed.frames import record_of_table
+from models.uploads.typed.value_columns import Row, ValueColumns
 
 #: Longest line, in bytes.
 MAX_LINE = 16 * 1024 * 1024

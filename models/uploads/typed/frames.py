@@ -8,10 +8,10 @@ import polars as pl
 from models.core.errors import DataError
 from models.uploads.reading.reading import Reading, ReadingReport, Skipped
 from models.uploads.stored.upload_record import BOOLEAN, DATE, TABLE, TEXT, Record
-from models.uploads.table.canonical import canonical, note_on_lists, require_known, too_large
 from models.uploads.table.names import sound_names
 from models.uploads.table.piece import Piece
 from models.uploads.table.understanding import Table, read_table
+from models.uploads.typed.canonical import canonical, note_on_lists, require_known, too_large
 
 #: Values of a frame.
 FRAME_VALUES = 4_000_000

@@ -9,8 +9,8 @@ import polars as pl
 
 from models.core.errors import DataError
 from models.core.faults import quote
-from models.uploads.table.canonical import list_text
 from models.uploads.table.piece import Piece
+from models.uploads.typed.canonical import list_text
 
 #: From this size on, floats do not distinguish whole numbers: those are text, as codes are.
 _EXACT = 2**53

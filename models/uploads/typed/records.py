@@ -13,7 +13,7 @@ from models.core.faults import quote
 from models.uploads.reading.reading import Reading
 from models.uploads.stored.array_header import require_simple
 from models.uploads.stored.upload_record import Record
-from models.uploads.table.frames import FRAME_VALUES, read_frames
+from models.uploads.typed.frames import FRAME_VALUES, read_frames
 
 #: Types of NumPy, by kind, whose fields need no other check: dates, and bytes, which are text.
 _OTHERS = "MS"

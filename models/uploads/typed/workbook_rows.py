@@ -16,10 +16,10 @@ from models.uploads.archive import open_archive
 from models.uploads.reading.doubt import Doubt
 from models.uploads.reading.reading import Reading, Skipped
 from models.uploads.stored.upload_record import Record
-from models.uploads.table.frames import record_of_table
 from models.uploads.table.names import sound_names
 from models.uploads.table.understanding import read_table
-from models.uploads.table.value_columns import Row, ValueColumns
+from models.uploads.typed.frames import record_of_table
+from models.uploads.typed.value_columns import Row, ValueColumns
 
 #: Most rows or columns that are named in one answer.
 MAX_NAMED = 20
@@ -73,7 +73,7 @@ def read_sheet(path: Path, folder: Path, reading: Reading) -> Record:
 def _opened(path: Path) -> Iterator[CalamineWorkbook]:
     try:
         with path.open("rb") as file:
-            yield CalamineWorkbook.from_filelike(file)  # type: ignore[arg-type]
+            yield CalamineWorkbook.from_filelike(file)
     except PasswordError as error:
         raise DataError("expected a workbook without a password, got one that is encrypted; save it without a password") from error
     except CalamineError as error:
