@@ -150,6 +150,27 @@ def test_kept_columns_stand_first_with_their_types_also_where_a_piece_has_none_o
     assert frame.rows() == [("007", None, 2**60, 0.5, True, "taken", 1.5), (None, None, -1, None, None, "too", 2.5)]
 
 
+def test_records_have_a_field_for_each_column_and_texts_of_the_width_of_the_longest(tmp_path: Path) -> None:
+    for index, text in enumerate(["a", "longer"]):
+        kept = {"größe, id": KeptColumn("text", np.array([text, None], object)), "ok": KeptColumn("boolean", np.array([1.0, np.nan]))}
+        fields: Any = {"label": np.array(["x", "yes"], object), "probabilities": {"x": np.array([0.5, 0.25])}}
+        FORMS["npy"].write(Predicted(kept, {"outputs": fields}, is_bare=True), tmp_path / f"{index}")
+    FORMS["npy"].join([tmp_path / "0", tmp_path / "1"], tmp_path / "whole")
+    whole = np.load(tmp_path / "whole", allow_pickle=False)
+    assert whole.dtype.names == ("größe, id", "ok", "label", "probabilities.x")
+    assert whole["größe, id"].tolist() == ["a", "", "longer", ""]
+    assert whole["label"].tolist() == ["x", "yes"] * 2
+    assert np.array_equal(whole["ok"], [1.0, np.nan, 1.0, np.nan], equal_nan=True)
+
+
+def test_a_text_that_would_widen_all_others_is_refused(tmp_path: Path) -> None:
+    kept = {"note": KeptColumn("text", np.array(["x" * 1_001], object))}
+    with pytest.raises(
+        DataError, match="expected texts of at most 1,000 characters for an array, got one of 1,001; use csv or parquet"
+    ):
+        FORMS["npy"].write(Predicted(kept, {"outputs": {"value": np.array([1.0])}}, is_bare=True), tmp_path / "piece")
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_pieces_are_joined_in_order_whatever_is_in_them(form: str, tmp_path: Path) -> None:
     texts = ["plain", 'with "quotes",\nand a line break', ""]
