@@ -48,7 +48,7 @@ def spec_of(written: str, loss: str = "binary_crossentropy", activation: str = "
     return {
         "data": {"source": "dataset:x", **CHOSEN[written], "split": {"test": 0.25}},
         "model": {"kind": "sequential", "layers": [{"layer": "Dense", "units": 2, "activation": activation}]},
-        "training": {"loss": loss, "optimizer": optimizer, "epochs": 30, "batch_size": 90, "jit_compile": False},
+        "training": {"loss": loss, "optimizer": optimizer, "epochs": 30, "batch_size": 90, "jit_compile": False, "metrics": ["auc"]},
     }
 
 
@@ -84,6 +84,20 @@ def test_a_loss_of_one_class_is_refused_and_softmax_is_warned_of(tmp_path: Path)
     assert (fault.pointer, "did you mean binary_crossentropy, with sigmoid outputs?" in fault.detail) == ("/training/loss", True)
     warnings = check_spec(spec_of("json", activation="softmax"), registered).warnings
     assert [(one.pointer, "expected sigmoid" in one.detail) for one in warnings] == [("/model/layers/0", True)]
+
+
+def test_metrics_of_zeros_and_ones_measure_and_that_of_one_class_is_refused(tmp_path: Path) -> None:
+    spec = spec_of("columns")
+    spec["training"]["metrics"] = ["binary_accuracy", "auc", "accuracy", "categorical_accuracy"]
+    faults = check_spec(spec, OneUpload(read(tmp_path, "csv", table("columns")))).errors
+    assert [fault.pointer for fault in faults] == ["/training/metrics/2", "/training/metrics/3"]
+    assert "did you mean binary_accuracy?" in faults[0].detail
+
+
+def test_a_classifier_of_one_label_is_refused(tmp_path: Path) -> None:
+    spec = {"data": {"source": "dataset:x", **CHOSEN["json"]}, "model": {"kind": "sklearn", "steps": [{"estimator": "RandomForestClassifier"}]}}
+    (fault,) = check_spec(spec, OneUpload(read(tmp_path, "csv", table("json")))).errors
+    assert (fault.pointer, "a network with sigmoid outputs" in fault.detail) == ("/model/steps/0/estimator", True)
 
 
 @pytest.mark.parametrize(
