@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import orjson
 import pytest
 
 import models
@@ -58,6 +59,13 @@ def test_every_form_of_several_labels_gives_zeros_and_ones_by_label(tmp_path: Pa
     described, targets = selected.describe(), selected.load(None).targets
     assert (described.target_columns, described.has_binary_targets, described.labels) == (("east", "north"), True, None)
     assert described.columns == ("x", "y")
+    assert targets is not None
+    assert targets.tolist() == [[float("east" in labels), float("north" in labels)] for labels in LABELS]
+
+
+def test_lists_of_json_lines_are_labels(tmp_path: Path) -> None:
+    lines = [{"x": x, "y": y, "tags": labels} for (x, y), labels in zip(X.tolist(), LABELS, strict=True)]
+    targets = data_set(read(tmp_path, "jsonl", b"\n".join(map(orjson.dumps, lines))), target="tags").load(None).targets
     assert targets is not None
     assert targets.tolist() == [[float("east" in labels), float("north" in labels)] for labels in LABELS]
 
