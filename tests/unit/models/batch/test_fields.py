@@ -165,9 +165,7 @@ def test_records_have_a_field_for_each_column_and_texts_of_the_width_of_the_long
 
 def test_a_text_that_would_widen_all_others_is_refused(tmp_path: Path) -> None:
     kept = {"note": KeptColumn("text", np.array(["x" * 1_001], object))}
-    with pytest.raises(
-        DataError, match="expected texts of at most 1,000 characters for an array, got one of 1,001; use csv or parquet"
-    ):
+    with pytest.raises(DataError, match="expected texts of at most 1,000 characters for an array, got one of 1,001; use csv or parquet"):
         FORMS["npy"].write(Predicted(kept, {"outputs": {"value": np.array([1.0])}}, is_bare=True), tmp_path / "piece")
 
 
