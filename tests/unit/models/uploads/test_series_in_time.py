@@ -1,11 +1,13 @@
 """Series by a column of stamps: rows in any order, doubled stamps, gaps, hours that come twice, and what is said of each."""
 
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -360,3 +362,15 @@ def test_each_series_is_filled_on_the_line_between_its_own_steps(missing: list[i
     wanted = [np.interp(range(40), steps, [values[shop][k] for k in steps]) for shop, steps in kept.items()]
     first = wanted if np.isclose(data.inputs[0, 0], wanted[0][0]) else wanted[::-1]
     assert_allclose(data.inputs[:, 0], np.concatenate(first))
+
+
+def test_stamps_of_a_typed_format_are_named_by_rows_and_keep_their_zone(tmp_path: Path) -> None:
+    stamps = pl.Series("when", [*HOURS[:5], HOURS[4], *HOURS[5:]]).dt.replace_time_zone("UTC").dt.convert_time_zone("Europe/Berlin")
+    file = BytesIO()
+    pl.DataFrame({"when": stamps, "value": range(31)}).write_parquet(file)
+    upload = read(tmp_path, "parquet", file.getvalue())
+    ((_, detail),) = refused(lambda: data_set(upload, series=True, time="when"))
+    assert "2024-01-01T04:00:00Z on rows 5 and 6" in detail
+    time = data_set(upload, series=True, time="when", on_double="last").describe().time
+    assert time is not None
+    assert time.after(time.ends[0].last, 1) == ["2024-01-02T06:00:00Z"]
