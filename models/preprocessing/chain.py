@@ -302,7 +302,9 @@ def _fitted(steps: Sequence[Step], y: Samples, columns: Columns | None) -> tuple
 
 
 def _fit_step(step: Step, x: Samples) -> Step:
-    return step.fit_in_pieces(x.pieces) if isinstance(x, DeferredRows) else step.fit(x)
+    if not isinstance(x, DeferredRows):
+        return step.fit(x)
+    return step.fit_in_pieces(x.pieces) if step.learns_values() else step.fit(in_memory(x[:1]))
 
 
 def _change(step: Step, x: Samples) -> Samples:

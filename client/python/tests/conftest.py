@@ -61,7 +61,7 @@ class Scripted:
                 scripted.requests.append(Request(self.command, self.path, headers, body))
                 scripted._send(self)
 
-            do_GET = do_POST = do_PUT = do_DELETE = _answer  # noqa: N815
+            do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _answer  # noqa: N815
 
             def log_message(self, format: str, *args: Any) -> None:
                 """Log nothing."""

@@ -4,12 +4,25 @@ from models.core.errors import Fault
 from models.core.faults import listed, quote
 from models.uploads.column_selection import Choice
 from models.uploads.stored.label_lists import MAX_LISTED, Listing
-from models.uploads.stored.upload_record import BOOLEAN, DATE, TEXT, ColumnRecord, Record
+from models.uploads.stored.upload_record import BOOLEAN, DATE, MAX_CLASSES, MAX_LABEL, TEXT, ColumnRecord, Record
 
 
 def is_binary(column: ColumnRecord) -> bool:
     """Tell whether a column has truth values, or zeros and ones only."""
     return column.type == BOOLEAN or (column.counts is not None and {count.value for count in column.counts} == {0, 1})
+
+
+def class_faults(target: ColumnRecord | None, known: bool) -> list[Fault]:
+    """Refuse a text target whose values are not known, as they are too many or too long for labels.
+
+    Args:
+        target: The target column; None without one.
+        known: Whether its labels are known, or those that it lists.
+    """
+    if target is None or target.type != TEXT or known:
+        return []
+    came = f"more or longer ones in column {quote(target.name)}"
+    return [Fault("/data/target", f"expected at most {MAX_CLASSES:,} labels of at most {MAX_LABEL} characters, got {came}")]
 
 
 def gap_faults(record: Record, choice: Choice, *, targets_too: bool) -> list[Fault]:

@@ -46,6 +46,7 @@ REPEATABLE = frozenset(
 ONCE = frozenset(
     operation.id
     for operation in (
+        operations.BEGIN_UPLOAD,
         operations.CREATE_KEY,
         operations.FEED_SESSION,
         operations.IMPORT_MODEL,

@@ -13,8 +13,9 @@ from numpy.testing import assert_array_equal
 
 from models.core.errors import DataError, SpecError
 from models.core.tensors import TensorType
-from models.uploads.delimited import blocks, limits
+from models.uploads.delimited import blocks
 from models.uploads.delimited.layout import DELIMITERS
+from models.uploads.table import limits
 from tests.uploaded import csv_file, data_set, read
 
 FLOWERS = b"length,width,kind\n5.1,3,setosa\n4.9,,virginica\n6,2,setosa\n"

@@ -13,11 +13,12 @@ from modelbook._async.bound import AsyncResource, bind
 from modelbook._async.grants import AsyncGrants
 from modelbook._async.http import AsyncHttp
 from modelbook._async.pages import pages
+from modelbook._async.resumable import FROM_BYTES, send_in_pieces, size_of
 from modelbook._calls import Call, json_body
-from modelbook._files import upload_of
+from modelbook._files import Upload, upload_of
 from modelbook._models import DatasetOut, DatasetsOut, PreviewOut, TextCountsOut, UploadOut
 from modelbook._operations import Operation
-from modelbook._progress import display_for
+from modelbook._progress import Display, display_for
 
 
 class AsyncDatasetCalls:
@@ -109,6 +110,27 @@ class AsyncDatasetRef(AsyncDatasetCalls):
     def __init__(self, http: AsyncHttp, id: str) -> None:
         self._http, self.id = http, id
 
+    async def append(self, data: Any, *, format: str | None = None, reading: Mapping[str, Any] | None = None) -> AsyncDataset:
+        """Append rows or images, and return the next version; this one stays.
+
+        Args:
+            data: What `datasets.upload` takes: with the columns of the data set, or images of its classes and of others.
+            format: Format of the file; by its name when left out.
+            reading: What you say about the file; the rest is read as the data set was.
+
+        Raises:
+            InvalidError: The file does not fit; `errors` says where.
+        """
+        upload, display = upload_of(data, None), display_for(False)
+        fields = {"format": format, "reading": None if reading is None else json.dumps(dict(reading))}
+        body = upload.body(display, **{name: value for name, value in fields.items() if value is not None})
+        try:
+            return bind(await self._http.get(AsyncDataset, Call(operations.APPEND_TO_DATASET, {"dataset_id": self.id}, body=body)), self._http)
+        finally:
+            display.close()
+            if upload.file is not data:
+                upload.file.close()
+
     def __repr__(self) -> str:
         return f"<data set {self.id}>"
 
@@ -142,6 +164,7 @@ class AsyncDatasets(AsyncResource):
         delimiter: str | None = None,
         reading: Mapping[str, Any] | None = None,
         progress: bool = False,
+        resumable: bool | None = None,
     ) -> AsyncDataset:
         """Upload a data set. The same file again is the same data set.
 
@@ -156,6 +179,7 @@ class AsyncDatasets(AsyncResource):
             delimiter: Character between the fields of a table; detected when left out.
             reading: What you say about the file, such as `{"missing": ["NA"]}`; the rest is recognized.
             progress: Whether to show a bar; lines where there is no terminal.
+            resumable: Whether to send the file in pieces, so that a broken connection costs one of them; by its size when left out.
 
         Raises:
             InputError: Values would not come back as they are: an index, texts that look like numbers, a column of several types.
@@ -165,12 +189,20 @@ class AsyncDatasets(AsyncResource):
         said = None if reading is None else json.dumps(dict(reading))
         fields = {"name": name, "delimiter": delimiter, "reading": said, **({"format": format} if format is not None else {})}
         try:
+            if size_of(upload) >= FROM_BYTES if resumable is None else resumable:
+                return await self._sent_in_pieces(upload, fields, display)
             call = Call(operations.UPLOAD_DATASET, body=upload.body(display, **fields))
             return bind(await self._http.get(AsyncDataset, call), self._http)
         finally:
             display.close()
             if upload.file is not data:
                 upload.file.close()
+
+    async def _sent_in_pieces(self, upload: Upload, fields: Mapping[str, str | None], display: Display) -> AsyncDataset:
+        said = {"format": upload.format, "delimiter": upload.delimiter, **{name: value for name, value in fields.items() if value is not None}}
+        dataset_id = await send_in_pieces(self._http, upload, said, display)
+        found = await self._http.get(_UploadedDataset, Call(operations.GET_DATASET, {"dataset_id": dataset_id}))
+        return bind(found.upload, self._http)
 
     async def list(self, *, shared: bool | None = None, limit: int | None = None) -> AsyncIterator[AsyncDataset]:
         """Yield the uploaded data sets, newest first, page by page.
@@ -190,6 +222,10 @@ class AsyncDatasets(AsyncResource):
 
     def __getitem__(self, dataset_id: str) -> AsyncDatasetRef:
         return AsyncDatasetRef(self._http, dataset_id)
+
+
+class _UploadedDataset(DatasetOut):
+    upload: AsyncDataset  # type: ignore[assignment]
 
 
 class _DatasetsPage(DatasetsOut):
