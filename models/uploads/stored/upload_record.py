@@ -27,6 +27,8 @@ MAX_CLASSES = 10_000
 MAX_INTEGER_CLASSES = 100
 #: Longest class label, in characters.
 MAX_LABEL = 200
+#: Most samples whose labels are counted during a request.
+MAX_COUNTED_SAMPLES = 5_000_000
 #: Most distinct values whose counts are in a description.
 MAX_COUNTED = 20
 
@@ -77,6 +79,14 @@ class UploadedSet(DataSet):
 
     def doubted(self) -> Doubted:
         return self._doubted
+
+    def label_counts(self) -> dict[Label, int] | None:
+        described = self.describe()
+        if described.labels is None or described.targets is None or described.targets.shape != () or described.n_train > MAX_COUNTED_SAMPLES:
+            return None
+        targets = self.open(None).targets
+        values, counts = np.unique([] if targets is None else in_memory(targets), return_counts=True)
+        return dict(zip(values.tolist(), counts.tolist(), strict=True))
 
     def with_targets(self) -> tuple[Array | None, Array | None]:
         """Return which samples of the training and of the test part have a target, bool arrays of shape (n_samples,); None for all."""
