@@ -164,6 +164,7 @@ class _Reader:
         records: list[ColumnRecord] = []
         for index, column in enumerate(self._columns):
             record, reason = column.close(), self._left_out(column)
+            assert record.n_samples == self._n_rows
             if reason:
                 skipped.append(Skipped(what=reason, count=1, names=[record.name]))
             else:
