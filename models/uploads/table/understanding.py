@@ -80,11 +80,8 @@ class _Reader:
         self._n_rows, self._lines = 0, LineRuns()
 
     def read(self, pieces: Callable[[], Iterable[Piece]]) -> Table:
-        lines = LineRuns()
         for piece in pieces():
-            lines.add(piece.lines)
             self._first_pass(piece)
-        lines.write(self._folder)
         if self._n_rows == 0:
             raise DataError("expected at least one row below the names of the columns, got none")
         texts = self._texts
