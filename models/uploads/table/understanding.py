@@ -123,9 +123,13 @@ class _Reader:
     def _require_known(self) -> None:
         names = [Place(self._folder, index, name).title for index, name in enumerate(self._names)]
         said = [*(self._reading.types or ()), *(self._reading.dates or ())]
-        unknown = [f"there is no column {quote(name)}{did_you_mean(name, names)}" for name in dict.fromkeys(said) if name not in names]
+        unknown = [
+            f"expected the column {quote(name)}, got none{did_you_mean(name, names, write=quote)}"
+            for name in dict.fromkeys(said)
+            if name not in names
+        ]
         if unknown:
-            raise DataError("; ".join(unknown[:20]) + f"; expected one of {listed(names)}")
+            raise DataError("; ".join(unknown[:20]) + f"; the columns are {listed(map(quote, names))}")
 
     def _column(self, index: int, cells: pl.Series) -> TextColumn | TypedColumn:
         place = Place(self._folder, index, self._names[index])
@@ -161,6 +165,7 @@ class _Reader:
         records: list[ColumnRecord] = []
         for index, column in enumerate(self._columns):
             record, reason = column.close(), self._left_out(column)
+            assert record.n_samples == self._n_rows
             if reason:
                 skipped.append(Skipped(what=reason, count=1, names=[record.name]))
             else:
