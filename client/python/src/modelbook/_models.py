@@ -28,7 +28,7 @@ Kind of an answer in which no method is named.
 
 BatchFormat = TypeAliasType("BatchFormat", Literal['csv', 'parquet', 'npy', 'jsonl'])
 """
-Form of a file of predictions; npy has one array of them, the others a column or field for each of their values.
+Form of a file of predictions.
 """
 
 
@@ -1252,6 +1252,31 @@ class InputChoice(Model):
     features: Optional[InputChoiceFeatures] = None
     """
     Columns of an upload, or its one array; left out for a built-in data set.
+    """
+
+
+class AppendForm(Model):
+    """
+    A file to append to a data set.
+    """
+
+    file: Annotated[
+        bytes, Field(json_schema_extra={'contentMediaType': 'application/octet-stream'})
+    ]
+    """
+    The file.
+    """
+    format: Optional[UploadFormat] = None
+    """
+    Format of the file; by the ending of its name when left out.
+    """
+    delimiter: Optional[str] = None
+    """
+    One character between the fields of a table; short for that of `reading`.
+    """
+    reading: Optional[str] = None
+    """
+    JSON object that settles how the file is read, over how the data set was.
     """
 
 
@@ -8287,9 +8312,9 @@ class DataSpec(Model):
     """
     Steps of series that are missing: refuse, the default beside time; fill: between the steps beside them; split: cut the series there; keep: take the steps as they follow.
     """
-    on_double: Optional[Literal['refuse', 'last', 'mean']] = None
+    on_double: Optional[Literal['refuse', 'last', 'mean', 'keep']] = None
     """
-    Rows of one series with the same stamp: refuse, the default beside time; use the last of them, or their mean.
+    Rows of one series with the same stamp: refuse, the default beside time; use the last, their mean, or keep all as steps.
     """
     source: Annotated[str, Field(max_length=100)]
     """
