@@ -19,8 +19,6 @@ from models.specs.registered import Registered
 from models.uploads.column_selection import Lookup
 from models.uploads.stored_upload import PREFIX
 
-#: Forms that have no columns beside the predictions.
-WITHOUT_COLUMNS = ("npy",)
 #: What settles a doubt about a feature of a spec.
 _LEFT_OUT = "; or leave the column out of data.features"
 #: Pointers of a request by those of the data part of a spec, to which the data sets point.
@@ -39,7 +37,7 @@ def matched(spec: BatchSpec, signature: Signature, registered: Registered, cache
     Raises:
         SpecError: There is no such data, or the model does not take it; pointers are those of a request.
     """
-    faults = [*_model_faults(signature), *_form_faults(spec, signature)]
+    faults = _model_faults(signature)
     if faults:
         raise SpecError(faults)
     try:
@@ -61,16 +59,6 @@ def _model_faults(signature: Signature) -> list[Fault]:
     if signature.has_single_ports and not signature.methods:
         return [Fault("", "expected a model that predicts on new samples; this one labels its training data only")]
     return []
-
-
-def _form_faults(spec: BatchSpec, signature: Signature) -> list[Fault]:
-    if spec.format not in WITHOUT_COLUMNS:
-        return []
-    faults = [Fault("/keep", f"expected no columns in a file of the form {spec.format}, which has one array; csv, parquet and jsonl have them")]
-    if len(signature.outputs) > 1:
-        wanted = f"csv, parquet or jsonl for a model of several outputs ({', '.join(signature.outputs)})"
-        return [Fault("/format", f"expected {wanted}, got {spec.format}, which has one array")]
-    return faults if spec.keep else []
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import ClassVar, Literal, Self
 
 import numpy as np
@@ -55,17 +55,23 @@ class BagOfWords(ReplacingStep):
         return tuple(_word_column(column_at(index, columns), words, position) for index, words in pairs for position in range(self.size))
 
     def learn(self, x: Array) -> State:
-        found = [self._learned(x[:, index], index) for index in self.indices]
+        return self.learn_in_pieces(lambda: iter([x]))
+
+    def learn_in_pieces(self, pieces: Callable[[], Iterator[Array]]) -> State:
+        found = [self._learned((x[:, index] for x in pieces()), index) for index in self.indices]
         return {"vocabularies_": [words for words, _ in found], "rarities_": [rarity for _, rarity in found]}
 
-    def _learned(self, values: Array, column: int) -> tuple[list[str], Array]:
+    def _learned(self, pieces: Iterable[Array], column: int) -> tuple[list[str], Array]:
         """Return the vocabulary of a column, and the factor of each word."""
-        counts = Counter(word for text in self._texts(values, column) for word in set(self._words(text)))
+        counts, n_texts = Counter[str](), 0
+        for values in pieces:
+            n_texts += len(values)
+            counts.update(word for text in self._texts(values, column) for word in set(self._words(text)))
         often = sorted((word for word, count in counts.items() if count >= self.min_texts), key=lambda word: (-counts[word], word))
         words = sorted(often[: self.size])
         if not words:
-            raise DataError(f"bag_of_words: column {column}: expected words in at least {self.min_texts} of the {len(values):,} texts, got none")
-        return words, np.log((1 + len(values)) / (1 + np.array([counts[word] for word in words], np.float64))) + 1
+            raise DataError(f"bag_of_words: column {column}: expected words in at least {self.min_texts} of the {n_texts:,} texts, got none")
+        return words, np.log((1 + n_texts) / (1 + np.array([counts[word] for word in words], np.float64))) + 1
 
     def replaced(self, x: Array) -> list[Array]:
         learned = zip(self.indices, self._state["vocabularies_"], self._state["rarities_"], strict=True)

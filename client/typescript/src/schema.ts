@@ -171,6 +171,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/datasets/{dataset_id}/append": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Append rows or images to an upload
+         * @description Makes the next version, a data set with the values of both; the old one stays. The file is read as the data set was: its columns have the same
+         *     names and types, in any order; images may be of new classes.
+         */
+        post: operations["append_to_dataset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/uploads": {
         parameters: {
             query?: never;
@@ -1832,7 +1853,7 @@ export interface components {
          */
         AnswerKind: "classification" | "multi_label" | "regression" | "forecasting" | "generation" | "clustering" | "transform" | "reconstruction" | "outputs";
         /**
-         * @description Form of a file of predictions; npy has one array of them, the others a column or field for each of their values.
+         * @description Form of a file of predictions.
          * @enum {string}
          */
         BatchFormat: "csv" | "parquet" | "npy" | "jsonl";
@@ -2577,6 +2598,20 @@ export interface components {
         InputChoice: {
             /** @description Columns of an upload, or its one array; left out for a built-in data set. */
             features?: components["schemas"]["Column"][] | null;
+        };
+        /** @description A file to append to a data set. */
+        AppendForm: {
+            /**
+             * Format: binary
+             * @description The file.
+             */
+            file: Blob;
+            /** @description Format of the file; by the ending of its name when left out. */
+            format?: components["schemas"]["UploadFormat"];
+            /** @description One character between the fields of a table; short for that of `reading`. */
+            delimiter?: string;
+            /** @description JSON object that settles how the file is read, over how the data set was. */
+            reading?: string;
         };
         /** @description A data set to upload. */
         UploadForm: {
@@ -6875,6 +6910,17 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Unknown parameter; Invalid parameter; Invalid file */
+        UnprocessableEntityOfRereadDataset: {
+            headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description No key; Key not valid */
         UnauthorizedOfBeginUpload: {
             headers: {
@@ -8099,17 +8145,65 @@ export interface operations {
             };
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            /** @description Unknown parameter; Invalid parameter; Invalid file */
-            422: {
+            422: components["responses"]["UnprocessableEntityOfRereadDataset"];
+            429: components["responses"]["TooManyRequestsOfUploadDataset"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    append_to_dataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of a built-in data set or generator, such as iris; or the id of an upload. */
+                dataset_id: components["parameters"]["DatasetId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "file": "weight,width,kind\n131,3.8,banana\n"
+                 *     }
+                 */
+                "multipart/form-data": components["schemas"]["AppendForm"];
+            };
+        };
+        responses: {
+            /** @description The same file was read in this way before */
+            200: {
                 headers: {
+                    Location: components["headers"]["Location"];
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["UploadOut"];
                 };
             };
+            /** @description An uploaded data set. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfRereadDataset"];
             429: components["responses"]["TooManyRequestsOfUploadDataset"];
             503: components["responses"]["ServiceUnavailable"];
             507: components["responses"]["InsufficientStorage"];

@@ -28,7 +28,7 @@ Kind of an answer in which no method is named.
 
 BatchFormat = TypeAliasType("BatchFormat", Literal['csv', 'parquet', 'npy', 'jsonl'])
 """
-Form of a file of predictions; npy has one array of them, the others a column or field for each of their values.
+Form of a file of predictions.
 """
 
 
@@ -1252,6 +1252,31 @@ class InputChoice(Model):
     features: Optional[InputChoiceFeatures] = None
     """
     Columns of an upload, or its one array; left out for a built-in data set.
+    """
+
+
+class AppendForm(Model):
+    """
+    A file to append to a data set.
+    """
+
+    file: Annotated[
+        bytes, Field(json_schema_extra={'contentMediaType': 'application/octet-stream'})
+    ]
+    """
+    The file.
+    """
+    format: Optional[UploadFormat] = None
+    """
+    Format of the file; by the ending of its name when left out.
+    """
+    delimiter: Optional[str] = None
+    """
+    One character between the fields of a table; short for that of `reading`.
+    """
+    reading: Optional[str] = None
+    """
+    JSON object that settles how the file is read, over how the data set was.
     """
 
 

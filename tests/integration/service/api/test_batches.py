@@ -2,7 +2,9 @@
 
 import csv
 import io
+import json
 import math
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -22,7 +24,7 @@ from service.store.rows import Job
 from service.store.trials import JobProcess
 from tests.integration.given import LONG_S, claim
 from tests.integration.toy_models import register_toys
-from tests.integration.trained import Trained
+from tests.integration.trained import Trained, register
 from tests.responses import accepted, problem
 from tests.toys import ROWS, toy_set
 from tests.uploaded import csv_file, image, npy, zipped
@@ -181,6 +183,13 @@ def test_an_npy_file_has_the_array_of_the_answer(client: httpx.Client, work: Wor
     assert found.tolist() == expected.tolist()
 
 
+def test_an_array_with_keys_is_one_of_records(client: httpx.Client, work: Work) -> None:
+    job = work(ask(client, "table", table(client), format="npy", keep=["id"], probabilities="none"))
+    found = np.load(io.BytesIO(output(client, job)), allow_pickle=False)
+    assert found.dtype.names == ("id", "label", "probability")
+    assert found["id"].tolist() == [row[0] for row in TABLE]
+
+
 def test_the_three_likeliest_classes_are_named_and_the_others_empty(client: httpx.Client, work: Work) -> None:
     images = np.random.default_rng(0).integers(0, 255, (60, 28, 28), np.uint8)
     job = work(ask(client, "digits", upload(client, npy(images), "digits.npy"), probabilities="top3"))
@@ -220,8 +229,6 @@ def test_a_killed_batch_continues_after_its_last_finished_piece(client: httpx.Cl
 
 def events(client: httpx.Client, job_id: str) -> list[dict[str, Any]]:
     lines = client.get(f"/v1/jobs/{job_id}/events").text.splitlines()
-    import json
-
     return [{"data": json.loads(line.removeprefix("data: "))} for line in lines if line.startswith("data: ")]
 
 
@@ -284,7 +291,6 @@ def test_a_running_batch_pauses_between_two_pieces_and_goes_on(client: httpx.Cli
 REFUSED: dict[str, tuple[str, dict[str, Any], str, str]] = {
     "no such data set": ("table", {"source": "dataset:none"}, "/source", "expected the id of an uploaded data set"),
     "an unknown column to keep": ("table", {"keep": ["idd"]}, "/keep/0", 'there is no column "idd"; did you mean "id"?'),
-    "columns beside an array": ("table", {"keep": ["id"], "format": "npy"}, "/keep", "expected no columns in a file of the form npy"),
     "no such form": ("table", {"format": "xlsx"}, "/format", "should be 'csv', 'parquet', 'npy' or 'jsonl', got \"xlsx\""),
     "a part that is not there": ("table", {"part": "test"}, "/part", "expected train"),
     "another shape": ("digits", {}, "/source", "sample 0 (from 0): expected numbers of shape"),
@@ -334,3 +340,13 @@ def test_a_repeated_request_makes_one_job(client: httpx.Client) -> None:
     body, headers = {"source": table(client)}, {"Idempotency-Key": "batch-1"}
     first, second = (accepted(client.post("/v1/models/table/batch", json=body, headers=headers))["id"] for _ in range(2))
     assert first == second
+
+
+def test_a_repeated_request_finds_its_job_when_the_name_means_a_later_version(client: httpx.Client, settings: Settings, trained: Trained) -> None:
+    body, headers = {"source": "noisy_sine"}, {"Idempotency-Key": "batch-2"}
+    first = accepted(client.post("/v1/models/line/batch", json=body, headers=headers))
+    register(settings, "line", trained.versions["line"])
+    time.sleep(1.1)  # A reference is looked up again after a second.
+    second = accepted(client.post("/v1/models/line/batch", json=body, headers=headers))
+    assert (second["id"], second["spec"]["model"]) == (first["id"], "line@1")
+    assert accepted(client.post("/v1/models/line/batch", json=body))["spec"]["model"] == "line@2"

@@ -1,11 +1,13 @@
 """Series by a column of stamps: rows in any order, doubled stamps, gaps, hours that come twice, and what is said of each."""
 
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -91,6 +93,23 @@ def test_a_doubled_stamp_is_refused_with_both_lines_or_settled(tmp_path: Path) -
     assert values_of(loaded(tmp_path, content, time="when", on_double="mean"))[9:12] == [9, 10.5, 12]
     ((pointer, detail),) = notes_of(tmp_path, content, time="when", on_double="mean")
     assert (pointer, detail.endswith("of each the mean of its rows is used")) == ("/data/on_double", True)
+
+
+def test_rows_with_the_stamp_of_one_day_may_be_steps_in_their_order(tmp_path: Path) -> None:
+    days = [day for day in (*DAYS[:5], *DAYS[6:10]) for _ in range(3)]
+    content = table(days)
+    assert [pointer for pointer, _ in faults_of(tmp_path, content, time="when", on_double="keep")] == ["/data/time"]
+    chosen: dict[str, Any] = {"time": "when", "on_double": "keep", "on_gap": "split"}
+    assert loaded(tmp_path, content, **chosen).lengths == (15, 12)
+    assert values_of(loaded(tmp_path, content, **chosen)) == list(range(27))
+    doubled, gap = notes_of(tmp_path, content, **chosen)
+    assert doubled[1].startswith(
+        '18 rows of column "when" have the stamp of an earlier one: 2024-01-01 on lines 2 and 3, 2024-01-01 on lines 2 and 4'
+    )
+    assert '1 step of 1 day is missing in 1 gap of column "when", the first 1 after 2024-01-05 on line 16' in gap[1]
+    time = described(tmp_path, content, **chosen).time
+    assert time is not None
+    assert time.spacing is None
 
 
 def test_the_mean_of_doubled_rows_passes_over_missing_values(tmp_path: Path) -> None:
@@ -360,3 +379,15 @@ def test_each_series_is_filled_on_the_line_between_its_own_steps(missing: list[i
     wanted = [np.interp(range(40), steps, [values[shop][k] for k in steps]) for shop, steps in kept.items()]
     first = wanted if np.isclose(data.inputs[0, 0], wanted[0][0]) else wanted[::-1]
     assert_allclose(data.inputs[:, 0], np.concatenate(first))
+
+
+def test_stamps_of_a_typed_format_are_named_by_rows_and_keep_their_zone(tmp_path: Path) -> None:
+    stamps = pl.Series("when", [*HOURS[:5], HOURS[4], *HOURS[5:]]).dt.replace_time_zone("UTC").dt.convert_time_zone("Europe/Berlin")
+    file = BytesIO()
+    pl.DataFrame({"when": stamps, "value": range(31)}).write_parquet(file)
+    upload = read(tmp_path, "parquet", file.getvalue())
+    ((_, detail),) = refused(lambda: data_set(upload, series=True, time="when"))
+    assert "2024-01-01T04:00:00Z on rows 5 and 6" in detail
+    time = data_set(upload, series=True, time="when", on_double="last").describe().time
+    assert time is not None
+    assert time.after(time.ends[0].last, 1) == ["2024-01-02T06:00:00Z"]

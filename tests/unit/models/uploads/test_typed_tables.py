@@ -265,6 +265,7 @@ def test_a_field_that_no_column_has_is_refused_by_its_name(tmp_path: Path, types
         read(tmp_path, "npy", npy(np.zeros(2, types)))
 
 
-def test_a_plain_array_has_nothing_to_settle(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="expected nothing to settle for an array without named fields, got missing"):
-        read(tmp_path, "npy", READERS["npy"].example(), missing=["NA"])
+def test_a_plain_array_has_nothing_to_settle_and_says_so(tmp_path: Path) -> None:
+    upload = read(tmp_path, "npy", READERS["npy"].example(), missing=["NA"])
+    assert upload.record.reading is not None
+    assert upload.record.reading.notes == ["an array without named fields has nothing to settle: missing was not used"]
