@@ -35,7 +35,16 @@ class Steps(Rule):
     """Each preprocessing step takes its input, and the model takes the result."""
 
     def judge(self, case: Case) -> Findings:
-        return Findings([*case.flow.faults, *_unfillable(case), *_one_hot_rows(case)], [*_unscaled_pixels(case), *_notes(case), *_constant(case)])
+        faults = [*case.flow.faults, *_unfillable(case), *_off_range(case), *_one_hot_rows(case)]
+        return Findings(faults, [*_unscaled_pixels(case), *_notes(case), *_constant(case)])
+
+
+def _off_range(case: Case) -> Iterator[Fault]:
+    """Refuse numbers that the first step does not take, where the range of the data is known."""
+    for name, data in case.inputs.items():
+        steps = case.spec.preprocessing.input_steps_of(name)
+        if steps and data.value_range and (detail := steps[0].range_fault(data.inputs, data.value_range)):
+            yield at_input(case.spec, name, Fault("/preprocessing/inputs/0", f"{steps[0].step}: {detail}"))
 
 
 def _split_faults(case: Case) -> Iterator[Fault]:

@@ -51,6 +51,9 @@ class ColumnRecord(Part):
     first_missing: int | None = Field(None, description="Line of the first missing value; for an array its index, from 0.")
     n_infinite: int = Field(0, description="Number of infinite values of an array.")
     first_infinite: int | None = Field(None, description="Index of the first of them, from 0.")
+    value_range: tuple[float, float] | None = Field(
+        None, description="Smallest and largest finite number of an array; null where it is not recorded."
+    )
     counts: list[Count] | None = Field(None, description="Occurrences of each value; null where there are many distinct values.")
     cells: CellReading | None = Field(None, description="How its cells are read; null for an array, and for a table of an earlier release.")
 
