@@ -1,7 +1,6 @@
 """Conversion of an uploaded file to a data set."""
 
 import hashlib
-import os
 import secrets
 import shutil
 from dataclasses import dataclass, field, replace
@@ -13,7 +12,7 @@ import orjson
 from models.core.errors import DataError, Fault
 from models.core.faults import quote
 from models.core.file_kinds import FileKind, kind_of_file, kind_of_stream
-from models.core.files import flush_folder, sha256_of
+from models.core.files import flush_folder, link_or_copy, sha256_of
 from models.uploads.format_choice import format_of
 from models.uploads.formats import READERS
 from models.uploads.packed import without_packing
@@ -126,7 +125,7 @@ def append_to(earlier: Dataset, incoming: Incoming, datasets: Datasets, files: F
 def _placed(content: IO[bytes] | Path, path: Path) -> tuple[str, int]:
     """Put a file at a path, without a second copy where it is stored already; return its SHA-256 and its size in bytes."""
     if isinstance(content, Path):
-        os.link(content, path)
+        link_or_copy(content, path)
     else:
         with path.open("wb") as file:
             shutil.copyfileobj(content, file, CHUNK)

@@ -85,6 +85,14 @@ def _forget_cached(path: Path) -> None:
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
+def link_or_copy(path: Path, name: Path) -> None:
+    """Give a file another name, or copy it where that is not possible. Neither name may be written to afterwards."""
+    try:
+        os.link(path, name)
+    except OSError:  # Another file system, or one without links.
+        shutil.copyfile(path, name)
+
+
 def files_bytes(folder: Path) -> int:
     """Return the size of the files of a folder together, in bytes; folders within it do not count."""
     return sum(path.stat().st_size for path in folder.iterdir() if path.is_file())

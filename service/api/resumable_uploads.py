@@ -1,7 +1,6 @@
 """Uploads that arrive in several requests, by tus 1.0 (https://tus.io): whoever is cut off goes on where it was."""
 
 import os
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from pathlib import Path
@@ -10,13 +9,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Header, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
-from starlette.requests import ClientDisconnect
 
 from models.core.errors import Fault
 from service.access.guarded_route import GuardedRoute
 from service.api.documented_headers import merged_responses, sends
 from service.api.uploads import reading_of, taken_in
 from service.bodies.content import bounded, media_type
+from service.bodies.spooled_form import Chunks
 from service.bodies.upload_metadata import metadata_of
 from service.deps import Parts, TheParts
 from service.errors import Conflict, Invalid, TooLarge, UnsupportedMedia
@@ -30,8 +29,6 @@ router = APIRouter(prefix="/v1/uploads", tags=["datasets"], route_class=GuardedR
 
 #: Content type of bytes that continue an upload.
 OFFSET_BYTES = "application/offset+octet-stream"
-#: Bytes that are written at a time.
-WRITTEN_BYTES = 1024 * 1024
 #: Metadata that the server knows; others are ignored, since clients send some of their own.
 KNOWN = ("filename", "name", "format", "delimiter", "reading")
 _BODY = {"requestBody": {"required": True, "content": {OFFSET_BYTES: {"schema": {"type": "string", "format": "binary"}}}}}
@@ -142,38 +139,17 @@ def _require_offset(given: int, arrived: int) -> None:
 
 async def _appended(request: Request, opened: int, arrived: int, size_bytes: int) -> int:
     """Append a body to a file; return the bytes that it has then. What comes before a caller leaves is kept, what a full disk cuts off is not."""
-    before = arrived
+    chunks, written = Chunks(opened), 0
     try:
-        async for piece in _pieces(request, size_bytes - arrived):
-            await run_in_threadpool(_write, opened, piece)
-            arrived += len(piece)
+        try:
+            async for chunk in bounded(request, size_bytes - arrived):
+                written += await chunks.add(chunk)
+        finally:
+            written += await chunks.write()
     except OSError:
-        os.ftruncate(opened, before)
+        os.ftruncate(opened, arrived)
         raise
-    return arrived
-
-
-async def _pieces(request: Request, limit: int) -> AsyncIterator[bytes]:
-    """Yield a body in pieces that are worth a turn of a thread; also those that a caller has sent before it left."""
-    held = bytearray()
-    try:
-        async for chunk in bounded(request, limit):
-            held += chunk
-            if len(held) >= WRITTEN_BYTES:
-                yield bytes(held)
-                held.clear()
-    except ClientDisconnect:
-        if held:
-            yield bytes(held)
-        raise
-    if held:
-        yield bytes(held)
-
-
-def _write(opened: int, piece: bytes) -> None:
-    left = memoryview(piece)
-    while left:
-        left = left[os.write(opened, left) :]
+    return arrived + written
 
 
 async def _read(incoming: IncomingFile, parts: Parts) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 
 from models.core.schema_name import SchemaName
 from models.uploads.formats import READERS
@@ -21,6 +21,7 @@ from service.api.stored import require_room_for
 from service.bodies.content import MAX_SPEC_BYTES, decoded_object, part_of, read_part
 from service.bodies.forms import Form, FormField, Holds, require_sound
 from service.bodies.misplaced_keys import faults_of_text
+from service.bodies.spooled_form import StoredUpload
 from service.deps import Parts, TheParts
 from service.errors import Conflict, Invalid
 from service.intake import MAX_NAME, SOURCE, Incoming, append_to, take_in
@@ -139,7 +140,7 @@ async def upload_dataset(request: Request, response: Response, parts: TheParts) 
     data set that exists, with status 200.
     """
     await require_room_for(request, parts)
-    form = await UPLOAD_FORM.read(request, parts.settings.max_upload_bytes)
+    form = await UPLOAD_FORM.read(request, parts.settings.max_upload_bytes, await run_in_threadpool(parts.files.spool_folder))
     try:
         return await taken_in(_incoming(form), parts, response)
     finally:
@@ -182,7 +183,7 @@ async def append_to_dataset(dataset_id: str, request: Request, response: Respons
     """
     dataset = await run_in_threadpool(parts.uploads.get, dataset_id)
     await require_room_for(request, parts)
-    form = await APPEND_FORM.read(request, parts.settings.max_upload_bytes)
+    form = await APPEND_FORM.read(request, parts.settings.max_upload_bytes, await run_in_threadpool(parts.files.spool_folder))
     try:
         incoming = _incoming(form, APPEND_FORM)
         async with parts.containment.readings.turn():
@@ -219,8 +220,8 @@ def _incoming(form: FormData, described: Form = UPLOAD_FORM) -> Incoming:
     file = form.get("file")
     texts = {name: value for name, value in form.items() if isinstance(value, str)}
     require_sound(described, form, *faults_of_text(texts.get("name") or getattr(file, "filename", None), "/name"))
-    assert isinstance(file, UploadFile)
-    return Incoming(file.file, file.filename or "", texts.get("name"), texts.get("format"), reading_of(texts))
+    assert isinstance(file, StoredUpload)
+    return Incoming(file.path, file.filename or "", texts.get("name"), texts.get("format"), reading_of(texts))
 
 
 def reading_of(texts: dict[str, str]) -> Reading:

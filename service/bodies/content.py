@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
 import orjson
@@ -18,6 +19,7 @@ from service.bodies.doubled_keys import require_distinct_keys
 from service.bodies.json_bounds import CALL, SPEC, JsonBounds, require_bounded, require_depth
 from service.bodies.misplaced_keys import require_no_key
 from service.bodies.packed_bodies import coding_of, unpacked
+from service.bodies.spooled_form import SpoolingParser
 from service.errors import Invalid, Malformed, TooLarge, UnsupportedMedia
 
 #: Content type of most bodies.
@@ -205,8 +207,13 @@ class Bounds:
     field_bytes: int
 
 
-async def read_form(request: Request, bounds: Bounds) -> FormData:
+async def read_form(request: Request, bounds: Bounds, folder: Path | None = None) -> FormData:
     """Read a form; its files are written to disk while they are received.
+
+    Args:
+        request: The request.
+        bounds: Its limits.
+        folder: Where its files are written, as `StoredUpload`; a place for temporary files when left out.
 
     Raises:
         UnsupportedMedia, TooLarge, Malformed: It is not a form within the bounds.
@@ -215,7 +222,8 @@ async def read_form(request: Request, bounds: Bounds) -> FormData:
     if media != FORM:
         raise UnsupportedMedia(f"expected {FORM}, got {media or 'no content type'}")
     content = bounded(request, bounds.body_bytes)
-    parser = MultiPartParser(request.headers, content, max_files=bounds.files, max_fields=bounds.fields, max_part_size=bounds.field_bytes)
+    limits = {"max_files": bounds.files, "max_fields": bounds.fields, "max_part_size": bounds.field_bytes}
+    parser = SpoolingParser(request.headers, content, folder, **limits) if folder else MultiPartParser(request.headers, content, **limits)
     try:
         return await parser.parse()
     except MultiPartException as error:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from pathlib import Path
 from typing import Any
 
 from fastapi import Request
@@ -111,14 +112,19 @@ class Form:
         properties = {field.name: field.schema for field in self.fields}
         return {"type": "object", "description": self.description, "required": required, "properties": properties}
 
-    async def read(self, request: Request, max_bytes: int) -> FormData:
-        """Read a form of at most `max_bytes`; its files are written to disk while they are received.
+    async def read(self, request: Request, max_bytes: int, folder: Path | None = None) -> FormData:
+        """Read a form; its files are written to disk while they are received.
+
+        Args:
+            request: The request.
+            max_bytes: Largest body.
+            folder: Where its files are written; a place for temporary files when left out.
 
         Raises:
             UnsupportedMedia, TooLarge, Malformed: It is not a form within the bounds.
         """
         n_files = sum(field.holds is not Holds.TEXT for field in self.fields)
-        return await read_form(request, Bounds(max_bytes, n_files, len(self.fields), self.field_bytes))
+        return await read_form(request, Bounds(max_bytes, n_files, len(self.fields), self.field_bytes), folder)
 
     def faults(self, form: FormData) -> Iterator[Fault]:
         """Yield the faults of a form by its table."""

@@ -37,12 +37,16 @@ class Files:
         flush_folder(path.parent)
         require_stored(path, sha256, self._root)
 
+    def spool_folder(self) -> Path:
+        """Return the folder of files that arrive and of data sets: they are moved, or linked, from one to the other without a copy."""
+        folder = self._root / "datasets"
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
     @contextmanager
     def draft_folder(self) -> Iterator[Path]:
         """Provide an empty folder beside those of the data sets, removed afterwards unless it was moved."""
-        parent = self._root / "datasets"
-        parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=".draft-", dir=parent))
+        folder = Path(tempfile.mkdtemp(prefix=".draft-", dir=self.spool_folder()))
         try:
             yield folder
         finally:

@@ -1,12 +1,12 @@
 """NPY: one array of NumPy, without pickled objects."""
 
 import io
-import shutil
 from pathlib import Path
 from typing import ClassVar
 
 import numpy as np
 
+from models.core.files import link_or_copy
 from models.uploads.reading.reading import COLUMN_FIELDS, Reading, ReadingReport
 from models.uploads.stored.array_header import array_header
 from models.uploads.stored.array_set import array_file
@@ -33,7 +33,7 @@ class NpyReader(Reader):
             from models.uploads.typed.records import read_records
 
             return read_records(path, folder, reading)
-        shutil.copyfile(path, folder / array_file(0))
+        link_or_copy(path, folder / array_file(0))
         column = examine_array(folder, 0, ONLY)
         unused = ", ".join(reading.said())
         notes = [f"an array without named fields has nothing to settle: {unused} was not used"] if unused else []
