@@ -10,13 +10,20 @@ from models.datasets import DataSet
 from models.datasets.data_set import PartName
 from models.datasets.raw_preview import preview
 from models.evaluation.dataset_plot import plot_of
+from models.uploads.append_file import append_file
 from models.uploads.read_file import read_file
 from models.uploads.reading.reading import Reading
+from models.uploads.stored_upload import StoredUpload
 
 
 def read_upload(format_name: str, path: Path, folder: Path, reading: Reading) -> bytes:
     """Read an uploaded file into a folder; return its record as JSON."""
     return read_file(format_name, path, folder, reading).model_dump_json().encode()
+
+
+def append_upload(earlier: StoredUpload, format_name: str, path: Path, folder: Path, reading: Reading) -> bytes:
+    """Read a file as an upload was read, write the values of both into a folder, and return their record as JSON."""
+    return append_file(earlier, format_name, path, folder, reading).model_dump_json().encode()
 
 
 def preview_upload(data_set: DataSet, part: PartName, first: int, n_samples: int, cache: Path) -> bytes:

@@ -7,14 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
-import numpy as np
-
 from models.artifact.predictions import Fields
-from models.batch.table import KeptColumn, beside, flat, frame_of
+from models.batch.records import array_of, join_arrays, records_of, save
+from models.batch.table import KeptColumn, as_text, beside, flat, frame_of
 from models.core.arrays import Array
-
-#: Fields of a prediction of which a single array is made: the first that it has.
-ARRAY_FIELDS = ("label", "value", "cluster", "row", "probabilities")
 
 
 @dataclass(frozen=True)
@@ -58,7 +54,8 @@ class CsvForm(FileForm):
     name = "csv"
 
     def write(self, predicted: Predicted, path: Path) -> None:
-        frame_of(_columns(predicted)).write_csv(path)
+        columns = {name: column if isinstance(column, KeptColumn) else as_text(column) for name, column in _columns(predicted).items()}
+        frame_of(columns).write_csv(path)
 
     def join(self, pieces: Sequence[Path], path: Path) -> None:
         with path.open("wb") as whole:
@@ -99,24 +96,16 @@ class LinesForm(FileForm):
 
 
 class NpyForm(FileForm):
-    """One NumPy array: labels, values, clusters or rows."""
+    """One NumPy array: of labels, values, clusters or rows; with columns that are kept, or several outputs, of records with all fields by name."""
 
     name = "npy"
 
     def write(self, predicted: Predicted, path: Path) -> None:
-        with path.open("wb") as file:
-            np.save(file, _array(predicted.fields), allow_pickle=False)
+        is_plain = predicted.is_bare and not predicted.kept
+        save(path, array_of(predicted.fields) if is_plain else records_of(_columns(predicted)))
 
     def join(self, pieces: Sequence[Path], path: Path) -> None:
-        arrays = [np.load(piece, mmap_mode="r", allow_pickle=False) for piece in pieces]
-        dtype = np.result_type(*(array.dtype for array in arrays))
-        shape = (sum(map(len, arrays)), *arrays[0].shape[1:])
-        whole = np.lib.format.open_memmap(path, mode="w+", dtype=dtype, shape=shape)
-        start = 0
-        for array in arrays:
-            whole[start : start + len(array)] = array
-            start += len(array)
-        whole.flush()
+        join_arrays(pieces, path)
 
 
 #: Bytes that are copied at a time, and rows of a group of a Parquet file.
@@ -132,12 +121,6 @@ def _columns(predicted: Predicted) -> dict[str, KeptColumn | Array]:
 
 def _nested(predicted: Predicted) -> dict[str, Any]:
     return dict(predicted.fields)
-
-
-def _array(fields: Mapping[str, Any]) -> Array:
-    value = fields[next(name for name in ARRAY_FIELDS if name in fields)]
-    array: Array = np.stack(list(value.values()), axis=1) if isinstance(value, dict) else value
-    return array.astype(np.str_) if array.dtype == object else array
 
 
 def _pass_header(part: Any) -> None:

@@ -19,8 +19,8 @@ from models.specs.registered import Registered
 from models.uploads.column_selection import Lookup
 from models.uploads.stored_upload import PREFIX
 
-#: Forms that have no columns beside the predictions.
-WITHOUT_COLUMNS = ("npy",)
+#: What settles a doubt about a feature of a spec.
+_LEFT_OUT = "; or leave the column out of data.features"
 #: Pointers of a request by those of the data part of a spec, to which the data sets point.
 _MOVED = {"/data/source": "/source", "/data/params": "/params", "/data/features": "/source", "/data": "/source"}
 
@@ -37,7 +37,7 @@ def matched(spec: BatchSpec, signature: Signature, registered: Registered, cache
     Raises:
         SpecError: There is no such data, or the model does not take it; pointers are those of a request.
     """
-    faults = [*_model_faults(signature), *_form_faults(spec, signature)]
+    faults = _model_faults(signature)
     if faults:
         raise SpecError(faults)
     try:
@@ -61,16 +61,6 @@ def _model_faults(signature: Signature) -> list[Fault]:
     return []
 
 
-def _form_faults(spec: BatchSpec, signature: Signature) -> list[Fault]:
-    if spec.format not in WITHOUT_COLUMNS:
-        return []
-    faults = [Fault("/keep", f"expected no columns in a file of the form {spec.format}, which has one array; csv, parquet and jsonl have them")]
-    if len(signature.outputs) > 1:
-        wanted = f"csv, parquet or jsonl for a model of several outputs ({', '.join(signature.outputs)})"
-        return [Fault("/format", f"expected {wanted}, got {spec.format}, which has one array")]
-    return faults if spec.keep else []
-
-
 @dataclass(frozen=True)
 class _Matching:
     """Finds the data of each input."""
@@ -87,7 +77,7 @@ class _Matching:
             except SpecError as error:
                 faults += [_of_input(fault, given) for fault in error.faults]
                 continue
-            faults += _type_faults(given, found[name].describe(), self.spec.data.source)
+            faults += _doubts(found[name], self.spec.data.source) or _type_faults(given, found[name].describe(), self.spec.data.source)
         if faults:
             raise SpecError(list(dict.fromkeys(faults)))
         return found
@@ -121,6 +111,12 @@ class _Matching:
         if given.columns is not None:
             return list(given.columns)
         return [column for index, column in enumerate(columns) if column not in self.spec.keep and index not in self.spec.keep] or list(columns)
+
+
+def _doubts(data_set: DataSet, source: str) -> list[Fault]:
+    """Return the doubts about the columns that an input takes, which nothing but another reading settles: the model has to have them."""
+    settled = ((fault.detail.removesuffix(_LEFT_OUT), source.removeprefix(PREFIX)) for fault in data_set.doubted().faults)
+    return [Fault("/source", detail.replace("{id}", upload_id)) for detail, upload_id in settled]
 
 
 def _type_faults(given: InputSignature, data: Description, source: str) -> list[Fault]:

@@ -6,6 +6,7 @@ from itertools import product
 from typing import Any
 
 import numpy as np
+import orjson
 
 from models.artifact.predictions import Fields, Probabilities
 from models.core.arrays import Array
@@ -83,7 +84,9 @@ def _column(name: str, values: Any) -> Any:
         wide = values.astype({"f": np.float64, "u": np.uint64, "b": np.bool_}.get(values.dtype.kind, np.int64), copy=False)
         made = pl.Series(name, np.ascontiguousarray(wide))
         return made.fill_nan(None) if wide.dtype.kind == "f" and wide.ndim == 1 else made
-    return pl.Series(name, values.tolist())
+    cells = values.tolist()
+    # Of a list that is empty in every row polars would not know the type.
+    return pl.Series(name, cells, pl.List(pl.String)) if _are_lists_of_text(values) else pl.Series(name, cells)
 
 
 def _kept(name: str, column: KeptColumn) -> Any:
@@ -100,6 +103,17 @@ def _kept(name: str, column: KeptColumn) -> Any:
 
 def _joined(parts: Sequence[Any]) -> Any:
     return together(parts) if isinstance(parts[0], dict) else np.concatenate(parts)
+
+
+def _are_lists_of_text(values: Array) -> bool:
+    return len(values) > 0 and all(isinstance(cell, list) and all(isinstance(text, str) for text in cell) for cell in values)
+
+
+def as_text(values: Array) -> Array:
+    """Return values as a table of text can hold them: lists of different lengths as JSON."""
+    if values.dtype != object or not any(isinstance(cell, list) for cell in values):
+        return values
+    return np.fromiter((orjson.dumps(cell).decode() for cell in values), object, len(values))
 
 
 def _by_position(values: Array, name: str) -> dict[str, Array]:

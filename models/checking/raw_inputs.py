@@ -32,9 +32,14 @@ def placed_steps(steps: Sequence[Step], data: Description) -> Iterator[tuple[Ste
 
 def gaps_left(steps: Sequence[Step], data: Description) -> str:
     """Return the message about input columns whose missing values no step fills; empty where there are none."""
-    filled = {columns[index].source for step, columns in placed_steps(steps, data) if columns for index in _filled(step, columns)}
-    left = [column for column in data.gaps if column not in filled]
+    left = columns_left(steps, data)
     return f"values are missing in {named_columns(left, data.row_columns or ())}" if left else ""
+
+
+def columns_left(steps: Sequence[Step], data: Description) -> list[int]:
+    """Return the input columns whose missing values no step fills."""
+    filled = {columns[index].source for step, columns in placed_steps(steps, data) if columns for index in _filled(step, columns)}
+    return [column for column in data.gaps if column not in filled]
 
 
 def unfillable(steps: Sequence[Step], data: Description) -> Iterator[tuple[int, str]]:

@@ -110,9 +110,9 @@ def _usual(distances: Array) -> float:
 
 def _in_months(stamps: Array) -> Literal["months", "month_ends"] | None:
     """Return whether all stamps are of one day of the month, and one time of the day; of its last day, or of another one."""
-    days = _days(stamps)
-    if len(np.unique(stamps - _microseconds(days))) > 1:
+    if (stamps % DAY != stamps[0] % DAY).any():
         return None
+    days = _days(stamps)
     next_day = days + 1
     if (next_day.astype("datetime64[M]").astype("datetime64[D]") == next_day).all():
         return "month_ends"

@@ -56,7 +56,8 @@ class Description:
         empty: Indices of those of them without any value.
         lengths: Number of steps of each series; None for one series, or for samples.
         pieces: Number of pieces of each series, of which `lengths` are the lengths; None where each is a series of its own.
-        missing: Position of a series' first missing input, for messages; empty where no input is missing.
+        missing: Position of the first missing input of a series, or of samples that are not rows, for messages; empty where no input is missing.
+        infinite: Position of the first infinite input, for messages; empty where there is none.
         gap_runs: For each of `gaps` of series the most steps without a value that follow each other.
         series_names: Names of the series; None for one series, and where they have no names.
         time: The stamps of the steps of series; None where their time is not known.
@@ -83,6 +84,7 @@ class Description:
     lengths: tuple[int, ...] | None = None
     pieces: tuple[int, ...] | None = None
     missing: str = ""
+    infinite: str = ""
     gap_runs: tuple[int, ...] = ()
     series_names: tuple[str, ...] | None = None
     time: SeriesTime | None = None

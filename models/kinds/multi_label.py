@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from models.artifact.answers import LabelsPrediction
-from models.artifact.predictions import Prediction, Probabilities, labels_predictions
+from models.artifact.predictions import Fields, Prediction, Probabilities, labels_predictions
 from models.artifact.samples.read import Decoded
 from models.core.arrays import Array
 from models.datasets import Description
@@ -38,6 +38,11 @@ class MultiLabel(Kind):
 
     def encode(self, outputs: Array, port: Port, given: Decoded, probabilities: Probabilities) -> list[Prediction]:
         return labels_predictions(outputs, _names(port), THRESHOLD, probabilities)
+
+    def fields(self, outputs: Array, port: Port, given: Decoded) -> Fields:
+        names = _names(port)
+        labels = [[name for name, has in zip(names, row, strict=True) if has] for row in (outputs >= THRESHOLD).tolist()]
+        return {"labels": np.fromiter(labels, object, len(labels)), "probabilities": dict(zip(names, outputs.T, strict=True))}
 
     def encode_predicted(self, values: Array, port: Port, given: Decoded) -> list[Prediction]:
         return labels_predictions(values, _names(port), THRESHOLD, Probabilities.NONE)

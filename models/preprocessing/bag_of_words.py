@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import ClassVar, Literal, Self
 
 import numpy as np
@@ -24,23 +24,18 @@ MAX_TEXTS = 20
 
 
 class BagOfWords(ReplacingStep):
-    """Replace columns of text by a column for each word of the training part's vocabulary, after the other columns.
+    """Replace columns of text by `size` columns each for words of the training part, after the other columns.
 
-    There are always `size` columns for a column of text: those beyond a smaller vocabulary are 0.
-
-    By default the count of a word in a text is multiplied by log((1 + n_texts) / (1 + n_texts_with_it)) + 1, and each text is then scaled to norm 1:
-    TF-IDF as scikit-learn's TfidfVectorizer computes it. A missing text has no words, and new words are passed over.
+    TF-IDF by default, as scikit-learn's TfidfVectorizer computes it. Columns beyond a smaller vocabulary are 0; new words are passed over.
     """
 
     rank: ClassVar[int] = 134
 
     step: Literal["bag_of_words"]
     columns: list[Column] = Field(min_length=1, max_length=MAX_TEXTS, description="Columns of text, by name or by index from 0.", examples=[[0]])
-    size: int = Field(
-        500, ge=1, le=20_000, description="Most words of a vocabulary: those in most texts, of equally frequent ones the first alphabetically."
-    )
+    size: int = Field(500, ge=1, le=20_000, description="Columns of a vocabulary: the words in most texts.")
     min_texts: int = Field(1, ge=1, le=1_000_000, description="Fewest texts of the training part that a word must be in.")
-    weights: Literal["tf_idf", "counts"] = Field("tf_idf", description="TF-IDF weights, or how often each word is in the text.")
+    weights: Literal["tf_idf", "counts"] = Field("tf_idf", description="TF-IDF, or how often each word is in the text.")
     lower: bool = Field(True, description="Convert texts to lower case first.")
 
     def placed(self, columns: Columns | None) -> Self:
@@ -60,17 +55,23 @@ class BagOfWords(ReplacingStep):
         return tuple(_word_column(column_at(index, columns), words, position) for index, words in pairs for position in range(self.size))
 
     def learn(self, x: Array) -> State:
-        found = [self._learned(x[:, index], index) for index in self.indices]
+        return self.learn_in_pieces(lambda: iter([x]))
+
+    def learn_in_pieces(self, pieces: Callable[[], Iterator[Array]]) -> State:
+        found = [self._learned((x[:, index] for x in pieces()), index) for index in self.indices]
         return {"vocabularies_": [words for words, _ in found], "rarities_": [rarity for _, rarity in found]}
 
-    def _learned(self, values: Array, column: int) -> tuple[list[str], Array]:
+    def _learned(self, pieces: Iterable[Array], column: int) -> tuple[list[str], Array]:
         """Return the vocabulary of a column, and the factor of each word."""
-        counts = Counter(word for text in self._texts(values, column) for word in set(self._words(text)))
+        counts, n_texts = Counter[str](), 0
+        for values in pieces:
+            n_texts += len(values)
+            counts.update(word for text in self._texts(values, column) for word in set(self._words(text)))
         often = sorted((word for word, count in counts.items() if count >= self.min_texts), key=lambda word: (-counts[word], word))
         words = sorted(often[: self.size])
         if not words:
-            raise DataError(f"bag_of_words: column {column}: expected words in at least {self.min_texts} of the {len(values):,} texts, got none")
-        return words, np.log((1 + len(values)) / (1 + np.array([counts[word] for word in words], np.float64))) + 1
+            raise DataError(f"bag_of_words: column {column}: expected words in at least {self.min_texts} of the {n_texts:,} texts, got none")
+        return words, np.log((1 + n_texts) / (1 + np.array([counts[word] for word in words], np.float64))) + 1
 
     def replaced(self, x: Array) -> list[Array]:
         learned = zip(self.indices, self._state["vocabularies_"], self._state["rarities_"], strict=True)

@@ -12,7 +12,7 @@ from models.core.faults import quote
 from models.core.tensors import TensorType
 from models.preprocessing.arrays import as_float, float_type, numbers_of
 from models.preprocessing.row_columns import Columns, RowColumn, index_of, named_columns, text_indices
-from models.preprocessing.step import Step, StepTypeError, expect_numbers, expect_rows
+from models.preprocessing.step import State, Step, StepTypeError, expect_numbers, expect_rows
 
 #: Most columns that a step names.
 MAX_COLUMNS = 10_000
@@ -131,8 +131,8 @@ class ReplacingStep(ColumnStep):
         """Tell whether text is left among the other columns; known of a step that is placed, and recorded."""
         return self._placed_by_text or bool(self._state.get("leaves_text_"))
 
-    def fit(self, x: Array) -> Self:
-        return self._with_state({**self.learn(x), **({"leaves_text_": True} if self.leaves_text else {})})
+    def _with_state(self, state: State) -> Self:
+        return super()._with_state({**state, **({"leaves_text_": True} if self.leaves_text else {})})
 
     def columns_after(self, columns: Columns) -> Columns:
         return (*(column for index, column in enumerate(columns) if index not in self.indices), *self.new_columns(columns))

@@ -49,8 +49,7 @@ _CYCLES: dict[str, tuple[int, float]] = {
 class DateParts(ReplacingStep):
     """Replace columns of dates by their parts, after the other columns.
 
-    Dates are text such as 2024-03-01 or 2024-03-01T12:00:00 (ISO 8601). The parts of a missing date are missing too: an impute step after this one
-    fills them.
+    Dates are text such as 2024-03-01 or 2024-03-01T12:00:00 (ISO 8601). The parts of a missing date are missing too.
     """
 
     rank: ClassVar[int] = 132
@@ -60,9 +59,7 @@ class DateParts(ReplacingStep):
     parts: list[PartOfDate] = Field(
         ["year", "month", "weekday"], min_length=1, max_length=len(_PARTS), description="Parts of each date, in the order of the new columns."
     )
-    cyclic: bool = Field(
-        False, description="Give parts that begin again, such as month and hour, as sine and cosine of their angle, so that December is near January."
-    )
+    cyclic: bool = Field(False, description="Give parts that begin again, such as month and hour, as sine and cosine.")
 
     def placed(self, columns: Columns | None) -> Self:
         step = super().placed(columns)

@@ -140,6 +140,9 @@ class Clip(NumberStep):
     low: float | None = Field(None, description="Lower end; none when left out.")
     high: float | None = Field(None, description="Upper end; none when left out.")
 
+    def bounds_values(self) -> bool:
+        return self.low is not None and self.high is not None
+
     @model_validator(mode="after")
     def _ends_are_ordered(self) -> Self:
         if self.low is None and self.high is None:

@@ -61,6 +61,10 @@ class Step(Part):
         """Return whether `apply` reads the steps beside each step of a series, so that each series is given by itself."""
         return False
 
+    def bounds_values(self) -> bool:
+        """Tell whether the step makes infinite values finite."""
+        return False
+
     def filled(self, gaps: Sequence[int]) -> Sequence[int]:
         """Return the columns whose missing values the step fills, of the columns `gaps`; none by default."""
         return ()

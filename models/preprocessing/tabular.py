@@ -34,9 +34,7 @@ _OF_TEXT, _OF_NUMBERS = ("date", "text"), ("number",)
 class Tabular(Step):
     """Make numbers of all columns of a mixed table, each by what it holds, and record the choices as `chosen_`.
 
-    Numbers and truth values: gaps get the median. Categories (at most 20, or a tenth of the rows, or 100 short ones that repeat): a column each,
-    zeros for gaps and new ones. Dates: days, month, weekday and hour. Other texts: TF-IDF of 100 words. Numbers and parts of dates are standardized.
-    Columns of identifiers, without values or with one value are left out.
+    Gaps get the median, numbers are standardized, categories encoded, dates taken apart, words counted, identifiers left out.
     """
 
     rank: ClassVar[int] = 128
@@ -49,6 +47,8 @@ class Tabular(Step):
         default_factory=dict, max_length=10_000, description="Treatments of columns by name, or by index from 0 as text; others are chosen."
     )
     _columns: Columns | None = PrivateAttr(None)
+    #: The fitted steps over dates, categories and texts, built once: a prediction takes less time than that.
+    _pieces: list[ReplacingStep] = PrivateAttr(default_factory=list)
 
     def placed(self, columns: Columns | None) -> Self:
         step = self.model_copy()
@@ -112,10 +112,10 @@ class Tabular(Step):
         others = [new for piece in pieces if not isinstance(piece, DateParts) for new in piece.replaced(x)]
         return np.concatenate([scaled, *(new.astype(np.float64) for new in others)], axis=1)
 
-    @property
-    def _pieces(self) -> list[ReplacingStep]:
-        """Return the fitted steps over dates, categories and texts."""
-        return [_PIECES[record["spec"]["step"]].from_record(record) for record in self._state["pieces_"]]
+    def _with_state(self, state: State) -> Self:
+        fitted = super()._with_state(state)
+        fitted._pieces = [_PIECES[record["spec"]["step"]].from_record(record) for record in state["pieces_"]]
+        return fitted
 
     def _chosen(self) -> list[Choice] | None:
         """Return what is made of each column, where that is known before the rows are."""

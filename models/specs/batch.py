@@ -16,7 +16,7 @@ MAX_KEPT = 1_000
 
 BatchFormat = Annotated[
     Literal["csv", "parquet", "npy", "jsonl"],
-    SchemaName("BatchFormat", "Form of a file of predictions; npy has one array of them, the others a column or field for each of their values."),
+    SchemaName("BatchFormat", "Form of a file of predictions."),
 ]
 #: As `models.artifact.predictions.Probabilities`, which a spec does not know.
 ProbabilitiesName = Annotated[Literal["all", "top3", "none"], SchemaName("ProbabilitiesName", "How many class probabilities each prediction has.")]

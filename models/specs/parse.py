@@ -8,10 +8,12 @@ from models.core.errors import Fault, SpecError
 from models.core.faults import faults_of, listed, quote
 from models.datasets import DATA_SETS, WITHDRAWN, DataSet
 from models.specs.data import DataSpec, PortSelection, Split, first_selection
+from models.specs.estimators.offered_estimators import ESTIMATORS, Role
 from models.specs.job import JobSpec
+from models.specs.model import SklearnPipeline
 from models.specs.registered import NONE_REGISTERED, Registered
 from models.specs.transfer import written_out
-from models.uploads.column_selection import COLUMN_FIELDS, TIME_FIELDS
+from models.uploads.column_selection import COLUMN_FIELDS, TARGET_FIELDS, TIME_FIELDS
 from models.uploads.stored_upload import PREFIX
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
@@ -33,8 +35,26 @@ def parse_spec(raw: Any, registered: Registered = NONE_REGISTERED) -> JobSpec:
         spec = _validated(JobSpec, raw, "")
     except SpecError as error:
         raise SpecError(_without_consequences(raw, error.faults)) from error
+    spec = _with_classes(spec, registered)
     data_set = data_set_of(spec.data, registered)
     data = spec.data.model_copy(update={"params": data_set.model_dump(mode="json"), "split": _split(spec.data.split, data_set)})
+    return spec.model_copy(update={"data": data})
+
+
+def _with_classes(spec: JobSpec, registered: Registered) -> JobSpec:
+    """Take whole numbers in a column of decimals for class labels, where a classifier is to learn them."""
+    steps = spec.model.steps if isinstance(spec.model, SklearnPipeline) else []
+    is_classifier = bool(steps) and ESTIMATORS[steps[-1].estimator].role is Role.CLASSIFIER
+    if not is_classifier or spec.data.target_as_classes is not None or not spec.data.source.startswith(PREFIX):
+        return spec
+    described = data_set_of(spec.data, registered).describe()
+    if described.labels is not None or described.targets is None or not described.targets.dtype.startswith("float"):
+        return spec
+    data = spec.data.model_copy(update={"target_as_classes": True})
+    try:
+        data_set_of(data, registered)
+    except SpecError:
+        return spec  # Quantities, of which the rule for the estimator says more.
     return spec.model_copy(update={"data": data})
 
 
@@ -64,7 +84,9 @@ def data_set_of(data: DataSpec, registered: Registered = NONE_REGISTERED) -> Dat
     if data.source not in DATA_SETS:
         known = ", ".join(DATA_SETS)
         raise SpecError([Fault("/data/source", f"expected one of {known}, or {PREFIX}<id> of an upload, got {quote(data.source)}")])
-    chosen = [field for field in (*COLUMN_FIELDS, "target_separator", "series", *TIME_FIELDS) if getattr(data, field) not in (None, False)]
+    chosen = [
+        field for field in (*COLUMN_FIELDS, "target_separator", "series", *TIME_FIELDS, *TARGET_FIELDS) if getattr(data, field) not in (None, False)
+    ]
     if chosen:
         raise SpecError([Fault(f"/data/{field}", f"{data.source} has its own inputs and targets; {field} is for uploads") for field in chosen])
     return _validated(DATA_SETS[data.source], data.params, "/data/params")

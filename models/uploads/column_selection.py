@@ -1,8 +1,9 @@
 """The columns of an upload that a spec selects."""
 
+import operator
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -15,6 +16,8 @@ from models.core.part import Part
 COLUMN_FIELDS = ("target", "target_columns", "features", "groups", "time")
 #: Fields that say how the stamps of `time` are used.
 TIME_FIELDS = ("time_zone", "on_gap", "on_double")
+#: Fields that say how targets are taken.
+TARGET_FIELDS = ("drop_missing_target", "labels", "target_as_classes")
 
 
 def _is_left_out(value: object) -> bool:
@@ -45,6 +48,13 @@ class ColumnSelection(Part):
     groups: Column | None = Field(
         None,
         description="Column of an upload with the group of each sample, for folds that keep groups together; for series, the series of each row.",
+    )
+    drop_missing_target: bool = Field(False, exclude_if=operator.not_, description="Leave out samples without a target; otherwise they are a fault.")
+    labels: dict[Annotated[str, Field(max_length=200)], Annotated[str, Field(min_length=1, max_length=200)]] | None = Field(
+        None, min_length=1, max_length=10_000, exclude_if=_is_left_out, description='Names of classes by label, such as {"9": "ankle boot"}.'
+    )
+    target_as_classes: bool | None = Field(
+        None, exclude_if=_is_left_out, description="Take whole numbers for class labels, at most 100; for a classifier true by itself."
     )
     time: Column | None = Field(
         None, exclude_if=_is_left_out, description="Column of dates or numbers by which the rows of series are sorted; their own order when left out."
@@ -180,6 +190,20 @@ def refuse_stray_times(data: ColumnSelection) -> None:
     given = [field for field in TIME_FIELDS if getattr(data, field) is not None]
     if data.time is None and given:
         raise SpecError([Fault(f"/data/{field}", f"expected time, the column of stamps, beside {field}; got none") for field in given])
+
+
+def refuse_target_fields(data: ColumnSelection) -> None:
+    """Refuse fields about the targets of samples.
+
+    Args:
+        data: The data part of a spec.
+
+    Raises:
+        SpecError: There is such a field.
+    """
+    given = [field for field in TARGET_FIELDS if getattr(data, field)]
+    if given:
+        raise SpecError([Fault(f"/data/{field}", f"expected samples with targets beside {field}, got series") for field in given])
 
 
 def chosen_fields(data: ColumnSelection) -> list[str]:

@@ -4,7 +4,7 @@ import bz2
 import gzip
 import lzma
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -26,13 +26,12 @@ _BROKEN = (zlib.error, lzma.LZMAError, EOFError, OSError, ValueError)
 
 
 @contextmanager
-def unpacked(path: Path, folder: Path, left: Sequence[str] = ()) -> Iterator[tuple[Path, str]]:
+def unpacked(path: Path, folder: Path) -> Iterator[tuple[Path, str]]:
     """Unpack a file if it is packed; the copy is deleted at the end of the block.
 
     Args:
         path: The file.
         folder: A folder for the unpacked copy.
-        left: Kinds that are not unpacked.
 
     Yields:
         The unpacked file, which is the file itself if it is not packed; and what it was packed by, or an empty text.
@@ -42,7 +41,7 @@ def unpacked(path: Path, folder: Path, left: Sequence[str] = ()) -> Iterator[tup
         OSError: The disk is full.
     """
     kind = kind_of_file(path)
-    if kind is None or kind.name not in _OPENERS or kind.name in left:
+    if kind is None or kind.name not in _OPENERS:
         yield path, ""
         return
     plain = folder / UNPACKED

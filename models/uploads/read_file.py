@@ -5,7 +5,7 @@ from pathlib import Path
 
 from models.core.errors import DataError
 from models.core.file_kinds import FileKind, kind_of_file
-from models.uploads.formats import READERS, Reader
+from models.uploads.formats import READERS
 from models.uploads.packed import unpacked
 from models.uploads.reading.reading import Reading, ReadingReport
 from models.uploads.stored.upload_record import Record
@@ -24,10 +24,9 @@ def read_file(format_name: str, path: Path, folder: Path, reading: Reading) -> R
         DataError: The file is of another kind, or is not valid; or the format has nothing of what the caller says.
     """
     _require_taken(format_name, reading)
-    reader = READERS[format_name]
-    with unpacked(path, folder, reader.accepts) as (plain, packing):
-        _require_kind(reader, plain, packing)
-        record = reader.read(plain, folder, reading)
+    with unpacked(path, folder) as (plain, packing):
+        _require_kind(format_name, plain, packing)
+        record = READERS[format_name].read(plain, folder, reading)
     if not packing:
         return record
     report = record.reading or ReadingReport()
@@ -59,7 +58,7 @@ def _require_taken(format_name: str, reading: Reading) -> None:
         raise DataError("expected " + "; ".join(unknown) + known)
 
 
-def _require_kind(reader: Reader, path: Path, packing: str) -> None:
-    kind = kind_of_file(path)
+def _require_kind(format_name: str, path: Path, packing: str) -> None:
+    kind, reader = kind_of_file(path), READERS[format_name]
     if kind is not None and kind.name not in (*reader.kinds, *reader.accepts):
-        raise DataError(f"expected a file of the format {reader.format}, got {described(kind, packing)}")
+        raise DataError(f"expected a file of the format {format_name}, got {described(kind, packing)}")

@@ -7,6 +7,7 @@ from typing import ClassVar
 from models.core.discovery import UNRANKED
 from models.datasets.data_set import DataSet
 from models.uploads.column_selection import ColumnSelection
+from models.uploads.reading.reading import Reading
 from models.uploads.stored.upload_record import Record
 
 
@@ -47,3 +48,29 @@ class StoredForm(ABC):
     def holds_series(cls) -> bool:
         """Return whether uploads of the form can be used as series."""
         return cls.series is not StoredForm.series
+
+    def append(self, folder: Path, earlier: tuple[Path, Record], more: tuple[Path, Record]) -> Record:
+        """Write the values of two uploads one behind the other, for forms that grow.
+
+        Args:
+            folder: Folder for the values.
+            earlier: Folder and record of the first.
+            more: Folder and record of the second.
+
+        Raises:
+            DataError: The second does not fit; the message names its columns.
+        """
+        raise NotImplementedError
+
+    def reading_of(self, record: Record) -> Reading:
+        """Return how a file is read that is appended to an upload.
+
+        Args:
+            record: Record of the upload.
+        """
+        return Reading()
+
+    @classmethod
+    def grows(cls) -> bool:
+        """Return whether values can be appended to uploads of the form."""
+        return cls.append is not StoredForm.append

@@ -7,10 +7,11 @@ from typing import Any, Self
 from models.core.errors import Fault, SpecError
 from models.core.faults import quote
 from models.datasets.data_set import DataSet
-from models.uploads.column_selection import ColumnSelection, refuse_stray_times
+from models.uploads.column_selection import ColumnSelection, refuse_stray_times, refuse_target_fields
 from models.uploads.doubted_columns import doubted_by
 from models.uploads.forms import FORMS, StoredForm
-from models.uploads.stored.upload_record import ARRAY, ARRAYS, DOCUMENT, IMAGES, TABLE, Record, UploadedSet
+from models.uploads.stored.target_view import TargetView
+from models.uploads.stored.upload_record import ARRAY, ARRAYS, DOCUMENT, IMAGES, TABLE, Record, StoredSet, UploadedSet
 
 #: Prefix of a `data.source` that names an upload.
 PREFIX = "dataset:"
@@ -65,7 +66,11 @@ class StoredUpload:
             # A column in doubt is text; that series take none is the lesser part of the matter.
             raise SpecError(list(doubted.faults))
         found = self._selected(data)
-        return found.with_doubts(doubted) if isinstance(found, UploadedSet) else found
+        if data.series or not isinstance(found, StoredSet):
+            refuse_target_fields(data)
+        if isinstance(found, UploadedSet):
+            found = found.with_doubts(doubted)
+        return TargetView.of(found, data) if isinstance(found, StoredSet) else found
 
     def _selected(self, data: ColumnSelection) -> DataSet:
         if data.target_separator is not None and (data.series or self.record.form != TABLE):

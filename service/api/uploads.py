@@ -24,7 +24,7 @@ from service.bodies.misplaced_keys import faults_of_text
 from service.bodies.spooled_form import StoredUpload
 from service.deps import Parts, TheParts
 from service.errors import Conflict, Invalid
-from service.intake import MAX_NAME, SOURCE, Incoming, take_in
+from service.intake import MAX_NAME, SOURCE, Incoming, append_to, take_in
 from service.problem_types.declared import problems
 from service.problem_types.of_conflicts import FILE_NOT_KEPT
 from service.request_context import link
@@ -51,6 +51,19 @@ UPLOAD_FORM = Form(
     ),
     field_bytes=64 * 1024,
     example=_EXAMPLE,
+)
+#: The form of a file that is appended.
+APPEND_FORM = Form(
+    "AppendForm",
+    "A file to append to a data set.",
+    (
+        FormField("file", "The file.", Holds.FILE, is_required=True),
+        FormField("format", "Format of the file; by the ending of its name when left out.", choices=tuple(READERS)),
+        FormField("delimiter", "One character between the fields of a table; short for that of `reading`."),
+        FormField("reading", "JSON object that settles how the file is read, over how the data set was."),
+    ),
+    field_bytes=64 * 1024,
+    example={"file": "weight,width,kind\n131,3.8,banana\n"},
 )
 
 
@@ -149,14 +162,45 @@ async def reread_dataset(dataset_id: str, request: Request, response: Response, 
     dataset = await run_in_threadpool(parts.uploads.get, dataset_id)
     source = parts.uploads.folder(dataset.id) / SOURCE
     if not source.is_file():
-        raise Conflict(f"expected an upload whose file is kept, got {dataset_id} of an earlier release; upload the file again", kind=FILE_NOT_KEPT)
+        raise Conflict(
+            f"expected an upload whose file is kept, got {dataset_id} of an earlier release, or with appended rows; upload the file again",
+            kind=FILE_NOT_KEPT,
+        )
     return await taken_in(Incoming(source, dataset.name, dataset.name, dataset.format, reading), parts, response)
+
+
+@router.post(
+    "/{dataset_id}/append",
+    status_code=201,
+    openapi_extra=form_body(APPEND_FORM),
+    responses=merged_responses(_TAKEN, problems("no-such-dataset", "invalid-file", "limit-reached")),
+)
+async def append_to_dataset(dataset_id: str, request: Request, response: Response, parts: TheParts) -> UploadOut:
+    """Append rows or images to an upload.
+
+    Makes the next version, a data set with the values of both; the old one stays. The file is read as the data set was: its columns have the same
+    names and types, in any order; images may be of new classes.
+    """
+    dataset = await run_in_threadpool(parts.uploads.get, dataset_id)
+    await require_room_for(request, parts)
+    form = await APPEND_FORM.read(request, parts.settings.max_upload_bytes, await run_in_threadpool(parts.files.spool_folder))
+    try:
+        incoming = _incoming(form, APPEND_FORM)
+        async with parts.containment.readings.turn():
+            made, created = await run_in_threadpool(append_to, dataset, incoming, parts.uploads, parts.files, parts.containment)
+    finally:
+        await form.close()
+    return _told(made, created, response)
 
 
 async def taken_in(incoming: Incoming, parts: Parts, response: Response) -> UploadOut:
     """Read a file in its turn and store it; set the status and the place of the data set."""
     async with parts.containment.readings.turn():
         dataset, created = await run_in_threadpool(take_in, incoming, parts.uploads, parts.files, parts.containment)
+    return _told(dataset, created, response)
+
+
+def _told(dataset: Dataset, created: bool, response: Response) -> UploadOut:
     response.status_code = 201 if created else 200
     response.headers["Location"] = link(f"/v1/datasets/{dataset.id}")
     return UploadOut.of(dataset)
@@ -171,11 +215,11 @@ def delete_dataset(dataset_id: str, parts: TheParts) -> None:
     parts.uploads.delete(dataset_id, actor_of(parts.caller))
 
 
-def _incoming(form: FormData) -> Incoming:
+def _incoming(form: FormData, described: Form = UPLOAD_FORM) -> Incoming:
     """Return the file and the other fields of a form."""
     file = form.get("file")
     texts = {name: value for name, value in form.items() if isinstance(value, str)}
-    require_sound(UPLOAD_FORM, form, *faults_of_text(texts.get("name") or getattr(file, "filename", None), "/name"))
+    require_sound(described, form, *faults_of_text(texts.get("name") or getattr(file, "filename", None), "/name"))
     assert isinstance(file, StoredUpload)
     return Incoming(file.path, file.filename or "", texts.get("name"), texts.get("format"), reading_of(texts))
 

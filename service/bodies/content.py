@@ -15,8 +15,10 @@ from models.core.errors import Fault
 from models.core.faults import faults_of, quote
 from models.core.part import Part
 from service.bodies.decoding_threads import decoded_in_thread
+from service.bodies.doubled_keys import require_distinct_keys
 from service.bodies.json_bounds import CALL, SPEC, JsonBounds, require_bounded, require_depth
 from service.bodies.misplaced_keys import require_no_key
+from service.bodies.packed_bodies import coding_of, unpacked
 from service.bodies.spooled_form import SpoolingParser
 from service.errors import Invalid, Malformed, TooLarge, UnsupportedMedia
 
@@ -35,33 +37,38 @@ PartT = TypeVar("PartT", bound=Part)
 
 
 async def read_body(request: Request, limit: int) -> bytes:
-    """Read a body of at most `limit` bytes.
+    """Read a body of at most `limit` bytes, without its content coding.
 
     Raises:
         TooLarge: It is larger.
-        UnsupportedMedia: It is compressed.
+        UnsupportedMedia: It is in a coding that is not taken.
+        Malformed: It is not in the coding that its header names.
     """
     return b"".join([chunk async for chunk in bounded(request, limit)])
 
 
-async def bounded(request: Request, limit: int, *, is_coded: bool = False) -> AsyncGenerator[bytes, None]:
-    """Yield a body of at most `limit` bytes chunk by chunk.
+async def bounded(request: Request, limit: int) -> AsyncGenerator[bytes, None]:
+    """Yield a body of at most `limit` bytes chunk by chunk, without its content coding.
 
     Args:
         request: The request.
-        limit: Largest body, in bytes.
-        is_coded: Whether the caller of this function takes the body in its content coding.
+        limit: Largest body, in bytes, in its coding and without.
 
     Raises:
         TooLarge: It is larger.
-        UnsupportedMedia: It is compressed.
+        UnsupportedMedia: It is in a coding that is not taken.
+        Malformed: It is not in the coding that its header names.
     """
-    coding = request.headers.get("content-encoding", "identity")
-    if not is_coded and coding.strip().lower() not in ("", "identity"):
-        raise UnsupportedMedia(f"expected a body without Content-Encoding, got {quote(coding)}; send it uncompressed")
+    coding = coding_of(request.headers.get("content-encoding", ""))
     size = int(request.headers.get("content-length", 0))
     if size > limit:
         raise TooLarge(f"expected a body of at most {limit:,} bytes, got {size:,}")
+    received = _received(request, limit)
+    async for chunk in received if coding is None else unpacked(received, coding, limit):
+        yield chunk
+
+
+async def _received(request: Request, limit: int) -> AsyncGenerator[bytes, None]:
     size = 0
     async for chunk in request.stream():
         size += len(chunk)
@@ -74,13 +81,15 @@ def decode_json(body: bytes) -> Any:
     """Decode JSON.
 
     Raises:
-        Malformed: It is not JSON (NaN and Infinity are not), or nested too deeply.
+        Malformed: It is not JSON (NaN and Infinity are not), nested too deeply, or an object in it has a key twice.
     """
     require_depth(body)
     try:
-        return orjson.loads(body)
+        decoded = orjson.loads(body)
     except orjson.JSONDecodeError as error:
         raise Malformed(f"expected JSON (which has no NaN or Infinity), got: {error}") from error
+    require_distinct_keys(body, decoded)
+    return decoded
 
 
 def decode_bounded(body: bytes, bounds: JsonBounds) -> Any:

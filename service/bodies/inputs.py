@@ -8,13 +8,14 @@ from time import perf_counter
 from typing import Any
 
 from fastapi import Request
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from models.artifact.samples.bounds import MAX_ITEMS
 from models.artifact.samples.read import Items, n_items
 from models.artifact.signature import Signature
 from models.core.errors import Fault
+from models.core.faults import pointer_of, quote
 from models.serving.decoding import FORMATS, BodyError, BodyFormat, format_of, recognized
 from models.serving.extras import Extras
 from models.serving.predictor import Predictor
@@ -114,7 +115,7 @@ async def read_inputs(request: Request, parts: Parts, predictor: Predictor, take
         items: Items = known_columns(found["inputs"], predictor.signature.input, extras)
         method = found.get("method")
     else:
-        items, method = await _other_items(media, request, body, predictor.signature, taken, extras), None
+        items, method = await _other_items(media, request, body, predictor.signature, taken, extras)
     require_few_rows(n_items(items), parts, "/inputs")
     require_few_windows(items, predictor, parts)
     return Inputs(items, method, len(body), extras.found, perf_counter() - began)
@@ -130,13 +131,16 @@ def _require_taken(media: str, signature: Signature, taken: Taken) -> None:
         raise UnsupportedMedia(f"expected {', '.join(taken.media_types)}, got {media or 'no content type'}")
 
 
-async def _other_items(media: str, request: Request, body: bytes, signature: Signature, taken: Taken, extras: Extras) -> Items:
+async def _other_items(media: str, request: Request, body: bytes, signature: Signature, taken: Taken, extras: Extras) -> tuple[Items, str | None]:
+    """Return the inputs of a form or file, and the method that a form names."""
     if media == FORM and taken.images:
-        return await _form_items(request, body)
+        return await _form_items(request, body, taken)
     try:
         found = format_of(media, taken.formats) or recognized(body, taken.recognizable)
         _require_one_input(media, signature, found.holds_several_inputs)
-        return found.decode(body, signature, extras) if found.is_quick else await decoded_in_thread(lambda: found.decode(body, signature, extras))
+        if found.is_quick:
+            return found.decode(body, signature, extras), None
+        return await decoded_in_thread(lambda: found.decode(body, signature, extras)), None
     except BodyError as error:
         raise Malformed(str(error)) from error
 
@@ -150,7 +154,7 @@ def _require_one_input(media: str, signature: Signature, holds_several: bool) ->
     raise UnsupportedMedia(f"this model has the inputs {', '.join(signature.inputs)}: expected {forms}; got {media}")
 
 
-async def _form_items(request: Request, body: bytes) -> list[bytes]:
+async def _form_items(request: Request, body: bytes, taken: Taken) -> tuple[list[bytes], str | None]:
     async def stream() -> AsyncGenerator[bytes, None]:
         for start in range(0, len(body), FORM_PIECE):
             yield body[start : start + FORM_PIECE]
@@ -160,8 +164,30 @@ async def _form_items(request: Request, body: bytes) -> list[bytes]:
         form = await MultiPartParser(request.headers, stream(), max_files=MAX_ITEMS, max_part_size=len(body)).parse()
     except (MultiPartException, KeyError) as error:
         raise Malformed(f"expected multipart/form-data: {error}") from error
-    images = [await value.read() for _, value in form.multi_items() if isinstance(value, UploadFile)]
-    await form.close()
+    try:
+        method = _method_of(form, taken)
+        images = [await value.read() for _, value in form.multi_items() if isinstance(value, UploadFile)]
+    finally:
+        await form.close()
     if not images:
         raise Invalid.of([Fault("", "expected at least one file in the form, got none")])
-    return images
+    return images, method
+
+
+def _method_of(form: FormData, taken: Taken) -> str | None:
+    """Return the method that a form names; its other text parts are refused, as nothing would read them.
+
+    Raises:
+        Invalid: There are other ones, or several of it.
+    """
+    texts = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+    options = (taken.json or PREDICT_INPUTS).optional
+    known = f"expected files, and as text only {' and '.join(options)}" if options else "expected files only"
+    faults = [
+        Fault(pointer_of([name]), f"{known}, got the text {quote(value)}; an image is sent as a file with a name, options in the query")
+        for name, value in texts
+        if name not in options or [other for other, _ in texts].count(name) > 1
+    ]
+    if faults:
+        raise Invalid.of(faults)
+    return dict(texts).get("method")

@@ -1,6 +1,6 @@
 """Large JSON bodies of predictions, decoded piece by piece: other threads run in between, and only arrays are kept of samples of numbers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -8,8 +8,10 @@ import simdjson
 
 from models.artifact.samples.bounds import MAX_ITEMS
 from models.core.arrays import EXACT, Array
+from models.core.errors import Fault
 from service.bodies.content import decode_json
 from service.bodies.json_bounds import COMMA, LIST, LIST_END, OBJECT, marks_of, require_at_most
+from service.errors import Malformed
 
 #: Size in bytes from which a body is decoded piece by piece.
 LARGE = 1024 * 1024
@@ -88,15 +90,19 @@ def _items(body: bytes, cuts: list[int]) -> list[Any]:
         require_at_most(max(n_kept, n_opened), MAX_CONTAINERS, "lists and objects", "/inputs")
         require_at_most(piece.count(b'"') // 2, MAX_SAMPLE_STRINGS, "strings of one sample", "/inputs")
         require_at_most(piece.count(b",") + 1, MAX_SAMPLE_VALUES, "values of one sample", "/inputs")
-        items += _decoded(piece)
+        items += _decoded(piece, len(items))
         first = last
     return items
 
 
-def _decoded(piece: bytes) -> list[Any]:
+def _decoded(piece: bytes, index: int) -> list[Any]:
+    """Decode some of the items, the first of which has an index."""
     if len(piece) > 2 * PIECE and (flat := _flat_numbers(piece)) is not None:
         return [flat]
-    found: list[Any] = decode_json(b"[" + piece + b"]")
+    try:
+        found: list[Any] = decode_json(b"[" + piece + b"]")
+    except Malformed as error:
+        raise Malformed(error.detail, [_shifted(fault, index) for fault in error.errors]) from error
     return [_array_of(item) for item in found] if _is_numbers(piece) else found
 
 
@@ -128,3 +134,9 @@ def _array_of(item: Any) -> Any:
     if array is None or array.dtype.kind not in "fiub" or (array.dtype.kind == "f" and np.abs(array).max(initial=0) >= EXACT):
         return item  # Beside fractions, NumPy would round whole numbers above 2**53.
     return array
+
+
+def _shifted(fault: Fault, index: int) -> Fault:
+    """Return a fault of an item of a piece as one of the body."""
+    first, _, rest = fault.pointer.removeprefix("/").partition("/")
+    return replace(fault, pointer=f"/inputs/{int(first) + index}/{rest}") if first.isdigit() else fault

@@ -171,6 +171,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/datasets/{dataset_id}/append": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Append rows or images to an upload
+         * @description Makes the next version, a data set with the values of both; the old one stays. The file is read as the data set was: its columns have the same
+         *     names and types, in any order; images may be of new classes.
+         */
+        post: operations["append_to_dataset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/uploads": {
         parameters: {
             query?: never;
@@ -1832,7 +1853,7 @@ export interface components {
          */
         AnswerKind: "classification" | "multi_label" | "regression" | "forecasting" | "generation" | "clustering" | "transform" | "reconstruction" | "outputs";
         /**
-         * @description Form of a file of predictions; npy has one array of them, the others a column or field for each of their values.
+         * @description Form of a file of predictions.
          * @enum {string}
          */
         BatchFormat: "csv" | "parquet" | "npy" | "jsonl";
@@ -2577,6 +2598,20 @@ export interface components {
         InputChoice: {
             /** @description Columns of an upload, or its one array; left out for a built-in data set. */
             features?: components["schemas"]["Column"][] | null;
+        };
+        /** @description A file to append to a data set. */
+        AppendForm: {
+            /**
+             * Format: binary
+             * @description The file.
+             */
+            file: Blob;
+            /** @description Format of the file; by the ending of its name when left out. */
+            format?: components["schemas"]["UploadFormat"];
+            /** @description One character between the fields of a table; short for that of `reading`. */
+            delimiter?: string;
+            /** @description JSON object that settles how the file is read, over how the data set was. */
+            reading?: string;
         };
         /** @description A data set to upload. */
         UploadForm: {
@@ -6150,8 +6185,7 @@ export interface components {
         /**
          * @description Replace columns of dates by their parts, after the other columns.
          *
-         *     Dates are text such as 2024-03-01 or 2024-03-01T12:00:00 (ISO 8601). The parts of a missing date are missing too: an impute step after this one
-         *     fills them.
+         *     Dates are text such as 2024-03-01 or 2024-03-01T12:00:00 (ISO 8601). The parts of a missing date are missing too.
          */
         DatePartsStep: {
             /**
@@ -6168,16 +6202,13 @@ export interface components {
             columns: components["schemas"]["Column"][];
             /** @description Parts of each date, in the order of the new columns. Default: ["year", "month", "weekday"]. */
             parts?: components["schemas"]["PartOfDate"][];
-            /** @description Give parts that begin again, such as month and hour, as sine and cosine of their angle, so that December is near January. Default: false. */
+            /** @description Give parts that begin again, such as month and hour, as sine and cosine. Default: false. */
             cyclic?: boolean;
         };
         /**
-         * @description Replace columns of text by a column for each word of the training part's vocabulary, after the other columns.
+         * @description Replace columns of text by `size` columns each for words of the training part, after the other columns.
          *
-         *     There are always `size` columns for a column of text: those beyond a smaller vocabulary are 0.
-         *
-         *     By default the count of a word in a text is multiplied by log((1 + n_texts) / (1 + n_texts_with_it)) + 1, and each text is then scaled to norm 1:
-         *     TF-IDF as scikit-learn's TfidfVectorizer computes it. A missing text has no words, and new words are passed over.
+         *     TF-IDF by default, as scikit-learn's TfidfVectorizer computes it. Columns beyond a smaller vocabulary are 0; new words are passed over.
          */
         BagOfWordsStep: {
             /**
@@ -6192,12 +6223,12 @@ export interface components {
              *     ]
              */
             columns: components["schemas"]["Column"][];
-            /** @description Most words of a vocabulary: those in most texts, of equally frequent ones the first alphabetically. Default: 500. */
+            /** @description Columns of a vocabulary: the words in most texts. Default: 500. */
             size?: number;
             /** @description Fewest texts of the training part that a word must be in. Default: 1. */
             min_texts?: number;
             /**
-             * @description TF-IDF weights, or how often each word is in the text. Default: "tf_idf".
+             * @description TF-IDF, or how often each word is in the text. Default: "tf_idf".
              * @enum {string}
              */
             weights?: "tf_idf" | "counts";
@@ -6361,9 +6392,7 @@ export interface components {
         /**
          * @description Make numbers of all columns of a mixed table, each by what it holds, and record the choices as `chosen_`.
          *
-         *     Numbers and truth values: gaps get the median. Categories (at most 20, or a tenth of the rows, or 100 short ones that repeat): a column each,
-         *     zeros for gaps and new ones. Dates: days, month, weekday and hour. Other texts: TF-IDF of 100 words. Numbers and parts of dates are standardized.
-         *     Columns of identifiers, without values or with one value are left out.
+         *     Gaps get the median, numbers are standardized, categories encoded, dates taken apart, words counted, identifiers left out.
          */
         TabularStep: {
             /**
@@ -6443,6 +6472,14 @@ export interface components {
             target_separator?: string | null;
             /** @description Column of an upload with the group of each sample, for folds that keep groups together; for series, the series of each row. */
             groups?: components["schemas"]["Column"] | null;
+            /** @description Leave out samples without a target; otherwise they are a fault. Default: false. */
+            drop_missing_target?: boolean;
+            /** @description Names of classes by label, such as {"9": "ankle boot"}. */
+            labels?: {
+                [key: string]: string;
+            } | null;
+            /** @description Take whole numbers for class labels, at most 100; for a classifier true by itself. */
+            target_as_classes?: boolean | null;
             /** @description Column of dates or numbers by which the rows of series are sorted; their own order when left out. */
             time?: components["schemas"]["Column"] | null;
             /** @description Time zone of the stamps, such as Europe/Berlin; local time as it stands when left out. */
@@ -6865,6 +6902,17 @@ export interface components {
         ServiceUnavailableOfPlotDataset: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unknown parameter; Invalid parameter; Invalid file */
+        UnprocessableEntityOfRereadDataset: {
+            headers: {
                 "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
@@ -8097,17 +8145,65 @@ export interface operations {
             };
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            /** @description Unknown parameter; Invalid parameter; Invalid file */
-            422: {
+            422: components["responses"]["UnprocessableEntityOfRereadDataset"];
+            429: components["responses"]["TooManyRequestsOfUploadDataset"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    append_to_dataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of a built-in data set or generator, such as iris; or the id of an upload. */
+                dataset_id: components["parameters"]["DatasetId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "file": "weight,width,kind\n131,3.8,banana\n"
+                 *     }
+                 */
+                "multipart/form-data": components["schemas"]["AppendForm"];
+            };
+        };
+        responses: {
+            /** @description The same file was read in this way before */
+            200: {
                 headers: {
+                    Location: components["headers"]["Location"];
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["UploadOut"];
                 };
             };
+            /** @description An uploaded data set. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfRereadDataset"];
             429: components["responses"]["TooManyRequestsOfUploadDataset"];
             503: components["responses"]["ServiceUnavailable"];
             507: components["responses"]["InsufficientStorage"];

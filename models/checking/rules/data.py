@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from models.checking.case import Case
 from models.checking.locating import at_input, at_output
-from models.checking.raw_inputs import gaps_left, placed_steps, unfillable
+from models.checking.raw_inputs import placed_steps, unfillable
 from models.checking.rule import Findings, Rule
 from models.core.errors import Fault
 from models.core.faults import quote
@@ -32,7 +32,7 @@ class Steps(Rule):
     """Each preprocessing step takes its input, and the model takes the result."""
 
     def judge(self, case: Case) -> Findings:
-        return Findings([*case.flow.faults, *_unfillable(case)], [*_unscaled_pixels(case), *_gaps(case), *_notes(case)])
+        return Findings([*case.flow.faults, *_unfillable(case)], [*_unscaled_pixels(case), *_notes(case)])
 
 
 def _split_faults(case: Case) -> Iterator[Fault]:
@@ -148,11 +148,3 @@ def _notes(case: Case) -> Iterator[Fault]:
         for index, (step, _) in enumerate(placed_steps(case.spec.preprocessing.input_steps_of(name), data)):
             if note := step.notes():
                 yield at_input(case.spec, name, Fault(f"/preprocessing/inputs/{index}", note))
-
-
-def _gaps(case: Case) -> Iterator[Fault]:
-    for name, data in case.inputs.items():
-        left = gaps_left(case.spec.preprocessing.input_steps_of(name), data) if data.gaps else ""
-        if left:
-            fix = "add an impute step; without one the job may fail, or weights become NaN"
-            yield at_input(case.spec, name, Fault("/preprocessing/inputs", f"{left}: {fix}"))

@@ -45,6 +45,10 @@ class BodyFormat(ABC):
             InputError: Its inputs do not suit the model; details say where.
         """
 
+    def begins(self, body: bytes) -> bool:
+        """Tell by its first bytes whether a body is of this format."""
+        return bool(self.first_bytes) and body.startswith(self.first_bytes)
+
     def matches(self, media_type: str) -> bool:
         """Tell whether a content type is one of this format."""
         return any(media_type == known or (known.endswith("/") and media_type.startswith(known)) for known in self.media_types)
@@ -70,7 +74,7 @@ def recognized(body: bytes, taken: Sequence[BodyFormat]) -> BodyFormat:
     Raises:
         BodyError: They are those of none of several.
     """
-    found = taken[0] if len(taken) == 1 else next((each for each in taken if body.startswith(each.first_bytes)), None)
+    found = taken[0] if len(taken) == 1 else next((each for each in taken if each.begins(body)), None)
     if found is None:
         raise BodyError(f"expected a file of one of the formats {', '.join(each.name for each in taken)}, got {len(body)} bytes that begin as none")
     return found

@@ -34,12 +34,16 @@ class Entry:
         role: What it gives.
         stages: Parameter with the number of its stages, where a fit can continue with more of them; else empty.
         takes_several: Whether it is a regressor that takes several targets of a sample.
+        takes_gaps: Whether it takes missing values, NaN.
+        takes_infinity: Whether it takes infinite values.
     """
 
     module: str
     role: Role
     stages: str = ""
     takes_several: bool = False
+    takes_gaps: bool = False
+    takes_infinity: bool = False
 
 
 ESTIMATORS: dict[str, Entry] = {
@@ -58,14 +62,14 @@ ESTIMATORS: dict[str, Entry] = {
     "GaussianNB": Entry("sklearn.naive_bayes", Role.CLASSIFIER),
     "MultinomialNB": Entry("sklearn.naive_bayes", Role.CLASSIFIER),
     "BernoulliNB": Entry("sklearn.naive_bayes", Role.CLASSIFIER),
-    "DecisionTreeClassifier": Entry("sklearn.tree", Role.CLASSIFIER),
-    "DecisionTreeRegressor": Entry("sklearn.tree", Role.REGRESSOR, takes_several=True),
-    "RandomForestClassifier": Entry("sklearn.ensemble", Role.CLASSIFIER, "n_estimators"),
-    "RandomForestRegressor": Entry("sklearn.ensemble", Role.REGRESSOR, "n_estimators", takes_several=True),
+    "DecisionTreeClassifier": Entry("sklearn.tree", Role.CLASSIFIER, takes_gaps=True),
+    "DecisionTreeRegressor": Entry("sklearn.tree", Role.REGRESSOR, takes_several=True, takes_gaps=True),
+    "RandomForestClassifier": Entry("sklearn.ensemble", Role.CLASSIFIER, "n_estimators", takes_gaps=True),
+    "RandomForestRegressor": Entry("sklearn.ensemble", Role.REGRESSOR, "n_estimators", takes_several=True, takes_gaps=True),
     "GradientBoostingClassifier": Entry("sklearn.ensemble", Role.CLASSIFIER, "n_estimators"),
     "GradientBoostingRegressor": Entry("sklearn.ensemble", Role.REGRESSOR, "n_estimators"),
-    "HistGradientBoostingClassifier": Entry("sklearn.ensemble", Role.CLASSIFIER, "max_iter"),
-    "HistGradientBoostingRegressor": Entry("sklearn.ensemble", Role.REGRESSOR, "max_iter"),
+    "HistGradientBoostingClassifier": Entry("sklearn.ensemble", Role.CLASSIFIER, "max_iter", takes_gaps=True, takes_infinity=True),
+    "HistGradientBoostingRegressor": Entry("sklearn.ensemble", Role.REGRESSOR, "max_iter", takes_gaps=True, takes_infinity=True),
     "AdaBoostClassifier": Entry("sklearn.ensemble", Role.CLASSIFIER),
     "AdaBoostRegressor": Entry("sklearn.ensemble", Role.REGRESSOR),
     "MLPClassifier": Entry("sklearn.neural_network", Role.CLASSIFIER),
@@ -74,10 +78,10 @@ ESTIMATORS: dict[str, Entry] = {
     "GaussianMixture": Entry("sklearn.mixture", Role.CLUSTERER),
     "DBSCAN": Entry("sklearn.cluster", Role.LABELLER),
     "AgglomerativeClustering": Entry("sklearn.cluster", Role.LABELLER),
-    "MinMaxScaler": Entry("sklearn.preprocessing", Role.TRANSFORMER),
-    "StandardScaler": Entry("sklearn.preprocessing", Role.TRANSFORMER),
+    "MinMaxScaler": Entry("sklearn.preprocessing", Role.TRANSFORMER, takes_gaps=True),
+    "StandardScaler": Entry("sklearn.preprocessing", Role.TRANSFORMER, takes_gaps=True),
     "PolynomialFeatures": Entry("sklearn.preprocessing", Role.TRANSFORMER),
-    "FunctionTransformer": Entry("sklearn.preprocessing", Role.TRANSFORMER),
+    "FunctionTransformer": Entry("sklearn.preprocessing", Role.TRANSFORMER, takes_gaps=True, takes_infinity=True),
     "PCA": Entry("sklearn.decomposition", Role.TRANSFORMER),
 }
 

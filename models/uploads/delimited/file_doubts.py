@@ -7,6 +7,7 @@ from models.core.faults import quote
 from models.uploads.delimited.encoding import TextFile, decoded_bytes
 from models.uploads.delimited.layout import Layout
 from models.uploads.reading.doubt import Doubt
+from models.uploads.reading.number_cells import is_number
 from models.uploads.reading.reading import Reading
 from models.uploads.stored.byte_file import read_blobs
 from models.uploads.stored.column_file import text_file
@@ -53,14 +54,6 @@ def header_doubt(layout: Layout, reading: Reading, folder: Path, columns: Sequen
 
 def _may_be_value(folder: Path, index: int, column: ColumnRecord) -> bool:
     if column.type in _NUMBERS:
-        return _is_number(column.name)
+        return is_number(column.name)
     values = read_labels(folder / labels_file(index)) if column.type == TEXT else None
     return values is not None and column.name in values
-
-
-def _is_number(name: str) -> bool:
-    try:
-        float(name)
-    except ValueError:
-        return False
-    return True

@@ -9,6 +9,7 @@ from models.core.errors import DataError
 from models.uploads.delimited.blocks import too_long
 from models.uploads.delimited.encoding import NotUtf8, TextFile
 from models.uploads.reading.blanks import BLANK_CHARACTERS
+from models.uploads.reading.number_cells import is_number
 from models.uploads.reading.reading import BLANKS, Reading
 from models.uploads.table import limits
 from models.uploads.table.names import sound_names
@@ -61,8 +62,11 @@ class Layout:
 
 @dataclass(frozen=True)
 class _Row:
+    """A row, its first line, and the one behind it where there is one."""
+
     cells: list[str]
     line: Line
+    below: Line | None
 
 
 def layout_of(file: TextFile, reading: Reading) -> Layout:
@@ -85,7 +89,7 @@ def layout_of(file: TextFile, reading: Reading) -> Layout:
 
 def _first_lines(file: TextFile, skipped: set[int]) -> Iterator[Line]:
     """Yield the first lines that are not blank."""
-    n_characters = n_lines = number = 0
+    n_characters = n_lines = number = n_open = 0
     offset = file.offset
     with file.path.open("rb") as stream:
         stream.seek(offset)
@@ -93,7 +97,9 @@ def _first_lines(file: TextFile, skipped: set[int]) -> Iterator[Line]:
             number += 1
             if len(raw) > limits.MAX_RECORD:
                 raise too_long(number)
-            if raw.strip() and number not in skipped:
+            if n_open or number in skipped:
+                n_open = (n_open + raw.count(b'"')) % 2  # A row that is left out may go on in the next line.
+            elif raw.strip():
                 yield Line(_text(raw, number), number, offset)
                 n_lines, n_characters = n_lines + 1, n_characters + len(raw)
             offset += len(raw)
@@ -137,7 +143,7 @@ def _rows(lines: Sequence[Line], delimiter: str, skips_blanks: bool = False) -> 
     before = 0
     try:
         for cells in reader:
-            found.append(_Row(cells, lines[before]))
+            found.append(_Row(cells, lines[before], lines[position] if position < len(lines) else None))
             before = position
     except csv.Error:
         pass
@@ -168,7 +174,7 @@ def _are_one_width(widths: Sequence[int]) -> bool:
 
 def _has_numbers(lines: Sequence[Line]) -> bool:
     rows = _rows(lines, BLANKS)
-    return len(rows) > 1 and any(_is_number(cell) for cell in rows[1].cells)
+    return len(rows) > 1 and any(is_number(cell.replace(",", ".")) for cell in rows[1].cells)
 
 
 def _share(widths: Sequence[int]) -> float:
@@ -180,7 +186,7 @@ def _share(widths: Sequence[int]) -> float:
 def _laid_out(lines: Sequence[Line], delimiter: str, reading: Reading) -> Layout:
     rows = _rows(lines, delimiter)
     skips_blanks = False
-    if len({len(row.cells) for row in rows}) > 1:
+    if len({len(row.cells) for row in rows}) > 1 or any(_is_quoted_after_blanks(cell) for row in rows for cell in row.cells):
         spaced = _rows(lines, delimiter, skips_blanks=True)
         skips_blanks = len({len(row.cells) for row in spaced}) == 1
         rows = spaced if skips_blanks else rows
@@ -191,12 +197,15 @@ def _laid_out(lines: Sequence[Line], delimiter: str, reading: Reading) -> Layout
         names = [f"column_{index}" for index in range(len(cells))]
         notes = ["the first row holds values, as numbers of it repeat"] if reading.header is None else []
         return Layout(delimiter, names, first.line.offset, first.line.number, None, cells, skips_blanks, notes)
-    width = _width(rows, len(cells))
-    below = next((row.line for row in rows[1:]), None)
-    start = (below.offset, below.number) if below else (_size(lines), lines[-1].number + 1)
-    if width == len(cells) + 1:
-        cells = _longer(cells, rows[1:])
-    return Layout(delimiter, cells, *start, first.line.number, cells, skips_blanks)
+    cells, notes = _with_all_names(cells, rows, first.line.number)
+    start = (first.below.offset, first.below.number) if first.below else (_size(lines), lines[-1].number + 1)
+    if any(name != cell for name, cell in zip(cells, first.cells, strict=False)):
+        notes.append("blanks round names of columns were left out")
+    return Layout(delimiter, cells, *start, first.line.number, cells, skips_blanks, notes)
+
+
+def _is_quoted_after_blanks(cell: str) -> bool:
+    return cell.startswith(" ") and cell.lstrip(" ").startswith('"') and cell.rstrip().endswith('"')
 
 
 def _size(lines: Sequence[Line]) -> int:
@@ -205,25 +214,29 @@ def _size(lines: Sequence[Line]) -> int:
 
 def _cannot_name(cells: Sequence[str]) -> bool:
     """Return whether all cells are numbers and some are equal: they are values then, not names."""
-    return len(set(cells)) < len(cells) and all(map(_is_number, cells))
+    return len(set(cells)) < len(cells) and all(is_number(cell.replace(",", ".")) for cell in cells)
 
 
-def _width(rows: Sequence[_Row], width: int) -> int:
+def _with_all_names(names: list[str], rows: Sequence[_Row], line: int) -> tuple[list[str], list[str]]:
+    """Return names for all columns, and notes: the rows may have a last column without content, or a first one that counts them.
+
+    Raises:
+        DataError: All rows have another number of cells.
+    """
     below = {len(row.cells) for row in rows[1:]}
-    return below.pop() if len(below) == 1 else width
+    if len(rows) < 3 or len(below) > 1 or below == {len(names)}:
+        return names, []
+    width = below.pop()
+    if width == len(names) + 1 and all(not row.cells[-1].strip() for row in rows[1:]):
+        return [*names, ""], []
+    if width == len(names) + 1 and any([row.cells[0] for row in rows[1:]] == _counted(first, rows) for first in (0, 1)):
+        return ["", *names], ["the first column, which counts the rows, has no name"]
+    came = f"got {len(names)} where all rows below have {width}"
+    raise DataError(f"line {line}: expected {width} names of columns, {came}; correct it, or leave it out by reading.skip_lines=[{line}]")
 
 
-def _longer(names: list[str], rows: Sequence[_Row]) -> list[str]:
-    """Return names that lack one: that of an empty last column, else that of the first, the names of rows."""
-    return [*names, ""] if all(not row.cells[-1].strip() for row in rows) else ["", *names]
-
-
-def _is_number(cell: str) -> bool:
-    try:
-        float(cell.replace(",", "."))
-    except ValueError:
-        return False
-    return "_" not in cell
+def _counted(first: int, rows: Sequence[_Row]) -> list[str]:
+    return [str(first + index) for index in range(len(rows) - 1)]
 
 
 def _named(layout: Layout, lines: Sequence[Line]) -> Layout:

@@ -23,7 +23,6 @@ class ImagesReader(Reader):
     format: ClassVar[str] = "images"
     endings: ClassVar[tuple[str, ...]] = (".zip", ".tar", ".tgz")
     kinds: ClassVar[tuple[str, ...]] = ("zip", "tar")
-    accepts: ClassVar[tuple[str, ...]] = ("gzip", "bzip2", "xz")
     takes: ClassVar[frozenset[str]] = frozenset({"labels", "on_bad", "max_bad_share"})
     rank: ClassVar[int] = 40
 

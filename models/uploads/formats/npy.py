@@ -6,9 +6,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from models.core.errors import DataError
 from models.core.files import link_or_copy
-from models.uploads.reading.reading import COLUMN_FIELDS, Reading
+from models.uploads.reading.reading import COLUMN_FIELDS, Reading, ReadingReport
 from models.uploads.stored.array_header import array_header
 from models.uploads.stored.array_set import array_file
 from models.uploads.stored.examined_array import examine_array
@@ -34,11 +33,11 @@ class NpyReader(Reader):
             from models.uploads.typed.records import read_records
 
             return read_records(path, folder, reading)
-        if said := reading.said():
-            raise DataError(f"expected nothing to settle for an array without named fields, got {', '.join(said)}")
         link_or_copy(path, folder / array_file(0))
         column = examine_array(folder, 0, ONLY)
-        return Record(form=ARRAY, n_samples=column.n_samples, columns=[column])
+        unused = ", ".join(reading.said())
+        notes = [f"an array without named fields has nothing to settle: {unused} was not used"] if unused else []
+        return Record(form=ARRAY, n_samples=column.n_samples, columns=[column], reading=ReadingReport(notes=notes))
 
     def example(self) -> bytes:
         file = io.BytesIO()

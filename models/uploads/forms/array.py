@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from models.datasets.data_set import DataSet
 from models.uploads.column_selection import ColumnSelection, chosen_fields
+from models.uploads.growing.arrays import append_samples
 from models.uploads.stored.array_set import ArraySet
 from models.uploads.stored.matrix_set import MatrixSet
 from models.uploads.stored.series_columns import ArrayColumns
@@ -27,3 +28,6 @@ class ArrayForm(StoredForm):
 
     def series(self, folder: Path, record: Record, data: ColumnSelection) -> DataSet:
         return SeriesSet.of(ArrayColumns(folder, record), data)
+
+    def append(self, folder: Path, earlier: tuple[Path, Record], more: tuple[Path, Record]) -> Record:
+        return append_samples(folder, earlier, more)

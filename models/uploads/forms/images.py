@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from models.datasets.data_set import DataSet
 from models.uploads.column_selection import ColumnSelection
+from models.uploads.growing.images import append_images
 from models.uploads.stored.image_set import ImageSet
 from models.uploads.stored.upload_record import IMAGES, Record
 from models.uploads.stored_form import StoredForm
@@ -19,3 +20,6 @@ class ImagesForm(StoredForm):
 
     def data_set(self, folder: Path, record: Record, data: ColumnSelection) -> DataSet:
         return ImageSet.of(folder, record, data)
+
+    def append(self, folder: Path, earlier: tuple[Path, Record], more: tuple[Path, Record]) -> Record:
+        return append_images(folder, earlier, more)

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from models.datasets.data_set import DataSet
 from models.uploads.column_selection import ColumnSelection
+from models.uploads.reading.reading import Reading
 from models.uploads.stored.series_columns import TableColumns
 from models.uploads.stored.series_set import SeriesSet
 from models.uploads.stored.table_set import TableSet
@@ -24,3 +25,14 @@ class TableForm(StoredForm):
 
     def series(self, folder: Path, record: Record, data: ColumnSelection) -> DataSet:
         return SeriesSet.of(TableColumns(folder, record), data)
+
+    def append(self, folder: Path, earlier: tuple[Path, Record], more: tuple[Path, Record]) -> Record:
+        # polars is imported where files are read, in a child process; the API only uses what was read.
+        from models.uploads.growing.tables import append_rows
+
+        return append_rows(folder, earlier, more)
+
+    def reading_of(self, record: Record) -> Reading:
+        from models.uploads.growing.tables import reading_of_table
+
+        return reading_of_table(record)

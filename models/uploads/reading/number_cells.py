@@ -35,6 +35,15 @@ def normalized(cells: pl.Series) -> pl.Series:
     return cells.str.replace_all(_MINUS, "-", literal=True).str.replace_all(_WIDE_BLANKS, " ")
 
 
+def is_number(text: str) -> bool:
+    """Return whether a text is a plain number."""
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return "_" not in text
+
+
 def _spelled(cells: pl.Series, how: CellReading) -> pl.Series:
     text = normalized(cells)
     if how.affixes:

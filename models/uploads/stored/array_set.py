@@ -1,5 +1,6 @@
 """Uploaded arrays: the check of their values, and the data set in which one is the inputs and another may be the targets."""
 
+from collections.abc import Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import ClassVar, Self
@@ -31,6 +32,9 @@ from models.uploads.stored.upload_record import (
     labels_file,
     read_labels,
 )
+
+#: Values that are looked at together.
+_PIECE = 4_000_000
 
 
 class ArrayChoice(Part):
@@ -74,13 +78,14 @@ class ArraySet(StoredSet):
             )
         arrays = cls.stored(folder, record)
         arrays._choice = _chosen(data, [column.name for column in record.columns])
-        faults = [*arrays._unlike_lengths(), *arrays._unfit_targets()]
+        faults = [*arrays._unlike_lengths(), *arrays._unfit_targets(drops=data.drop_missing_target)]
         if faults:
             raise SpecError(faults)
         return arrays
 
     def describe(self) -> Description:
         inputs, test = self._column(self._choice.inputs), self._choice.test_inputs
+        columns = [inputs, *([] if test is None else [self._column(test)])]
         rows_of_text = inputs.type == TEXT and len(inputs.shape) == 1
         return Description(
             inputs=_type_of(inputs, inputs.shape, "object" if inputs.shape else "str"),
@@ -89,6 +94,9 @@ class ArraySet(StoredSet):
             n_test=0 if test is None else self._column(test).n_samples,
             labels=self._labels,
             text_columns=tuple(range(inputs.shape[0])) if rows_of_text else (),
+            gaps=self._gaps if len(inputs.shape) == 1 else (),
+            missing=_first(columns, "NaN", "missing"),
+            infinite=_first(columns, "infinite values", "infinite"),
         )
 
     def load(self, cache: Path | None) -> Data:
@@ -173,6 +181,12 @@ class ArraySet(StoredSet):
         """Return targets in memory where there is one for each sample, by which samples are split."""
         return self._targets(index) if self._target_shape == () else self._opened(index)
 
+    @cached_property
+    def _gaps(self) -> tuple[int, ...]:
+        """Return the columns of rows of numbers with NaN."""
+        indices = [index for index in (self._choice.inputs, self._choice.test_inputs) if index is not None and self._column(index).n_missing]
+        return tuple(sorted({column for index in indices for column in columns_with_gaps(load_array(self._folder / array_file(index)))}))
+
     def _unlike_lengths(self) -> list[Fault]:
         """Return faults of arrays that belong together but have different numbers of samples."""
         pairs = [("target", self._choice.inputs, self._choice.targets), ("groups", self._choice.inputs, self._choice.groups)]
@@ -192,13 +206,18 @@ class ArraySet(StoredSet):
         types = " and ".join(f"{quote(column.name)} of type {column.type}" for column in columns)
         return [Fault("/data/target", f"expected targets of both parts to be numbers, or text, got {types}")]
 
-    def _unfit_targets(self) -> list[Fault]:
+    def _unfit_targets(self, *, drops: bool) -> list[Fault]:
         faults = self._unlike_targets()
         for index in (self._choice.targets, self._choice.test_targets):
             column = None if index is None else self._column(index)
-            if column is not None and column.n_missing:
+            if column is not None and column.n_missing and not drops:
                 came = f"{column.n_missing:,} NaN in {quote(column.name)}, the first in sample {column.first_missing}, counted from 0"
-                faults.append(Fault("/data/target", f"expected a target for each sample, got {came}"))
+                faults.append(
+                    Fault("/data/target", f"expected a target for each sample, got {came}; data.drop_missing_target: true leaves these out")
+                )
+            if column is not None and column.n_infinite:
+                came = f"{column.n_infinite:,} infinite ones in {quote(column.name)}, the first in sample {column.first_infinite}, counted from 0"
+                faults.append(Fault("/data/target", f"expected finite targets, got {came}"))
             if column is not None and column.type == TEXT and self._labels is None and not faults:
                 came = f"more or longer ones in {quote(column.name)}, or the shape {shape_text(column.shape)}"
                 faults.append(Fault("/data/target", f"expected at most {MAX_CLASSES:,} labels of at most {MAX_LABEL} characters, got {came}"))
@@ -224,6 +243,23 @@ def opened_array(path: Path) -> DeferredRows:
     if array.dtype.kind == "b":
         return rows.changed(partial(np.ndarray.astype, dtype=np.uint8))
     return rows if array.dtype.isnative else rows.changed(partial(np.ndarray.astype, dtype=array.dtype.newbyteorder("=")))
+
+
+def columns_with_gaps(array: Array) -> list[int]:
+    """Return the columns of rows of numbers with NaN; an array outside of memory is read a piece at a time."""
+    step = max(1, _PIECE // max(1, array.shape[1]))
+    found = np.zeros(array.shape[1], bool)
+    for start in range(0, len(array), step):
+        found |= np.isnan(array[start : start + step]).any(axis=0)
+    return np.flatnonzero(found).tolist()
+
+
+def _first(columns: Sequence[ColumnRecord], what: str, sort: str) -> str:
+    """Return where the first value of a sort is, missing or infinite; empty where there is none."""
+    for column in columns:
+        if n_values := getattr(column, f"n_{sort}"):
+            return f"{n_values:,} {what} in array {quote(column.name)}, the first in sample {getattr(column, f'first_{sort}')}, counted from 0"
+    return ""
 
 
 def number_type(type_name: str) -> str:

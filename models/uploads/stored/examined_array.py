@@ -1,10 +1,11 @@
 """The check of the values of an uploaded array."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from models.core.arrays import Array
+from models.core.arrays import Array, all_finite
 from models.core.errors import DataError
 from models.uploads.stored.array_header import array_header, require_simple
 from models.uploads.stored.array_set import array_file
@@ -32,17 +33,15 @@ def examine_array(folder: Path, index: int, name: str, where: str = "") -> Colum
     array = _opened(folder / array_file(index), where)
     values = Values(MAX_CLASSES if array.dtype.kind == "U" else MAX_INTEGER_CLASSES)
     is_label = array.dtype.kind in "biuU" and array.shape[1:] in ((), (1,))
-    n_missing, first_missing = 0, None
+    missing, infinite = _Found(), _Found()
     step = max(1, PIECE // max(1, array[0].size))
     for start in range(0, len(array), step):
         piece = array[start : start + step]
         if is_label:
             values.add(piece.reshape(-1).astype(np.int64 if piece.dtype.kind == "b" else piece.dtype).tolist())
-        elif piece.dtype.kind == "f":
-            missing = np.isnan(piece).reshape(len(piece), -1)
-            if n_missing == 0 and missing.any():
-                first_missing = start + int(np.argmax(missing.any(axis=1)))
-            n_missing += int(np.count_nonzero(missing))
+        elif piece.dtype.kind == "f" and not all_finite(piece):
+            missing.add(np.isnan(piece), start)
+            infinite.add(np.isinf(piece), start)
     if is_label:
         values.write(folder / labels_file(index))
     return ColumnRecord(
@@ -50,10 +49,31 @@ def examine_array(folder: Path, index: int, name: str, where: str = "") -> Colum
         type="text" if array.dtype.kind == "U" else array.dtype.name,
         shape=array.shape[1:],
         n_samples=len(array),
-        n_missing=n_missing,
-        first_missing=first_missing,
+        n_missing=missing.n_values,
+        first_missing=missing.first,
+        n_infinite=infinite.n_values,
+        first_infinite=infinite.first,
         counts=values.counts if is_label else None,
     )
+
+
+@dataclass
+class _Found:
+    """Values of some sort.
+
+    Args:
+        n_values: Their number.
+        first: Index of the first sample with one.
+    """
+
+    n_values: int = 0
+    first: int | None = None
+
+    def add(self, of_sort: Array, start: int) -> None:
+        """Count those of a piece, which begins at a sample."""
+        if of_sort.any() and self.first is None:
+            self.first = start + int(np.argmax(of_sort.reshape(len(of_sort), -1).any(axis=1)))
+        self.n_values += int(np.count_nonzero(of_sort))
 
 
 def _opened(path: Path, where: str) -> Array:

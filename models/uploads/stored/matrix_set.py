@@ -12,7 +12,7 @@ from models.core.errors import Fault, SpecError
 from models.core.tensors import TensorType, shape_text
 from models.datasets.data_set import Data, Description, Opened
 from models.uploads.column_selection import Choice, ColumnSelection, choose, chosen_fields
-from models.uploads.stored.array_set import array_file, load_array, number_type, opened_array
+from models.uploads.stored.array_set import array_file, columns_with_gaps, load_array, number_type, opened_array
 from models.uploads.stored.upload_record import MAX_INTEGER_CLASSES, TEXT, Record, StoredSet, Values, classes_of
 
 
@@ -41,7 +41,7 @@ class MatrixSet(StoredSet):
             raise SpecError([Fault(f"/data/{field}", detail) for field in chosen_fields(data)])
         matrix = cls.stored(folder, record)
         matrix._choice = choose(data, [str(index) for index in range(column.shape[0])])
-        matrix._require_whole_targets()
+        matrix._require_fit_targets(drops=data.drop_missing_target)
         return matrix
 
     def describe(self) -> Description:
@@ -49,7 +49,14 @@ class MatrixSet(StoredSet):
         target = None if self._choice.target is None else TensorType((), dtype)
         if self._choice.targets is not None:
             target = TensorType((len(self._choice.targets),), dtype)
-        return Description(TensorType((len(self._choice.features),), dtype), target, n_train=self._record.n_samples, labels=self._labels)
+        return Description(
+            TensorType((len(self._choice.features),), dtype),
+            target,
+            n_train=self._record.n_samples,
+            labels=self._labels,
+            gaps=tuple(index for index, column in enumerate(self._choice.features) if column in self._gaps_of_all),
+            infinite=self._infinite,
+        )
 
     def load(self, cache: Path | None) -> Data:
         return Data(self._matrix[:, list(self._choice.features)], self._targets, groups=self._column_of(self._choice.groups))
@@ -63,6 +70,19 @@ class MatrixSet(StoredSet):
 
     def classes(self) -> tuple[Label, ...] | None:
         return None if self._choice.target is None else self._labels or classes_of(self._column(self._choice.target))
+
+    @cached_property
+    def _gaps_of_all(self) -> frozenset[int]:
+        """Return the columns with NaN."""
+        return frozenset(columns_with_gaps(self._matrix) if self._record.columns[0].n_missing else ())
+
+    @cached_property
+    def _infinite(self) -> str:
+        """Return where a feature is infinite first; empty where none is."""
+        for column in self._choice.features if self._record.columns[0].n_infinite else ():
+            if rows := np.flatnonzero(np.isinf(self._column(column))).tolist():
+                return f"{len(rows):,} infinite values in column {column}, the first in row {rows[0]}, counted from 0"
+        return ""
 
     @cached_property
     def _matrix(self) -> Array:
@@ -87,14 +107,20 @@ class MatrixSet(StoredSet):
     def _column(self, index: int) -> Array:
         return np.array(self._matrix[:, index])
 
-    def _require_whole_targets(self) -> None:
+    def _require_fit_targets(self, *, drops: bool) -> None:
         several = [(f"target_columns/{position}", index) for position, index in enumerate(self._choice.targets or ())]
-        found = [fault for field, index in (("target", self._choice.target), *several) for fault in self._gaps(field, index)]
+        found = [fault for field, index in (("target", self._choice.target), *several) for fault in self._unfit(field, index, drops=drops)]
         if found:
             raise SpecError(found)
 
-    def _gaps(self, field: str, index: int | None) -> list[Fault]:
-        target = None if index is None else self._column(index)
-        missing = [] if target is None else np.flatnonzero(np.not_equal(target, target)).tolist()
-        came = f"{len(missing):,} NaN, the first in row {missing[0]}, counted from 0" if missing else ""
-        return [Fault(f"/data/{field}", f"expected a target for each sample, got {came}")] if missing else []
+    def _unfit(self, field: str, index: int | None, *, drops: bool) -> list[Fault]:
+        """Return faults of targets with NaN, unless rows with one are left out, and with infinite values."""
+        target = np.empty(0) if index is None else self._column(index)
+        missing = [] if drops else np.flatnonzero(np.not_equal(target, target)).tolist()
+        infinite = np.flatnonzero(np.isinf(target)).tolist()
+        wrong = (
+            f"{len(missing):,} NaN, the first in row {missing[0]}, counted from 0; data.drop_missing_target: true leaves these out" if missing else ""
+        )
+        more = f"{len(infinite):,} infinite ones, the first in row {infinite[0]}, counted from 0" if infinite else ""
+        details = (f"expected a target for each sample, got {wrong}" if wrong else "", f"expected finite targets, got {more}" if more else "")
+        return [Fault(f"/data/{field}", detail) for detail in details if detail]

@@ -103,7 +103,7 @@ class TableColumns:
     def gap(self, index: int) -> str:
         column = self.record.columns[index]
         count = f"{column.n_missing:,} of {column.n_samples:,} are missing" if column.n_missing else ""
-        return f"{count} in column {quote(column.name)}, the first on line {column.first_missing}" if count else ""
+        return f"{count} in column {quote(column.name)}, the first on {self._unit} {column.first_missing}" if count else ""
 
     def fault(self, index: int) -> str:
         column = self.record.columns[index]
@@ -130,7 +130,13 @@ class TableColumns:
 
     def place(self, row: int) -> str:
         line = line_of(self.folder, row)
-        return f"row {row}, counted from 0 below the names" if line is None else f"line {line}"
+        return f"row {row}, counted from 0 below the names" if line is None else f"{self._unit} {line}"
+
+    @property
+    def _unit(self) -> str:
+        """Return what rows are counted by: lines of a text with delimiters, else the rows of the format."""
+        report = self.record.reading
+        return "line" if report is None or report.delimiter is not None else "row"
 
     def _values(self, index: int) -> Array:
         return read_column(self.folder, self.record, index, self.record.n_samples)

@@ -9,8 +9,7 @@ from pydantic import PrivateAttr
 
 from models.core.arrays import Array, Label
 from models.core.deferred_rows import DeferredRows, Source
-from models.core.errors import Fault, SpecError
-from models.core.faults import quote
+from models.core.errors import SpecError
 from models.core.mapped_rows import ChangedSource, MappedRows, StoredColumns
 from models.core.tensors import TensorType
 from models.datasets.cell_reading import plain_cells
@@ -20,18 +19,17 @@ from models.uploads.column_selection import Choice, ColumnSelection, choose
 from models.uploads.stored.byte_file import StoredTexts
 from models.uploads.stored.column_file import column_file, text_file
 from models.uploads.stored.label_lists import Listing, are_lists
-from models.uploads.stored.table_targets import gap_faults, is_binary, listing_faults, number_faults
+from models.uploads.stored.table_targets import class_faults, gap_faults, is_binary, listing_faults, number_faults
 from models.uploads.stored.upload_record import (
     BOOLEAN,
     DATE,
-    MAX_CLASSES,
-    MAX_LABEL,
     TEXT,
     ColumnRecord,
     Record,
     StoredSet,
     classes_of,
     labels_file,
+    present,
     read_labels,
 )
 
@@ -70,8 +68,9 @@ class TableSet(StoredSet):
         table = cls.stored(folder, record)
         table._choice = choose(data, [column.name for column in record.columns])
         table._separator = data.target_separator
-        faults = [*listing_faults(table._target, table._separator, table._listing), *table._too_many_classes(), *number_faults(record, table._choice)]
-        faults += gap_faults(record, table._choice, targets_too=table._listing is None)
+        faults = [*listing_faults(table._target, table._separator, table._listing), *number_faults(record, table._choice)]
+        targets_too = table._listing is None and not data.drop_missing_target
+        faults += [*gap_faults(record, table._choice, targets_too=targets_too), *class_faults(table._target, table._known_targets)]
         if faults:
             raise SpecError(faults)
         return table
@@ -153,6 +152,12 @@ class TableSet(StoredSet):
     def _groups_of(self, n_samples: int) -> Array | None:
         return None if self._choice.groups is None else self._labels_of(self._choice.groups, n_samples)
 
+    def with_targets(self) -> tuple[Array | None, Array | None]:
+        chosen = self._choice.targets or ([] if self._choice.target is None else [self._choice.target])
+        found = [present(self._column(index, self._record.n_samples)) for index in chosen]
+        masks = [mask for mask in found if mask is not None]
+        return (np.logical_and.reduce(masks) if masks else None), None
+
     def label_counts(self) -> dict[Label, int] | None:
         counts = None if self._target is None or self._labels is None else self._target.counts
         return super().label_counts() if counts is None else {item.value: item.count for item in counts}
@@ -165,6 +170,10 @@ class TableSet(StoredSet):
     @property
     def _target(self) -> ColumnRecord | None:
         return None if self._choice.target is None else self._record.columns[self._choice.target]
+
+    @property
+    def _known_targets(self) -> bool:
+        return self._labels is not None or self._listing is not None
 
     @property
     def _passed_over(self) -> list[int]:
@@ -223,12 +232,6 @@ class TableSet(StoredSet):
         if column.type == BOOLEAN:
             return (0, 1)
         return None if column.counts is None else tuple(item.value for item in column.counts)
-
-    def _too_many_classes(self) -> list[Fault]:
-        if self._target is None or self._target.type != TEXT or self._labels is not None or self._listing is not None:
-            return []
-        came = f"more or longer ones in column {quote(self._target.name)}"
-        return [Fault("/data/target", f"expected at most {MAX_CLASSES:,} labels of at most {MAX_LABEL} characters, got {came}")]
 
     def _labels_of(self, index: int, n_samples: int) -> Array:
         """Return the first values of a column without missing ones; text as an array of strings, not of objects."""

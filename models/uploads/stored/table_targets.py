@@ -4,7 +4,7 @@ from models.core.errors import Fault
 from models.core.faults import listed, quote
 from models.uploads.column_selection import Choice
 from models.uploads.stored.label_lists import MAX_LISTED, Listing
-from models.uploads.stored.upload_record import BOOLEAN, DATE, TEXT, ColumnRecord, Record
+from models.uploads.stored.upload_record import BOOLEAN, DATE, MAX_CLASSES, MAX_LABEL, TEXT, ColumnRecord, Record
 
 
 def is_binary(column: ColumnRecord) -> bool:
@@ -12,17 +12,31 @@ def is_binary(column: ColumnRecord) -> bool:
     return column.type == BOOLEAN or (column.counts is not None and {count.value for count in column.counts} == {0, 1})
 
 
+def class_faults(target: ColumnRecord | None, known: bool) -> list[Fault]:
+    """Refuse a text target whose values are not known, as they are too many or too long for labels.
+
+    Args:
+        target: The target column; None without one.
+        known: Whether its labels are known, or those that it lists.
+    """
+    if target is None or target.type != TEXT or known:
+        return []
+    came = f"more or longer ones in column {quote(target.name)}"
+    return [Fault("/data/target", f"expected at most {MAX_CLASSES:,} labels of at most {MAX_LABEL} characters, got {came}")]
+
+
 def gap_faults(record: Record, choice: Choice, *, targets_too: bool) -> list[Fault]:
     """Return faults of groups with missing values, and of targets where these must have some."""
     faults = []
     several = [(f"target_columns/{position}", index) for position, index in enumerate(choice.targets or ())]
-    for field, index in (("target", choice.target if targets_too else None), ("groups", choice.groups), *several):
+    for field, index in (("target", choice.target if targets_too else None), ("groups", choice.groups), *(several if targets_too else ())):
         column = None if index is None else record.columns[index]
         if column is not None and column.n_missing:
             came = (
                 f"{column.n_missing:,} of {column.n_samples:,} are missing in column {quote(column.name)}, the first on line {column.first_missing}"
             )
-            faults.append(Fault(f"/data/{field}", f"expected a value in each row, but {came}"))
+            fix = "" if field == "groups" else "; data.drop_missing_target: true leaves these rows out"
+            faults.append(Fault(f"/data/{field}", f"expected a value in each row, but {came}{fix}"))
     return faults
 
 

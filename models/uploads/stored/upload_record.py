@@ -10,6 +10,7 @@ import orjson
 from pydantic import Field, PrivateAttr
 
 from models.core.arrays import EXACT, Array, Label
+from models.core.deferred_rows import in_memory
 from models.core.part import Part
 from models.datasets.cell_reading import CellReading
 from models.datasets.data_set import DataSet, Doubted
@@ -46,6 +47,8 @@ class ColumnRecord(Part):
     n_samples: int
     n_missing: int = Field(0, description="Number of missing values: empty cells, NaN.")
     first_missing: int | None = Field(None, description="Line of the first missing value; for an array its index, from 0.")
+    n_infinite: int = Field(0, description="Number of infinite values of an array.")
+    first_infinite: int | None = Field(None, description="Index of the first of them, from 0.")
     counts: list[Count] | None = Field(None, description="Occurrences of each value; null where there are many distinct values.")
     cells: CellReading | None = Field(None, description="How its cells are read; null for an array, and for a table of an earlier release.")
 
@@ -74,6 +77,19 @@ class UploadedSet(DataSet):
 
     def doubted(self) -> Doubted:
         return self._doubted
+
+    def with_targets(self) -> tuple[Array | None, Array | None]:
+        """Return which samples of the training and of the test part have a target, bool arrays of shape (n_samples,); None for all."""
+        data = self.open(None)
+        train, test = (None if targets is None else present(in_memory(targets)) for targets in (data.targets, data.test_targets))
+        return train, test
+
+
+def present(values: Array) -> Array | None:
+    """Return where no value is missing, bool array of shape (n_samples,); None where none can be."""
+    if values.dtype == object:
+        return np.array([value is not None for value in values.tolist()], bool)
+    return None if values.dtype.kind != "f" else np.logical_not(np.isnan(values).reshape(len(values), -1).any(axis=1))
 
 
 class StoredSet(UploadedSet):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from models.uploads.table.shape import NUMBERS, Shape, shapes_of
+from models.uploads.table.shape import Shape, shapes_of
 
 #: Distinct cells of a shape that are kept, to name them in a doubt.
 MAX_KEPT = 20
@@ -35,18 +35,30 @@ class Census:
 
     Attributes:
         counts: Number of cells of each shape; empty cells are not counted.
-        seen: The first distinct cells of each shape but plain numbers.
+        seen: The first distinct cells of each shape; of plain numbers at least the first.
         signs: Signs round numbers.
+        has_minus: Whether a cell has the minus sign U+2212.
     """
 
     counts: Counter[Shape] = field(default_factory=Counter)
     seen: dict[Shape, dict[str, Seen]] = field(default_factory=dict)
     signs: set[str] = field(default_factory=set)
+    has_minus: bool = False
 
     def add_numbers(self, n_whole: int, n_point: int) -> None:
         """Count plain numbers: whole ones, and such with decimals."""
         self.counts[Shape.WHOLE] += n_whole
         self.counts[Shape.POINT] += n_point
+
+    def keep_number(self, cell: str, line: int, is_whole: bool) -> None:
+        """Keep a plain number as the first of its shape, unless there is one."""
+        shape = Shape.WHOLE if is_whole else Shape.POINT
+        self.seen.setdefault(shape, {cell: Seen(cell, line, 1)})
+
+    @property
+    def has_plain_only(self) -> bool:
+        """Return whether all cells are plain numbers."""
+        return self.n_cells == self.counts[Shape.WHOLE] + self.counts[Shape.POINT]
 
     def add(self, cells: pl.Series, lines: Sequence[int]) -> None:
         """Count cells without blanks round them, null where missing, and the lines of all."""
@@ -57,6 +69,7 @@ class Census:
             self.counts[Shape(name)] += count
         for name, few in found.group_by("shape", maintain_order=True).head(MAX_KEPT).partition_by("shape", as_dict=True, maintain_order=True).items():
             self._keep(Shape(name[0]), few, lines)
+        self.has_minus = self.has_minus or bool(found["cell"].str.contains("\u2212", literal=True).any())
         signed = found.filter(pl.col("shape") == Shape.SIGNED)
         self.signs.update(signed["cell"].str.extract(_SIGNS).unique().to_list())
 
@@ -74,13 +87,7 @@ class Census:
         found = [seen for shape in shapes for seen in self.seen.get(shape, {}).values()]
         return sorted(found, key=lambda seen: seen.line)[:MAX_KEPT]
 
-    def is_numeric(self) -> bool:
-        """Return whether all cells are numbers, however spelled, or missing."""
-        return self.total(NUMBERS) + self.counts[Shape.TOKEN] == self.n_cells
-
     def _keep(self, shape: Shape, few: pl.DataFrame, lines: Sequence[int]) -> None:
-        if shape in (Shape.WHOLE, Shape.POINT):
-            return
         kept = self.seen.setdefault(shape, {})
         for cell, count, row in few.select("cell", "n", "row").iter_rows():
             if cell in kept:

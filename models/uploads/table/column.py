@@ -11,17 +11,20 @@ from models.datasets.cell_reading import CellReading, ColumnType
 from models.uploads.reading.blanks import BLANK_CHARACTERS
 from models.uploads.reading.cells import read_cells
 from models.uploads.reading.doubt import Doubt
-from models.uploads.reading.number_cells import EXACT_INTEGER
+from models.uploads.reading.number_cells import EXACT_INTEGER, is_number
 from models.uploads.reading.reading import Reading
 from models.uploads.stored.upload_record import BOOLEAN, DATE, TEXT, ColumnRecord
 from models.uploads.table.census import Census, Seen
-from models.uploads.table.decision import Decision, Question, Surroundings, decide, decide_as
+from models.uploads.table.decision import decide, decide_as
 from models.uploads.table.look_alikes import Labels
+from models.uploads.table.question import Decision, Question, Surroundings
 from models.uploads.table.shape import POINT_OF_THREE, Shape
 from models.uploads.table.writer import ColumnWriter
 
 #: Shapes of numbers with decimals.
 _WITH_DECIMALS = (Shape.POINT, Shape.POINT_THREE, Shape.COMMA)
+#: Cells after which a column of which most are text is not looked at more closely.
+_SURE_AFTER = 1_000
 #: Wrong cells of a column that are kept, to name them.
 _MAX_WRONG = 20
 
@@ -68,6 +71,7 @@ class TextColumn:
         self.n_wrong = 0
         self.first_number: int | None = None
         self._next_number = 0
+        self._has_blanks = self._keeps_labels = False
         self._plain: pl.Series | None = None  # The numbers of the piece that was counted and is to be written.
 
     @property
@@ -79,9 +83,9 @@ class TextColumn:
     def plain_type(self) -> pl.DataType | None:
         """Return the type as which plain numbers of the column may be read; None for text that is to be understood."""
         how = None if self.decision is None else self.decision.how
-        if self.is_said or self._writer is None or how is None or how.type != "number" or self.census.seen:
+        if self.is_said or self._writer is None or how is None or how.type != "number" or not self.census.has_plain_only:
             return None
-        if self._said.decimal or self._said.thousands:
+        if self._said.decimal or self._said.thousands or any(map(is_number, self._missing)):
             return None
         return pl.Int64() if self._writer.type_name == "int64" else pl.Float64()
 
@@ -89,30 +93,41 @@ class TextColumn:
         """Count what the cells look like."""
         if cells.dtype != pl.String:
             n_values = len(cells) - cells.null_count()
-            self.census.add_numbers(*((n_values, 0) if cells.dtype.is_integer() else (0, n_values)))
+            self._add_numbers(cells, lines, *((n_values, 0) if cells.dtype.is_integer() else (0, n_values)))
             return
         self._plain = None
         kept = self._kept(cells)
         self._plain = _plain_numbers(kept)
         n_point = int(kept.str.contains("[.eE]").sum()) if self._plain is not None else None
         if n_point is not None and not (n_point and kept.str.contains(POINT_OF_THREE).sum() == n_point):
-            self.census.add_numbers(len(kept) - kept.null_count() - n_point, n_point)
+            self._add_numbers(kept, lines, len(kept) - kept.null_count() - n_point, n_point)
         elif self._is_surely_text:
             self.census.counts[Shape.TEXT] += len(kept) - kept.null_count()
         else:
             self.census.add(kept, lines)
+
+    def _add_numbers(self, cells: pl.Series, lines: Sequence[int], n_whole: int, n_point: int) -> None:
+        self.census.add_numbers(n_whole, n_point)
+        shape = Shape.WHOLE if n_whole else Shape.POINT
+        if (n_whole or n_point) and shape not in self.census.seen:
+            row = int(cells.is_not_null().arg_max() or 0)
+            self.census.keep_number(str(cells[row]), lines[row], n_whole > 0)
 
     def _kept(self, cells: pl.Series) -> pl.Series:
         """Return cells without blanks round them, null where the caller takes them for missing."""
         if len(self._missing) == 1 and cells.cast(pl.Float64, strict=False).null_count() == cells.null_count():
             return cells
         stripped = cells.str.strip_chars(BLANK_CHARACTERS)
-        return stripped.set(stripped.is_in(self._missing), None)
+        kept = stripped.set(stripped.is_in(self._missing), None)
+        self._has_blanks = self._has_blanks or bool((stripped != cells).filter(kept.is_not_null()).any())
+        return kept
 
     def decide(self, around: Surroundings) -> bool:
         """Decide what the column holds, by what was counted; return whether its values are to be written anew."""
         before = None if self.decision is None else self.decision.how
         self.decision = self._decision(around)
+        if self._keeps_labels and self.decision.how.type == "text":
+            self.decision = _with_labels(self.decision)
         is_written = self._writer is not None and before == self.decision.how and (self.n_wrong == 0 or self.is_said)
         if not is_written:
             self._writer, self.wrong, self.n_wrong, self._labels = None, [], 0, Labels()
@@ -140,8 +155,8 @@ class TextColumn:
         if self._said.labels or self.decision.how.labels == "as_is" or not self._labels.merges_by_blanks():
             return False
         self._writer, self._labels = None, Labels()
-        how = self.decision.how.model_copy(update={"labels": "as_is"})
-        self.decision = Decision(how, self.decision.doubts, self.decision.note)
+        self._keeps_labels = True
+        self.decision = _with_labels(self.decision)
         return True
 
     def close(self) -> ColumnRecord:
@@ -160,12 +175,19 @@ class TextColumn:
         """Return what was taken as meant."""
         assert self.decision is not None
         n_composed = self._labels.n_composed()
-        note = [f"{n_composed:,} values of {quote(self.place.title)} were brought into Unicode's composed form (NFC)"] if n_composed else []
+        title, keeps_blanks = quote(self.place.title), self.decision.how.type == "text" and self.decision.how.labels == "as_is"
+        note = [f"{title} has the minus sign U+2212"] if self.census.has_minus and self.decision.how.type == "number" else []
+        note += [f"blanks round the cells of {title} were left out"] if self._has_blanks and not keeps_blanks else []
+        note += [f"{n_composed:,} values of {title} were brought into Unicode's composed form (NFC)"] if n_composed else []
         return note + ([self.decision.note] if self.decision.note else [])
 
     @property
     def _is_surely_text(self) -> bool:
-        return self.decision is not None and self.decision.how.type == "text" and 2 * self.census.counts[Shape.TEXT] >= self.census.n_cells
+        return (
+            self.decision is not None
+            and self.decision.how.type == "text"
+            and _SURE_AFTER <= self.census.n_cells <= 2 * self.census.counts[Shape.TEXT]
+        )
 
     def _decision(self, around: Surroundings) -> Decision:
         question = Question(self.place.title, self.census, self._said, self._missing, around)
@@ -205,6 +227,11 @@ class TextColumn:
         self._next_number += len(values)
         if not values.dtype.is_integer() or not (values == expected).all():
             self.first_number = -1
+
+
+def _with_labels(decision: Decision) -> Decision:
+    """Return a decision for text whose labels stay as they are."""
+    return Decision(decision.how.model_copy(update={"labels": "as_is"}), decision.doubts, decision.note)
 
 
 def _plain_numbers(kept: pl.Series) -> pl.Series | None:

@@ -43,8 +43,8 @@ class Shape(StrEnum):
     TEXT = "text"
 
 
-#: Shapes of numbers, however spelled.
-NUMBERS = tuple(Shape)[:6] + tuple(Shape)[7:16]
+#: Shapes of finite numbers, however spelled.
+NUMBERS = (*tuple(Shape)[:5], *tuple(Shape)[7:16])
 #: Shapes of plain numbers.
 PLAIN = (Shape.WHOLE, Shape.POINT, Shape.POINT_THREE)
 #: A number whose point may stand before decimals or between thousands.

@@ -7,14 +7,14 @@ from pathlib import Path
 import polars as pl
 
 from models.core.errors import DataError
-from models.core.faults import quote
+from models.core.faults import did_you_mean, listed, quote
 from models.uploads.reading.doubt import Doubt
 from models.uploads.reading.reading import Reading, Skipped
 from models.uploads.stored.row_lines import LineRuns
 from models.uploads.stored.upload_record import ColumnRecord
 from models.uploads.table.column import Place, TextColumn
-from models.uploads.table.decision import Surroundings
 from models.uploads.table.piece import Piece
+from models.uploads.table.question import Surroundings
 from models.uploads.table.settling import settled
 from models.uploads.table.shape import Shape
 from models.uploads.table.typed_column import TypedColumn
@@ -80,11 +80,8 @@ class _Reader:
         self._n_rows, self._lines = 0, LineRuns()
 
     def read(self, pieces: Callable[[], Iterable[Piece]]) -> Table:
-        lines = LineRuns()
         for piece in pieces():
-            lines.add(piece.lines)
             self._first_pass(piece)
-        lines.write(self._folder)
         if self._n_rows == 0:
             raise DataError("expected at least one row below the names of the columns, got none")
         texts = self._texts
@@ -105,6 +102,7 @@ class _Reader:
     def _first_pass(self, piece: Piece) -> None:
         is_first = not self._columns
         if is_first:
+            self._require_known()
             self._columns = [self._column(index, cells) for index, cells in enumerate(piece.columns)]
         self._n_rows += piece.n_rows
         self._lines.add(piece.lines)
@@ -121,6 +119,13 @@ class _Reader:
             self._plain_types.pop(index, None)
             if plain is not None:
                 self._plain_types[index] = plain
+
+    def _require_known(self) -> None:
+        names = [Place(self._folder, index, name).title for index, name in enumerate(self._names)]
+        said = [*(self._reading.types or ()), *(self._reading.dates or ())]
+        unknown = [f"there is no column {quote(name)}{did_you_mean(name, names)}" for name in dict.fromkeys(said) if name not in names]
+        if unknown:
+            raise DataError("; ".join(unknown[:20]) + f"; expected one of {listed(names)}")
 
     def _column(self, index: int, cells: pl.Series) -> TextColumn | TypedColumn:
         place = Place(self._folder, index, self._names[index])

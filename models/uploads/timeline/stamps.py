@@ -82,7 +82,7 @@ class Stamps:
         if self.clock is None:
             return Spacing.of_numbers(before, after)
         found = Spacing.of_dates(self.clock.local(before), self.clock.local(after))
-        return found if found.kind != "fixed" or found.size >= DAY else Spacing.of_dates(before, after)
+        return found if self.clock.zone is None or found.kind != "fixed" or found.size >= DAY else Spacing.of_dates(before, after)
 
     def time(self, spacing: Spacing | None) -> SeriesTime:
         """Return the time of series with that spacing."""

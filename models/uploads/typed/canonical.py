@@ -59,7 +59,7 @@ def canonical(cells: pl.Series, as_text: bool = False) -> pl.Series:
         return pl.Series(cells.name, [None if item is None else list_text(item) for item in cells.to_list()], pl.String)
     if isinstance(dtype, pl.Datetime | pl.Date):
         zoned = isinstance(dtype, pl.Datetime) and dtype.time_zone is not None
-        return (cells.dt.convert_time_zone("UTC").dt.replace_time_zone(None) if zoned else cells).cast(pl.Datetime("us"))
+        return cells.dt.convert_time_zone("UTC").cast(pl.Datetime("us", "UTC")) if zoned else cells.cast(pl.Datetime("us"))
     if isinstance(dtype, pl.Duration):
         return cells.dt.total_microseconds() / 1e6
     if dtype == pl.Boolean:

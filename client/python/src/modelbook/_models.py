@@ -28,7 +28,7 @@ Kind of an answer in which no method is named.
 
 BatchFormat = TypeAliasType("BatchFormat", Literal['csv', 'parquet', 'npy', 'jsonl'])
 """
-Form of a file of predictions; npy has one array of them, the others a column or field for each of their values.
+Form of a file of predictions.
 """
 
 
@@ -1252,6 +1252,31 @@ class InputChoice(Model):
     features: Optional[InputChoiceFeatures] = None
     """
     Columns of an upload, or its one array; left out for a built-in data set.
+    """
+
+
+class AppendForm(Model):
+    """
+    A file to append to a data set.
+    """
+
+    file: Annotated[
+        bytes, Field(json_schema_extra={'contentMediaType': 'application/octet-stream'})
+    ]
+    """
+    The file.
+    """
+    format: Optional[UploadFormat] = None
+    """
+    Format of the file; by the ending of its name when left out.
+    """
+    delimiter: Optional[str] = None
+    """
+    One character between the fields of a table; short for that of `reading`.
+    """
+    reading: Optional[str] = None
+    """
+    JSON object that settles how the file is read, over how the data set was.
     """
 
 
@@ -5622,8 +5647,7 @@ class DatePartsStep(Model):
     """
     Replace columns of dates by their parts, after the other columns.
 
-    Dates are text such as 2024-03-01 or 2024-03-01T12:00:00 (ISO 8601). The parts of a missing date are missing too: an impute step after this one
-    fills them.
+    Dates are text such as 2024-03-01 or 2024-03-01T12:00:00 (ISO 8601). The parts of a missing date are missing too.
     """
 
     model_config = ConfigDict(
@@ -5645,18 +5669,15 @@ class DatePartsStep(Model):
     """
     cyclic: Optional[bool] = None
     """
-    Give parts that begin again, such as month and hour, as sine and cosine of their angle, so that December is near January. Default: false.
+    Give parts that begin again, such as month and hour, as sine and cosine. Default: false.
     """
 
 
 class BagOfWordsStep(Model):
     """
-    Replace columns of text by a column for each word of the training part's vocabulary, after the other columns.
+    Replace columns of text by `size` columns each for words of the training part, after the other columns.
 
-    There are always `size` columns for a column of text: those beyond a smaller vocabulary are 0.
-
-    By default the count of a word in a text is multiplied by log((1 + n_texts) / (1 + n_texts_with_it)) + 1, and each text is then scaled to norm 1:
-    TF-IDF as scikit-learn's TfidfVectorizer computes it. A missing text has no words, and new words are passed over.
+    TF-IDF by default, as scikit-learn's TfidfVectorizer computes it. Columns beyond a smaller vocabulary are 0; new words are passed over.
     """
 
     model_config = ConfigDict(
@@ -5672,7 +5693,7 @@ class BagOfWordsStep(Model):
     """
     size: Annotated[Optional[int], Field(ge=1, le=20000)] = None
     """
-    Most words of a vocabulary: those in most texts, of equally frequent ones the first alphabetically. Default: 500.
+    Columns of a vocabulary: the words in most texts. Default: 500.
     """
     min_texts: Annotated[Optional[int], Field(ge=1, le=1000000)] = None
     """
@@ -5680,7 +5701,7 @@ class BagOfWordsStep(Model):
     """
     weights: Optional[Literal['tf_idf', 'counts']] = None
     """
-    TF-IDF weights, or how often each word is in the text. Default: "tf_idf".
+    TF-IDF, or how often each word is in the text. Default: "tf_idf".
     """
     lower: Optional[bool] = None
     """
@@ -5951,9 +5972,7 @@ class TabularStep(Model):
     """
     Make numbers of all columns of a mixed table, each by what it holds, and record the choices as `chosen_`.
 
-    Numbers and truth values: gaps get the median. Categories (at most 20, or a tenth of the rows, or 100 short ones that repeat): a column each,
-    zeros for gaps and new ones. Dates: days, month, weekday and hour. Other texts: TF-IDF of 100 words. Numbers and parts of dates are standardized.
-    Columns of identifiers, without values or with one value are left out.
+    Gaps get the median, numbers are standardized, categories encoded, dates taken apart, words counted, identifiers left out.
     """
 
     model_config = ConfigDict(
@@ -6129,6 +6148,12 @@ DataSpecTargetSeparator = TypeAliasType(
 """
 Text between the labels of a text target that lists any number of them for each row, such as ; (an empty cell has none).
 """
+
+
+DataSpecLabelsAdditionalProperty = TypeAliasType(
+    "DataSpecLabelsAdditionalProperty",
+    Annotated[str, Field(max_length=200, min_length=1)],
+)
 
 
 DataSpecTimeZone = TypeAliasType(
@@ -8260,6 +8285,20 @@ class DataSpec(Model):
     groups: Optional[Column] = None
     """
     Column of an upload with the group of each sample, for folds that keep groups together; for series, the series of each row.
+    """
+    drop_missing_target: Optional[bool] = None
+    """
+    Leave out samples without a target; otherwise they are a fault. Default: false.
+    """
+    labels: Optional[dict[Annotated[str, StringConstraints(max_length=200)], DataSpecLabelsAdditionalProperty]] = (
+        None
+    )
+    """
+    Names of classes by label, such as {"9": "ankle boot"}.
+    """
+    target_as_classes: Optional[bool] = None
+    """
+    Take whole numbers for class labels, at most 100; for a classifier true by itself.
     """
     time: Optional[Column] = None
     """

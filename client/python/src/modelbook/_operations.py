@@ -11,6 +11,7 @@ class Operation(NamedTuple):
     path: str
 
 
+APPEND_TO_DATASET = Operation("append_to_dataset", "POST", "/v1/datasets/{dataset_id}/append")
 APPLY_TEMPERATURE = Operation("apply_temperature", "POST", "/v1/temperature")
 BEGIN_UPLOAD = Operation("begin_upload", "POST", "/v1/uploads")
 CANCEL_JOB = Operation("cancel_job", "POST", "/v1/jobs/{job_id}/cancel")

@@ -106,6 +106,7 @@ CALLS: dict[str, Call] = {
     "submit_job": lambda mb, _i, _p: mb.train(NETWORK, {"seed": 3}, name="iris", epochs=2),
     "submit_sweep": lambda mb, _i, _p: mb.sweeps.submit("ridge-sine-line", {"a": {}}, name="swept-too"),
     "transform_values": lambda mb, _i, _p: mb.models["stream"].preprocess([[99.0, 98.0, 97.0, 96.0]]),
+    "append_to_dataset": lambda mb, i, _p: mb.datasets[i["dataset"]].append(b"a,b\n5,x\n", format="csv"),
     "begin_upload": lambda mb, _i, _p: mb.upload(b"a,b\n5,x\n6,y\n", name="five.csv", progress=False, resumable=True),
     "cancel_upload": lambda mb, _i, _p: mb.upload(b"no array", name="x.npy", progress=False, resumable=True),
     "continue_upload": lambda mb, _i, _p: mb.upload(b"a,b\n7,x\n8,y\n", name="seven.csv", progress=False, resumable=True),

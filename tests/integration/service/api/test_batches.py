@@ -181,6 +181,13 @@ def test_an_npy_file_has_the_array_of_the_answer(client: httpx.Client, work: Wor
     assert found.tolist() == expected.tolist()
 
 
+def test_an_array_with_keys_is_one_of_records(client: httpx.Client, work: Work) -> None:
+    job = work(ask(client, "table", table(client), format="npy", keep=["id"], probabilities="none"))
+    found = np.load(io.BytesIO(output(client, job)), allow_pickle=False)
+    assert found.dtype.names == ("id", "label", "probability")
+    assert found["id"].tolist() == [row[0] for row in TABLE]
+
+
 def test_the_three_likeliest_classes_are_named_and_the_others_empty(client: httpx.Client, work: Work) -> None:
     images = np.random.default_rng(0).integers(0, 255, (60, 28, 28), np.uint8)
     job = work(ask(client, "digits", upload(client, npy(images), "digits.npy"), probabilities="top3"))
@@ -284,7 +291,6 @@ def test_a_running_batch_pauses_between_two_pieces_and_goes_on(client: httpx.Cli
 REFUSED: dict[str, tuple[str, dict[str, Any], str, str]] = {
     "no such data set": ("table", {"source": "dataset:none"}, "/source", "expected the id of an uploaded data set"),
     "an unknown column to keep": ("table", {"keep": ["idd"]}, "/keep/0", 'there is no column "idd"; did you mean "id"?'),
-    "columns beside an array": ("table", {"keep": ["id"], "format": "npy"}, "/keep", "expected no columns in a file of the form npy"),
     "no such form": ("table", {"format": "xlsx"}, "/format", "should be 'csv', 'parquet', 'npy' or 'jsonl', got \"xlsx\""),
     "a part that is not there": ("table", {"part": "test"}, "/part", "expected train"),
     "another shape": ("digits", {}, "/source", "sample 0 (from 0): expected numbers of shape"),
@@ -317,6 +323,17 @@ def test_a_column_of_another_type_is_refused_with_the_reading_that_settles_it(cl
     refused = problem(client.post("/v1/models/table/batch", json={"source": source}), 422)
     assert 'column "y": expected numbers, as the model takes, got text' in refused["errors"][0]["detail"]
     assert "/reread" in refused["errors"][0]["detail"]
+
+
+def test_a_column_in_doubt_is_refused_with_what_settles_it_and_taken_once_that_is_said(client: httpx.Client, work: Work) -> None:
+    source = upload(client, csv_file([HEADER, *TABLE[:40], ["k", "Total", "up", "", 1.0, "2024-01-01"]]))
+    [error] = problem(client.post("/v1/models/table/batch", json={"source": source}), 422)["errors"]
+    assert error["pointer"] == "/source"
+    assert error["detail"].startswith('column "y" has more than one meaning')
+    upload_id = source.removeprefix("dataset:")
+    assert f'POST /v1/datasets/{upload_id}/reread with one of {{"missing": ["Total"]}}' in error["detail"]
+    read = client.post(f"/v1/datasets/{upload_id}/reread", json={"skip_lines": [42]}).json()
+    assert work(ask(client, "table", f"dataset:{read['id']}")).metrics["samples"] == 40
 
 
 def test_a_repeated_request_makes_one_job(client: httpx.Client) -> None:

@@ -111,7 +111,7 @@ def test_a_tensor_may_be_sent_as_bytes_after_the_json_and_asked_for_likewise(cli
 
 
 def test_an_image_may_be_base64_text(client: httpx.Client) -> None:
-    assert "/inputs/0/data/0: expected an image as base64 text" in error_of(infer(client, "digits", tensor("inputs", ["no image"], "BYTES")), 422)
+    assert "/inputs/0/data/0: expected an image as base64 text" in error_of(infer(client, "digits", tensor("inputs", ["no image!"], "BYTES")), 422)
 
 
 @pytest.mark.parametrize(

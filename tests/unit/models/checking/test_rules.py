@@ -23,6 +23,7 @@ CHANGES: dict[str, dict[str, Any]] = {
     "PortNames": {"/training/loss": {"out": "mean_squared_error"}},
     "PortData": {"/data/inputs": {"image": {}}},
     "Doubts": {"/data/source": "dataset:x"},
+    "MissingValues": {"/data/source": "dataset:x"},
     "Reconstruction": {"/data/reconstruct": True},
     "Series": {"/data/split": {"test": 0.5}},
     "SeriesData": {"/data/series": True},

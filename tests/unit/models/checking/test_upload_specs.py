@@ -201,18 +201,14 @@ def test_rows_with_encoded_text_are_as_wide_as_the_values_in_the_file(tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("inputs", "warnings"),
-    [
-        ([], ['values are missing in columns 0 ("a") and 2 ("c"): add an impute step; without one the job may fail, or weights become NaN']),
-        ([{"step": "impute", "columns": [0]}], ['values are missing in column 2 ("c"): add an impute step; without one the job may fail']),
-        ([{"step": "impute"}], []),
-    ],
+    ("inputs", "columns"),
+    [([], 'columns 0 ("a") and 2 ("c")'), ([{"step": "impute", "columns": [0]}], 'column 2 ("c")'), ([{"step": "impute"}], None)],
 )
-def test_missing_values_that_no_step_fills_are_warned_of(tmp_path: Path, inputs: list[Any], warnings: list[str]) -> None:
+def test_missing_values_that_no_step_fills_are_refused(tmp_path: Path, inputs: list[Any], columns: str | None) -> None:
     upload = read(tmp_path, "csv", b"a,b,c,y\n,1,,1.5\n2,1,3,2.5\n")
-    found = [fault.detail for fault in check(upload, spec_of(RIDGE, inputs, {"target": "y"})).warnings]
-    assert len(found) == len(warnings)
-    assert all(came.startswith(wanted) for came, wanted in zip(found, warnings, strict=True))
+    found = check(upload, spec_of(RIDGE, inputs, {"target": "y"})).errors
+    fix = "Ridge takes no missing values: add an impute step, or leave the columns out of data.features"
+    assert [fault.detail for fault in found] == ([] if columns is None else [f"values are missing in {columns}, {fix}"])
 
 
 def test_an_upload_takes_no_parameters(table: StoredUpload) -> None:

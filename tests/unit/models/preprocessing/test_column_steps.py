@@ -9,7 +9,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from models.core.errors import DataError
 from models.core.tensors import TensorType
-from models.preprocessing import Step
+from models.preprocessing import Step, step_from_record
 from models.preprocessing.bag_of_words import BagOfWords
 from models.preprocessing.chain import Chain, filled_sources
 from models.preprocessing.columns import MinMax, Standardize
@@ -163,3 +163,20 @@ def test_the_type_of_rows_follows_the_text_that_is_left() -> None:
     assert left.output_type(given) == TensorType((6,), "object")
     columns = tuple(column for column in COLUMNS if column.name in ("width", "bought"))
     assert DateParts(step="date_parts", columns=["bought"]).placed(columns).output_type(given.with_shape((2,))) == TensorType((4,), "float64")
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        BagOfWords(step="bag_of_words", columns=["note"], size=5),
+        DateParts(step="date_parts", columns=["bought"]),
+        EncodeCategories(step="encode_categories", columns=["colour"]),
+    ],
+    ids=lambda step: step.step,
+)
+def test_text_that_a_step_leaves_is_left_by_its_record_too(step: Step) -> None:
+    placed = step.placed(COLUMNS)
+    for fitted_step in (placed.fit(ROWS), placed.fit_in_pieces(lambda: iter([ROWS[:2], ROWS[2:]]))):
+        rebuilt = step_from_record(fitted_step.record())
+        assert rebuilt.apply(ROWS).tolist()[:2] == fitted_step.apply(ROWS).tolist()[:2]
+        assert rebuilt.apply(ROWS).dtype == object

@@ -186,7 +186,8 @@ def test_a_member_whose_content_was_changed_is_refused(tmp_path: Path) -> None:
             {"x": X, "y": np.array([1, np.nan, 2, 3])},
             {"target": "y"},
             "/data/target",
-            'expected a target for each sample, got 1 NaN in "y", the first in sample 1, counted from 0',
+            'expected a target for each sample, got 1 NaN in "y", the first in sample 1, counted from 0; '
+            "data.drop_missing_target: true leaves these out",
         ),
         (
             {"x": X, "x_test": X[:, :2]},
@@ -206,7 +207,11 @@ def test_arrays_that_do_not_fit_are_refused(tmp_path: Path, arrays: dict[str, An
     ("array", "target", "detail"),
     [
         (np.ones((3, 2)), 2, "expected a column from 0 to 1, got 2"),
-        (np.array([[1, np.nan], [1, 2]]), 1, "expected a target for each sample, got 1 NaN, the first in row 0, counted from 0"),
+        (
+            np.array([[1, np.nan], [1, 2]]),
+            1,
+            "expected a target for each sample, got 1 NaN, the first in row 0, counted from 0; data.drop_missing_target: true leaves these out",
+        ),
         (X, 0, "expected a matrix of numbers, one row for each sample, to select columns of, got float64 samples of shape (3, 2)"),
         (np.ones((3, 1)), 0, "expected at least one more column for the inputs, got none"),
     ],

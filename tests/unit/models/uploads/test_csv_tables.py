@@ -13,8 +13,9 @@ from numpy.testing import assert_array_equal
 
 from models.core.errors import DataError, SpecError
 from models.core.tensors import TensorType
-from models.uploads.delimited import blocks, limits
+from models.uploads.delimited import blocks
 from models.uploads.delimited.layout import DELIMITERS
+from models.uploads.table import limits
 from tests.uploaded import csv_file, data_set, read
 
 FLOWERS = b"length,width,kind\n5.1,3,setosa\n4.9,,virginica\n6,2,setosa\n"
@@ -193,7 +194,10 @@ def test_a_delimiter_is_neither_a_quote_nor_a_line_end(tmp_path: Path, delimiter
         ({"groups": "x"}, {"/data/groups": 'there is no column "x"; expected one of "length", "width", "kind"'}),
         (
             {"target": "width"},
-            {"/data/target": 'expected a value in each row, but 1 of 3 are missing in column "width", the first on line 3'},
+            {
+                "/data/target": 'expected a value in each row, but 1 of 3 are missing in column "width", the first on line 3; '
+                "data.drop_missing_target: true leaves these rows out"
+            },
         ),
     ],
 )

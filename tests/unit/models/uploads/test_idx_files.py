@@ -99,6 +99,7 @@ def test_files_of_several_collections_keep_their_names(tmp_path: Path) -> None:
         (tar({"../a-idx3-ubyte": idx(X)}), "member ../a-idx3-ubyte: expected a path inside the archive"),
         (tar({"a-idx3-ubyte": idx(X)})[:600], "expected a whole tar archive, got one that is cut off"),
     ],
+    ids=["junk", "cut", "too long", "half a header", "no samples", "cut in a ZIP", "no IDX", "ZIP outside", "tar outside", "tar cut"],
 )
 def test_a_file_that_is_not_sound_is_refused_with_both_sizes_or_the_member(tmp_path: Path, content: bytes, detail: str) -> None:
     with pytest.raises(DataError, match=detail):

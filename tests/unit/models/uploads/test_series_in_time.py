@@ -1,14 +1,17 @@
 """Series by a column of stamps: rows in any order, doubled stamps, gaps, hours that come twice, and what is said of each."""
 
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numpy.testing import assert_array_equal
+from numpy.testing import assert_allclose, assert_array_equal
 
 from models.checking.check import CheckResult, check_spec
 from models.datasets import Data, Description
@@ -215,7 +218,6 @@ def test_a_column_of_numbers_is_a_time_too(tmp_path: Path) -> None:
 @settings(max_examples=50, deadline=None)
 @given(st.lists(st.integers(0, 200), min_size=3, max_size=40, unique=True), st.randoms())
 def test_the_order_of_the_rows_has_no_effect(hours: list[int], random: Any) -> None:
-    from tempfile import TemporaryDirectory
 
     shuffled = random.sample(hours, len(hours))
     with TemporaryDirectory() as folder:
@@ -325,7 +327,8 @@ def test_stamps_with_two_offsets_are_put_on_one_clock(tmp_path: Path) -> None:
 def test_the_report_says_that_stamps_are_kept_in_utc(tmp_path: Path) -> None:
     record = read(tmp_path, "csv", table([f"2024-01-01T{hour:02d}:00Z" for hour in range(9)])).record
     assert record.reading is not None
-    assert 'the dates of "when" say their zone or offset, and are kept in UTC' in record.reading.notes
+    (note,) = record.reading.notes
+    assert note.startswith('"when" holds dates, which say their zone or offset and are kept in UTC: data.time of series')
     assert [column.cells is not None and column.cells.is_utc for column in record.columns] == [True, False]
 
 
@@ -343,3 +346,31 @@ def test_a_column_of_stamps_in_doubt_is_refused_with_what_settles_it(tmp_path: P
 def test_dates_in_doubt_that_are_not_used_are_warned_of(tmp_path: Path) -> None:
     (warning,) = checked(tmp_path, AMBIGUOUS, WINDOW, features=["value"]).warnings
     assert (warning.pointer, "the day or the month may come first" in warning.detail) == ("/data/time", True)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.integers(0, 12), min_size=1, max_size=5, unique=True), st.integers(0, 2**16))
+def test_each_series_is_filled_on_the_line_between_its_own_steps(missing: list[int], seed: int) -> None:
+    draw = np.random.default_rng(seed)
+    kept = {shop: [k for k in range(40) if k not in {base + gap for gap in missing}] for shop, base in (("a", 3), ("b", 15))}
+    values = {shop: draw.normal(size=40).tolist() for shop in kept}
+    rows = [[HOURS[0] + timedelta(hours=k), shop, values[shop][k]] for shop, steps in kept.items() for k in steps]
+    with TemporaryDirectory() as folder:
+        content = csv_file([["when", "shop", "value"], *(rows[k] for k in draw.permutation(len(rows)))])
+        data = loaded(Path(folder), content, groups="shop", time="when", on_gap="fill", features=["value"])
+    assert data.lengths == (40, 40)
+    wanted = [np.interp(range(40), steps, [values[shop][k] for k in steps]) for shop, steps in kept.items()]
+    first = wanted if np.isclose(data.inputs[0, 0], wanted[0][0]) else wanted[::-1]
+    assert_allclose(data.inputs[:, 0], np.concatenate(first))
+
+
+def test_stamps_of_a_typed_format_are_named_by_rows_and_keep_their_zone(tmp_path: Path) -> None:
+    stamps = pl.Series("when", [*HOURS[:5], HOURS[4], *HOURS[5:]]).dt.replace_time_zone("UTC").dt.convert_time_zone("Europe/Berlin")
+    file = BytesIO()
+    pl.DataFrame({"when": stamps, "value": range(31)}).write_parquet(file)
+    upload = read(tmp_path, "parquet", file.getvalue())
+    ((_, detail),) = refused(lambda: data_set(upload, series=True, time="when"))
+    assert "2024-01-01T04:00:00Z on rows 5 and 6" in detail
+    time = data_set(upload, series=True, time="when", on_double="last").describe().time
+    assert time is not None
+    assert time.after(time.ends[0].last, 1) == ["2024-01-02T06:00:00Z"]

@@ -235,6 +235,7 @@ def test_names_that_are_numbers_are_a_doubt_that_a_header_settles(tmp_path: Path
         (book([["n", "x"]]), "expected at least one row"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "expected a workbook, got one that cannot be read"),
     ],
+    ids=["a name is missing", "a name twice", "empty", "no rows", "damaged"],
 )
 def test_a_sheet_that_is_no_table_is_refused_with_its_row(tmp_path: Path, content: bytes, detail: str) -> None:
     with pytest.raises(DataError, match=detail):
@@ -264,6 +265,7 @@ def test_a_field_that_no_column_has_is_refused_by_its_name(tmp_path: Path, types
         read(tmp_path, "npy", npy(np.zeros(2, types)))
 
 
-def test_a_plain_array_has_nothing_to_settle(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="expected nothing to settle for an array without named fields, got missing"):
-        read(tmp_path, "npy", READERS["npy"].example(), missing=["NA"])
+def test_a_plain_array_has_nothing_to_settle_and_says_so(tmp_path: Path) -> None:
+    upload = read(tmp_path, "npy", READERS["npy"].example(), missing=["NA"])
+    assert upload.record.reading is not None
+    assert upload.record.reading.notes == ["an array without named fields has nothing to settle: missing was not used"]

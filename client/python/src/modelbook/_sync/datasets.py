@@ -14,11 +14,12 @@ from modelbook._sync.bound import Resource, bind
 from modelbook._sync.grants import Grants
 from modelbook._sync.http import Http
 from modelbook._sync.pages import pages
+from modelbook._sync.resumable import FROM_BYTES, send_in_pieces, size_of
 from modelbook._calls import Call, json_body
-from modelbook._files import upload_of
+from modelbook._files import Upload, upload_of
 from modelbook._models import DatasetOut, DatasetsOut, PreviewOut, TextCountsOut, UploadOut
 from modelbook._operations import Operation
-from modelbook._progress import display_for
+from modelbook._progress import Display, display_for
 
 
 class DatasetCalls:
@@ -110,6 +111,27 @@ class DatasetRef(DatasetCalls):
     def __init__(self, http: Http, id: str) -> None:
         self._http, self.id = http, id
 
+    def append(self, data: Any, *, format: str | None = None, reading: Mapping[str, Any] | None = None) -> Dataset:
+        """Append rows or images, and return the next version; this one stays.
+
+        Args:
+            data: What `datasets.upload` takes: with the columns of the data set, or images of its classes and of others.
+            format: Format of the file; by its name when left out.
+            reading: What you say about the file; the rest is read as the data set was.
+
+        Raises:
+            InvalidError: The file does not fit; `errors` says where.
+        """
+        upload, display = upload_of(data, None), display_for(False)
+        fields = {"format": format, "reading": None if reading is None else json.dumps(dict(reading))}
+        body = upload.body(display, **{name: value for name, value in fields.items() if value is not None})
+        try:
+            return bind(self._http.get(Dataset, Call(operations.APPEND_TO_DATASET, {"dataset_id": self.id}, body=body)), self._http)
+        finally:
+            display.close()
+            if upload.file is not data:
+                upload.file.close()
+
     def __repr__(self) -> str:
         return f"<data set {self.id}>"
 
@@ -143,6 +165,7 @@ class Datasets(Resource):
         delimiter: str | None = None,
         reading: Mapping[str, Any] | None = None,
         progress: bool = False,
+        resumable: bool | None = None,
     ) -> Dataset:
         """Upload a data set. The same file again is the same data set.
 
@@ -157,6 +180,7 @@ class Datasets(Resource):
             delimiter: Character between the fields of a table; detected when left out.
             reading: What you say about the file, such as `{"missing": ["NA"]}`; the rest is recognized.
             progress: Whether to show a bar; lines where there is no terminal.
+            resumable: Whether to send the file in pieces, so that a broken connection costs one of them; by its size when left out.
 
         Raises:
             InputError: Values would not come back as they are: an index, texts that look like numbers, a column of several types.
@@ -166,12 +190,20 @@ class Datasets(Resource):
         said = None if reading is None else json.dumps(dict(reading))
         fields = {"name": name, "delimiter": delimiter, "reading": said, **({"format": format} if format is not None else {})}
         try:
+            if size_of(upload) >= FROM_BYTES if resumable is None else resumable:
+                return self._sent_in_pieces(upload, fields, display)
             call = Call(operations.UPLOAD_DATASET, body=upload.body(display, **fields))
             return bind(self._http.get(Dataset, call), self._http)
         finally:
             display.close()
             if upload.file is not data:
                 upload.file.close()
+
+    def _sent_in_pieces(self, upload: Upload, fields: Mapping[str, str | None], display: Display) -> Dataset:
+        said = {"format": upload.format, "delimiter": upload.delimiter, **{name: value for name, value in fields.items() if value is not None}}
+        dataset_id = send_in_pieces(self._http, upload, said, display)
+        found = self._http.get(_UploadedDataset, Call(operations.GET_DATASET, {"dataset_id": dataset_id}))
+        return bind(found.upload, self._http)
 
     def list(self, *, shared: bool | None = None, limit: int | None = None) -> Iterator[Dataset]:
         """Yield the uploaded data sets, newest first, page by page.
@@ -191,6 +223,10 @@ class Datasets(Resource):
 
     def __getitem__(self, dataset_id: str) -> DatasetRef:
         return DatasetRef(self._http, dataset_id)
+
+
+class _UploadedDataset(DatasetOut):
+    upload: Dataset  # type: ignore[assignment]
 
 
 class _DatasetsPage(DatasetsOut):

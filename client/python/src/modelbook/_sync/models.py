@@ -73,7 +73,7 @@ class ModelCalls(PredictionCalls):
         Args:
             source: A data set: an object with `source`, or its name (`dataset:` and the id of an upload, or a built-in one).
             keep: Columns that stand before the predictions, such as keys: names, or indices from 0.
-            format: Form of the file: `csv`, `parquet`, `npy` or `jsonl`.
+            format: Form of the file: `csv`, `parquet`, `npy` (an array; with `keep` of records) or `jsonl`.
             idempotency_key: Key under which repeated requests are one; a new one when left out.
             fields: `probabilities` (`all`, `top3` or `none`), `part` and `params` of a built-in set, `resources`, `priority`, `notify`.
 
