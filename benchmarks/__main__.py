@@ -9,6 +9,7 @@ from pathlib import Path
 
 from benchmarks import (
     augmentation,
+    batch_predictions,
     checking,
     claims,
     clients,
@@ -41,6 +42,7 @@ def main() -> None:
         with embedded(data) as (service, _):
             lines = _measure(service, data, Path(folder))
         lines += searches.measure_workers(Path(folder))
+        lines += batch_predictions.measure(1_000_000)
         # By itself: estimates begin with the built-in costs.
         with embedded(Path(folder) / "estimates") as (service, _):
             lines += estimates.measure(service)

@@ -24,7 +24,7 @@ from models.serving.predictor import Predictor
 PIECE_BYTES, MOST_SAMPLES = 64 << 20, 1 << 16
 #: Bytes of the values that are prepared and predicted on at a time, about, and their most samples: the steps take a few times as much, the layers
 #: of a model many times; and what fits the caches of a processor is faster.
-RUN_BYTES, MOST_RUN = 4 << 20, 4096
+RUN_BYTES, MOST_RUN = 16 << 20, 4096
 
 
 @dataclass(frozen=True)

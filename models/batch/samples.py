@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from math import prod
 from pathlib import Path
+from sys import getsizeof
 
 import numpy as np
 
@@ -14,8 +16,10 @@ from models.datasets import DataSet, Description
 from models.datasets.data_set import PartName
 from models.datasets.kept_columns import HasColumns
 
-#: About the bytes of a value among rows of numbers and text, of a text or an encoded image, and of a value that is kept.
+#: Least bytes of a value among rows of numbers and text, of a text or an encoded image, and of a value that is kept.
 OBJECT_BYTES = 64
+#: Types of samples that are objects, and how many of them are looked at for their size.
+OBJECTS, N_SEEN = ("object", "str", "image"), 100
 
 
 @dataclass(frozen=True)
@@ -40,10 +44,10 @@ class BatchSamples:
         described = self.described
         return described.n_train if self.part == "train" else described.n_test
 
-    @property
+    @cached_property
     def sample_bytes(self) -> int:
         """Return about how many bytes the raw values of a sample take, with those that are kept."""
-        return sum(map(_sample_bytes, self.inputs.values())) + OBJECT_BYTES * len(self.columns)
+        return sum(map(self._bytes_of, self.inputs.values())) + OBJECT_BYTES * len(self.columns)
 
     @property
     def described(self) -> Description:
@@ -71,14 +75,18 @@ class BatchSamples:
     def _first(self) -> DataSet:
         return next(iter(self.inputs.values()))
 
+    def _bytes_of(self, data_set: DataSet) -> int:
+        described = data_set.describe().inputs
+        n_values = prod(size or 1 for size in described.shape)
+        if described.dtype not in OBJECTS:
+            return np.dtype(described.dtype).itemsize * n_values
+        # Texts and encoded images have any length: that of the first ones, and of all images together, tells more than the type.
+        n_seen = min(N_SEEN, self.n_samples)
+        seen = sum(map(getsizeof, self._piece(data_set, 0, n_seen).ravel().tolist()))
+        return max(OBJECT_BYTES * n_values, seen // max(1, n_seen), data_set.loaded_bytes() // max(1, self.n_samples))
+
     def _piece(self, data_set: DataSet, first: int, end: int) -> Array:
         inputs, _ = data_set.piece(self.part, first, end, self.cache)
         if inputs is None or len(inputs) != end - first:
             raise DataError(f"expected {end - first:,} samples of {data_set.title} from {first:,} on, got {0 if inputs is None else len(inputs):,}")
         return inputs
-
-
-def _sample_bytes(data_set: DataSet) -> int:
-    described = data_set.describe().inputs
-    item = OBJECT_BYTES if described.dtype in ("object", "str", "image") else np.dtype(described.dtype).itemsize
-    return item * prod(size or 1 for size in described.shape)

@@ -21,19 +21,19 @@ def class_weights(training: Training, prepared: Prepared, listener: Listener) ->
     if training.class_weight is None:
         return None
     ((name, y),) = prepared.train.y.items()
-    labels = _labels(prepared, name)
-    given = training.class_weight
-    weights = [given.get(label, 1.0) for label in labels] if isinstance(given, dict) else _balanced(_positions(in_memory(y)), labels)
+    positions, given = _positions(in_memory(y)), training.class_weight
+    labels = _labels(prepared, name, int(positions.max(initial=0)))
+    weights = [given.get(label, 1.0) for label in labels] if isinstance(given, dict) else _balanced(positions, labels)
     listener.log("class weights: " + ", ".join(f"{label} {weight:.4g}" for label, weight in zip(labels, weights, strict=True)))
     return dict(enumerate(weights))
 
 
-def _labels(prepared: Prepared, name: str) -> list[str]:
-    """Return the labels of an output, by position, as text."""
+def _labels(prepared: Prepared, name: str, highest: int) -> list[str]:
+    """Return the labels of an output, by position, as text; without a step that encodes them, they are the positions."""
     step = labels_step(prepared.chain.targets[name])
     if step is not None:
         return [str(label) for label in step.classes_]
-    return [str(position) for position in range(max(map(int, prepared.targets[name].labels or (0,))) + 1)]
+    return [str(position) for position in range(max(highest, *(int(label) for label in prepared.targets[name].labels or (0,))) + 1)]
 
 
 def _positions(y: Array) -> Array:

@@ -72,10 +72,10 @@ class ColumnSelection(Part):
         description="Steps of series that are missing: refuse, the default beside time; fill: between the steps beside them; split: cut the series "
         "there; keep: take the steps as they follow.",
     )
-    on_double: Literal["refuse", "last", "mean"] | None = Field(
+    on_double: Literal["refuse", "last", "mean", "keep"] | None = Field(
         None,
         exclude_if=_is_left_out,
-        description="Rows of one series with the same stamp: refuse, the default beside time; use the last of them, or their mean.",
+        description="Rows of one series with the same stamp: refuse, the default beside time; use the last, their mean, or keep all as steps.",
     )
 
 

@@ -44,12 +44,14 @@ class _Asked:
 
     Args:
         request: The decoded body.
-        version: The model.
+        ref: The model as the caller has named it.
+        version: The version that this means now.
         key: The caller's idempotency key.
         body: The body as it was sent.
     """
 
     request: BatchRequest
+    ref: str
     version: Version
     key: str | None
     body: bytes
@@ -79,7 +81,7 @@ async def predict_batch(
     """
     raw, body = await decoded_body(request)
     version = await usable_version(ref, parts)
-    asked = _Asked(part_of(raw, BatchRequest), version, idempotency_key, body)
+    asked = _Asked(part_of(raw, BatchRequest), ref, version, idempotency_key, body)
     loaded = await parts.loading.get(version)
     async with artifact_errors(version.ref, loaded, parts):
         spec = await loaded.threads.call(lambda: _tried(asked.spec(), loaded, parts))
@@ -92,7 +94,8 @@ async def predict_batch(
 
 def _created(asked: _Asked, spec: BatchSpec, parts: Parts) -> tuple[Job, bool]:
     """Create the job, or find the one of the same key; return it, and whether it is new."""
-    digest = hashlib.sha256(f"{spec.model}\n".encode() + asked.body).hexdigest()
+    # Of the model as it was named: a repeated request finds its job also when the name means another version by then.
+    digest = hashlib.sha256(f"{asked.ref}\n".encode() + asked.body).hexdigest()
     new = NewJob(spec.model_dump(mode="json"), asked.version.model, None, queue_of(spec), asked.key, digest)
     priority, notify = allowed_priority(asked.request.priority, parts.caller), allowed_notify(asked.request.notify, parts.targets)
     return parts.jobs.create(replace(new, priority=priority, notify=notify))

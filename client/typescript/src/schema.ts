@@ -6486,8 +6486,8 @@ export interface components {
             time_zone?: string | null;
             /** @description Steps of series that are missing: refuse, the default beside time; fill: between the steps beside them; split: cut the series there; keep: take the steps as they follow. */
             on_gap?: ("refuse" | "fill" | "split" | "keep") | null;
-            /** @description Rows of one series with the same stamp: refuse, the default beside time; use the last of them, or their mean. */
-            on_double?: ("refuse" | "last" | "mean") | null;
+            /** @description Rows of one series with the same stamp: refuse, the default beside time; use the last, their mean, or keep all as steps. */
+            on_double?: ("refuse" | "last" | "mean" | "keep") | null;
             /** @description Name of a built-in data set or generator, or dataset:<id> for an upload. */
             source: string;
             /** @description Parameters of a generator. */

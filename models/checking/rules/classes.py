@@ -36,8 +36,9 @@ class ClassWeights(Rule):
 
     def judge(self, case: Case) -> Findings:
         (name, data), *others = case.targets.items()
-        if others or not case.kind(name).has_classes:
-            came = f"{1 + len(others)} outputs" if others else case.kind(name).name
+        kind = case.kind(name)
+        if others or not kind.has_classes or kind.reads_texts:
+            came = f"{1 + len(others)} outputs" if others else kind.name
             return Findings([Fault(_WEIGHTS, f"expected no weights of classes, as they are for a network with one output of classes; got {came}")])
         step = labels_step(case.spec.preprocessing.target_steps_of(name))
         labels = (step.classes if step is not None else None) or data.labels or ()

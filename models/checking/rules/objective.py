@@ -26,6 +26,7 @@ class Form(StrEnum):
 
     ONE_HOT = "one-hot rows"
     LABELS = "one label for each sample"
+    SEVERAL_LABELS = "zeros and ones for each label"
     VALUES = "values"
 
 
@@ -78,7 +79,8 @@ def _output_findings(case: Case, name: str, end: End) -> list[Findings]:
     if targets is None:
         return []
     steps, loss, metrics = case.spec.preprocessing.target_steps_of(name), training.loss_of(name), training.metrics_of(name)
-    family, form = family_of(loss), _form(case.spec, steps, targets, data)
+    family = family_of(loss)
+    form = _form(case.spec, steps, targets, data, family)
     if data.has_binary_targets and family in (Family.CATEGORICAL, Family.SPARSE):
         fix = "the targets are several labels: did you mean binary_crossentropy, with sigmoid outputs?"
         return [_refused(_LOSS, f"{loss} takes one class of each sample, but {fix}")]
@@ -134,7 +136,9 @@ def _highest(labels: Sequence[Label]) -> int:
     return max(label for label in labels if isinstance(label, int))
 
 
-def _form(spec: JobSpec, steps: Sequence[Step], targets: TensorType, data: Description) -> Form:
+def _form(spec: JobSpec, steps: Sequence[Step], targets: TensorType, data: Description, family: Family) -> Form:
+    if data.has_binary_targets and not steps and family is Family.BINARY:
+        return Form.SEVERAL_LABELS
     if any(isinstance(step, OneHot) for step in steps):
         return Form.ONE_HOT
     labelled = data.labels is not None or any(isinstance(step, Labels) for step in steps) or symbols_step(spec) is not None
@@ -184,7 +188,7 @@ def _check_activation(objective: Objective) -> Findings:
     warning = ""
     if family in (Family.CATEGORICAL, Family.SPARSE) and loss != "categorical_hinge" and end.activation and not softmax:
         warning = f"{loss} takes probabilities that sum to 1; expected softmax, got {end.activation}"
-    elif family is Family.BINARY and softmax and objective.form is Form.VALUES:
+    elif objective.form is Form.SEVERAL_LABELS and softmax:
         warning = "softmax gives probabilities that sum to 1, so that labels exclude each other; expected sigmoid"
     elif family is Family.BINARY and end.activation and end.activation not in ("sigmoid", "softmax", "hard_sigmoid", HARD_SIGMOID_KERAS2):
         warning = f"{loss} takes probabilities; expected sigmoid, got {end.activation}"
@@ -197,11 +201,22 @@ def _check_activation(objective: Objective) -> Findings:
 def _check_metrics(objective: Objective, metrics: Sequence[Metric]) -> Findings:
     return Findings(
         [
-            Fault(f"/training/metrics/{index}", f"{metric} takes {takes(metric)}, but the targets are {objective.form}")
+            Fault(f"/training/metrics/{index}", _unfit_metric(metric, objective))
             for index, metric in enumerate(metrics)
-            if not _measures(takes(metric), objective)
+            if not _measures(takes(metric), objective) or _compares_likeliest(metric, objective)
         ]
     )
+
+
+def _compares_likeliest(metric: Metric, objective: Objective) -> bool:
+    """Tell whether a metric compares the likeliest label only, of several that a sample may have: Keras chooses it by the shapes."""
+    return metric == "accuracy" and objective.form is Form.SEVERAL_LABELS and objective.end.shape != (1,)
+
+
+def _unfit_metric(metric: Metric, objective: Objective) -> str:
+    if _compares_likeliest(metric, objective):
+        return f"{metric} compares the likeliest label only, but a sample may have several; did you mean binary_accuracy?"
+    return f"{metric} takes {takes(metric)}, but the targets are {objective.form}"
 
 
 def _refused(pointer: str, detail: str) -> Findings:
@@ -220,7 +235,7 @@ def _measures(wanted: Takes, objective: Objective) -> bool:
         case Takes.LABELS:
             return objective.form is Form.LABELS and not binary
         case Takes.CLASSES:
-            return objective.form is Form.ONE_HOT or binary
+            return objective.form in (Form.ONE_HOT, Form.SEVERAL_LABELS) or binary
         case Takes.SAME_SHAPE:
             return objective.form is not Form.LABELS or binary
     return True

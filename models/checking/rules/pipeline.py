@@ -115,6 +115,8 @@ def _several_faults(model: SklearnPipeline, targets: TensorType, data: Descripti
     wanted = f"{last} takes one target for each sample, got shape {shape_text(targets.shape)}"
     if data.labels is not None or data.targets is None or data.targets.shape == ():
         return [Fault("/preprocessing/targets", f"{wanted}; remove one_hot")]
+    if data.has_binary_targets and ESTIMATORS[last].role is Role.CLASSIFIER:
+        return [Fault(_last(model), f"{wanted}; several labels are learned by a network with sigmoid outputs and binary_crossentropy")]
     several = ", ".join(name for name, entry in ESTIMATORS.items() if entry.takes_several)
     return [Fault(_last(model), f"{wanted}; expected an estimator of several values, {several}, or a network")]
 

@@ -64,6 +64,8 @@ def _faults(spec: JobSpec, data: Description) -> Iterator[Fault]:
         yield Fault("/data/reconstruct", "expected samples for an autoencoder, got a series")
     if spec.data.target is not None:
         yield Fault("/data/target", f"expected no target, as the inputs are the targets; got {spec.data.target!r}")
+    if spec.data.target_columns is not None:
+        yield Fault("/data/target_columns", "expected no targets, as the inputs are the targets")
     if spec.preprocessing.targets:
         yield Fault("/preprocessing/targets", "expected no steps over targets, as the preprocessed inputs are the targets")
 

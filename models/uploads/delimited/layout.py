@@ -185,6 +185,8 @@ def _share(widths: Sequence[int]) -> float:
 
 def _laid_out(lines: Sequence[Line], delimiter: str, reading: Reading) -> Layout:
     rows = _rows(lines, delimiter)
+    if not rows:
+        raise DataError(f"line {lines[0].number}: expected a row with the names of the columns, got one that cannot be read; is a quote not closed?")
     skips_blanks = False
     if len({len(row.cells) for row in rows}) > 1 or any(_is_quoted_after_blanks(cell) for row in rows for cell in row.cells):
         spaced = _rows(lines, delimiter, skips_blanks=True)

@@ -28,7 +28,7 @@ class ArrowReader(Reader):
         # polars is imported where files are read, in a child process; the API only uses what was read.
         import polars as pl
 
-        from models.uploads.typed.frames import FRAME_VALUES, read_frames
+        from models.uploads.typed.frames import BROKEN, FRAME_VALUES, read_frames, reason_of_damage
 
         kind = kind_of_file(path)
         if kind is None:
@@ -45,8 +45,10 @@ class ArrowReader(Reader):
 
             schema = table.collect_schema()
             return read_frames(folder, schema, frames, reading)
-        except (pl.exceptions.PolarsError, OSError) as error:
-            raise DataError(f"expected a whole Arrow file, got one of {path.stat().st_size:,} bytes that cannot be read: {error}") from error
+        except BROKEN as error:
+            raise DataError(
+                f"expected a whole Arrow file, got one of {path.stat().st_size:,} bytes that cannot be read: {reason_of_damage(error)}"
+            ) from error
 
     def example(self) -> bytes:
         import polars as pl

@@ -27,7 +27,7 @@ class ParquetReader(Reader):
         # polars is imported where files are read, in a child process; the API only uses what was read.
         import polars as pl
 
-        from models.uploads.typed.frames import FRAME_VALUES, read_frames
+        from models.uploads.typed.frames import BROKEN, FRAME_VALUES, read_frames, reason_of_damage
 
         try:
             schema = pl.read_parquet_schema(path)
@@ -40,8 +40,10 @@ class ParquetReader(Reader):
                     yield lazy.slice(first, step).collect()
 
             return read_frames(folder, pl.Schema(schema), frames, reading)
-        except (pl.exceptions.PolarsError, OSError) as error:
-            raise DataError(f"expected a whole Parquet file, got one of {path.stat().st_size:,} bytes that cannot be read: {error}") from error
+        except BROKEN as error:
+            raise DataError(
+                f"expected a whole Parquet file, got one of {path.stat().st_size:,} bytes that cannot be read: {reason_of_damage(error)}"
+            ) from error
 
     def example(self) -> bytes:
         import polars as pl

@@ -16,7 +16,7 @@ from models.uploads.timeline.steps import Steps
 
 #: What is done with steps that are missing, and with stamps that come twice.
 OnGap = Literal["refuse", "fill", "split", "keep"]
-OnDouble = Literal["refuse", "last", "mean"]
+OnDouble = Literal["refuse", "last", "mean", "keep"]
 #: Most steps that are filled in, as a multiple of those that are given; but at least so many.
 _MOST_FILLED, _LEAST_FILLED = 1, 1_000
 #: Most stamps that a message names.
@@ -45,7 +45,7 @@ class Timeline:
     @cached_property
     def steps(self) -> Steps:
         """Return the rows by time."""
-        return Steps(self.stamps)
+        return Steps(self.stamps, self.on_double == "keep")
 
     @property
     def time(self) -> SeriesTime:
@@ -89,7 +89,7 @@ class Timeline:
     def faults(self) -> Iterator[Fault]:
         """Yield what has to be settled."""
         if self.on_double == "refuse" and len(self.steps.doubled):
-            settled = "on_double: last keeps the last row of each, mean the mean of them"
+            settled = "on_double: last uses the last row of each, mean their mean, keep all of them in their order"
             yield Fault(TIME, f"expected each stamp once in a series, but {self._doubles}; data.{settled}{self._double_hint}")
         if self.on_gap == "refuse" and self._n_gaps:
             settled = "fill puts them in on the line between the steps beside them, split begins another series, keep takes the steps as they follow"
@@ -104,8 +104,8 @@ class Timeline:
         if self.disorder:
             yield Fault(TIME, self.disorder)
         if len(self.steps.doubled) and self.on_double != "refuse":
-            done = "of each the last row is used" if self.on_double == "last" else "of each the mean of its rows is used"
-            yield Fault("/data/on_double", f"{self._doubles}: {done}")
+            done = {"last": "of each the last row is used", "mean": "of each the mean of its rows is used", "keep": "all are steps, in their order"}
+            yield Fault("/data/on_double", f"{self._doubles}: {done[self.on_double]}")
         if self._n_gaps and self.on_gap != "refuse":
             result = {
                 "fill": "they are filled in",
@@ -175,10 +175,11 @@ class Timeline:
         return f"{rows} of {self.stamps.quoted} {have} the stamp of an earlier one: {', '.join(named)}{more}"
 
     def _first_of(self, doubled: Array) -> list[tuple[int, int]]:
+        """Return the first row with the stamp of each of some rows, and the row."""
         index_of = np.empty(len(self.stamps.order), np.int64)
         index_of[self.stamps.order] = np.arange(len(self.stamps.order))
-        steps = np.searchsorted(self.steps.starts, index_of[doubled], side="right") - 1
-        return list(zip(self.steps.rows[steps].tolist(), doubled.tolist(), strict=True))
+        stamps = np.searchsorted(self.steps.first_ones, index_of[doubled], side="right") - 1
+        return list(zip(self.stamps.order[self.steps.first_ones[stamps]].tolist(), doubled.tolist(), strict=True))
 
     @property
     def _gaps(self) -> str:

@@ -13,6 +13,8 @@ from models.uploads.table.piece import Piece
 from models.uploads.table.understanding import Table, read_table
 from models.uploads.typed.canonical import canonical, note_on_lists, require_known, too_large
 
+#: What polars raises for a damaged file; a panic of its reader among them.
+BROKEN = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError)
 #: Values of a frame.
 FRAME_VALUES = 4_000_000
 #: Columns in which pandas keeps its index.
@@ -74,3 +76,8 @@ def _pieces(frames: Iterable[pl.DataFrame], texts: set[str]) -> Iterator[Piece]:
         columns = [canonical(cells, cells.name in texts) for cells in frame.iter_columns()]
         yield Piece(columns, range(first, first + frame.height))
         first += frame.height
+
+
+def reason_of_damage(error: BaseException) -> str:
+    """Return why a damaged file cannot be read, without the trace of a panic."""
+    return "its parts do not fit together" if isinstance(error, pl.exceptions.PanicException) else str(error)

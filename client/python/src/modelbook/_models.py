@@ -8312,9 +8312,9 @@ class DataSpec(Model):
     """
     Steps of series that are missing: refuse, the default beside time; fill: between the steps beside them; split: cut the series there; keep: take the steps as they follow.
     """
-    on_double: Optional[Literal['refuse', 'last', 'mean']] = None
+    on_double: Optional[Literal['refuse', 'last', 'mean', 'keep']] = None
     """
-    Rows of one series with the same stamp: refuse, the default beside time; use the last of them, or their mean.
+    Rows of one series with the same stamp: refuse, the default beside time; use the last, their mean, or keep all as steps.
     """
     source: Annotated[str, Field(max_length=100)]
     """

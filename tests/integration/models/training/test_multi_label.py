@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import orjson
 import pytest
 
 import models
@@ -48,7 +49,7 @@ def spec_of(written: str, loss: str = "binary_crossentropy", activation: str = "
     return {
         "data": {"source": "dataset:x", **CHOSEN[written], "split": {"test": 0.25}},
         "model": {"kind": "sequential", "layers": [{"layer": "Dense", "units": 2, "activation": activation}]},
-        "training": {"loss": loss, "optimizer": optimizer, "epochs": 30, "batch_size": 90, "jit_compile": False},
+        "training": {"loss": loss, "optimizer": optimizer, "epochs": 30, "batch_size": 90, "jit_compile": False, "metrics": ["auc"]},
     }
 
 
@@ -58,6 +59,13 @@ def test_every_form_of_several_labels_gives_zeros_and_ones_by_label(tmp_path: Pa
     described, targets = selected.describe(), selected.load(None).targets
     assert (described.target_columns, described.has_binary_targets, described.labels) == (("east", "north"), True, None)
     assert described.columns == ("x", "y")
+    assert targets is not None
+    assert targets.tolist() == [[float("east" in labels), float("north" in labels)] for labels in LABELS]
+
+
+def test_lists_of_json_lines_are_labels(tmp_path: Path) -> None:
+    lines = [{"x": x, "y": y, "tags": labels} for (x, y), labels in zip(X.tolist(), LABELS, strict=True)]
+    targets = data_set(read(tmp_path, "jsonl", b"\n".join(map(orjson.dumps, lines))), target="tags").load(None).targets
     assert targets is not None
     assert targets.tolist() == [[float("east" in labels), float("north" in labels)] for labels in LABELS]
 
@@ -84,6 +92,20 @@ def test_a_loss_of_one_class_is_refused_and_softmax_is_warned_of(tmp_path: Path)
     assert (fault.pointer, "did you mean binary_crossentropy, with sigmoid outputs?" in fault.detail) == ("/training/loss", True)
     warnings = check_spec(spec_of("json", activation="softmax"), registered).warnings
     assert [(one.pointer, "expected sigmoid" in one.detail) for one in warnings] == [("/model/layers/0", True)]
+
+
+def test_metrics_of_zeros_and_ones_measure_and_that_of_one_class_is_refused(tmp_path: Path) -> None:
+    spec = spec_of("columns")
+    spec["training"]["metrics"] = ["binary_accuracy", "auc", "accuracy", "categorical_accuracy"]
+    faults = check_spec(spec, OneUpload(read(tmp_path, "csv", table("columns")))).errors
+    assert [fault.pointer for fault in faults] == ["/training/metrics/2", "/training/metrics/3"]
+    assert "did you mean binary_accuracy?" in faults[0].detail
+
+
+def test_a_classifier_of_one_label_is_refused(tmp_path: Path) -> None:
+    spec = {"data": {"source": "dataset:x", **CHOSEN["json"]}, "model": {"kind": "sklearn", "steps": [{"estimator": "RandomForestClassifier"}]}}
+    (fault,) = check_spec(spec, OneUpload(read(tmp_path, "csv", table("json")))).errors
+    assert (fault.pointer, "a network with sigmoid outputs" in fault.detail) == ("/model/steps/0/estimator", True)
 
 
 @pytest.mark.parametrize(

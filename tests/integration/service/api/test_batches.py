@@ -2,7 +2,9 @@
 
 import csv
 import io
+import json
 import math
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -22,7 +24,7 @@ from service.store.rows import Job
 from service.store.trials import JobProcess
 from tests.integration.given import LONG_S, claim
 from tests.integration.toy_models import register_toys
-from tests.integration.trained import Trained
+from tests.integration.trained import Trained, register
 from tests.responses import accepted, problem
 from tests.toys import ROWS, toy_set
 from tests.uploaded import csv_file, image, npy, zipped
@@ -227,8 +229,6 @@ def test_a_killed_batch_continues_after_its_last_finished_piece(client: httpx.Cl
 
 def events(client: httpx.Client, job_id: str) -> list[dict[str, Any]]:
     lines = client.get(f"/v1/jobs/{job_id}/events").text.splitlines()
-    import json
-
     return [{"data": json.loads(line.removeprefix("data: "))} for line in lines if line.startswith("data: ")]
 
 
@@ -340,3 +340,13 @@ def test_a_repeated_request_makes_one_job(client: httpx.Client) -> None:
     body, headers = {"source": table(client)}, {"Idempotency-Key": "batch-1"}
     first, second = (accepted(client.post("/v1/models/table/batch", json=body, headers=headers))["id"] for _ in range(2))
     assert first == second
+
+
+def test_a_repeated_request_finds_its_job_when_the_name_means_a_later_version(client: httpx.Client, settings: Settings, trained: Trained) -> None:
+    body, headers = {"source": "noisy_sine"}, {"Idempotency-Key": "batch-2"}
+    first = accepted(client.post("/v1/models/line/batch", json=body, headers=headers))
+    register(settings, "line", trained.versions["line"])
+    time.sleep(1.1)  # A reference is looked up again after a second.
+    second = accepted(client.post("/v1/models/line/batch", json=body, headers=headers))
+    assert (second["id"], second["spec"]["model"]) == (first["id"], "line@1")
+    assert accepted(client.post("/v1/models/line/batch", json=body))["spec"]["model"] == "line@2"

@@ -29,7 +29,7 @@ DENSE = [{"layer": "LSTM", "units": 2}, {"layer": "Dense", "units": 1}]
 
 @pytest.fixture
 def csv(tmp_path: Any) -> Any:
-    return lambda rows: read(tmp_path, "csv", csv_file(rows))
+    return lambda rows, **said: read(tmp_path, "csv", csv_file(rows), **said)
 
 
 @pytest.fixture
@@ -185,11 +185,11 @@ def test_columns_that_cannot_be_series_are_told(csv: Any, changes: dict[str, Any
 
 
 def test_the_first_cell_that_is_no_number_is_named(csv: Any) -> None:
-    upload = csv([["price"], [1], [2], ["n/a"], [4]])
+    upload = csv([["price"], [1], [2], ["low"], [4]], types={"price": "text"})
     assert refused(lambda: data_set(upload, series=True)) == [
         (
             "/data/features",
-            'expected columns of numbers, got "n/a" in column "price", row 2, counted from 0 below the names; '
+            'expected columns of numbers, got "low" in column "price", row 2, counted from 0 below the names; '
             "list the input columns in features, without it",
         )
     ]

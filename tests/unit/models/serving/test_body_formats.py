@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from models.serving.decoding import FORMATS, BodyError, BodyFormat, format_of
+from models.serving.extras import Extras
 from service.api.openapi import predict_body
 from service.bodies.inputs import EVERY
 from tests.bare import signature_of
@@ -38,11 +39,11 @@ def test_a_format_is_described_and_matches_what_it_describes(body_format: BodyFo
 
 @pytest.mark.parametrize("body", [b"", b"no array", b"\x93NUMPY\x01\x00"])
 def test_what_is_no_array_is_refused(body: bytes) -> None:
-    with pytest.raises(BodyError, match=r"expected a NumPy \.npy file without pickled objects"):
-        FORMATS["npy"].decode(body, signature_of("regression", (2,)))
+    with pytest.raises(BodyError, match=r"expected a NumPy \.npy file, got"):
+        FORMATS["npy"].decode(body, signature_of("regression", (2,)), Extras())
 
 
 def test_an_array_is_read() -> None:
     file = io.BytesIO()
     np.save(file, np.ones((3, 2)))
-    assert np.shape(FORMATS["npy"].decode(file.getvalue(), signature_of("regression", (2,)))) == (3, 2)
+    assert np.shape(FORMATS["npy"].decode(file.getvalue(), signature_of("regression", (2,)), Extras())) == (3, 2)

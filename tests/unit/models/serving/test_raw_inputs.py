@@ -66,9 +66,9 @@ def test_a_sample_that_does_not_fit_is_pointed_at(items: list[Any], pointer: str
     assert phrase in detail
 
 
-def test_every_sample_that_does_not_fit_is_named_up_to_ten() -> None:
+def test_every_sample_that_does_not_fit_is_named_up_to_twenty() -> None:
     assert [where for where, _ in refused(lambda: stack_samples([[1, 2], [3], [4, 5], ["x", 6]], ROW.input))] == ["/inputs/1", "/inputs/3/0"]
-    assert len(refused(lambda: stack_samples([[1]] * 30, ROW.input))) == 10
+    assert len(refused(lambda: stack_samples([[1]] * 30, ROW.input))) == 20
 
 
 @pytest.mark.parametrize(("item", "wanted"), [([1, 2], [[1], [2]]), ([[1], [2]], [[1], [2]])], ids=["flat", "steps"])

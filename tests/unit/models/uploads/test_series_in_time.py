@@ -95,6 +95,23 @@ def test_a_doubled_stamp_is_refused_with_both_lines_or_settled(tmp_path: Path) -
     assert (pointer, detail.endswith("of each the mean of its rows is used")) == ("/data/on_double", True)
 
 
+def test_rows_with_the_stamp_of_one_day_may_be_steps_in_their_order(tmp_path: Path) -> None:
+    days = [day for day in (*DAYS[:5], *DAYS[6:10]) for _ in range(3)]
+    content = table(days)
+    assert [pointer for pointer, _ in faults_of(tmp_path, content, time="when", on_double="keep")] == ["/data/time"]
+    chosen: dict[str, Any] = {"time": "when", "on_double": "keep", "on_gap": "split"}
+    assert loaded(tmp_path, content, **chosen).lengths == (15, 12)
+    assert values_of(loaded(tmp_path, content, **chosen)) == list(range(27))
+    doubled, gap = notes_of(tmp_path, content, **chosen)
+    assert doubled[1].startswith(
+        '18 rows of column "when" have the stamp of an earlier one: 2024-01-01 on lines 2 and 3, 2024-01-01 on lines 2 and 4'
+    )
+    assert '1 step of 1 day is missing in 1 gap of column "when", the first 1 after 2024-01-05 on line 16' in gap[1]
+    time = described(tmp_path, content, **chosen).time
+    assert time is not None
+    assert time.spacing is None
+
+
 def test_the_mean_of_doubled_rows_passes_over_missing_values(tmp_path: Path) -> None:
     content = table([HOURS[0], HOURS[1], HOURS[1], HOURS[2], HOURS[2]], [1, 2, "", "", ""])
     assert_array_equal(loaded(tmp_path, content, time="when", on_double="mean").inputs[:, 0], [1, 2, np.nan])
