@@ -1,5 +1,6 @@
 """A column of a table while it is read: what its cells look like, what was decided, and its writer."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,7 @@ from models.uploads.table.census import Census, Seen
 from models.uploads.table.decision import decide, decide_as
 from models.uploads.table.look_alikes import Labels
 from models.uploads.table.question import Decision, Question, Surroundings
-from models.uploads.table.shape import POINT_OF_THREE, Shape
+from models.uploads.table.shape import CODE_CELL, POINT_OF_THREE, Shape
 from models.uploads.table.writer import ColumnWriter
 
 #: Shapes of numbers with decimals.
@@ -42,6 +43,11 @@ class Place:
     folder: Path
     index: int
     name: str
+
+    @property
+    def is_named(self) -> bool:
+        """Tell whether it has a name of its own; pandas writes `Unnamed: 0` for an index that was saved before."""
+        return bool(self.name) and re.fullmatch(r"Unnamed: \d+", self.name) is None
 
     @property
     def title(self) -> str:
@@ -151,7 +157,7 @@ class TextColumn:
         values = cells if cells.dtype != pl.String else self._read(cells, how, lines)
         if self._writer is None:
             self._writer = ColumnWriter(self.place.folder, self.place.index, _type_name(how, values))
-        if how.type == "number" and not self.place.name:
+        if how.type == "number" and not self.place.is_named:
             self._follow(values)
         self._writer.add(values, lines)
         self._plain = None
@@ -244,7 +250,7 @@ def _with_labels(decision: Decision) -> Decision:
 
 def _are_plain(kept: pl.Series, numbers: pl.Series) -> pl.Series:
     """Return which cells are plain numbers: finite, no codes, and no integers that a float cannot hold."""
-    return (numbers.is_finite() & (numbers.abs() < EXACT_INTEGER) & ~kept.str.contains("^0[0-9]")).fill_null(False)
+    return (numbers.is_finite() & (numbers.abs() < EXACT_INTEGER) & ~kept.str.contains(CODE_CELL)).fill_null(False)
 
 
 def _type_name(how: CellReading, values: pl.Series) -> str:

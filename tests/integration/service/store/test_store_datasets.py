@@ -1,7 +1,7 @@
 """Uploaded data sets on both databases: stored once, and atomically."""
 
-import io
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 import pytest
@@ -38,7 +38,10 @@ def datasets(database: Database, files: Files) -> Datasets:
 
 
 def taken(datasets: Datasets, files: Files, content: bytes = TABLE, file_name: str = "table.csv", **fields: Any) -> tuple[Dataset, bool]:
-    return take_in(Incoming(io.BytesIO(content), file_name, **fields), datasets, files, CONTAINMENT)
+    with NamedTemporaryFile() as sent:
+        sent.write(content)
+        sent.flush()
+        return take_in(Incoming(Path(sent.name), file_name, **fields), datasets, files, CONTAINMENT)
 
 
 def below(root: Path) -> set[str]:
