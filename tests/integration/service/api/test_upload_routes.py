@@ -91,7 +91,12 @@ def test_a_given_format_and_delimiter_have_precedence(client: httpx.Client) -> N
         (npz(x=[None]), "x.npz", {}, {"/file": "member x.npy: expected numbers, booleans or text of a fixed width, got Python objects"}),
         (b"x", "x.npy", {"delimiter": ","}, {"/file": "expected no delimiter for the format npy, got ','"}),
         (FLOWERS, "x.csv", {"delimiter": ",,"}, {"/delimiter": "String should have at most 1 character"}),
-        (FLOWERS, "flowers", {}, {"/format": "expected a format (csv, parquet, arrow, "}),
+        (
+            FLOWERS,
+            "flowers",
+            {},
+            {"/format": "expected a format (csv, parquet, arrow, jsonl, xlsx, npy, npz, idx, images, text), or a file whose name ends in one of .csv"},
+        ),
         (
             FLOWERS,
             "x.csv",
@@ -127,7 +132,7 @@ def test_a_form_without_a_file_is_refused(client: httpx.Client) -> None:
         ({"content": b"x", "headers": {"content-type": "multipart/form-data"}}, 400),
         ({"content": b"junk", "headers": {"content-type": "multipart/form-data; boundary=x"}}, 400),
         ({"files": [("file", ("a.csv", b"a\n1\n")), ("file", ("b.csv", b"a\n2\n"))]}, 400),
-        ({"files": {"file": ("a.csv", b"a\n1\n"), "name": (None, "x" * 70_000)}}, 413),
+        ({"files": {"file": ("a.csv", b"a\n1\n"), "name": (None, "x" * 200_000)}}, 413),
     ],
 )
 def test_a_request_other_than_a_form_with_one_file_is_refused(
