@@ -22,6 +22,7 @@ from benchmarks import (
     large_data,
     latency,
     predictions,
+    reading,
     resume_points,
     searches,
     streams,
@@ -65,6 +66,7 @@ def _measure(service: Service, data: Path, folder: Path) -> list[Line]:
     lines += training.measure_single_samples(service)
     lines += augmentation.measure(service)
     lines += large_data.measure(folder)
+    lines += reading.measure(folder)
     lines += ensembles.measure(service)
     lines += generation.measure(service, data)
     lines += searches.measure_small(service)

@@ -2,16 +2,14 @@
 
 import hashlib
 import secrets
-import shutil
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import IO
 
 import orjson
 
 from models.core.errors import DataError, Fault
 from models.core.faults import quote
-from models.core.file_kinds import FileKind, kind_of_file, kind_of_stream
+from models.core.file_kinds import kind_of_file
 from models.core.files import flush_folder, link_or_copy, sha256_of
 from models.uploads.format_choice import format_of
 from models.uploads.formats import READERS
@@ -26,8 +24,6 @@ from service.store.rows import Dataset, NewDataset
 
 #: Hexadecimal digits of an id, and of the digest of a content: 80 bits.
 ID_DIGITS = 20
-#: Bytes copied at a time.
-CHUNK = 1024 * 1024
 #: Name of the file as it was sent, in the folder of a data set's values: it can be read again in another way.
 SOURCE = "source"
 MAX_NAME = 200
@@ -38,14 +34,14 @@ class Incoming:
     """A received file.
 
     Args:
-        content: The file, at its start; or the path of a stored file, which is not changed.
+        content: The file, which is not changed, on the file system of the files.
         file_name: Name of the caller's file.
         name: Name of the data set; the file's name when left out.
         format: Format of the file; by the ending of its name, or what it is, when left out.
         reading: What the caller says about the file.
     """
 
-    content: IO[bytes] | Path
+    content: Path
     file_name: str
     name: str | None = None
     format: str | None = None
@@ -122,13 +118,9 @@ def append_to(earlier: Dataset, incoming: Incoming, datasets: Datasets, files: F
         return datasets.create(replace(new, version=earlier.version + 1, previous=earlier.id), values)
 
 
-def _placed(content: IO[bytes] | Path, path: Path) -> tuple[str, int]:
-    """Put a file at a path, without a second copy where it is stored already; return its SHA-256 and its size in bytes."""
-    if isinstance(content, Path):
-        link_or_copy(content, path)
-    else:
-        with path.open("wb") as file:
-            shutil.copyfileobj(content, file, CHUNK)
+def _placed(content: Path, path: Path) -> tuple[str, int]:
+    """Put a file at a path, without a copy; return its SHA-256 and its size in bytes."""
+    link_or_copy(content, path)
     return sha256_of(path), path.stat().st_size
 
 
@@ -154,13 +146,9 @@ def _format_of(incoming: Incoming) -> str:
         require_sound_names(incoming)
         return incoming.format
     try:
-        return format_of(incoming.file_name, _kind_of(incoming.content))
+        return format_of(incoming.file_name, kind_of_file(incoming.content))
     except DataError as error:
         raise Invalid.of([Fault("/format", str(error))]) from error
-
-
-def _kind_of(content: IO[bytes] | Path) -> FileKind | None:
-    return kind_of_file(content) if isinstance(content, Path) else kind_of_stream(content)
 
 
 def _name_of(incoming: Incoming) -> str:

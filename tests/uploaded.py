@@ -23,6 +23,7 @@ def read(folder: Path, format_name: str, content: bytes, delimiter: str | None =
     path = folder / "upload"
     values = folder / f"values-{len(list(folder.iterdir()))}"
     values.mkdir()
+    path.unlink(missing_ok=True)  # The values of the file before may be links to it.
     path.write_bytes(content)
     return StoredUpload(values, read_file(format_name, path, values, Reading(delimiter=delimiter, **said)))
 

@@ -48,18 +48,23 @@ def save(path: Path, array: Array) -> None:
 
 def join_arrays(pieces: Sequence[Path], path: Path) -> None:
     """Write an array from its pieces, in order; texts get the width of the longest."""
-    arrays = [np.load(piece, mmap_mode="r", allow_pickle=False) for piece in pieces]
+    forms = [(array.dtype, array.shape) for array in map(_mapped, pieces)]  # One at a time: there are more pieces than a process may have files open.
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Stored array in format", category=UserWarning)
-        shape = (sum(map(len, arrays)), *arrays[0].shape[1:])
-        whole = np.lib.format.open_memmap(path, mode="w+", dtype=_together([array.dtype for array in arrays]), shape=shape)
+        shape = (sum(size for _, (size, *_) in forms), *forms[0][1][1:])
+        whole = np.lib.format.open_memmap(path, mode="w+", dtype=_together([dtype for dtype, _ in forms]), shape=shape)
     start = 0
-    for array in arrays:
+    for array in map(_mapped, pieces):
         part = whole[start : start + len(array)]
         for name in array.dtype.names or (...,):
             part[name] = array[name]
         start += len(array)
     whole.flush()
+
+
+def _mapped(piece: Path) -> Array:
+    array: Array = np.load(piece, mmap_mode="r", allow_pickle=False)
+    return array
 
 
 def _together(types: Sequence[np.dtype[Any]]) -> np.dtype[Any]:

@@ -10,6 +10,7 @@ from models.preprocessing.encode_categories import EncodeCategories
 from models.preprocessing.impute import Impute
 from models.preprocessing.row_columns import Columns, RowColumn, named_columns, text_indices
 from models.preprocessing.step import Step, StepTypeError
+from models.preprocessing.treatments import CATEGORIES_SHARE, FEW_CATEGORIES, choices
 
 
 def placed_steps(steps: Sequence[Step], data: Description) -> Iterator[tuple[Step, Columns | None]]:
@@ -131,7 +132,43 @@ def model_fault(inputs: TensorType, columns: Columns | None) -> str:
 
 
 def _text_fix(text: Sequence[int], columns: Columns) -> str:
-    return f"{_contain_text(text, columns)}: add an encode_categories step with columns {list(text)}"
+    """Return which columns hold text, and what fits each: one-hot columns of what is free text, or differs in every row, help no model."""
+    found: dict[str, list[int]] = {}
+    for index in text:
+        found.setdefault(_treatment(columns[index]), []).append(index)
+    fixes = [_FIXES[treatment].format(columns=indices, named=named_columns(indices, columns)) for treatment, indices in found.items()]
+    return f"{_contain_text(text, columns)}: {', and '.join(fixes)}"
+
+
+def _treatment(column: RowColumn) -> str:
+    """Return what fits a column of text, by its values; that of categories where these are not known."""
+    if not column.n_samples:
+        return "category"
+    ((choice,), values) = choices((column,), {}), column.categories or ()
+    if choice.treatment != "date" and len(values) > 1 and sum(map(_is_number, values)) >= _MOSTLY * len(values):
+        return "number"
+    few = max(FEW_CATEGORIES, CATEGORIES_SHARE * column.n_samples)
+    return "category" if choice.treatment != "date" and 0 < len(values) <= few else choice.treatment
+
+
+def _is_number(value: Label) -> bool:
+    try:
+        float(str(value).replace(",", "."))
+    except ValueError:
+        return False
+    return True
+
+
+#: Share of the values of a column of text that are numbers, from which the others are probably marks of missing ones.
+_MOSTLY = 0.8
+#: What fits columns of text, by what is in them.
+_FIXES = {
+    "category": "add an encode_categories step with columns {columns}",
+    "date": "add a date_parts step for the dates in {named}",
+    "text": "add a bag_of_words step for the free text in {named}, or leave it out of data.features",
+    "leave_out": "leave {named} out of data.features, as its values say nothing about other rows",
+    "number": "{named} looks like numbers: upload it again, or reread it, with what stands for a missing value in reading.missing",
+}
 
 
 def _contain_text(text: Sequence[int], columns: Columns) -> str:

@@ -60,6 +60,7 @@ class Description:
         pieces: Number of pieces of each series, of which `lengths` are the lengths; None where each is a series of its own.
         missing: Position of the first missing input of a series, or of samples that are not rows, for messages; empty where no input is missing.
         infinite: Position of the first infinite input, for messages; empty where there is none.
+        value_range: Smallest and largest finite input of all parts; None where they are not known.
         gap_runs: For each of `gaps` of series the most steps without a value that follow each other.
         series_names: Names of the series; None for one series, and where they have no names.
         time: The stamps of the steps of series; None where their time is not known.
@@ -87,6 +88,7 @@ class Description:
     pieces: tuple[int, ...] | None = None
     missing: str = ""
     infinite: str = ""
+    value_range: tuple[float, float] | None = None
     gap_runs: tuple[int, ...] = ()
     series_names: tuple[str, ...] | None = None
     time: SeriesTime | None = None

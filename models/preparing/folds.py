@@ -8,6 +8,7 @@ import numpy as np
 
 from models.core.arrays import Array
 from models.core.errors import DataError
+from models.core.faults import quote
 from models.preparing.raw import RawData
 from models.specs.tasks.folding import Folding
 from models.specs.tasks.task import AskedKind
@@ -55,7 +56,18 @@ def each_fold(folding: Folding, kind: AskedKind, raw: RawData, seed: int) -> Ite
         for train, test in _splitter(folding, kind, seed).split(rows, labels, raw.groups if folding.grouped else None):
             yield Fold(train, test)
     except ValueError as error:
-        raise DataError(f"the data cannot be split into {folding.folds} folds: {error}") from error
+        raise DataError(f"the data cannot be split into {folding.folds} folds: {_unsplit(len(rows), labels, raw.groups, folding)}") from error
+
+
+def _unsplit(n_samples: int, labels: Array | None, groups: Array | None, folding: Folding) -> str:
+    """Return why samples cannot be split into folds, in the words of a spec."""
+    if folding.grouped and groups is not None and (n_groups := len(np.unique(groups))) < folding.folds:
+        return f"expected at least as many groups as folds, got {n_groups:,}"
+    if labels is not None:
+        classes, counts = np.unique(labels, return_counts=True)
+        largest = int(counts.argmax())
+        return f"expected a class with at least as many samples as folds; the largest, {quote(classes.tolist()[largest])}, has {counts[largest]:,}"
+    return f"expected at least as many samples as folds, got {n_samples:,}"
 
 
 def _splitter(folding: Folding, kind: AskedKind, seed: int) -> Any:

@@ -11,6 +11,7 @@ import numpy as np
 from models.core.arrays import Array, Ports
 from models.core.deferred_rows import DeferredRows, SamplePorts, Samples, all_in_memory, in_memory
 from models.core.errors import DataError
+from models.core.faults import quote
 from models.datasets import DataSet, Description, Opened
 from models.preparing.deferring import MAX_HELD_BYTES, defers
 from models.specs.data import Split
@@ -255,8 +256,19 @@ def _split_rows(rows: Array, targets: Array | None, split: Split, seed: int) -> 
     try:
         train, test = train_test_split(rows, test_size=split.test, shuffle=split.shuffle, stratify=labels, random_state=random_state)
     except ValueError as error:
-        raise DataError(f"the data cannot be split: {error}") from error
+        raise DataError(f"the data cannot be split: {_unsplit(len(rows), labels, split)}") from error
     return train, test
+
+
+def _unsplit(n_samples: int, labels: Array | None, split: Split) -> str:
+    """Return why samples cannot be split, in the words of a spec."""
+    n_test = n_split_off(n_samples, split.test)
+    if labels is None:
+        return f"expected a share that leaves samples on either side, got {n_test:,} and {n_samples - n_test:,}"
+    classes, counts = np.unique(labels, return_counts=True)
+    smallest = int(counts.argmin())
+    came = f"{quote(classes.tolist()[smallest])} has {counts[smallest]:,}, and the parts have {n_test:,} and {n_samples - n_test:,}"
+    return f"expected at least 2 samples of each of the {len(classes):,} classes, and one of each on either side; {came}"
 
 
 def _digest_of(arrays: Iterable[Samples]) -> str:

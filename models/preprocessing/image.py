@@ -72,6 +72,15 @@ class Image(Step):
             raise StepTypeError(f"image: expected images of shape (height, width) or (height, width, channels), got {shape_text(given.shape)}")
         return given.with_shape(self.sample_shape).with_dtype("uint8")
 
+    def range_fault(self, given: TensorType, values: tuple[float, float]) -> str:
+        if not given.is_numeric:
+            return ""
+        (low, high), white = values, white_of(np.dtype(given.dtype))
+        if low >= 0 and high <= white:
+            return ""
+        found = f"expected shades from 0 to {white:,g} in an array of {given.dtype}, got {low:,g} to {high:,g}"
+        return f"{found}; save it as uint8 where 255 is white, as uint16 where 65,535 is, or as floats where 1 is"
+
     def keeps(self, given: TensorType) -> bool:
         return given.is_numeric and given.shape == self.sample_shape and self._keeps_pixels and self._white in (None, WHITE)
 

@@ -96,6 +96,15 @@ class Step(Part):
         """Return what the checker warns of about a step that is placed; empty by default."""
         return ""
 
+    def range_fault(self, given: TensorType, values: tuple[float, float]) -> str:
+        """Return why the step refuses numbers of a range; empty by default.
+
+        Args:
+            given: Type of the input.
+            values: The smallest and the largest number of it.
+        """
+        return ""
+
     def output_type(self, given: TensorType) -> TensorType:
         """Return the type of the output.
 

@@ -154,12 +154,12 @@ async def upload_dataset(request: Request, response: Response, parts: TheParts) 
     responses=merged_responses(_TAKEN, problems("no-such-dataset", "invalid-file", "limit-reached", "file-not-kept")),
 )
 async def reread_dataset(dataset_id: str, request: Request, response: Response, parts: TheParts) -> UploadOut:
-    """Read an upload again in another way.
+    """Read an upload of your own again in another way.
 
     Makes a new data set of the same bytes; the old one stays. What the body leaves out is recognized anew. `settle` of a doubt is such a body.
     """
+    dataset = await run_in_threadpool(parts.uploads.own, dataset_id)
     reading = await read_part(request, MAX_SPEC_BYTES, Reading)
-    dataset = await run_in_threadpool(parts.uploads.get, dataset_id)
     source = parts.uploads.folder(dataset.id) / SOURCE
     if not source.is_file():
         raise Conflict(
@@ -176,12 +176,12 @@ async def reread_dataset(dataset_id: str, request: Request, response: Response, 
     responses=merged_responses(_TAKEN, problems("no-such-dataset", "invalid-file", "limit-reached")),
 )
 async def append_to_dataset(dataset_id: str, request: Request, response: Response, parts: TheParts) -> UploadOut:
-    """Append rows or images to an upload.
+    """Append rows or images to an upload of your own.
 
     Makes the next version, a data set with the values of both; the old one stays. The file is read as the data set was: its columns have the same
     names and types, in any order; images may be of new classes.
     """
-    dataset = await run_in_threadpool(parts.uploads.get, dataset_id)
+    dataset = await run_in_threadpool(parts.uploads.own, dataset_id)
     await require_room_for(request, parts)
     form = await APPEND_FORM.read(request, parts.settings.max_upload_bytes, await run_in_threadpool(parts.files.spool_folder))
     try:

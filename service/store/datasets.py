@@ -114,6 +114,17 @@ class Datasets:
             raise NotFound(f"there is no uploaded data set {dataset_id!r}", kind=NO_SUCH_DATASET)
         return found
 
+    def own(self, dataset_id: str) -> Dataset:
+        """Return a data set of the owner: copies of what others share would stay when they withdraw it.
+
+        Raises:
+            NotFound: The id does not exist, or is another's.
+        """
+        found = self.find(dataset_id)
+        if found is None or found.owner != self._owner:
+            raise NotFound(f"there is no uploaded data set {dataset_id!r}", kind=NO_SUCH_DATASET)
+        return found
+
     def page(self, after: str | None, limit: int, *, shared: bool = False) -> list[Dataset]:
         """Return data sets, newest first.
 

@@ -14,7 +14,7 @@ class OwnerLimits:
         queued_jobs: Queued jobs; a submission is refused from there on.
         running_jobs: Running jobs, a search counts once; the claim passes an owner over from there on.
         cpu_seconds_a_day: CPU seconds on a day (UTC); submissions are refused, and the claim passes the owner over.
-        stored_bytes: Bytes of data sets, models, checkpoints and imported weights.
+        stored_bytes: Bytes of data sets, models, checkpoints, imported weights and files of predictions.
     """
 
     queued_jobs: int = 0

@@ -161,7 +161,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Read an upload again in another way
+         * Read an upload of your own again in another way
          * @description Makes a new data set of the same bytes; the old one stays. What the body leaves out is recognized anew. `settle` of a doubt is such a body.
          */
         post: operations["reread_dataset"];
@@ -181,7 +181,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Append rows or images to an upload
+         * Append rows or images to an upload of your own
          * @description Makes the next version, a data set with the values of both; the old one stays. The file is read as the data set was: its columns have the same
          *     names and types, in any order; images may be of new classes.
          */

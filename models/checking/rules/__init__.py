@@ -3,6 +3,7 @@
 from models.checking.rule import Rule
 from models.checking.rules import (
     callbacks,
+    categories,
     classes,
     data,
     doubts,
@@ -57,4 +58,4 @@ TRAINING_RULES: tuple[Rule, ...] = (
     memory.Memory(),
 )
 #: Further rules for the job as a whole.
-JOB_RULES: tuple[Rule, ...] = (tasks.Tasks(), start.FromCheckpoint(), start.Sharing(), start.Origins())
+JOB_RULES: tuple[Rule, ...] = (tasks.Tasks(), categories.UnseenCategories(), start.FromCheckpoint(), start.Sharing(), start.Origins())

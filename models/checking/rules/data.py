@@ -10,6 +10,9 @@ from models.core.errors import Fault
 from models.core.faults import quote
 from models.core.tensors import IMAGE
 from models.datasets import Description
+from models.preprocessing.encode_categories import EncodeCategories
+from models.preprocessing.row_columns import RowColumn, named_columns
+from models.preprocessing.treatments import FEW_CATEGORIES
 from models.specs.classes import labels_step
 from models.specs.data import Split
 from models.specs.fit_sizes import n_split_off
@@ -32,7 +35,16 @@ class Steps(Rule):
     """Each preprocessing step takes its input, and the model takes the result."""
 
     def judge(self, case: Case) -> Findings:
-        return Findings([*case.flow.faults, *_unfillable(case)], [*_unscaled_pixels(case), *_notes(case)])
+        faults = [*case.flow.faults, *_unfillable(case), *_off_range(case), *_one_hot_rows(case)]
+        return Findings(faults, [*_unscaled_pixels(case), *_notes(case), *_constant(case)])
+
+
+def _off_range(case: Case) -> Iterator[Fault]:
+    """Refuse numbers that the first step does not take, where the range of the data is known."""
+    for name, data in case.inputs.items():
+        steps = case.spec.preprocessing.input_steps_of(name)
+        if steps and data.value_range and (detail := steps[0].range_fault(data.inputs, data.value_range)):
+            yield at_input(case.spec, name, Fault("/preprocessing/inputs/0", f"{steps[0].step}: {detail}"))
 
 
 def _split_faults(case: Case) -> Iterator[Fault]:
@@ -140,6 +152,33 @@ def _unfillable(case: Case) -> Iterator[Fault]:
     for name, data in case.inputs.items():
         for index, detail in unfillable(case.spec.preprocessing.input_steps_of(name), data):
             yield at_input(case.spec, name, Fault(f"/preprocessing/inputs/{index}", detail))
+
+
+def _one_hot_rows(case: Case) -> Iterator[Fault]:
+    """Refuse a column for each category where hardly two rows share one: the model would learn the rows by heart."""
+    for name, data in case.inputs.items():
+        given = case.spec.preprocessing.input_steps_of(name)
+        for index, (step, columns) in enumerate(placed_steps(given, data)):
+            if not isinstance(step, EncodeCategories) or columns is None or getattr(given[index], "categories", None) is not None:
+                continue
+            many = [column for column in (columns[position] for position in step.indices) if len(column.categories or ()) > _most_categories(column)]
+            for column in many:
+                came = f"{len(column.categories or ()):,} categories of {quote(column.name)} in {column.n_samples:,} rows"
+                fix = "leave the column out of data.features, or force it by giving the step its categories"
+                yield at_input(case.spec, name, Fault(f"/preprocessing/inputs/{index}", f"expected categories that rows share, got {came}; {fix}"))
+
+
+def _most_categories(column: RowColumn) -> float:
+    return max(FEW_CATEGORIES, column.n_samples / 2)
+
+
+def _constant(case: Case) -> Iterator[Fault]:
+    """Warn of columns with the same value in every row."""
+    for name, data in case.inputs.items():
+        same = [index for index, column in enumerate(data.row_columns or ()) if len(column.categories or ()) == 1 and not column.has_gaps]
+        if same and data.n_train > 1:
+            detail = f"{named_columns(same, data.row_columns or ())} has the same value in every row, which tells a model nothing"
+            yield at_input(case.spec, name, Fault("/data/features", detail.replace(" has ", " have ") if len(same) > 1 else detail))
 
 
 def _notes(case: Case) -> Iterator[Fault]:

@@ -46,8 +46,7 @@ def read_delimited(path: Path, folder: Path, reading: Reading) -> Record:
 def _read(file: TextFile, folder: Path, reading: Reading) -> Record:
     layout = layout_of(file, reading)
     rows = DelimitedRows(file, layout, set(reading.skip_lines or ()))
-    comma = layout.delimiter == ","
-    table = read_table(folder, layout.names, rows.pieces, reading, comma_separates=comma, plain_types=rows.plain_types)
+    table = read_table(folder, layout.names, rows.pieces, reading, delimiter=layout.delimiter, plain_types=rows.plain_types)
     _require_columns(table, layout, reading)
     found = [*encoding_doubts(file, folder, table.columns), *header_doubt(layout, reading, folder, table.columns)]
     doubts = [*(settled(reading, doubt) for doubt in found), *table.doubts]

@@ -18,6 +18,8 @@ from models.uploads.table.names import sound_names
 DELIMITERS = ("\t", ";", "|", ",", BLANKS)
 #: Rows by which the layout is recognized, and characters of them.
 _N_ROWS, _MAX_CHARACTERS = 50, 512 * 1024
+#: Fewest lines by which a text is taken for a table.
+_LEAST_ROWS = 5
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,19 @@ def layout_of(file: TextFile, reading: Reading) -> Layout:
     return _named(_laid_out(lines, delimiter, reading), lines)
 
 
+def delimiter_of_table(text: str) -> str | None:
+    """Return the delimiter of a text whose first lines are rows of one width with numbers in them; None for another text."""
+    lines = [Line(line, number, 0) for number, line in enumerate(text[:_MAX_CHARACTERS].splitlines()[:_N_ROWS], 1) if line.strip()]
+    if len(lines) < _LEAST_ROWS:
+        return None
+    for delimiter in DELIMITERS[:-1]:
+        rows = _rows(lines, delimiter)
+        cells = [cell for row in rows[1:] for cell in row.cells]
+        if _are_one_width([len(row.cells) for row in rows]) and sum(map(is_number, cells)) * 4 >= len(cells):
+            return delimiter
+    return None
+
+
 def _first_lines(file: TextFile, skipped: set[int]) -> Iterator[Line]:
     """Yield the first lines that are not blank."""
     n_characters = n_lines = number = n_open = 0
@@ -96,13 +111,21 @@ def _first_lines(file: TextFile, skipped: set[int]) -> Iterator[Line]:
         while n_lines < 2 * _N_ROWS and (n_characters < _MAX_CHARACTERS or n_lines < 2) and (raw := stream.readline(limits.MAX_RECORD + 1)):
             number += 1
             if len(raw) > limits.MAX_RECORD:
-                raise too_long(number)
+                raise _too_wide(raw, number) or too_long(number)
             if n_open or number in skipped:
                 n_open = (n_open + raw.count(b'"')) % 2  # A row that is left out may go on in the next line.
             elif raw.strip():
                 yield Line(_text(raw, number), number, offset)
                 n_lines, n_characters = n_lines + 1, n_characters + len(raw)
             offset += len(raw)
+
+
+def _too_wide(raw: bytes, number: int) -> DataError | None:
+    """Return the refusal of a first row of too many cells; None for a row that is long for another reason."""
+    most = max(raw.count(delimiter.encode()) for delimiter in DELIMITERS)
+    if number > 1 or most < limits.MAX_COLUMNS:
+        return None
+    return DataError(f"line {number}: expected at most {limits.MAX_COLUMNS:,} columns, got more than {most:,}")
 
 
 def _text(raw: bytes, number: int) -> str:
@@ -225,6 +248,7 @@ def _with_all_names(names: list[str], rows: Sequence[_Row], line: int) -> tuple[
     Raises:
         DataError: All rows have another number of cells.
     """
+    _require_names_first(rows)
     below = {len(row.cells) for row in rows[1:]}
     if len(rows) < 3 or len(below) > 1 or below == {len(names)}:
         return names, []
@@ -235,6 +259,16 @@ def _with_all_names(names: list[str], rows: Sequence[_Row], line: int) -> tuple[
         return ["", *names], ["the first column, which counts the rows, has no name"]
     came = f"got {len(names)} where all rows below have {width}"
     raise DataError(f"line {line}: expected {width} names of columns, {came}; correct it, or leave it out by reading.skip_lines=[{line}]")
+
+
+def _require_names_first(rows: Sequence[_Row]) -> None:
+    """Refuse lines of text above the names, such as comments."""
+    width = len(rows[-1].cells)
+    above = next((index for index, row in enumerate(rows) if len(row.cells) == width), 0)
+    if width == 1 or above < 2 or any(len(row.cells) > 1 for row in rows[:above]) or any(len(row.cells) != width for row in rows[above:]):
+        return
+    lines = [row.line.number for row in rows[:above]]
+    raise DataError(f"line 1: expected a row with the names of {width} columns, got {above} lines of text above it: reading.skip_lines={lines}")
 
 
 def _counted(first: int, rows: Sequence[_Row]) -> list[str]:

@@ -1,5 +1,6 @@
 """Read a block of rows by polars, and prove that nothing in it was misunderstood."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -11,8 +12,12 @@ from models.uploads.delimited.layout import Layout
 from models.uploads.reading.number_cells import EXACT_INTEGER
 from models.uploads.table import limits
 from models.uploads.table.piece import Piece
+from models.uploads.table.shape import CODE_CELL
 
 _QUOTE, _FEED, _ZERO = ord('"'), ord("\n"), ord("0")
+
+#: A plus sign before as many digits as telephone numbers have.
+_TELEPHONE = re.compile(rb"\+[0-9]{7}")
 
 
 def quick_piece(block: Block, layout: Layout, plain_types: Mapping[int, pl.DataType]) -> Piece | None:
@@ -44,7 +49,7 @@ def quick_piece(block: Block, layout: Layout, plain_types: Mapping[int, pl.DataT
 
 def _with_numbers(table: pl.DataFrame, plain_types: Mapping[int, pl.DataType]) -> pl.DataFrame:
     """Return a table with the columns converted that have numbers of these types only, and no codes."""
-    sure = [index for index in plain_types if not table.to_series(index).str.contains("^0[0-9]").any()]
+    sure = [index for index in plain_types if not table.to_series(index).str.contains(CODE_CELL).any()]
     found = table.select(pl.col(str(index)).cast(plain_types[index], strict=False) for index in sure)
     right = [column for column in found.get_columns() if column.null_count() == table[column.name].null_count()]
     right = [column for column in right if _are_exact(column.to_frame())]
@@ -78,8 +83,10 @@ def _are_exact(numbers: pl.DataFrame) -> bool:
 
 
 def _has_code(block: Block, delimiter: str, has_quotes: bool) -> bool:
-    """Return whether a cell begins with a zero before another digit, so that it may be a code."""
+    """Return whether a cell begins with a zero before another digit, or a plus sign before many, so that it may be a code."""
     if block.content[:1] == b"0" and block.content[1:2].isdigit():
+        return True
+    if b"+" in block.content and _TELEPHONE.search(block.content):
         return True
     before = [ord(delimiter), _FEED, *((_QUOTE,) if has_quotes else ())]
     pairs = [first + 256 * _ZERO for first in before]

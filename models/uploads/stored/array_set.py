@@ -97,6 +97,7 @@ class ArraySet(StoredSet):
             gaps=self._gaps if len(inputs.shape) == 1 else (),
             missing=_first(columns, "NaN", "missing"),
             infinite=_first(columns, "infinite values", "infinite"),
+            value_range=_range_of(columns),
         )
 
     def load(self, cache: Path | None) -> Data:
@@ -260,6 +261,12 @@ def _first(columns: Sequence[ColumnRecord], what: str, sort: str) -> str:
         if n_values := getattr(column, f"n_{sort}"):
             return f"{n_values:,} {what} in array {quote(column.name)}, the first in sample {getattr(column, f'first_{sort}')}, counted from 0"
     return ""
+
+
+def _range_of(columns: Sequence[ColumnRecord]) -> tuple[float, float] | None:
+    """Return the smallest and the largest number of several arrays; None where they are not known of all."""
+    ranges = [column.value_range for column in columns if column.value_range is not None]
+    return (min(low for low, _ in ranges), max(high for _, high in ranges)) if len(ranges) == len(columns) else None
 
 
 def number_type(type_name: str) -> str:

@@ -33,7 +33,7 @@ def examine_array(folder: Path, index: int, name: str, where: str = "") -> Colum
     array = _opened(folder / array_file(index), where)
     values = Values(MAX_CLASSES if array.dtype.kind == "U" else MAX_INTEGER_CLASSES)
     is_label = array.dtype.kind in "biuU" and array.shape[1:] in ((), (1,))
-    missing, infinite = _Found(), _Found()
+    missing, infinite, numbers = _Found(), _Found(), _Range()
     step = max(1, PIECE // max(1, array[0].size))
     for start in range(0, len(array), step):
         piece = array[start : start + step]
@@ -42,6 +42,8 @@ def examine_array(folder: Path, index: int, name: str, where: str = "") -> Colum
         elif piece.dtype.kind == "f" and not all_finite(piece):
             missing.add(np.isnan(piece), start)
             infinite.add(np.isinf(piece), start)
+        if array.dtype.kind in "iuf":
+            numbers.add(piece)
     if is_label:
         values.write(folder / labels_file(index))
     return ColumnRecord(
@@ -53,6 +55,7 @@ def examine_array(folder: Path, index: int, name: str, where: str = "") -> Colum
         first_missing=missing.first,
         n_infinite=infinite.n_values,
         first_infinite=infinite.first,
+        value_range=numbers.found,
         counts=values.counts if is_label else None,
     )
 
@@ -74,6 +77,24 @@ class _Found:
         if of_sort.any() and self.first is None:
             self.first = start + int(np.argmax(of_sort.reshape(len(of_sort), -1).any(axis=1)))
         self.n_values += int(np.count_nonzero(of_sort))
+
+
+@dataclass
+class _Range:
+    """The smallest and the largest finite number.
+
+    Args:
+        found: Both; None before there is one.
+    """
+
+    found: tuple[float, float] | None = None
+
+    def add(self, piece: Array) -> None:
+        """Look at a piece."""
+        finite = piece if piece.dtype.kind != "f" or all_finite(piece) else piece[np.isfinite(piece)]
+        if finite.size:
+            both = (float(finite.min()), float(finite.max()))
+            self.found = both if self.found is None else (min(self.found[0], both[0]), max(self.found[1], both[1]))
 
 
 def _opened(path: Path, where: str) -> Array:

@@ -28,6 +28,8 @@ MAX_CLASSES = 10_000
 MAX_INTEGER_CLASSES = 100
 #: Longest class label, in characters.
 MAX_LABEL = 200
+#: Most samples whose labels are counted during a request.
+MAX_COUNTED_SAMPLES = 5_000_000
 #: Most distinct values whose counts are in a description.
 MAX_COUNTED = 20
 
@@ -50,6 +52,9 @@ class ColumnRecord(Part):
     first_missing: int | None = Field(None, description="Line of the first missing value; for an array its index, from 0.")
     n_infinite: int = Field(0, description="Number of infinite values of an array.")
     first_infinite: int | None = Field(None, description="Index of the first of them, from 0.")
+    value_range: tuple[float, float] | None = Field(
+        None, description="Smallest and largest finite number of an array; null where it is not recorded."
+    )
     counts: list[Count] | None = Field(None, description="Occurrences of each value; null where there are many distinct values.")
     cells: CellReading | None = Field(None, description="How its cells are read; null for an array, and for a table of an earlier release.")
 
@@ -78,6 +83,14 @@ class UploadedSet(DataSet):
 
     def doubted(self) -> Doubted:
         return self._doubted
+
+    def label_counts(self) -> dict[Label, int] | None:
+        described = self.describe()
+        if described.labels is None or described.targets is None or described.targets.shape != () or described.n_train > MAX_COUNTED_SAMPLES:
+            return None
+        targets = self.open(None).targets
+        values, counts = np.unique([] if targets is None else in_memory(targets), return_counts=True)
+        return dict(zip(values.tolist(), counts.tolist(), strict=True))
 
     def with_targets(self) -> tuple[Array | None, Array | None]:
         """Return which samples of the training and of the test part have a target, bool arrays of shape (n_samples,); None for all."""

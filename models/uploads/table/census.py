@@ -50,9 +50,8 @@ class Census:
         self.counts[Shape.WHOLE] += n_whole
         self.counts[Shape.POINT] += n_point
 
-    def keep_number(self, cell: str, line: int, is_whole: bool) -> None:
+    def keep_number(self, cell: str, line: int, shape: Shape) -> None:
         """Keep a plain number as the first of its shape, unless there is one."""
-        shape = Shape.WHOLE if is_whole else Shape.POINT
         self.seen.setdefault(shape, {cell: Seen(cell, line, 1)})
 
     @property

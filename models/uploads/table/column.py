@@ -1,5 +1,6 @@
 """A column of a table while it is read: what its cells look like, what was decided, and its writer."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,7 @@ from models.uploads.table.census import Census, Seen
 from models.uploads.table.decision import decide, decide_as
 from models.uploads.table.look_alikes import Labels
 from models.uploads.table.question import Decision, Question, Surroundings
-from models.uploads.table.shape import POINT_OF_THREE, Shape
+from models.uploads.table.shape import CODE_CELL, POINT_OF_THREE, Shape
 from models.uploads.table.writer import ColumnWriter
 
 #: Shapes of numbers with decimals.
@@ -42,6 +43,11 @@ class Place:
     folder: Path
     index: int
     name: str
+
+    @property
+    def is_named(self) -> bool:
+        """Tell whether it has a name of its own; pandas writes `Unnamed: 0` for an index that was saved before."""
+        return bool(self.name) and re.fullmatch(r"Unnamed: \d+", self.name) is None
 
     @property
     def title(self) -> str:
@@ -95,23 +101,30 @@ class TextColumn:
             n_values = len(cells) - cells.null_count()
             self._add_numbers(cells, lines, *((n_values, 0) if cells.dtype.is_integer() else (0, n_values)))
             return
-        self._plain = None
         kept = self._kept(cells)
-        self._plain = _plain_numbers(kept)
-        n_point = int(kept.str.contains("[.eE]").sum()) if self._plain is not None else None
-        if n_point is not None and not (n_point and kept.str.contains(POINT_OF_THREE).sum() == n_point):
-            self._add_numbers(kept, lines, len(kept) - kept.null_count() - n_point, n_point)
-        elif self._is_surely_text:
-            self.census.counts[Shape.TEXT] += len(kept) - kept.null_count()
-        else:
+        numbers = kept.cast(pl.Float64, strict=False)
+        is_plain = _are_plain(kept, numbers)
+        n_plain = int(is_plain.sum())
+        self._plain = numbers if n_plain == len(kept) - kept.null_count() else None
+        plain = kept.filter(is_plain)
+        n_point = int(plain.str.contains("[.eE]").sum())
+        if n_point and plain.str.contains(POINT_OF_THREE).sum() == n_point:
             self.census.add(kept, lines)
+            return
+        self._add_numbers(kept.set(~is_plain, None), lines, n_plain - n_point, n_point)
+        rest = kept.set(is_plain, None)
+        if self._is_surely_text:
+            self.census.counts[Shape.TEXT] += len(rest) - rest.null_count()
+        elif rest.null_count() < len(rest):
+            self.census.add(rest, lines)
 
     def _add_numbers(self, cells: pl.Series, lines: Sequence[int], n_whole: int, n_point: int) -> None:
         self.census.add_numbers(n_whole, n_point)
-        shape = Shape.WHOLE if n_whole else Shape.POINT
-        if (n_whole or n_point) and shape not in self.census.seen:
-            row = int(cells.is_not_null().arg_max() or 0)
-            self.census.keep_number(str(cells[row]), lines[row], n_whole > 0)
+        for shape, count in ((Shape.WHOLE, n_whole), (Shape.POINT, n_point)):
+            if count and shape not in self.census.seen:
+                has_point = cells.cast(pl.String).str.contains("[.eE]")
+                row = int((has_point == (shape == Shape.POINT)).arg_max() or 0)
+                self.census.keep_number(str(cells[row]), lines[row], shape)
 
     def _kept(self, cells: pl.Series) -> pl.Series:
         """Return cells without blanks round them, null where the caller takes them for missing."""
@@ -131,19 +144,20 @@ class TextColumn:
         is_written = self._writer is not None and before == self.decision.how and (self.n_wrong == 0 or self.is_said)
         if not is_written:
             self._writer, self.wrong, self.n_wrong, self._labels = None, [], 0, Labels()
-            self.first_number = None
+            self.first_number = self._plain = None
         return not is_written
 
     def write(self, cells: pl.Series, lines: Sequence[int]) -> None:
         """Write values; cells that are not of the decided type are counted."""
         assert self.decision is not None
         if self.n_wrong and not self.is_said:
+            self._plain = None
             return
         how = self.decision.how
         values = cells if cells.dtype != pl.String else self._read(cells, how, lines)
         if self._writer is None:
             self._writer = ColumnWriter(self.place.folder, self.place.index, _type_name(how, values))
-        if how.type == "number" and not self.place.name:
+        if how.type == "number" and not self.place.is_named:
             self._follow(values)
         self._writer.add(values, lines)
         self._plain = None
@@ -234,15 +248,9 @@ def _with_labels(decision: Decision) -> Decision:
     return Decision(decision.how.model_copy(update={"labels": "as_is"}), decision.doubts, decision.note)
 
 
-def _plain_numbers(kept: pl.Series) -> pl.Series | None:
-    """Return the values of cells that are plain numbers or missing: finite, no codes, no integers that a float cannot hold; else None."""
-    numbers = kept.cast(pl.Float64, strict=False)
-    if numbers.null_count() > kept.null_count() or not numbers.is_finite().all():
-        return None
-    largest = numbers.abs().max()
-    if isinstance(largest, float) and largest >= EXACT_INTEGER:
-        return None
-    return None if kept.str.contains("^0[0-9]").any() else numbers
+def _are_plain(kept: pl.Series, numbers: pl.Series) -> pl.Series:
+    """Return which cells are plain numbers: finite, no codes, and no integers that a float cannot hold."""
+    return (numbers.is_finite() & (numbers.abs() < EXACT_INTEGER) & ~kept.str.contains(CODE_CELL)).fill_null(False)
 
 
 def _type_name(how: CellReading, values: pl.Series) -> str:

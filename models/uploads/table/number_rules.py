@@ -1,5 +1,6 @@
 """Rules by which a column is of numbers, or may be."""
 
+import re
 from collections.abc import Callable
 
 from models.core.faults import quote
@@ -8,6 +9,8 @@ from models.uploads.table.question import Decision, Question
 from models.uploads.table.shape import NUMBERS, PLAIN, Shape
 from models.uploads.table.spelling import spelling_of
 
+#: Digits with signs of numbers between or round them, no more than one point unless there are commas: not versions or addresses.
+_LIKE_A_NUMBER = re.compile(r"['\"(+-]?(?=[^.]*\.?[^.]*$|.*,)(?=.*[,.'\"()])[0-9][0-9., '’]*['\")-]?")
 #: Shapes that are numbers with decimal commas; with commas, and with points between groups of digits.
 _BY_COMMA = (Shape.WHOLE, Shape.COMMA, Shape.COMMA_THREE)
 _ENGLISH = (*PLAIN, Shape.COMMA_THREE, Shape.COMMA_GROUPS)
@@ -39,7 +42,7 @@ def _codes(question: Question) -> Decision | None:
     if not question.are(*PLAIN, Shape.CODE, Shape.BIG) or not question.census.total([Shape.CODE, Shape.BIG]):
         return None
     first = question.census.first([Shape.CODE, Shape.BIG])[0]
-    what = "leading zeros" if question.census.counts[Shape.CODE] else "more digits than a number keeps"
+    what = "leading zeros or a plus sign" if question.census.counts[Shape.CODE] else "more digits than a number keeps"
     return question.text(f"{quote(question.name)} is text: it has codes with {what}, such as {quote(first.cell)} on line {first.line}")
 
 
@@ -49,12 +52,15 @@ def _numbers(question: Question) -> CellReading:
 
 
 def _points_of_three(question: Question) -> Decision | None:
-    """Doubt points in a file with decimal commas where they may stand between thousands."""
-    is_open = question.around.has_commas and question.census.counts[Shape.POINT_THREE] and question.are(Shape.WHOLE, Shape.POINT_THREE)
-    if not is_open or question.said.thousands is not None:
+    """Doubt points that may stand between thousands, in a file with decimal commas, or with semicolons, which such files have between cells."""
+    around = question.around
+    is_likely = around.has_commas or (around.delimiter == ";" and not around.has_points)
+    is_open = is_likely and question.census.counts[Shape.POINT_THREE] and question.are(Shape.WHOLE, Shape.POINT_THREE)
+    if not is_open or question.said.thousands is not None or question.said.decimal == ".":
         return None
     first = question.census.first([Shape.POINT_THREE])[0]
-    detail = f"the point of {quote(first.cell)} may stand between thousands or before decimals, as other columns have decimal commas"
+    why = "as other columns have decimal commas" if around.has_commas else "as semicolons stand between cells"
+    detail = f"the point of {quote(first.cell)} may stand between thousands or before decimals, {why}"
     return question.text("", question.doubt(detail, first, {"thousands": "."}, {"types": {question.name: "number"}}))
 
 
@@ -120,6 +126,24 @@ def _commas_and_points(question: Question) -> Decision | None:
     return None
 
 
+def _several_ways(question: Question) -> Decision | None:
+    """Doubt numbers of which some are spelled otherwise than others."""
+    if not question.are(*NUMBERS) or question.census.total([Shape.CODE, Shape.BIG]):
+        return None
+    first, other = question.census.first([shape for shape in NUMBERS if shape not in PLAIN])[0], question.census.first(PLAIN)
+    beside = f" and {quote(other[0].cell)} on line {other[0].line}" if other else ""
+    return question.text("", question.doubt(f"numbers are spelled in several ways, such as {quote(first.cell)}{beside}: correct the cells", first))
+
+
+def _like_numbers(question: Question) -> Decision | None:
+    """Doubt a target of cells of digits and signs of numbers that are none in any spelling, such as "1,23,456.50" or "'5'"."""
+    found = question.census.first([Shape.TEXT])
+    if not found or not question.are(*NUMBERS, Shape.TEXT) or not all(_LIKE_A_NUMBER.fullmatch(seen.cell) for seen in found):
+        return None
+    doubt = question.doubt(f"{quote(found[0].cell)} looks like a number, but is none in a known spelling", found[0])
+    return question.text("", doubt.model_copy(update={"refuses": "target"}))
+
+
 #: The rules, in the order in which they are asked.
 NUMBER_RULES: tuple[Callable[[Question], Decision | None], ...] = (
     _said_numbers,
@@ -131,4 +155,6 @@ NUMBER_RULES: tuple[Callable[[Question], Decision | None], ...] = (
     _decimal_commas,
     _commas_and_points,
     _spaced,
+    _several_ways,
+    _like_numbers,
 )

@@ -15,14 +15,19 @@ class Surroundings:
     """What else is known of a file.
 
     Args:
-        comma_separates: Whether the delimiter is a comma.
+        delimiter: Character between cells; empty for a format without one.
         has_points: Whether other columns have numbers with points.
         has_commas: Whether other columns have numbers with decimal commas.
     """
 
-    comma_separates: bool = False
+    delimiter: str = ""
     has_points: bool = False
     has_commas: bool = False
+
+    @property
+    def comma_separates(self) -> bool:
+        """Tell whether the delimiter is a comma."""
+        return self.delimiter == ","
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,8 @@ NUMBERS = (*tuple(Shape)[:5], *tuple(Shape)[7:16])
 PLAIN = (Shape.WHOLE, Shape.POINT, Shape.POINT_THREE)
 #: A number whose point may stand before decimals or between thousands.
 POINT_OF_THREE = r"^[+-]?[1-9][0-9]{0,2}\.[0-9]{3}$"
+#: Digits that are a code and no number: with leading zeros, or a telephone number.
+CODE_CELL = r"^(?:0[0-9]|\+[0-9]{7,}$)"
 #: Shapes of dates.
 DATES = (Shape.DATE, Shape.ZONED, Shape.DAY_FIRST, Shape.MONTH_FIRST, Shape.EITHER_FIRST)
 
@@ -87,7 +89,7 @@ def _simple(text: pl.Series) -> pl.Series:
     is_number = numbers.is_not_null() & numbers.is_finite()
     found = pl.Series([None], dtype=pl.String).new_from_index(0, len(text))
     found = _where(found, text.is_in(TOKENS), Shape.TOKEN)
-    found = _where(found, is_number & text.str.contains(r"^0[0-9]"), Shape.CODE)
+    found = _where(found, is_number & text.str.contains(CODE_CELL), Shape.CODE)
     found = _where(found, whole & (numbers.abs() >= EXACT_INTEGER), Shape.BIG)
     found = _where(found, whole & is_number, Shape.WHOLE)
     found = _where(found, is_number & text.str.contains(POINT_OF_THREE), Shape.POINT_THREE)

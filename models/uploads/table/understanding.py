@@ -52,7 +52,7 @@ def read_table(
     reading: Reading,
     *,
     is_typed: bool = False,
-    comma_separates: bool = True,
+    delimiter: str = "",
     plain_types: dict[int, pl.DataType] | None = None,
 ) -> Table:
     """Understand the columns of a table and write them into a folder.
@@ -63,19 +63,19 @@ def read_table(
         pieces: Yields the rows from the first on, each time it is called.
         reading: What the caller has said.
         is_typed: Whether the format has types: text is then text, whatever it looks like.
-        comma_separates: Whether the comma is the delimiter.
+        delimiter: Character between cells; empty for a format without one.
         plain_types: Filled while pieces are read: columns, by index, whose plain numbers `pieces` may yield as numbers of these types.
 
     Raises:
         DataError: There are no rows, or cells are not of the type that the caller has said.
     """
-    return _Reader(folder, list(names), reading, is_typed, comma_separates, {} if plain_types is None else plain_types).read(pieces)
+    return _Reader(folder, list(names), reading, is_typed, delimiter, {} if plain_types is None else plain_types).read(pieces)
 
 
 class _Reader:
-    def __init__(self, folder: Path, names: list[str], reading: Reading, is_typed: bool, comma: bool, plain_types: dict[int, pl.DataType]) -> None:
+    def __init__(self, folder: Path, names: list[str], reading: Reading, is_typed: bool, delimiter: str, plain_types: dict[int, pl.DataType]) -> None:
         self._folder, self._names, self._reading = folder, names, reading
-        self._is_typed, self._comma, self._plain_types = is_typed, comma, plain_types
+        self._is_typed, self._delimiter, self._plain_types = is_typed, delimiter, plain_types
         self._columns: list[TextColumn | TypedColumn] = []
         self._n_rows, self._lines = 0, LineRuns()
 
@@ -123,9 +123,13 @@ class _Reader:
     def _require_known(self) -> None:
         names = [Place(self._folder, index, name).title for index, name in enumerate(self._names)]
         said = [*(self._reading.types or ()), *(self._reading.dates or ())]
-        unknown = [f"there is no column {quote(name)}{did_you_mean(name, names)}" for name in dict.fromkeys(said) if name not in names]
+        unknown = [
+            f"expected the column {quote(name)}, got none{did_you_mean(name, names, write=quote)}"
+            for name in dict.fromkeys(said)
+            if name not in names
+        ]
         if unknown:
-            raise DataError("; ".join(unknown[:20]) + f"; expected one of {listed(names)}")
+            raise DataError("; ".join(unknown[:20]) + f"; the columns are {listed(map(quote, names))}")
 
     def _column(self, index: int, cells: pl.Series) -> TextColumn | TypedColumn:
         place = Place(self._folder, index, self._names[index])
@@ -142,7 +146,7 @@ class _Reader:
     def _around(self) -> Surroundings:
         has_points = any(column.census.counts[Shape.POINT] for column in self._texts)
         has_commas = any(column.decision is not None and column.decision.how.decimal == "," for column in self._texts)
-        return Surroundings(self._comma, has_points, has_commas)
+        return Surroundings(self._delimiter, has_points, has_commas)
 
     def _require_right(self) -> None:
         faults = [
@@ -161,6 +165,7 @@ class _Reader:
         records: list[ColumnRecord] = []
         for index, column in enumerate(self._columns):
             record, reason = column.close(), self._left_out(column)
+            assert record.n_samples == self._n_rows
             if reason:
                 skipped.append(Skipped(what=reason, count=1, names=[record.name]))
             else:
@@ -178,7 +183,7 @@ class _Reader:
         return [column.place.title for column in self._columns if not column.place.name]
 
     def _left_out(self, column: TextColumn | TypedColumn) -> str:
-        if not isinstance(column, TextColumn) or column.place.name or column.is_said or len(self._columns) == 1:
+        if not isinstance(column, TextColumn) or column.place.is_named or column.is_said or len(self._columns) == 1:
             return ""
         if column.census.n_cells == 0:
             return "a column without name and content"

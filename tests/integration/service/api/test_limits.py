@@ -129,7 +129,9 @@ def test_an_upload_is_refused_from_the_stored_bytes_on_and_what_is_deleted_makes
     assert size > 0
     client = limited(stored_bytes=size)
     detail = reached(upload(client, TABLE + b"5,6\n", **A), "stored_bytes")
-    assert detail.startswith(f"expected at most {size} stored bytes: owner a has {size} (data sets, models, checkpoints and imported weights)")
+    assert detail.startswith(
+        f"expected at most {size} stored bytes: owner a has {size} (data sets, models, checkpoints, imported weights and files of predictions)"
+    )
     assert upload(client, **B).status_code == 201
     reached(client.post("/v1/jobs", json=RIDGE, headers=A), "stored_bytes")
     client.delete(f"/v1/datasets/{first['id']}", headers=A)

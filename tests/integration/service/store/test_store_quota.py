@@ -154,7 +154,7 @@ def test_a_submission_is_refused_when_the_stored_bytes_are_reached_and_goes_on_w
     data_set(datasets, folder, 99, "1")
     jobs.create(new_job())
     data_set(datasets, folder, 1, "2")
-    assert "owner a has 100 (data sets, models, checkpoints and imported weights); delete" in refusal(jobs).detail
+    assert "owner a has 100 (data sets, models, checkpoints, imported weights and files of predictions); delete" in refusal(jobs).detail
     jobs_of(database, "b", stored_bytes=100).create(new_job())
     datasets.delete("id2", "key test")
     jobs.create(new_job())

@@ -1,6 +1,7 @@
 """Predictions as arrays by field are those that are made one by one, and become the columns and objects of their answers."""
 
 import json
+import resource
 from pathlib import Path
 from typing import Any
 
@@ -184,6 +185,21 @@ def test_pieces_are_joined_in_order_whatever_is_in_them(form: str, tmp_path: Pat
     frame = read(tmp_path / "whole")
     assert frame["label"].to_list() == ["a", "longer label"] * 3
     assert [value or "" for value in frame.to_series(0).to_list()[::2]] == texts
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_there_may_be_more_pieces_than_files_that_a_process_may_have_open(form: str, tmp_path: Path) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    pieces = [tmp_path / f"{index}" for index in range(200)]
+    for index, piece in enumerate(pieces):
+        FORMS[form].write(Predicted({}, {"outputs": {"value": np.array([float(index)])}}, is_bare=True), piece)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (len(list(Path("/proc/self/fd").iterdir())) + 60, hard))
+    try:
+        FORMS[form].join(pieces, tmp_path / "whole")
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    read = {"csv": pl.read_csv, "parquet": pl.read_parquet, "jsonl": pl.read_ndjson, "npy": lambda path: {"value": pl.Series(np.load(path))}}[form]
+    assert read(tmp_path / "whole")["value"].to_list() == [float(index) for index in range(200)]
 
 
 def test_classes_without_probabilities_have_none_in_any_form() -> None:

@@ -1,5 +1,7 @@
 """Raw samples of both parts, from any index; and the counts of texts by hand."""
 
+import base64
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -7,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
+from PIL import Image
 
 from models.core.errors import InputError
 from models.datasets import DATA_SETS, DataSet, json_preview, symbol_counts
@@ -148,3 +151,26 @@ def test_the_book_counts_the_same_letters_and_words() -> None:
 
 def test_the_copies_of_a_text_while_it_is_read_count_as_memory(tmp_path: Path) -> None:
     assert data_set(read(tmp_path, "text", b"a" * 1_000)).loaded_bytes() == 16_000
+
+
+def test_an_uploaded_image_is_shown_with_the_shades_and_the_way_up_that_a_model_gets() -> None:
+    shades = np.tile(np.linspace(0, 1, 28), (28, 1))
+    exif = Image.Exif()
+    exif[0x0112] = 3  # Upside down.
+    turned = Image.fromarray((shades[::-1, ::-1] * 255).round().astype(np.uint8))
+    files = [
+        as_file(Image.fromarray((shades * 255).round().astype(np.uint8))),
+        as_file(Image.fromarray((shades * 65_535).round().astype(np.uint16))),
+        as_file(turned, exif=exif),
+    ]
+    encoded = np.empty(len(files), object)
+    encoded[:] = files
+    shown = [Image.open(io.BytesIO(base64.b64decode(value.partition(",")[2]))) for value in plain_values(encoded)]
+    pixels = [np.asarray(each.convert("L")).astype(int) for each in shown]
+    assert max(np.abs(other - pixels[0]).max() for other in pixels) <= 1
+
+
+def as_file(image: Image.Image, **how: Any) -> bytes:
+    file = io.BytesIO()
+    image.save(file, "PNG", **how)
+    return file.getvalue()

@@ -256,3 +256,24 @@ def test_data_that_takes_too_long_is_refused_at_its_step(tmp_path: Path, monkeyp
     monkeypatch.setattr(sample_bounds, "MAX_COMPUTED", 14)
     with pytest.raises(InputError, match="/n_samples: expected at most 14 values in the prepared samples, got about 15 in 5"):
         shown(registered, series_spec({"step": "window", "size": 3}))
+
+
+@pytest.mark.parametrize("piece", [10**6, 40])
+def test_columns_that_steps_name_are_shown_as_in_a_job_however_they_are_fitted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, piece: int) -> None:
+    rows = [["town", "size", "note", "y", "z"], *([["ulm", "bonn"][n % 2], n, f"a big box {n % 3}", n, -n] for n in range(20))]
+    steps = [
+        {"step": "bag_of_words", "columns": ["note"], "size": 4},
+        {"step": "encode_categories", "columns": ["town"]},
+        {"step": "standardize", "columns": ["size"]},
+    ]
+    spec = {
+        "data": {"source": "dataset:x", "target_columns": ["y", "z"]},
+        "preprocessing": {"inputs": steps, "targets": [{"step": "min_max", "columns": ["z"]}]},
+        "model": RIDGE,
+    }
+    monkeypatch.setattr(sample_bounds, "PIECE", piece)
+    job = job_of(OneUpload(read(tmp_path, "csv", csv_file(rows))), spec)
+    found, prepared = prepared_samples(job, Selection("train", 0, 20)), load_prepared(job.spec, job.sets, None, takes_targets=True)
+    assert_allclose(found.pairs.x["inputs"], prepared.train.x["inputs"])
+    assert_allclose(found.pairs.y["outputs"], prepared.train.y["outputs"])
+    assert found.pairs.y["outputs"][:, 0].tolist() == list(range(20))

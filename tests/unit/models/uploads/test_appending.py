@@ -59,7 +59,7 @@ def test_rows_of_another_format_are_appended(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "detail"),
     [
-        (b"n,kind\n1,a\n", 'expected the column "x", got none; the columns are "n", "x", "kind"'),
+        (b"n,kind\n1,a\n", 'expected the column "x", got none; the columns are "n", "kind"'),
         (b"n,x,kind,more\n1,1,a,2\n", 'expected no column "more", which the data set does not have'),
         (b"n,x,kind\n1,many,a\n", 'line 2, column "x": expected a number, got "many"'),
         (b"n,x,kind\n1,2\n", "line 2: expected 3 fields, got 2"),

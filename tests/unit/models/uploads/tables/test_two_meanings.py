@@ -146,7 +146,7 @@ def test_what_settles_a_doubt_holds_what_was_said_before() -> None:
 
 
 def test_what_is_said_of_a_column_that_is_not_there_is_refused() -> None:
-    with pytest.raises(DataError, match='there is no column "zpi"; did you mean zip'):
+    with pytest.raises(DataError, match='expected the column "zpi", got none; did you mean "zip"'):
         understood("zip,n\n1,2\n", types={"zpi": "text"})
 
 
