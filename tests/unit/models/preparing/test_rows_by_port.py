@@ -28,7 +28,8 @@ def rows(tmp_path: Path) -> OneUpload:
 
 
 def parts_of(registered: Registered, changes: dict[str, Any]) -> Prepared:
-    strangers = {"/preprocessing/inputs/place": [{"step": "encode_categories", "columns": [0], "unknown": "ignore"}]}
+    rows = [f"row {index}" for index in range(N)]  # A category for every row has to be forced.
+    strangers = {"/preprocessing/inputs/place": [{"step": "encode_categories", "columns": [0], "unknown": "ignore", "categories": [rows]}]}
     spec = require_sound(changed(TABLE, strangers | changes), registered)
     return load_prepared(spec, port_sets(spec, registered), None, takes_targets=True)
 
