@@ -5,7 +5,7 @@ from typing import Any
 from alembic import context
 from sqlalchemy import Connection, create_engine, event, pool, text
 
-from service.store.tables import metadata
+from service.store.table_metadata import metadata
 
 #: Longest time to wait for another process that migrates a SQLite database, in seconds.
 WAIT_S = 60

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from models.uploads.delimited import blocks, source
-from models.uploads.stored.table_set import read_column
+from models.uploads.stored.table_columns import read_column
 from models.uploads.stored.upload_record import Record
 from tests.uploaded import read
 

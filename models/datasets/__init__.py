@@ -1,7 +1,8 @@
 """Every built-in data set and generator, by the name a spec gives as `data.source`."""
 
 from models.core.discovery import members
-from models.datasets.data_set import Data, DataSet, Description, Opened, Stream
+from models.datasets.data_set import Data, DataSet, Description, Opened
+from models.datasets.stream import Stream
 
 _FOUND = members("data_set", __name__, DataSet, lambda cls: getattr(cls, "source", None))  # type: ignore[type-abstract]
 #: The data sets of this package and those of plug-ins, in the order of their names.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import prod
 from pathlib import Path
-from typing import Annotated, ClassVar, Literal, Protocol, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import Field
@@ -18,7 +18,9 @@ from models.core.part import Part
 from models.core.schema_name import SchemaName
 from models.core.tensors import IMAGE, TensorType
 from models.datasets.cell_reading import CellReading
+from models.datasets.doubted import Doubted
 from models.datasets.series_time import SeriesTime
+from models.datasets.stream import Stream
 from models.preprocessing.row_columns import Columns, RowColumn, Sort
 
 #: Most samples that are loaded to count their labels during a request.
@@ -164,34 +166,6 @@ class Opened:
     def of(cls, data: Data) -> Self:
         """Return a loaded data set as one."""
         return cls(data.inputs, data.targets, data.test_inputs, data.test_targets, data.groups, data.lengths, data.pieces)
-
-
-@dataclass(frozen=True)
-class Doubted:
-    """What of a data set has more than one meaning, which only the caller can settle.
-
-    Args:
-        faults: Why a spec that uses the set is refused.
-        labels: Why one that predicts its labels is refused; a warning for another.
-        warnings: Probable mistakes.
-    """
-
-    faults: tuple[Fault, ...] = ()
-    labels: tuple[Fault, ...] = ()
-    warnings: tuple[Fault, ...] = ()
-
-
-class Stream(Protocol):
-    """An unlimited stream of raw training samples; each is determined by its epoch and index."""
-
-    def draw(self, epoch: int, first: int, n_samples: int) -> tuple[Array, Array]:
-        """Return inputs and targets of consecutive samples of an epoch.
-
-        Args:
-            epoch: Index of the epoch, from 0.
-            first: Index of the first sample, from 0.
-            n_samples: Number of samples; every call gives the same sample for the same epoch and index.
-        """
 
 
 class DataSet(Part):

@@ -9,7 +9,8 @@ from pydantic import Field
 
 from models.core.arrays import Array
 from models.core.tensors import TensorType
-from models.datasets.data_set import Data, DataSet, Description, PartName, Seed, Stream
+from models.datasets.data_set import Data, DataSet, Description, PartName, Seed
+from models.datasets.stream import Stream
 
 #: Height and width of an image, in pixels.
 SIDE = 64

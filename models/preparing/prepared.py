@@ -14,7 +14,8 @@ from models.datasets import Description, Stream
 from models.preparing.deferring import MAX_HELD_BYTES
 from models.preparing.raw import Raw, RawData, hold_back, load_raw
 from models.preprocessing import AnyStep
-from models.preprocessing.chain import Chain, ColumnsByPort
+from models.preprocessing.chain import Chain
+from models.preprocessing.steps_in_order import ColumnsByPort
 from models.specs.classes import with_classes
 from models.specs.job import JobSpec
 from models.specs.learned import streams

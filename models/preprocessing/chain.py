@@ -1,32 +1,34 @@
 """All preprocessing of a job by port: fitted once on the training part, then applied to all later data."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from math import prod
 from time import perf_counter
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
 from models.core.arrays import Array, Label, Ports
-from models.core.deferred_rows import DeferredRows, SamplePorts, Samples, in_memory
+from models.core.deferred_rows import SamplePorts
 from models.core.tensors import TensorType
 from models.preprocessing import Step, step_from_record
 from models.preprocessing.row_columns import Columns
 from models.preprocessing.step import StepTypeError
+from models.preprocessing.steps_in_order import (
+    NO_COLUMNS,
+    ColumnsByPort,
+    Lengths,
+    StepsByPort,
+    advance,
+    all_fitted,
+    apply_all,
+    by_step,
+    change_all,
+    fit_step,
+    undo_all,
+)
 from models.preprocessing.stopwatch import running_watch
 from models.preprocessing.window import Window
-
-#: Number of steps of each series in an array of concatenated series; None for one series, or for samples.
-Lengths = Sequence[int] | None
-#: Steps in order, by the name of an input or output.
-StepsByPort = Mapping[str, Sequence[Step]]
-#: Columns of rows, by the name of an input or output; None where they are not known.
-ColumnsByPort = Mapping[str, Columns | None]
-#: Nothing is known of the columns.
-NO_COLUMNS: ColumnsByPort = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -77,19 +79,19 @@ class Chain:
         own = y is not None
         fitted_targets: dict[str, tuple[Step, ...]] = dict.fromkeys(targets, ())
         if y is not None:
-            fitted_targets, y = _all_fitted(targets, y, columns)
+            fitted_targets, y = all_fitted(targets, y, columns)
         fitted_inputs, prepared = {}, {}
         for name, steps in inputs.items():
             fitted = []
             array, known = x[name], columns.get(name)
             for step in steps:
-                step = _fit_step(step.placed(known), array)
+                step = fit_step(step.placed(known), array)
                 known = None if known is None else step.columns_after(known)
-                array, y = _advance(step, array, y, tuple(targets), lengths)
+                array, y = advance(step, array, y, tuple(targets), lengths)
                 fitted.append(step)
             fitted_inputs[name], prepared[name] = tuple(fitted), array
         if y is not None and not own:
-            fitted_targets, y = _all_fitted(targets, y, columns)
+            fitted_targets, y = all_fitted(targets, y, columns)
         chain = cls(fitted_inputs, fitted_targets)
         return replace(chain, own_targets=own and chain.window is not None), prepared, y
 
@@ -111,7 +113,7 @@ class Chain:
         x, y = self.pairs(x, y, lengths)
         if any(self.targets.values()) or y is None:
             return self, x, y
-        fitted, y = _all_fitted(targets, y, columns)
+        fitted, y = all_fitted(targets, y, columns)
         return replace(self, targets=fitted), x, y
 
     def pairs(self, x: SamplePorts, y: SamplePorts | None, lengths: Lengths = None) -> tuple[SamplePorts, SamplePorts | None]:
@@ -122,13 +124,13 @@ class Chain:
         for name, steps in self.inputs.items():
             array = x[name]
             for step in steps:
-                array, y = _advance(step, array, y, tuple(self.targets), lengths)
+                array, y = advance(step, array, y, tuple(self.targets), lengths)
             prepared[name] = array
         return prepared, y if own or y is None else self._applied_targets(y)
 
     def prepare(self, x: Mapping[str, Array]) -> Ports:
         """Turn raw inputs by port into the inputs of the model."""
-        return {name: _applied(steps, x[name]) for name, steps in self.inputs.items()}
+        return {name: apply_all(steps, x[name]) for name, steps in self.inputs.items()}
 
     def prepare_input(self, name: str, x: Array) -> Array:
         """Turn the raw values of one input into the values the model takes."""
@@ -136,7 +138,7 @@ class Chain:
 
     def encoded(self, name: str, labels: Sequence[Label]) -> Array:
         """Return the targets that an output's labels become, sorted."""
-        return np.sort(_applied(self.targets[name], np.asarray(labels)))
+        return np.sort(apply_all(self.targets[name], np.asarray(labels)))
 
     def predicted_series(self, name: str, x: Mapping[str, Array], y: Mapping[str, Array] | None, lengths: Lengths = None) -> list[Array]:
         """Return the columns of series that are predicted at an output, in their units, with their gaps filled by the steps.
@@ -153,18 +155,18 @@ class Chain:
             before = self.input_steps[: self.input_steps.index(self.window)] if self.window else self.input_steps
             steps, series = before, next(iter(x.values()))
         pieces = np.split(series, np.cumsum(lengths)[:-1]) if lengths else [series]
-        return [_undone(steps, _applied(steps, piece)) for piece in pieces]
+        return [undo_all(steps, apply_all(steps, piece)) for piece in pieces]
 
     def invert(self, name: str, y: Array) -> Array:
         """Turn the model's values at an output back into the units and labels of its raw targets."""
         window = self.window
         if window is not None and self.own_targets:
-            return _by_step(_undone, self.targets[name], y, window.target_axes)
-        y = _undone(self.targets[name], y)
+            return by_step(undo_all, self.targets[name], y, window.target_axes)
+        y = undo_all(self.targets[name], y)
         if window is None:
             return y
         steps = self.input_steps
-        return _by_step(_undone, steps[: steps.index(window)], y, window.target_axes)
+        return by_step(undo_all, steps[: steps.index(window)], y, window.target_axes)
 
     def prepare_targets(self, name: str, y: Array) -> Array:
         """Turn raw targets of an output into those that the model is fitted to; the inverse of `invert`.
@@ -175,11 +177,11 @@ class Chain:
         """
         window = self.window
         if window is None:
-            return _applied(self.targets[name], y)
+            return apply_all(self.targets[name], y)
         if self.own_targets:
-            return _by_step(_applied, self.targets[name], y, window.target_axes)
+            return by_step(apply_all, self.targets[name], y, window.target_axes)
         steps = self.input_steps
-        return _applied(self.targets[name], _by_step(_applied, steps[: steps.index(window)], y, window.target_axes))
+        return apply_all(self.targets[name], by_step(apply_all, steps[: steps.index(window)], y, window.target_axes))
 
     def invert_inputs(self, name: str, x: Array) -> Array:
         """Turn values of the model at an input back into the units of the raw data; windows of a series stay windows, and images arrays of pixels.
@@ -189,8 +191,8 @@ class Chain:
         steps = [step for step in self.inputs[name] if not step.decodes or step.has_inverse()]
         index = next((index for index, step in enumerate(steps) if isinstance(step, Window)), None)
         if index is None:
-            return _undone(steps, x)
-        return _by_step(_undone, steps[:index], _undone(steps[index + 1 :], x), 2)
+            return undo_all(steps, x)
+        return by_step(undo_all, steps[:index], undo_all(steps[index + 1 :], x), 2)
 
     def restore(self, x: Array) -> Array:
         """Turn input values of the model back into the units of the raw data, up to the last step without an inverse."""
@@ -236,14 +238,14 @@ class Chain:
         return cls(inputs, targets, own_targets)
 
     def _applied_targets(self, y: SamplePorts) -> SamplePorts:
-        return {name: _change_all(self.targets.get(name, ()), array) for name, array in y.items()}
+        return {name: change_all(self.targets.get(name, ()), array) for name, array in y.items()}
 
 
 def applied(steps: Sequence[Step], x: Array) -> Array:
     """Apply fitted steps; their time counts as that of the steps where somebody asks for it."""
     began = perf_counter()
     try:
-        return _applied(steps, x)
+        return apply_all(steps, x)
     finally:
         if (watch := running_watch()) is not None:
             watch.seconds += perf_counter() - began
@@ -283,81 +285,3 @@ def filled_sources(steps: Sequence[Step], columns: Columns) -> frozenset[int]:
             break
         columns = after
     return frozenset(found)
-
-
-def _all_fitted(steps: StepsByPort, y: SamplePorts, columns: ColumnsByPort) -> tuple[dict[str, tuple[Step, ...]], SamplePorts]:
-    """Fit the steps over the targets of every output; return the fitted steps and their output."""
-    found = {name: _fitted(steps[name], array, columns.get(name)) for name, array in y.items()}
-    return {name: fitted for name, (fitted, _) in found.items()}, {name: array for name, (_, array) in found.items()}
-
-
-def _fitted(steps: Sequence[Step], y: Samples, columns: Columns | None) -> tuple[tuple[Step, ...], Samples]:
-    fitted = []
-    for step in steps:
-        step = _fit_step(step.placed(columns), y)
-        columns = None if columns is None else step.columns_after(columns)
-        y = _change(step, y)
-        fitted.append(step)
-    return tuple(fitted), y
-
-
-def _fit_step(step: Step, x: Samples) -> Step:
-    if not isinstance(x, DeferredRows):
-        return step.fit(x)
-    return step.fit_in_pieces(x.pieces) if step.learns_values() else step.fit(in_memory(x[:1]))
-
-
-def _change(step: Step, x: Samples) -> Samples:
-    """Apply a step now, or when the samples are read."""
-    return x.changed(step.apply) if isinstance(x, DeferredRows) else step.apply(x)
-
-
-def _change_all(steps: Sequence[Step], x: Samples) -> Samples:
-    for step in steps:
-        x = _change(step, x)
-    return x
-
-
-def _applied(steps: Sequence[Step], x: Array) -> Array:
-    for step in steps:
-        x = step.apply(x)
-    return x
-
-
-def _undone(steps: Sequence[Step], y: Array) -> Array:
-    for step in reversed(steps):
-        y = step.invert(y)
-    return y
-
-
-def _by_step(change: Callable[[Sequence[Step], Array], Array], steps: Sequence[Step], y: Array, n_axes: int) -> Array:
-    """Apply or invert steps over a series on pieces of it, whose first `n_axes` axes count samples and their steps."""
-    counts = y.shape[:n_axes]
-    y = change(steps, y.reshape(prod(counts), *y.shape[n_axes:]))
-    return y.reshape(*counts, *y.shape[1:])
-
-
-def _advance(step: Step, x: Samples, y: SamplePorts | None, outputs: Sequence[str], lengths: Lengths) -> tuple[Samples, SamplePorts | None]:
-    """Apply a step; a window step also makes or cuts the targets of the one output."""
-    if not isinstance(step, Window):
-        return _each_series(step, in_memory(x), lengths) if step.follows_series else _change(step, x), y
-    (output,) = outputs
-    windows, targets = _cut(step, in_memory(x), None if y is None else in_memory(y[output]), lengths)
-    return windows, {output: targets}
-
-
-def _each_series(step: Step, x: Array, lengths: Lengths) -> Array:
-    pieces = np.split(x, np.cumsum(lengths)[:-1]) if lengths else [x]
-    return np.concatenate([step.apply(piece) for piece in pieces])
-
-
-def _cut(window: Window, x: Array, y: Array | None, lengths: Lengths) -> tuple[Array, Array]:
-    """Cut each series separately, so that no window spans two series."""
-    if lengths is None:
-        return window.split(x, y)
-    indices = [slice(end - length, end) for length, end in zip(lengths, np.cumsum(lengths).tolist(), strict=True)]
-    # Of series that are cut at gaps, pieces may be too short; the check has refused series that are, and parts without any window.
-    whole = [index for index, length in zip(indices, lengths, strict=True) if window.n_windows(length)] or indices
-    cut = [window.split(x[index], None if y is None else y[index]) for index in whole]
-    windows, targets = zip(*cut, strict=True)
-    return np.concatenate(windows), np.concatenate(targets)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from models.core.column import Column
 from models.core.errors import Fault
 from models.core.faults import listed, quote
-from models.datasets.data_set import Doubted
+from models.datasets.doubted import Doubted
 from models.uploads.column_selection import ColumnSelection
 from models.uploads.reading.doubt import Doubt
 from models.uploads.stored.upload_record import Record

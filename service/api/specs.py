@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 
+from models.checking.suggesting import suggested_patch
 from models.core.errors import Fault, SpecError, shortened
 from models.estimating.estimate import Estimate, Expected
 from models.estimating.limits import limit_warnings
@@ -48,6 +49,7 @@ class CheckOut(BaseModel):
     ok: bool = Field(description="Whether the job would be accepted.")
     errors: list[FaultOut] = Field(description="Every fault, with a pointer into the body; empty if there is none.")
     warnings: list[FaultOut] = Field(description="Likely mistakes that do not prevent the job.")
+    suggestion: dict[str, Any] | None = Field(description="A `patch` that settles all errors if sent along; null where none is known.")
     spec: StoredSpec | None = Field(description="The spec with its defaults written out; null where its form is wrong.")
     layers: list[LayerOut] = Field(description="Layers of a network in order, up to the first faulty one; empty for scikit-learn.")
     total_parameters: int = Field(description="Sum of the parameters of the layers; 0 for scikit-learn.")
@@ -69,10 +71,12 @@ async def check_spec(request: Request, parts: TheParts) -> CheckOut:
     submission, _ = await read_submission(request, parts)
     result = submission.result
     expected = await run_in_threadpool(expected_of, result, parts)
+    suggestion = None if result.ok else await run_in_threadpool(_suggestion, submission, parts)
     return CheckOut(
         ok=result.ok,
         errors=[_fault(fault) for fault in shortened(result.errors)],
         warnings=[_fault(fault) for fault in shortened(_warnings(submission, expected))],
+        suggestion=suggestion,
         spec=result.spec.model_dump(mode="json") if result.spec else None,
         layers=[_layer(row) for row in result.layers],
         total_parameters=result.total_parameters,
@@ -107,6 +111,11 @@ def _warnings(submission: Submission, expected: Estimate | None) -> list[Fault]:
     if expected is None or result.spec is None:
         return result.warnings
     return result.warnings + [fault.under(submission.prefix) for fault in limit_warnings(result.spec.resources, expected)]
+
+
+def _suggestion(submission: Submission, parts: Parts) -> dict[str, Any] | None:
+    faults = [fault.moved(submission.prefix, "") for fault in submission.result.errors]
+    return suggested_patch(submission.base, faults, parts.lookup)
 
 
 def _fault(fault: Fault) -> FaultOut:

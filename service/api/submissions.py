@@ -39,7 +39,7 @@ class Envelope(Part):
 
     spec: StoredSpec | None = Field(None, description="The job spec.")
     recipe: str | None = Field(None, description="Id of a recipe of the catalog, instead of a spec.")
-    patch: MergePatch | None = Field(None, description="RFC 7386 merge patch on the recipe's spec.")
+    patch: MergePatch | None = Field(None, description="RFC 7386 merge patch on the spec, or that of the recipe.")
     name: str | None = Field(
         None, pattern=NAME_PATTERN, description="Name the model is registered under; the recipe's id, or one made from the job's, when left out."
     )
@@ -90,6 +90,7 @@ class Submission:
         priority: Requested priority.
         notify: Requested notices.
         prefix: Pointer to the spec in the body.
+        base: The spec before it was checked, as decoded JSON; None without one.
     """
 
     result: CheckResult
@@ -98,6 +99,7 @@ class Submission:
     priority: int = 0
     notify: Sequence[Notify] = ()
     prefix: str = ""
+    base: Any = None
 
 
 def expected_of(result: CheckResult, parts: Parts) -> Estimate | None:
@@ -132,7 +134,7 @@ def checked_submission(raw: Any, parts: Parts) -> Submission:
     result = CheckResult(errors=faults) if base is None else _under(prefix, check_spec(base, parts.lookup, parts.worker_memory), faults)
     name = envelope.name or envelope.recipe
     result.errors += _name_faults(name, result.spec)
-    return Submission(result, name, envelope.recipe, envelope.priority, envelope.notify, prefix)
+    return Submission(result, name, envelope.recipe, envelope.priority, envelope.notify, prefix, base)
 
 
 def envelope_of(raw: Any, envelope: type[EnvelopeT]) -> EnvelopeT:
@@ -208,8 +210,7 @@ def base_of(envelope: Envelope) -> tuple[Any, str, list[Fault]]:
     if (envelope.spec is None) == (envelope.recipe is None):
         return None, "", [Fault("", "expected either a spec or a recipe (with or without a patch)")]
     if envelope.spec is not None:
-        patched = [Fault("/patch", "expected no patch beside a spec: a patch goes with a recipe")] if envelope.patch else []
-        return envelope.spec, "/spec", patched
+        return merge_patch(envelope.spec, envelope.patch or {}), "/spec", []
     recipe = recipes().get(envelope.recipe or "")
     if recipe is None:
         return None, "", [Fault("/recipe", f"expected one of {', '.join(recipes())}, got {quote(envelope.recipe)}")]

@@ -19,8 +19,9 @@ from service.store.owner_limits import NO_LIMITS, OwnerLimits
 from service.store.owners import DEFAULT_OWNER, EVERYONE, Kind, Right, shared_with
 from service.store.quota import Quota
 from service.store.rows import Dataset, NewDataset
-from service.store.tables import datasets, grants, jobs
+from service.store.tables import grants, jobs
 from service.store.transitions import FINAL, State
+from service.store.upload_tables import datasets
 
 #: Most jobs named in a refusal.
 NAMED_JOBS = 3

@@ -12,7 +12,8 @@ from service.problem_types.of_missing import NO_SUCH_DATASET, NO_SUCH_GRANT, NO_
 from service.store.audit import Action, record
 from service.store.database import Database
 from service.store.owners import DEFAULT_OWNER, Kind, Right
-from service.store.tables import datasets, grants, models
+from service.store.tables import grants, models
+from service.store.upload_tables import datasets
 
 #: Kinds of things in words.
 _NAMES = {Kind.MODEL: "model", Kind.DATASET: "uploaded data set"}

@@ -22,7 +22,7 @@ from service.store.owner_limits import NO_LIMITS, OwnerLimits
 from service.store.owners import DEFAULT_OWNER
 from service.store.quota import Quota
 from service.store.rows import FromRow
-from service.store.tables import incoming_files
+from service.store.upload_tables import incoming_files
 
 #: Folder of the bytes.
 FOLDER = "incoming"

@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, func, literal, select
 
 from service.store.job_files import has_files
-from service.store.tables import checkpoints, datasets, jobs, usage, versions
+from service.store.tables import checkpoints, jobs, usage, versions
 from service.store.transitions import State
+from service.store.upload_tables import datasets
 from service.store.usage import day_of
 
 #: Queues of jobs: named, so that the index of jobs by state and queue is used.

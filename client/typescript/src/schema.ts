@@ -7547,6 +7547,8 @@ export interface components {
         DataParams: string;
         /** @description The training part before any split, or the data set's own test part. */
         Part: components["schemas"]["StoredPart"];
+        /** @description Id of a resumable upload. */
+        UploadId: string;
         /** @description Another owner, or * for every owner. */
         Owner: string;
         /** @description Makes a repeated submission return the result of the first one. */
@@ -8255,7 +8257,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                upload_id: string;
+                /** @description Id of a resumable upload. */
+                upload_id: components["parameters"]["UploadId"];
             };
             cookie?: never;
         };
@@ -8302,7 +8305,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                upload_id: string;
+                /** @description Id of a resumable upload. */
+                upload_id: components["parameters"]["UploadId"];
             };
             cookie?: never;
         };
@@ -8337,7 +8341,8 @@ export interface operations {
                 "Upload-Offset": number;
             };
             path: {
-                upload_id: string;
+                /** @description Id of a resumable upload. */
+                upload_id: components["parameters"]["UploadId"];
             };
             cookie?: never;
         };

@@ -56,7 +56,7 @@ def dates(values: Sequence[Any], how: CellReading) -> tuple[Array, list[int]]:
     import polars as pl
 
     from models.uploads.reading.cells import read_cells
-    from models.uploads.stored.table_set import iso_dates
+    from models.uploads.stored.table_columns import iso_dates
 
     found, wrong = read_cells(pl.Series(values, dtype=pl.String), how)
     return iso_dates(found.to_numpy().astype("datetime64[us]").astype(np.int64)), wrong.arg_true().to_list()

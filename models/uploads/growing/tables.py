@@ -12,7 +12,7 @@ from models.uploads.reading.doubt import Doubt
 from models.uploads.reading.reading import Reading
 from models.uploads.stored.byte_file import StoredTexts
 from models.uploads.stored.column_file import text_file
-from models.uploads.stored.table_set import read_column, read_instants
+from models.uploads.stored.table_columns import read_column, read_instants
 from models.uploads.stored.upload_record import BOOLEAN, DATE, TEXT, ColumnRecord, Record
 from models.uploads.table.look_alikes import Labels
 from models.uploads.table.writer import NO_DATE, ColumnWriter

@@ -1,6 +1,6 @@
 """Uploaded tables: some columns are the inputs, one may be the target."""
 
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import ClassVar, Self
 
@@ -10,15 +10,14 @@ from pydantic import PrivateAttr
 from models.core.arrays import Array, Label
 from models.core.deferred_rows import DeferredRows, Source
 from models.core.errors import SpecError
-from models.core.mapped_rows import ChangedSource, MappedRows, StoredColumns
+from models.core.mapped_rows import StoredColumns
 from models.core.tensors import TensorType
 from models.datasets.cell_reading import plain_cells
 from models.datasets.data_set import Data, Description, Opened, PartName
 from models.datasets.kept_columns import KeptType
 from models.uploads.column_selection import Choice, ColumnSelection, choose
-from models.uploads.stored.byte_file import StoredTexts
-from models.uploads.stored.column_file import column_file, text_file
 from models.uploads.stored.label_lists import Listing, are_lists
+from models.uploads.stored.table_columns import opened_column, read_column
 from models.uploads.stored.table_targets import class_faults, gap_faults, is_binary, listing_faults, number_faults
 from models.uploads.stored.upload_record import (
     BOOLEAN,
@@ -37,11 +36,6 @@ from models.uploads.stored.upload_record import (
 _LABELS = (TEXT, BOOLEAN, DATE)
 #: Types of columns as they are kept beside predictions.
 _KEPT: dict[str, KeptType] = {"int64": "int64", "float64": "float64", TEXT: "text", DATE: "text", BOOLEAN: "boolean"}
-
-
-def matrix_file(type_name: str) -> str:
-    """Return the file name of the columns of a number type in tables of earlier releases, array of shape (n_columns, n_rows)."""
-    return f"{type_name}.npy"
 
 
 class TableSet(StoredSet):
@@ -242,63 +236,3 @@ class TableSet(StoredSet):
 
     def _column(self, index: int, n_samples: int) -> Array:
         return read_column(self._folder, self._record, index, n_samples)
-
-
-def read_column(folder: Path, record: Record, index: int, n_samples: int) -> Array:
-    """Return the first values of a column of a table.
-
-    Returns:
-        int64 or float64 array, truth values as 0 and 1; text and dates (in ISO form) as an array of objects, with None for a missing one.
-    """
-    kind = record.columns[index].type
-    if kind == TEXT:
-        return _texts(folder, index, n_samples)
-    if (folder / column_file(index)).is_file():
-        values: Array = np.load(folder / column_file(index), mmap_mode="r", allow_pickle=False)[:n_samples]
-        return iso_dates(values) if kind == DATE else values
-    matrix: Array = np.load(folder / matrix_file(kind), mmap_mode="r", allow_pickle=False)
-    row: Array = matrix[sum(column.type == kind for column in record.columns[:index])]
-    return row[:n_samples]
-
-
-def opened_column(folder: Path, record: Record, index: int) -> Source:
-    """Return the values of a column of a table, as `read_column` gives them, which are read when they are needed."""
-    kind = record.columns[index].type
-    if kind == TEXT:
-        return StoredTexts(folder, text_file(index))
-    if kind != DATE:
-        return MappedRows(read_column(folder, record, index, record.n_samples))
-    instants = read_instants(folder, index)
-    return ChangedSource(MappedRows(instants), partial(iso_dates, has_time=_have_time(instants)))
-
-
-def read_instants(folder: Path, index: int) -> Array:
-    """Return a column of dates, int64 array of shape (n_rows,): microseconds since 1970, the least integer for a missing date."""
-    values: Array = np.load(folder / column_file(index), mmap_mode="r", allow_pickle=False)
-    return values
-
-
-def iso_dates(instants: Array, has_time: bool | None = None) -> Array:
-    """Return dates as ISO text, with the time of day where any has one.
-
-    Args:
-        instants: Microseconds since 1970, int64 array of shape (n_values,); the least integer for a missing date.
-        has_time: Whether to give the time of day; None to look.
-
-    Returns:
-        Array of objects of shape (n_values,), None for a missing date.
-    """
-    dates = instants.astype("datetime64[us]")
-    with_time = _have_time(instants) if has_time is None else has_time
-    texts: Array = np.datetime_as_string(dates.astype("datetime64[s]" if with_time else "datetime64[D]")).astype(object)
-    texts[np.isnat(dates)] = None
-    return texts
-
-
-def _have_time(instants: Array) -> bool:
-    dates = instants.astype("datetime64[us]")
-    return bool((dates != dates.astype("datetime64[D]"))[~np.isnat(dates)].any())
-
-
-def _texts(folder: Path, index: int, n_samples: int) -> Array:
-    return StoredTexts(folder, text_file(index))[:n_samples]

@@ -14,7 +14,8 @@ from models.core.deferred_rows import Samples, in_memory
 from models.core.errors import Fault, SpecError
 from models.core.faults import listed, pointer_of, quote
 from models.core.tensors import TensorType
-from models.datasets.data_set import Data, Description, Doubted, Opened
+from models.datasets.data_set import Data, Description, Opened
+from models.datasets.doubted import Doubted
 from models.uploads.column_selection import ColumnSelection
 from models.uploads.stored.upload_record import MAX_INTEGER_CLASSES, StoredSet
 

@@ -13,7 +13,8 @@ from models.core.arrays import EXACT, Array, Label
 from models.core.deferred_rows import in_memory
 from models.core.part import Part
 from models.datasets.cell_reading import CellReading
-from models.datasets.data_set import DataSet, Doubted
+from models.datasets.data_set import DataSet
+from models.datasets.doubted import Doubted
 from models.uploads.reading.doubt import Doubt
 from models.uploads.reading.reading import ReadingReport
 

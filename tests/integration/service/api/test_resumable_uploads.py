@@ -18,7 +18,7 @@ from service.settings import Settings
 from service.store.database import Database
 from service.store.files import Files
 from service.store.incoming_files import FOLDER, ORPHAN_S, remove_expired
-from service.store.tables import incoming_files
+from service.store.upload_tables import incoming_files
 from tests.integration.service.http.served import served
 from tests.responses import faults
 

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from sqlalchemy import create_engine
 
 from service.store.database import migrate
-from service.store.tables import metadata
+from service.store.table_metadata import metadata
 
 #: Says that it is ready, waits for a line, and migrates.
 MIGRATE = "import sys, service.store.database as d; print('ready', flush=True); input(); d.migrate(sys.argv[1])"

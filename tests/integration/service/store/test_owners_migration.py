@@ -14,7 +14,7 @@ from service.store.datasets import Datasets
 from service.store.files import Files
 from service.store.jobs import Filter, Jobs
 from service.store.registry import Registry
-from service.store.tables import metadata
+from service.store.table_metadata import metadata
 from tests.integration.given import LONG_S, claim, new_job, new_version
 
 Rows = dict[str, list[dict[str, Any]]]

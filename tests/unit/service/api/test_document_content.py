@@ -12,7 +12,7 @@ from tests.unit.service.api.test_readable_document import DOCUMENT, OPERATIONS, 
 JSON = "application/json"
 EXAMPLES: dict[str, Any] = DOCUMENT["components"]["examples"]
 #: Bodies without an example: files that are not text.
-BINARY = {"image/png", "image/jpeg", "application/x-npy", "application/x-npz", "application/octet-stream"}
+BINARY = {"image/png", "image/jpeg", "application/x-npy", "application/x-npz", "application/octet-stream", "application/offset+octet-stream"}
 FORMS_OF_FILES = {"ImagesForm", "ImportForm"}
 #: Schemas that are open by their nature, and why.
 OPEN = {

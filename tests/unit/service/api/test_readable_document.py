@@ -15,11 +15,13 @@ from models.checking.check import check_spec
 from service.api import ROUTERS
 from service.api.datasets import PngResponse
 from service.api.documented_headers import HEADERS
+from service.api.documented_problems import TUS_HEADERS
 from service.app import create_app
 from service.document_forms.named_parts import repeated
 from service.document_forms.schema_names import TAKEN_NAMES
 from service.http.cors import ALLOWED, EXPOSED
 from service.http.server import VERSION_HEADER
+from service.http.tus import is_of_tus
 from service.problem_types.problem_type import PROBLEM_MEDIA
 from service.settings import Settings
 
@@ -27,6 +29,8 @@ DOCUMENT: dict[str, Any] = create_app(Settings(database_url="sqlite://")).openap
 SCHEMAS: dict[str, dict[str, Any]] = DOCUMENT["components"]["schemas"]
 OPERATIONS = {operation["operationId"]: operation for path in DOCUMENT["paths"].values() for operation in path.values()}
 BODIES = {(name, media): content for name, item in OPERATIONS.items() for media, content in item.get("requestBody", {}).get("content", {}).items()}
+#: Operations of resumable uploads, whose responses have a header of the protocol.
+OF_TUS = {operation["operationId"] for path, item in DOCUMENT["paths"].items() if is_of_tus(path) for operation in item.values()}
 #: Operations that anybody may call.
 OPEN = {
     *("get_health", "get_readiness", "get_spec_schema", "list_problems", "get_problem"),
@@ -216,9 +220,9 @@ def test_every_operation_but_the_health_checks_takes_a_key() -> None:
 
 @pytest.mark.parametrize("name", sorted(OPERATIONS.keys() - OPEN))
 def test_an_operation_says_what_it_answers_without_a_key_or_beyond_a_limit(name: str) -> None:
-    responses = OPERATIONS[name]["responses"]
-    assert set(responses["401"]["headers"]) == {"WWW-Authenticate", "Modelbook-Version", "X-Request-ID"}
-    assert set(responses["429"]["headers"]) == {"Retry-After", "RateLimit", "RateLimit-Policy", "Modelbook-Version", "X-Request-ID"}
+    responses, everywhere = OPERATIONS[name]["responses"], {"Modelbook-Version", "X-Request-ID", *(TUS_HEADERS if name in OF_TUS else ())}
+    assert set(responses["401"]["headers"]) == {"WWW-Authenticate", *everywhere}
+    assert set(responses["429"]["headers"]) == {"Retry-After", "RateLimit", "RateLimit-Policy", *everywhere}
     for status in ("401", "429"):
         assert responses[status]["content"] == _error(name, responses[status]["content"])
 

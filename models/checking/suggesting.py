@@ -1,0 +1,46 @@
+"""A change of a spec by which its faults are settled, as a patch that can be sent back."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from models.checking.check import check_spec
+from models.core.errors import Fault
+from models.specs.registered import Registered
+from models.uploads.stored_upload import PREFIX
+
+Patch = dict[str, Any]
+_MIXED = {"step": "tabular"}
+_FILL = {"step": "impute", "strategy": "most_frequent"}
+
+
+def suggested_patch(raw: Any, faults: list[Fault], registered: Registered) -> Patch | None:
+    """Return a merge patch (RFC 7386) of a faulty spec over an upload, with which it is sound; None where no known one makes it so.
+
+    Args:
+        raw: The spec as decoded JSON.
+        faults: Its faults, with pointers into it.
+        registered: Where models and uploads are looked up.
+    """
+    data = raw.get("data") if isinstance(raw, dict) else None
+    if not isinstance(data, dict) or not str(data.get("source", "")).startswith(PREFIX) or not faults:
+        return None
+    return next((patch for patch in _candidates(raw, faults) if check_spec(_patched(raw, patch), registered).ok), None)
+
+
+def _candidates(raw: Mapping[str, Any], faults: list[Fault]) -> Iterator[Patch]:
+    """Yield patches that are likely to settle the faults, small ones first."""
+    kept = [{}, {"data": {"drop_missing_target": True}}] if any(fault.pointer == "/data/target" for fault in faults) else [{}]
+    steps = (raw.get("preprocessing") or {}).get("inputs") or []
+    for patch in kept:
+        if patch:
+            yield patch
+        if isinstance(steps, list):
+            yield {**patch, "preprocessing": {"inputs": [_FILL, *steps]}}
+            yield {**patch, "preprocessing": {"inputs": [_MIXED]}}
+
+
+def _patched(target: Any, patch: Any) -> Any:
+    if not isinstance(patch, dict):
+        return patch
+    base = target if isinstance(target, dict) else {}
+    return {**base, **{key: _patched(base.get(key), value) for key, value in patch.items()}}

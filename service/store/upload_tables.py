@@ -1,0 +1,42 @@
+"""The tables of uploaded data sets, and of uploads that are still arriving. Times are seconds since 1970 as floats."""
+
+from sqlalchemy import JSON, BigInteger, Column, Float, Index, Integer, String, Table, UniqueConstraint
+
+from service.store.table_metadata import metadata
+
+datasets = Table(
+    "datasets",
+    metadata,
+    Column("id", String(20), primary_key=True),
+    Column("owner", String(63), nullable=False),
+    # Digest of the content as it was read; the same content of one owner is one data set.
+    Column("content", String(20), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("format", String(10), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("size_bytes", BigInteger, nullable=False),
+    # Bytes of its values as they are stored; the file that was sent is not kept.
+    Column("stored_bytes", BigInteger, nullable=False),
+    Column("description", JSON, nullable=False),
+    Column("created_at", Float, nullable=False),
+    # Rows that are appended make the next version, a data set of its own.
+    Column("version", Integer, nullable=False, server_default="1"),
+    Column("previous", String(20)),
+    UniqueConstraint("owner", "content"),
+    Index(None, "owner", "created_at", "id"),
+)
+
+# Uploads that arrive in several requests; the bytes so far are a file, whose size is the offset.
+incoming_files = Table(
+    "incoming_files",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("owner", String(63), nullable=False),
+    Column("size_bytes", BigInteger, nullable=False),
+    Column("details", JSON, nullable=False),
+    Column("created_at", Float, nullable=False),
+    Column("expires_at", Float, nullable=False, index=True),
+    # The data set that it became.
+    Column("dataset", String(20)),
+    Index(None, "owner", "created_at"),
+)
