@@ -15,7 +15,7 @@ from models.uploads.reading.doubt import Doubt
 from models.uploads.reading.number_cells import EXACT_INTEGER, is_number
 from models.uploads.reading.reading import Reading
 from models.uploads.stored.upload_record import BOOLEAN, DATE, TEXT, ColumnRecord
-from models.uploads.table.census import Census, Seen
+from models.uploads.table.census import MAX_KEPT, Census, Seen
 from models.uploads.table.decision import decide, decide_as
 from models.uploads.table.look_alikes import Labels
 from models.uploads.table.question import Decision, Question, Surroundings
@@ -108,7 +108,9 @@ class TextColumn:
         self._plain = numbers if n_plain == len(kept) - kept.null_count() else None
         plain = kept.filter(is_plain)
         n_point = int(plain.str.contains("[.eE]").sum())
-        if n_point and plain.str.contains(POINT_OF_THREE).sum() == n_point:
+        are_few = n_plain <= MAX_KEPT or 2 * n_plain < len(kept) - kept.null_count()
+        is_open = n_point and plain.str.contains(POINT_OF_THREE).sum() == n_point
+        if is_open or (are_few and not self._is_surely_text):
             self.census.add(kept, lines)
             return
         self._add_numbers(kept.set(~is_plain, None), lines, n_plain - n_point, n_point)

@@ -86,12 +86,13 @@ def _few_others(question: Question, usual: tuple[Shape, ...], noun: str) -> Deci
     others = question.census.first([shape for shape in Shape if shape not in (*usual, Shape.TOKEN)])
     words = [seen.cell for seen in others]
     settle: list[dict[str, Any]] = []
-    if len(others) < _MAX_OFFERED:
+    are_all = sum(seen.count for seen in others) == n_other
+    if are_all and len(others) < _MAX_OFFERED:
         settle.append({"missing": words})
     detail = f"{question.n_others - n_other:,} of {question.n_others:,} cells are {noun}, {n_other:,} {'is' if n_other == 1 else 'are'} not"
     if others[0].cell and question.census.counts[Shape.BEYOND]:
         detail += "; infinite numbers, and such beyond 1.8e308, are none"
-    lines = [{"skip_lines": [seen.line for seen in others]}] if sum(seen.count for seen in others) == n_other <= _MAX_LINES else []
+    lines = [{"skip_lines": [seen.line for seen in others]}] if are_all and n_other <= _MAX_LINES else []
     as_text = {"types": {question.name: "text"}}
     first = others[0]
     doubt = Doubt(column=question.name, line=first.line, cell=first.cell[:200], detail=detail, settle=[*settle, as_text, *lines])

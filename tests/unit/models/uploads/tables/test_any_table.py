@@ -49,7 +49,7 @@ def tables(draw: st.DrawFn) -> list[list[str]]:
     return [["key", *(f"c{index}" for index in range(len(kinds)))], *([f"k{row}", *cells] for row, cells in enumerate(zip(*columns, strict=True)))]
 
 
-@settings(max_examples=25)  # Each reads several files.
+@settings(max_examples=12)  # Each reads several files.
 @given(tables(), st.sampled_from([",", ";", "\t"]), st.integers(8, 200))
 def test_a_table_is_understood_alike_in_one_piece_and_in_many_and_row_by_row(rows: list[list[str]], delimiter: str, n_bytes: int) -> None:
     content = csv_file(rows, delimiter)
@@ -60,7 +60,7 @@ def test_a_table_is_understood_alike_in_one_piece_and_in_many_and_row_by_row(row
         assert understood(content) == whole
 
 
-@settings(max_examples=25)  # Each reads several files.
+@settings(max_examples=12)  # Each reads several files.
 @given(tables(), st.sampled_from([",", ";", "\t"]))
 def test_a_doubt_is_gone_after_a_reread_by_each_of_the_readings_that_it_offers(rows: list[list[str]], delimiter: str) -> None:
     content = csv_file(rows, delimiter)
@@ -72,7 +72,7 @@ def test_a_doubt_is_gone_after_a_reread_by_each_of_the_readings_that_it_offers(r
             assert (doubt.column, doubt.detail) not in [(other.column, other.detail) for other in again.doubts], patch
 
 
-@settings(max_examples=25)  # Each reads several files.
+@settings(max_examples=12)  # Each reads several files.
 @given(tables(), st.sampled_from([",", ";", "\t"]))
 def test_all_doubts_are_settled_one_after_the_other(rows: list[list[str]], delimiter: str) -> None:
     content = csv_file(rows, delimiter)

@@ -109,8 +109,8 @@ def test_two_million_columns_are_refused_at_once() -> None:
     assert time.monotonic() - begin < 20
 
 
-def test_ten_thousand_columns_are_read() -> None:
-    record, _ = understood(",".join(f"c{index}" for index in range(3000)) + "\n" + ",".join("1" * 3000) + "\n")
+def test_more_columns_are_read_than_a_process_may_have_open_files() -> None:
+    record, _ = understood(",".join(f"c{index}" for index in range(1500)) + "\n" + ",".join("1" * 1500) + "\n")
     assert set(types_of(record).values()) == {"int64"}
 
 
