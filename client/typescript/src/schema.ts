@@ -5502,6 +5502,10 @@ export interface components {
             errors: components["schemas"]["FaultOut"][];
             /** @description Likely mistakes that do not prevent the job. */
             warnings: components["schemas"]["FaultOut"][];
+            /** @description A `patch` that settles all errors if sent along; null where none is known. */
+            suggestion: {
+                [key: string]: unknown;
+            } | null;
             /** @description The spec with its defaults written out; null where its form is wrong. */
             spec: components["schemas"]["JobSpec"] | null;
             /** @description Layers of a network in order, up to the first faulty one; empty for scikit-learn. */
@@ -5946,7 +5950,7 @@ export interface components {
             spec?: components["schemas"]["JobSpec"] | null;
             /** @description Id of a recipe of the catalog, instead of a spec. */
             recipe?: string | null;
-            /** @description RFC 7386 merge patch on the recipe's spec. */
+            /** @description RFC 7386 merge patch on the spec, or that of the recipe. */
             patch?: components["schemas"]["MergePatch"] | null;
             /** @description Name the model is registered under; the recipe's id, or one made from the job's, when left out. */
             name?: string | null;
@@ -5961,7 +5965,7 @@ export interface components {
             spec?: components["schemas"]["JobSpec"] | null;
             /** @description Id of a recipe of the catalog, instead of a spec. */
             recipe?: string | null;
-            /** @description RFC 7386 merge patch on the recipe's spec. */
+            /** @description RFC 7386 merge patch on the spec, or that of the recipe. */
             patch?: components["schemas"]["MergePatch"] | null;
             /** @description Name the model is registered under; the recipe's id, or one made from the job's, when left out. */
             name?: string | null;
@@ -5980,7 +5984,7 @@ export interface components {
             spec?: components["schemas"]["JobSpec"] | null;
             /** @description Id of a recipe of the catalog, instead of a spec. */
             recipe?: string | null;
-            /** @description RFC 7386 merge patch on the recipe's spec. */
+            /** @description RFC 7386 merge patch on the spec, or that of the recipe. */
             patch?: components["schemas"]["MergePatch"] | null;
             /** @description Name the model is registered under; the recipe's id, or one made from the job's, when left out. */
             name?: string | null;
@@ -6003,7 +6007,7 @@ export interface components {
             spec?: components["schemas"]["JobSpec"] | null;
             /** @description Id of a recipe of the catalog, instead of a spec. */
             recipe?: string | null;
-            /** @description RFC 7386 merge patch on the recipe's spec. */
+            /** @description RFC 7386 merge patch on the spec, or that of the recipe. */
             patch?: components["schemas"]["MergePatch"] | null;
             /** @description Name the model is registered under; the recipe's id, or one made from the job's, when left out. */
             name?: string | null;

@@ -9465,6 +9465,10 @@ class CheckOut(Model):
     """
     Likely mistakes that do not prevent the job.
     """
+    suggestion: Optional[dict[str, Any]]
+    """
+    A `patch` that settles all errors if sent along; null where none is known.
+    """
     spec: Optional[Union[JobSpec, dict[str, Any]]]
     """
     The spec with its defaults written out; null where its form is wrong.
@@ -9521,7 +9525,7 @@ class JobRequest(Model):
     """
     patch: Optional[MergePatch] = None
     """
-    RFC 7386 merge patch on the recipe's spec.
+    RFC 7386 merge patch on the spec, or that of the recipe.
     """
     name: Optional[JobRequestName] = None
     """
@@ -9555,7 +9559,7 @@ class AugmentationPreviewRequest(Model):
     """
     patch: Optional[MergePatch] = None
     """
-    RFC 7386 merge patch on the recipe's spec.
+    RFC 7386 merge patch on the spec, or that of the recipe.
     """
     name: Optional[JobRequestName] = None
     """
@@ -9597,7 +9601,7 @@ class PreparedSamplesRequest(Model):
     """
     patch: Optional[MergePatch] = None
     """
-    RFC 7386 merge patch on the recipe's spec.
+    RFC 7386 merge patch on the spec, or that of the recipe.
     """
     name: Optional[JobRequestName] = None
     """
@@ -9649,7 +9653,7 @@ class SweepRequest(Model):
     """
     patch: Optional[MergePatch] = None
     """
-    RFC 7386 merge patch on the recipe's spec.
+    RFC 7386 merge patch on the spec, or that of the recipe.
     """
     name: Optional[JobRequestName] = None
     """

@@ -6,6 +6,7 @@ from typing import ClassVar
 from models.artifact.samples.read import Items
 from models.artifact.signature import Signature
 from models.serving.decoding import BodyError, BodyFormat
+from models.serving.extras import Extras
 
 
 class JsonLines(BodyFormat):
@@ -16,7 +17,7 @@ class JsonLines(BodyFormat):
     documented: ClassVar = {"application/jsonl": {"type": "string", "description": "One sample a line, as JSON."}}
     holds_several_inputs = True
 
-    def decode(self, body: bytes, signature: Signature) -> Items:
+    def decode(self, body: bytes, signature: Signature, extras: Extras) -> Items:
         try:
             return [json.loads(line) for line in body.splitlines() if line.strip()]
         except ValueError as error:
