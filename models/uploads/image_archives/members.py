@@ -213,4 +213,4 @@ def _with_slashes(names: Sequence[str]) -> list[str]:
 
 def _is_system_file(name: str) -> bool:
     parts = PurePosixPath(name).parts
-    return parts[-1] in _SYSTEM_FILES or any(part.startswith(".") or part == "__MACOSX" for part in parts)
+    return (bool(parts) and parts[-1] in _SYSTEM_FILES) or any(part.startswith(".") or part == "__MACOSX" for part in parts)
