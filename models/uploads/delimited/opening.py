@@ -10,7 +10,7 @@ from models.core.errors import DataError
 from models.uploads.delimited.careful_rows import BadRows
 from models.uploads.delimited.encoding import NotUtf8, text_file_of
 from models.uploads.delimited.layout import layout_of
-from models.uploads.delimited.source import DelimitedRows
+from models.uploads.delimited.source import DelimitedRows, empty_rows
 from models.uploads.reading.blanks import BLANK_CHARACTERS
 from models.uploads.reading.reading import Reading
 from models.uploads.table.piece import Piece
@@ -20,7 +20,8 @@ from models.uploads.table.piece import Piece
 def opened_text(path: Path, scratch: Path, reading: Reading) -> Iterator[tuple[list[str], Iterator[Piece]]]:
     """Open delimited text: its encoding, its delimiter and its names are recognized, its cells stay text.
 
-    An index, which is a first column without name that counts the rows, and columns without name and content are left out, as in uploads.
+    An index, which is a first column without name that counts the rows, and columns without name and content are left out, as in uploads. Rows of
+    delimiters only are left out behind all others; between them they are rows, which their reader counts.
 
     Args:
         path: The file.
@@ -36,11 +37,10 @@ def opened_text(path: Path, scratch: Path, reading: Reading) -> Iterator[tuple[l
     try:
         file = text_file_of(path, scratch, reading.encoding)
         layout = layout_of(file, reading)
-        rows = DelimitedRows(file, layout, set(reading.skip_lines or ()))
+        pieces = _without_last(list(DelimitedRows(file, layout, set(reading.skip_lines or ()), keeps_empty=True).pieces()))
         if all(layout.names):
-            yield layout.names, rows.pieces()
+            yield layout.names, iter(pieces)
             return
-        pieces = list(rows.pieces())
         kept = [index for index, name in enumerate(layout.names) if name or not _is_left_out(index, pieces)]
         names = [layout.names[index] or f"column_{index}" for index in kept]
         yield names, (Piece([piece.columns[index] for index in kept], piece.lines) for piece in pieces)
@@ -48,6 +48,18 @@ def opened_text(path: Path, scratch: Path, reading: Reading) -> Iterator[tuple[l
         raise DataError(f"{error}; save it as UTF-8, or as UTF-16 with a mark") from error
     except BadRows as error:
         raise DataError(error.faults) from error
+
+
+def _without_last(pieces: list[Piece]) -> list[Piece]:
+    """Return pieces without the rows of delimiters only at the end."""
+    while pieces:
+        last = pieces[-1]
+        filled = (~empty_rows(last)).arg_true()
+        n_rows = filled[-1] + 1 if len(filled) else 0
+        if n_rows:
+            return [*pieces[:-1], Piece([column.head(n_rows) for column in last.columns], last.lines[:n_rows])]
+        pieces = pieces[:-1]
+    return []
 
 
 def _is_left_out(index: int, pieces: list[Piece]) -> bool:
