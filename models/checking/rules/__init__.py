@@ -8,6 +8,7 @@ from models.checking.rules import (
     data,
     doubts,
     fits,
+    learned_classes,
     memory,
     missing,
     network,
@@ -58,4 +59,11 @@ TRAINING_RULES: tuple[Rule, ...] = (
     memory.Memory(),
 )
 #: Further rules for the job as a whole.
-JOB_RULES: tuple[Rule, ...] = (tasks.Tasks(), categories.UnseenCategories(), start.FromCheckpoint(), start.Sharing(), start.Origins())
+JOB_RULES: tuple[Rule, ...] = (
+    tasks.Tasks(),
+    categories.UnseenCategories(),
+    learned_classes.LearnedClasses(),
+    start.FromCheckpoint(),
+    start.Sharing(),
+    start.Origins(),
+)
