@@ -69,7 +69,7 @@ class _Table:
         if self._faults:
             more = self._n_faults - len(self._faults)
             raise InputError([*self._faults, rest_of(more)] if more else self._faults)
-        return found
+        return _without_end(found)
 
     def _require_names(self, names: Sequence[str]) -> None:
         missing = [name for name in self._names if name not in names]
@@ -105,6 +105,13 @@ class _Table:
                 pointer = f"{ROOT}/{self._n_rows + row}{pointer_of([name])}"
                 self._faults.append(Fault(pointer, f"line {lines[row]}: expected {_EXPECTED[how.type]}, got {quote(cells[row])}"))
         return _LISTED[how.type](values, cells)
+
+
+def _without_end(rows: list[Row]) -> list[Row]:
+    """Return rows without those at the end that have no value: spreadsheets export empty rows below the last one."""
+    while rows and all(value is None for value in rows[-1].values()):
+        rows.pop()
+    return rows
 
 
 def _cells_of(signature: InputSignature) -> tuple[CellReading, ...]:

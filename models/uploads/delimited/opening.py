@@ -20,7 +20,8 @@ from models.uploads.table.piece import Piece
 def opened_text(path: Path, scratch: Path, reading: Reading) -> Iterator[tuple[list[str], Iterator[Piece]]]:
     """Open delimited text: its encoding, its delimiter and its names are recognized, its cells stay text.
 
-    An index, which is a first column without name that counts the rows, and columns without name and content are left out, as in uploads.
+    Rows of delimiters only are rows, so that there is an answer for each. An index, which is a first column without name that counts the rows,
+    and columns without name and content are left out, as in uploads.
 
     Args:
         path: The file.
@@ -36,7 +37,7 @@ def opened_text(path: Path, scratch: Path, reading: Reading) -> Iterator[tuple[l
     try:
         file = text_file_of(path, scratch, reading.encoding)
         layout = layout_of(file, reading)
-        rows = DelimitedRows(file, layout, set(reading.skip_lines or ()))
+        rows = DelimitedRows(file, layout, set(reading.skip_lines or ()), keeps_empty=True)
         if all(layout.names):
             yield layout.names, rows.pieces()
             return

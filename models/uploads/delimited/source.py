@@ -27,13 +27,14 @@ class DelimitedRows:
         file: The file.
         layout: Its layout.
         skip_lines: Lines whose rows are left out.
+        keeps_empty: Whether rows of delimiters only are rows.
 
     Attributes:
         plain_types: Columns, by index, whose numbers may be read at once; see `read_table`.
     """
 
-    def __init__(self, file: TextFile, layout: Layout, skip_lines: set[int]) -> None:
-        self._file, self._layout, self._skip_lines = file, layout, skip_lines
+    def __init__(self, file: TextFile, layout: Layout, skip_lines: set[int], *, keeps_empty: bool = False) -> None:
+        self._file, self._layout, self._skip_lines, self._keeps_empty = file, layout, skip_lines, keeps_empty
         self.plain_types: dict[int, pl.DataType] = {}
         self._n_skipped, self._first_skipped = 0, 0
 
@@ -98,7 +99,7 @@ class DelimitedRows:
 
     def _without_empty(self, piece: Piece) -> Piece:
         """Return a piece without its rows of delimiters only, which are counted."""
-        if len(piece.columns) == 1:
+        if len(piece.columns) == 1 or self._keeps_empty:
             return piece
         empty = _empty(piece.columns[0])
         for column in piece.columns[1:]:
