@@ -7,7 +7,6 @@ from pathlib import Path
 import polars as pl
 
 from models.core.errors import DataError
-from models.uploads.delimited.careful_rows import BadRows
 from models.uploads.delimited.encoding import NotUtf8, text_file_of
 from models.uploads.delimited.layout import layout_of
 from models.uploads.delimited.source import DelimitedRows
@@ -47,8 +46,6 @@ def opened_text(path: Path, scratch: Path, reading: Reading) -> Iterator[tuple[l
         yield names, (Piece([piece.columns[index] for index in kept], piece.lines) for piece in pieces)
     except NotUtf8 as error:
         raise DataError(f"{error}; save it as UTF-8, or as UTF-16 with a mark") from error
-    except BadRows as error:
-        raise DataError(error.faults) from error
 
 
 def _is_left_out(index: int, pieces: list[Piece]) -> bool:
