@@ -90,7 +90,7 @@ class Stamps:
 
     def text(self, row: int) -> str:
         """Return the stamp of a row, for messages."""
-        return f"{self.values[row]:g}" if self.clock is None else self.clock.texts(self.instants[[row]])[0]
+        return f"{self.values[row]:.15g}" if self.clock is None else self.clock.texts(self.instants[[row]])[0]
 
     def are_in_one_night(self, rows: Array) -> bool:
         """Return whether local stamps are all of nights of Sundays, when clocks are set."""
@@ -109,6 +109,14 @@ class Stamps:
         found = np.zeros(len(order), bool)
         found[order[1:]] = (self.values[order[1:]] == self.values[order[:-1]]) & (self.ranks[order[1:]] == self.ranks[order[:-1]])
         return found
+
+    @property
+    def are_digits_of_dates(self) -> bool:
+        """Return whether the numbers of a file of text are dates without signs, such as 20240301."""
+        if self.clock is not None or self.cells is None or not np.isin(self.values // 1_000_000, (19, 20)).all():
+            return False
+        months, days = self.values // 100 % 100, self.values % 100
+        return bool(((months >= 1) & (months <= 12) & (days >= 1) & (days <= 31)).all())
 
     @property
     def quoted(self) -> str:
