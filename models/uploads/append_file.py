@@ -48,5 +48,5 @@ def append_file(earlier: StoredUpload, format_name: str, path: Path, folder: Pat
 
 def _require_settled(doubts: list[Doubt]) -> None:
     if doubts:
-        told = [f"line {doubt.line}: {doubt.detail}; settle it by one of {doubt.settle}" for doubt in doubts[:MAX_NAMED]]
-        raise DataError("expected a file without doubts, got " + "; ".join(told))
+        named = [f"line {doubt.line}: {doubt.detail}; settle it by one of {doubt.settle}" for doubt in doubts[:MAX_NAMED]]
+        raise DataError("expected a file without doubts, got " + "; ".join(named))
