@@ -142,7 +142,7 @@ _DOCUMENT = "save what is in it as plain text (.txt), or its tables as CSV"
 _UNPACK = "unpack it, and send what is in it"
 _MEDIA = "convert it to arrays (.npy) or to images"
 _HOLDS = "export its tables as CSV or Parquet"
-#: Every kind that is told apart; the first that recognizes a file is its kind.
+#: Every known kind; the first that recognizes a file is its kind.
 KINDS: tuple[FileKind, ...] = (
     FileKind("xlsx", "an Excel workbook", "save it as CSV", _zipped(b"xl/workbook.", b"xl/worksheets/")),
     FileKind("ods", "an OpenDocument spreadsheet", "save it as CSV", _zipped(b"vnd.oasis.opendocument.spreadsheet")),

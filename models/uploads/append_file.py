@@ -68,5 +68,5 @@ def _require_known_spellings(record: Record, earlier: Record, said: Reading) -> 
 
 def _require_settled(doubts: list[Doubt]) -> None:
     if doubts:
-        told = [f"line {doubt.line}: {doubt.detail}; settle it by one of {doubt.settle}" for doubt in doubts[:MAX_NAMED]]
-        raise DataError("expected a file without doubts, got " + "; ".join(told))
+        named = [f"line {doubt.line}: {doubt.detail}; settle it by one of {doubt.settle}" for doubt in doubts[:MAX_NAMED]]
+        raise DataError("expected a file without doubts, got " + "; ".join(named))

@@ -14,6 +14,7 @@ from models.uploads.image_archives.layout import inside_root
 MAX_TABLE_BYTES = 64 * 1024 * 1024
 #: Endings of tables.
 TABLE_ENDINGS = (".csv", ".tsv")
+#: Characters that may stand between the cells of a table.
 _DELIMITERS = ",;\t|"
 #: Names of columns of labels, in lower case.
 _LABEL_NAMES = ("label", "labels", "class", "class_name", "category", "target", "y", "kind", "type", "breed", "species")

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from models.core.faults import quote
 from models.uploads.reading.doubt import Doubt
 
-#: How labels that look alike are joined.
+#: Ways to join labels that look alike.
 AS_IS, STRIP, STRIP_CASEFOLD = "as_is", "strip", "strip_casefold"
+#: All of them.
 HOW = (AS_IS, STRIP, STRIP_CASEFOLD)
 
 

@@ -12,7 +12,7 @@ from models.core.errors import Fault, SpecError
 from models.core.tensors import TensorType, shape_text
 from models.datasets.data_set import Data, Description, Opened
 from models.uploads.column_selection import Choice, ColumnSelection, choose, chosen_fields
-from models.uploads.stored.array_set import array_file, columns_with_gaps, load_array, number_type, opened_array
+from models.uploads.stored.array_file import array_file, columns_with_gaps, load_array, number_type, opened_array
 from models.uploads.stored.upload_record import MAX_INTEGER_CLASSES, TEXT, Record, StoredSet, Values, classes_of
 
 

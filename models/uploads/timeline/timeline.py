@@ -22,6 +22,7 @@ OnDouble = Literal["refuse", "last", "mean", "keep"]
 _MOST_FILLED, _LEAST_FILLED = 1, 1_000
 #: Most stamps that a message names.
 _NAMED = 5
+#: What a message adds where stamps repeat or are left out by an hour.
 _ZONE_HINT = "; these are nights in which clocks are set: data.time_zone, such as Europe/Berlin, tells the hours apart"
 
 

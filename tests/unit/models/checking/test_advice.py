@@ -16,6 +16,7 @@ COLUMNS: dict[str, list[Any]] = {
     "code": [f"K{n:04}x" for n in range(N)],
     "review": [f"it was {WORDS[n % 7]} and {WORDS[n % 5]} at number {n} of many" for n in range(N)],
     "amount": [f"n/k{n}" if n % 10 == 0 else n * 1.5 for n in range(N)],
+    "zip": [f"{n % 7:02}123" for n in range(N)],
     "day": [f"2024-{1 + n % 12:02}-{1 + n % 28:02}" for n in range(N)],
 }
 TREE = {"kind": "sklearn", "steps": [{"estimator": "DecisionTreeClassifier"}]}
@@ -35,6 +36,7 @@ def checked(tmp_path: Path, columns: dict[str, list[Any]], steps: Any = ()) -> t
         ("colour", "add an encode_categories step with columns [1]"),
         ("code", 'leave column 1 ("code") out of data.features'),
         ("review", 'add a bag_of_words step for the free text in column 1 ("review")'),
+        ("zip", "add an encode_categories step with columns [1]"),
         ("day", 'add a date_parts step for the dates in column 1 ("day")'),
     ],
 )
