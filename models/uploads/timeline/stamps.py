@@ -57,8 +57,9 @@ class Stamps:
         lost = np.flatnonzero(found == NO_DATE)
         if len(lost):
             stamp = Clock().texts(self.values[lost[:1]])[0]
-            came = f"{stamp} on {self.place(int(lost[0]))}, when clocks are set forward ({len(lost):,} rows)"
-            raise SpecError([Fault(TIME_ZONE, f"expected local times that exist in {self.clock.zone}, got {came}")])
+            came = f"{stamp} on {self.place(int(lost[0]))}, when clocks are set forward ({len(lost):,} row{'' if len(lost) == 1 else 's'})"
+            way = "correct them, or leave time_zone out, which takes them as those of a clock that is never set"
+            raise SpecError([Fault(TIME_ZONE, f"expected local times that exist in {self.clock.zone}, got {came}; {way}")])
         return found
 
     @cached_property
