@@ -28,6 +28,7 @@ from benchmarks import (
     streams,
     submissions,
     training,
+    uploads,
 )
 from benchmarks.table import HEADER, Line
 from tests.acceptance.service import Service, embedded
@@ -67,6 +68,7 @@ def _measure(service: Service, data: Path, folder: Path) -> list[Line]:
     lines += augmentation.measure(service)
     lines += large_data.measure(folder)
     lines += reading.measure(folder)
+    lines += uploads.measure(folder)
     lines += ensembles.measure(service)
     lines += generation.measure(service, data)
     lines += searches.measure_small(service)

@@ -9,6 +9,7 @@ from models.specs.registered import Registered
 from models.uploads.stored_upload import PREFIX
 
 Patch = dict[str, Any]
+#: Steps that are suggested: for mixed tables, and for gaps.
 _MIXED = {"step": "tabular"}
 _FILL = {"step": "impute", "strategy": "most_frequent"}
 

@@ -142,7 +142,7 @@ _DOCUMENT = "save what is in it as plain text (.txt), or its tables as CSV"
 _UNPACK = "unpack it, and send what is in it"
 _MEDIA = "convert it to arrays (.npy) or to images"
 _HOLDS = "export its tables as CSV or Parquet"
-#: Every kind that is told apart; the first that recognizes a file is its kind.
+#: Every known kind; the first that recognizes a file is its kind.
 KINDS: tuple[FileKind, ...] = (
     FileKind("xlsx", "an Excel workbook", "save it as CSV", _zipped(b"xl/workbook.", b"xl/worksheets/")),
     FileKind("ods", "an OpenDocument spreadsheet", "save it as CSV", _zipped(b"vnd.oasis.opendocument.spreadsheet")),
@@ -226,6 +226,10 @@ KINDS: tuple[FileKind, ...] = (
         (".mp3", ".wav", ".flac"),
     ),
     FileKind("video", "a video", _MEDIA, lambda head, tail: head[4:8] == b"ftyp" or _riff(b"AVI ")(head, tail) or head[:4] == b"\x1aE\xdf\xa3"),
+    FileKind("netpbm", "a Netpbm image (PPM, PGM or PBM)", _CONVERT, _begins(b"P4\n", b"P5\n", b"P6\n"), (".ppm", ".pgm", ".pbm")),
+    FileKind("icon", "an icon (ICO)", _CONVERT, _begins(b"\0\0\x01\0"), (".ico",)),
+    FileKind("eps", "a PostScript file", _CONVERT, _begins(b"%!PS"), (".eps",)),
+    FileKind("lfs", "a pointer of Git LFS, without the file", "fetch the file with git lfs pull, and send that", _begins(b"version https://git-lfs")),
     FileKind("pdf", "a PDF document", _DOCUMENT, _begins(b"%PDF-"), (".pdf",)),
     FileKind("rtf", "a document in Rich Text Format", _DOCUMENT, _begins(b"{\\rtf")),
     FileKind("svg", "an SVG drawing", _CONVERT, _is_svg, (".svg",)),

@@ -9,6 +9,7 @@ from models.core.arrays import Array
 
 #: Microseconds in a day.
 DAY = 86_400_000_000
+#: Units of spacings and their microseconds, from the largest.
 _UNITS = (("week", 7 * DAY), ("day", DAY), ("hour", 3_600_000_000), ("minute", 60_000_000), ("second", 1_000_000), ("millisecond", 1_000))
 #: Weekday of 1970-01-01, from Monday as 0.
 _FIRST_WEEKDAY = 3

@@ -1,5 +1,6 @@
 """Rows of a CSV body, read as the data was that the model was trained on. polars is imported with this module."""
 
+from bisect import bisect
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +16,7 @@ from models.core.faults import did_you_mean, pointer_of, quote
 from models.core.file_kinds import kind_of
 from models.datasets.cell_reading import CellReading, plain_cells
 from models.serving.extras import Extras
+from models.uploads.delimited.careful_rows import BadRows
 from models.uploads.delimited.opening import opened_text
 from models.uploads.reading.blanks import BLANK_CHARACTERS
 from models.uploads.reading.cells import read_cells
@@ -44,8 +46,11 @@ def rows_of_csv(body: bytes, signature: InputSignature, extras: Extras) -> list[
     Raises:
         InputError: The file is not such a table; details name the line.
     """
+    table = _Table(signature, extras)
     try:
-        return _Table(signature, extras).rows(body)
+        return table.rows(body)
+    except BadRows as error:
+        raise InputError(table.faults_of(error)) from error
     except DataError as error:
         raise InputError([Fault("", str(error))]) from error
 
@@ -62,7 +67,8 @@ class _Table:
         self._names, self._passed_over, self._extras = tuple(signature.columns or ()), signature.passed_over, extras
         self._cells = dict(zip(self._names, signature.cells or _cells_of(signature), strict=True))
         self._faults: list[Fault] = []
-        self._n_faults = self._n_rows = 0
+        self._lines: list[int] = []
+        self._n_faults = 0
 
     def rows(self, body: bytes) -> list[Row]:
         if kind := kind_of(body):
@@ -78,6 +84,12 @@ class _Table:
             raise InputError([*self._faults, rest_of(more)] if more else self._faults)
         return found
 
+    def faults_of(self, error: BadRows) -> list[Fault]:
+        """Return rows that are not valid as faults of the inputs that they are, counted with the valid ones before them."""
+        rows = [(bisect(self._lines, line) + index, line, detail) for index, (line, detail) in enumerate(error.rows)]
+        faults = [Fault(f"{ROOT}/{row}", f"line {line}: {detail}") for row, line, detail in rows]
+        return [*faults, rest_of(error.n_rows - len(faults))] if error.n_rows > len(faults) else faults
+
     def _require_names(self, names: Sequence[str]) -> None:
         missing = [name for name in self._names if name not in names]
         unknown = self._extras.taken_out(names, {*self._names, *self._passed_over})
@@ -92,10 +104,10 @@ class _Table:
 
     def _piece(self, names: Sequence[str], piece: Piece) -> list[Row]:
         columns = dict(zip(names, piece.columns, strict=True))
-        if self._n_rows + piece.n_rows > MAX_ITEMS:
+        if len(self._lines) + piece.n_rows > MAX_ITEMS:
             raise InputError([Fault(ROOT, f"expected at most {MAX_ITEMS:,} inputs, got more")])
         values = [self._values(name, columns[name], piece.lines) for name in self._names]
-        self._n_rows += piece.n_rows
+        self._lines += piece.lines
         return [dict(zip(self._names, row, strict=True)) for row in zip(*values, strict=True)]
 
     def _values(self, name: str, cells: pl.Series, lines: Sequence[int]) -> list[Any]:
@@ -108,7 +120,7 @@ class _Table:
         for row in wrong.arg_true().to_list():
             self._n_faults += 1
             if len(self._faults) < MAX_FAULTS:
-                pointer = f"{ROOT}/{self._n_rows + row}{pointer_of([name])}"
+                pointer = f"{ROOT}/{len(self._lines) + row}{pointer_of([name])}"
                 self._faults.append(Fault(pointer, f"line {lines[row]}: expected {_EXPECTED[how.type]}, got {quote(cells[row])}"))
         return _LISTED[how.type](values, cells)
 

@@ -31,11 +31,11 @@ def write_idx(path: Path, target: Path, where: str = "") -> None:
         came = f"cut off after {size:,}" if size < wanted else f"of {size:,}"
         raise DataError(f"{where}expected {wanted:,} bytes for {dtype.newbyteorder('=')} values of the shape {shape}, got a file {came}")
     values: Array = np.memmap(path, dtype, "r", start, (prod(shape),))
-    array: Array = np.lib.format.open_memmap(target, "w+", dtype.newbyteorder("="), shape)
+    array = np.lib.format.open_memmap(target, "w+", dtype.newbyteorder("="), shape)
     flat = array.reshape(-1)
     for first in range(0, len(values), _CHUNK):
         flat[first : first + _CHUNK] = values[first : first + _CHUNK]
-    array.flush()  # type: ignore[attr-defined]
+    array.flush()
 
 
 def _header(path: Path, where: str) -> tuple["np.dtype[np.generic]", tuple[int, ...], int]:

@@ -20,6 +20,7 @@ PACKED_ENDINGS = (".gz", ".gzip", ".bz2", ".xz")
 UNPACKED = "unpacked"
 #: Bytes unpacked at a time.
 CHUNK = 1024 * 1024
+#: How each kind of packed file is opened.
 _OPENERS: dict[str, Callable[[Path], IO[bytes]]] = {"gzip": gzip.open, "bzip2": bz2.open, "xz": lzma.open}  # type: ignore[dict-item]
 #: Errors that the libraries raise for a damaged file.
 _BROKEN = (zlib.error, lzma.LZMAError, EOFError, OSError, ValueError)

@@ -131,7 +131,7 @@ def checked_submission(raw: Any, parts: Parts) -> Submission:
     except Invalid as error:
         return Submission(CheckResult(errors=error.errors), None, None)
     base, prefix, faults = base_of(envelope)
-    result = CheckResult(errors=faults) if base is None else _under(prefix, check_spec(base, parts.lookup, parts.worker_memory), faults)
+    result = CheckResult(errors=faults) if base is None else _located(check_spec(base, parts.lookup, parts.worker_memory), prefix, envelope, faults)
     name = envelope.name or envelope.recipe
     result.errors += _name_faults(name, result.spec)
     return Submission(result, name, envelope.recipe, envelope.priority, envelope.notify, prefix, base)
@@ -163,7 +163,7 @@ def sound_spec(raw: Any, envelope: type[EnvelopeT], registered: Registered) -> t
     wanted = envelope_of(raw, envelope)
     base, prefix, faults = base_of(wanted)
     result = check_spec(base, registered) if base is not None else None
-    faults += [fault.under(prefix) for fault in result.errors] if result else []
+    faults += [_in_body(fault, prefix, wanted) for fault in result.errors] if result else []
     if faults or result is None or result.spec is None:
         raise Invalid.of(faults)
     return wanted, result.spec, prefix
@@ -225,7 +225,17 @@ def _name_faults(name: str | None, spec: JobSpec | None) -> list[Fault]:
     return [Fault("/name", f"expected a name other than {quote(other)}, the model that layers are shared with: each has its own versions")]
 
 
-def _under(prefix: str, result: CheckResult, more: list[Fault]) -> CheckResult:
-    result.errors = more + [fault.under(prefix) for fault in result.errors]
-    result.warnings = [fault.under(prefix) for fault in result.warnings]
+def _located(result: CheckResult, prefix: str, envelope: Envelope, more: list[Fault]) -> CheckResult:
+    result.errors = more + [_in_body(fault, prefix, envelope) for fault in result.errors]
+    result.warnings = [_in_body(fault, prefix, envelope) for fault in result.warnings]
     return result
+
+
+def _in_body(fault: Fault, prefix: str, envelope: Envelope) -> Fault:
+    """Return a fault of a spec with its pointer into the body: into the patch where that says the faulty part of a spec beside it."""
+    node: Any = envelope.patch
+    for part in fault.pointer.split("/")[1:]:
+        if isinstance(node, dict):
+            node = node.get(part.replace("~1", "/").replace("~0", "~"))
+    is_patched = prefix == "/spec" and fault.pointer != "" and node is not None
+    return fault.under("/patch" if is_patched else prefix)

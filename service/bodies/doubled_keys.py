@@ -8,6 +8,7 @@ from models.core.faults import pointer_of, quote
 from service.bodies.json_bounds import marks_of
 from service.errors import Malformed
 
+#: Types of decoded JSON that may hold objects; the character behind each key.
 _CONTAINERS = (dict, list)
 _COLON = ord(":")
 

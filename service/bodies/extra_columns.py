@@ -1,4 +1,4 @@
-"""Columns of rows that a model does not know: passed over where a caller says so, and told in a header of the answer."""
+"""Columns of rows that a model does not know: passed over where a caller says so, and reported in a header of the answer."""
 
 from collections.abc import Sequence
 from typing import Any

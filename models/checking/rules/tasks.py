@@ -1,17 +1,19 @@
 """Rule for the section of a task: the model it supports, folds, score and search space."""
 
 from collections.abc import Callable
-from math import ceil, floor
+from math import floor
 from typing import Any
 
+import numpy as np
 from pydantic import ValidationError
 
 from models.checking.case import Case
 from models.checking.rule import Findings, Rule
-from models.core.errors import Fault
+from models.core.errors import DataError, Fault
 from models.core.faults import faults_of, pointer_of, quote
 from models.datasets import Description
 from models.kinds import Kind
+from models.preparing.raw import load_whole, split_off
 from models.preprocessing.window import Window
 from models.specs.estimators.estimator_forms import described
 from models.specs.estimators.offered_estimators import ESTIMATORS
@@ -146,11 +148,21 @@ def _class_faults(case: Case, folding: Folding, output: str, where: str) -> list
     if folding.folds > count:
         came = f"expected at most {count:,} folds, as the smallest class, {quote(label)}, has {count:,} samples, got {folding.folds:,}"
         return [Fault(f"{where}/folds", came)]
-    # scikit-learn refuses folds that no class fills; without a test part and in a subset classes are smaller, rounded up at most.
-    largest = ceil(max(counts.values()) * n_used(case.spec.data, data) / data.n_train) + 1
-    if case.spec.data.subset is None or folding.folds <= largest:
+    # scikit-learn refuses folds that no class fills; without a test part and in a subset classes are smaller.
+    largest = _largest_class(case, max(counts.values())) if n_used(case.spec.data, data) < data.n_train else max(counts.values())
+    if folding.folds <= largest:
         return []
-    return [Fault(f"{where}/folds", f"expected at most {largest:,} folds, as no class has more samples in the subset, got {folding.folds:,}")]
+    came = f"expected at most {largest:,} folds, as no class has more samples in the part that is folded, got {folding.folds:,}"
+    return [Fault(f"{where}/folds", came)]
+
+
+def _largest_class(case: Case, most: int) -> int:
+    """Return the samples of the largest class in the part that is folded, drawn as the job draws it; `most` where it cannot be drawn."""
+    try:
+        labels = split_off(case.spec, load_whole(case.sets, None, deferred=True)).labels
+    except DataError:  # Another rule says why.
+        return most
+    return most if labels is None else int(np.unique(labels, return_counts=True)[1].max())
 
 
 def _space_faults(search: Search, spec: JobSpec, check: SpecCheck) -> list[Fault]:

@@ -1,7 +1,7 @@
 """Read rows one by one, with all their faults: for what the quick reader refuses."""
 
 import csv
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from typing import TextIO
 
 import polars as pl
@@ -21,38 +21,35 @@ class BadRows(DataError):
     """Rows of a file are not valid.
 
     Args:
-        faults: Their faults, each with its line.
+        rows: The lines of the first of them, each with what is wrong.
+        n_rows: How many there are.
         way_out: What settles them in an upload.
     """
 
-    def __init__(self, faults: str, way_out: str) -> None:
-        super().__init__(f"{faults}; {way_out}")
-        self.faults = faults
+    def __init__(self, rows: Sequence[tuple[int, str]], n_rows: int, way_out: str) -> None:
+        more = f"; and {n_rows - len(rows):,} more" if n_rows > len(rows) else ""
+        super().__init__(f"{'; '.join(f'line {line}: {detail}' for line, detail in rows)}{more}; {way_out}")
+        self.rows, self.n_rows = rows, n_rows
 
 
 class RowFaults:
     """The faults of the rows of a file: the first are kept, all are counted."""
 
     def __init__(self) -> None:
-        self._kept: list[str] = []
-        self._lines: list[int] = []
+        self._kept: list[tuple[int, str]] = []
         self._n_faults = 0
 
     def add(self, line: int, detail: str) -> None:
         """Add a fault of a row."""
         self._n_faults += 1
         if len(self._kept) < limits.MAX_FAULTS:
-            self._kept.append(f"line {line}: {detail}")
-            self._lines.append(line)
+            self._kept.append((line, detail))
 
     def require_none(self) -> None:
         """Refuse a file whose rows have faults."""
-        if not self._n_faults:
-            return
-        n_more = self._n_faults - len(self._kept)
-        more = f"; and {n_more:,} more" if n_more else ""
-        way_out = f"correct the rows, or leave them out by reading.skip_lines={list(dict.fromkeys(self._lines))}"
-        raise BadRows(f"{'; '.join(self._kept)}{more}", way_out)
+        if self._n_faults:
+            lines = list(dict.fromkeys(line for line, _ in self._kept))
+            raise BadRows(self._kept, self._n_faults, f"correct the rows, or leave them out by reading.skip_lines={lines}")
 
 
 class _Feed:

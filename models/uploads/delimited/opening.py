@@ -7,7 +7,6 @@ from pathlib import Path
 import polars as pl
 
 from models.core.errors import DataError
-from models.uploads.delimited.careful_rows import BadRows
 from models.uploads.delimited.encoding import NotUtf8, text_file_of
 from models.uploads.delimited.layout import layout_of
 from models.uploads.delimited.source import DelimitedRows, empty_rows
@@ -37,29 +36,30 @@ def opened_text(path: Path, scratch: Path, reading: Reading) -> Iterator[tuple[l
     try:
         file = text_file_of(path, scratch, reading.encoding)
         layout = layout_of(file, reading)
-        pieces = _without_last(list(DelimitedRows(file, layout, set(reading.skip_lines or ()), keeps_empty=True).pieces()))
+        rows = _without_last(DelimitedRows(file, layout, set(reading.skip_lines or ()), keeps_empty=True).pieces())
         if all(layout.names):
-            yield layout.names, iter(pieces)
+            yield layout.names, rows
             return
+        pieces = list(rows)
         kept = [index for index, name in enumerate(layout.names) if name or not _is_left_out(index, pieces)]
         names = [layout.names[index] or f"column_{index}" for index in kept]
         yield names, (Piece([piece.columns[index] for index in kept], piece.lines) for piece in pieces)
     except NotUtf8 as error:
         raise DataError(f"{error}; save it as UTF-8, or as UTF-16 with a mark") from error
-    except BadRows as error:
-        raise DataError(error.faults) from error
 
 
-def _without_last(pieces: list[Piece]) -> list[Piece]:
-    """Return pieces without the rows of delimiters only at the end."""
-    while pieces:
-        last = pieces[-1]
-        filled = (~empty_rows(last)).arg_true()
-        n_rows = filled[-1] + 1 if len(filled) else 0
-        if n_rows:
-            return [*pieces[:-1], Piece([column.head(n_rows) for column in last.columns], last.lines[:n_rows])]
-        pieces = pieces[:-1]
-    return []
+def _without_last(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """Yield pieces without the rows of delimiters only at the end."""
+    held: list[Piece] = []
+    for piece in pieces:
+        filled = (~empty_rows(piece)).arg_true()
+        if not len(filled):
+            held.append(piece)
+            continue
+        yield from held
+        n_rows = filled[-1] + 1
+        yield Piece([column.head(n_rows) for column in piece.columns], piece.lines[:n_rows])
+        held = [Piece([column[n_rows:] for column in piece.columns], piece.lines[n_rows:])] if n_rows < piece.n_rows else []
 
 
 def _is_left_out(index: int, pieces: list[Piece]) -> bool:

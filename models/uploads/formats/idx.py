@@ -8,8 +8,8 @@ from models.core.file_kinds import kind_of_file
 from models.uploads.idx_array import write_idx
 from models.uploads.idx_members import array_names, unpacked_members
 from models.uploads.reading.reading import Reading, ReadingReport, Skipped
+from models.uploads.stored.array_file import array_file
 from models.uploads.stored.array_names import notes_on
-from models.uploads.stored.array_set import array_file
 from models.uploads.stored.examined_array import examine_array
 from models.uploads.stored.upload_record import ARRAY, ARRAYS, ColumnRecord, Record
 from models.uploads.upload_format import Reader

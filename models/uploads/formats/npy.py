@@ -8,8 +8,8 @@ import numpy as np
 
 from models.core.files import link_or_copy
 from models.uploads.reading.reading import COLUMN_FIELDS, Reading, ReadingReport
+from models.uploads.stored.array_file import array_file
 from models.uploads.stored.array_header import array_header
-from models.uploads.stored.array_set import array_file
 from models.uploads.stored.examined_array import examine_array
 from models.uploads.stored.upload_record import ARRAY, Record
 from models.uploads.upload_format import Reader

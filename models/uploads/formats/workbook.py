@@ -9,6 +9,7 @@ from models.uploads.reading.reading import COLUMN_FIELDS, Reading
 from models.uploads.stored.upload_record import Record
 from models.uploads.upload_format import Reader
 
+#: Namespaces of Open XML: sheets, relations, relations of documents, content types; and the type of documents.
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -7,7 +7,7 @@ import numpy as np
 from models.core.arrays import Array
 from models.core.errors import DataError
 from models.core.tensors import shape_text
-from models.uploads.stored.array_set import array_file
+from models.uploads.stored.array_file import array_file
 from models.uploads.stored.examined_array import examine_array
 from models.uploads.stored.upload_record import Record
 
@@ -32,13 +32,13 @@ def append_samples(folder: Path, earlier: tuple[Path, Record], more: tuple[Path,
         raise DataError(f"expected {old.type} samples of shape {shape_text(old.shape)}, as those of the data set, got {came}")
     parts: list[Array] = [np.load(values / array_file(0), mmap_mode="r", allow_pickle=False) for values, _ in (earlier, more)]
     dtype = np.result_type(*parts)  # Texts are as wide as the widest.
-    both: Array = np.lib.format.open_memmap(folder / array_file(0), "w+", dtype, (sum(map(len, parts)), *parts[0].shape[1:]))
+    both = np.lib.format.open_memmap(folder / array_file(0), "w+", dtype, (sum(map(len, parts)), *parts[0].shape[1:]))
     first = 0
     for part in parts:
         for start in range(0, len(part), PIECE):
             piece = part[start : start + PIECE]
             both[first : first + len(piece)] = piece
             first += len(piece)
-    both.flush()  # type: ignore[attr-defined]
+    both.flush()
     column = examine_array(folder, 0, old.name)
     return earlier[1].model_copy(update={"n_samples": column.n_samples, "columns": [column]})

@@ -110,6 +110,7 @@ def _pieces(folder: Path, record: Record, index: int, type_name: str) -> Iterato
         yield pl.Series([None] * (end - first), dtype=_DTYPES[type_name]) if is_empty else _values(folder, record, index, first, end)
 
 
+#: Types in which values of columns are joined.
 _DTYPES: dict[str, pl.DataType] = {TEXT: pl.String(), BOOLEAN: pl.Boolean(), DATE: pl.Datetime("us"), "int64": pl.Float64(), "float64": pl.Float64()}
 
 

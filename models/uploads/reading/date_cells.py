@@ -6,24 +6,31 @@ import polars as pl
 YEAR_FIRST, MONTHLY, POINTS, SIGNS, NAMED = "year_first", "monthly", "points", "signs", "named"
 #: What is read without a look at its parts.
 _PLAIN = ("%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M")
+#: Expression of a time of day, which may follow a date.
 _TIME = (
     r"(?:(?:T|,?\s+)(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,](?P<part>[0-9]{1,9}))?)?"
     r"\s*(?P<half>[AaPp][Mm])?\s*(?P<zone>Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})?)?$"
 )
+#: Expression of each form of dates.
 _FORMS = {
     YEAR_FIRST: r"^(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})" + _TIME,
     MONTHLY: r"^(?P<year>[12][0-9]{3})[-/](?P<month>0[1-9]|1[0-2])$",
     POINTS: r"^(?P<day>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\.(?P<year>[0-9]{4}|[0-9]{2})" + _TIME,
     SIGNS: r"^(?P<day>[0-9]{1,2})[-/](?P<month>[0-9]{1,2})[-/](?P<year>[0-9]{4}|[0-9]{2})" + _TIME,
-    NAMED: r"^(?P<day>[0-9]{1,2})[ -](?P<month>[A-Za-z]{3,9})\.?,?[ -](?P<year>[0-9]{4})" + _TIME,
+    NAMED: r"^(?P<day>[0-9]{1,2})[ -](?P<month>[A-Za-z]{3,9})\.?,?[ -](?P<year>[0-9]{4}|[0-9]{2})" + _TIME,
     "month_named_first": r"^(?P<month>[A-Za-z]{3,9})\.? (?P<day>[0-9]{1,2}),? (?P<year>[0-9]{4})" + _TIME,
+    "month_named": r"^(?P<month>[A-Za-z]{3,9})\.?[ -](?P<year>[0-9]{4})$",
+    # Numbers, unless the caller says that they are dates.
+    "digits": r"^(?P<year>(?:19|20)[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])$",
 }
+#: Names of months, short and long.
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LONG_MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "sept",
 )  # fmt: skip
 #: Years of two digits below this one are of the 21st century.
 _PIVOT = 69
+#: Type of instants.
 _INSTANT = pl.Datetime("us")
 
 

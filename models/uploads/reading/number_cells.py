@@ -11,6 +11,7 @@ from models.uploads.reading.blanks import BLANK_CHARACTERS
 EXACT_INTEGER = 2.0**53
 #: A minus sign that word processors write; blanks that separate groups of digits.
 _MINUS, _WIDE_BLANKS = "\u2212", "[\u00a0\u2007\u2009\u202f]"
+#: A whole number.
 _WHOLE = r"^[+-]?[0-9]+$"
 
 

@@ -15,8 +15,9 @@ ColumnName = Annotated[str, Field(min_length=1, max_length=200)]
 #: A delimiter that stands for runs of blanks.
 BLANKS = " "
 
-#: Fields of `Reading` that say how the columns of a table are understood, whatever its format; and those of tables of text.
+#: Fields of `Reading` that say how the columns of a table are understood, whatever its format.
 COLUMN_FIELDS = frozenset({"decimal", "thousands", "missing", "types", "dates", "labels"})
+#: Fields for tables that are text.
 TEXT_TABLE_FIELDS = COLUMN_FIELDS | {"encoding", "delimiter", "header", "skip_lines"}
 
 

@@ -7,6 +7,7 @@ from models.core.faults import listed, quote
 
 #: Names of the input array where a spec selects none, in order of preference; "train" may stand before or behind them.
 INPUTS = ("x", "inputs", "images", "features", "data")
+#: Words for the training part in names of arrays.
 _TRAIN = re.compile("training|train")
 
 
@@ -43,8 +44,8 @@ def notes_on(names: Sequence[str]) -> list[str]:
     pairs = [(index, test) for index in range(len(names)) if (test := test_part_of(names, index)) is not None]
     if not pairs:
         return []
-    told = [f"{quote(names[test])} of {quote(names[index])}" for index, test in pairs]
-    return [f"test parts by their names, used where both the inputs and the targets have one: {listed(told)}"]
+    named = [f"{quote(names[test])} of {quote(names[index])}" for index, test in pairs]
+    return [f"test parts by their names, used where both the inputs and the targets have one: {listed(named)}"]
 
 
 def _key(name: str) -> str:

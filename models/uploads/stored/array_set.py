@@ -1,24 +1,23 @@
 """Uploaded arrays: the check of their values, and the data set in which one is the inputs and another may be the targets."""
 
 from collections.abc import Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import ClassVar, Self
 
-import numpy as np
 from pydantic import PrivateAttr
 
 from models.core.arrays import Array, Label
 from models.core.deferred_rows import DeferredRows, Samples
 from models.core.errors import Fault, SpecError
 from models.core.faults import quote
-from models.core.mapped_rows import MappedRows
 from models.core.part import Part
 from models.core.tensors import Shape, TensorType, shape_text
 from models.datasets.data_set import Data, Description, Opened, PartName
 from models.datasets.kept_columns import KeptType
 from models.preprocessing.arrays import in_order
 from models.uploads.column_selection import ColumnSelection, Lookup
+from models.uploads.stored.array_file import array_file, columns_with_gaps, load_array, number_type, opened_array
 from models.uploads.stored.array_names import inputs_of, test_part_of
 from models.uploads.stored.upload_record import (
     MAX_CLASSES,
@@ -33,9 +32,6 @@ from models.uploads.stored.upload_record import (
     read_labels,
 )
 
-#: Values that are looked at together.
-_PIECE = 4_000_000
-
 
 class ArrayChoice(Part):
     """Indices of arrays, from 0; None for an array that is not used."""
@@ -45,11 +41,6 @@ class ArrayChoice(Part):
     groups: int | None = None
     test_inputs: int | None = None
     test_targets: int | None = None
-
-
-def array_file(index: int) -> str:
-    """Return the file name of an array."""
-    return f"{index}.npy"
 
 
 class ArraySet(StoredSet):
@@ -229,32 +220,6 @@ class ArraySet(StoredSet):
         return faults
 
 
-def load_array(path: Path) -> Array:
-    """Map an array into memory, in native byte order; booleans become uint8."""
-    array: Array = np.load(path, mmap_mode="r", allow_pickle=False)
-    if array.dtype.kind == "b":
-        return array.astype(np.uint8)
-    return array if array.dtype.isnative else array.astype(array.dtype.newbyteorder("="))
-
-
-def opened_array(path: Path) -> DeferredRows:
-    """Return the rows of an array, which are read when they are needed, as `load_array` gives them."""
-    array: Array = np.load(path, mmap_mode="r", allow_pickle=False)
-    rows = DeferredRows(MappedRows(array))
-    if array.dtype.kind == "b":
-        return rows.changed(partial(np.ndarray.astype, dtype=np.uint8))
-    return rows if array.dtype.isnative else rows.changed(partial(np.ndarray.astype, dtype=array.dtype.newbyteorder("=")))
-
-
-def columns_with_gaps(array: Array) -> list[int]:
-    """Return the columns of rows of numbers with NaN; an array outside of memory is read a piece at a time."""
-    step = max(1, _PIECE // max(1, array.shape[1]))
-    found = np.zeros(array.shape[1], bool)
-    for start in range(0, len(array), step):
-        found |= np.isnan(array[start : start + step]).any(axis=0)
-    return np.flatnonzero(found).tolist()
-
-
 def _first(columns: Sequence[ColumnRecord], what: str, sort: str) -> str:
     """Return where the first value of a sort is, missing or infinite; empty where there is none."""
     for column in columns:
@@ -267,11 +232,6 @@ def _range_of(columns: Sequence[ColumnRecord]) -> tuple[float, float] | None:
     """Return the smallest and the largest number of several arrays; None where they are not known of all."""
     ranges = [column.value_range for column in columns if column.value_range is not None]
     return (min(low for low, _ in ranges), max(high for _, high in ranges)) if len(ranges) == len(columns) else None
-
-
-def number_type(type_name: str) -> str:
-    """Return the type of the numbers of a column after loading."""
-    return "uint8" if type_name == "bool" else type_name
 
 
 def _kept_type(column: ColumnRecord) -> KeptType:

@@ -1,5 +1,6 @@
 """The check of the values of an uploaded array."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,12 +8,9 @@ import numpy as np
 
 from models.core.arrays import Array, all_finite
 from models.core.errors import DataError
+from models.uploads.stored.array_file import PIECE, array_file
 from models.uploads.stored.array_header import array_header, require_simple
-from models.uploads.stored.array_set import array_file
 from models.uploads.stored.upload_record import MAX_CLASSES, MAX_INTEGER_CLASSES, ColumnRecord, Values, labels_file
-
-#: Values checked at a time.
-PIECE = 4_000_000
 
 
 def examine_array(folder: Path, index: int, name: str, where: str = "") -> ColumnRecord:
@@ -31,12 +29,10 @@ def examine_array(folder: Path, index: int, name: str, where: str = "") -> Colum
         DataError: It is not a NumPy array, holds what no array of an upload may, or has no samples.
     """
     array = _opened(folder / array_file(index), where)
-    values = Values(MAX_CLASSES if array.dtype.kind == "U" else MAX_INTEGER_CLASSES)
     is_label = array.dtype.kind in "biuU" and array.shape[1:] in ((), (1,))
+    values = Values(MAX_CLASSES if array.dtype.kind == "U" else MAX_INTEGER_CLASSES)
     missing, infinite, numbers = _Found(), _Found(), _Range()
-    step = max(1, PIECE // max(1, array[0].size))
-    for start in range(0, len(array), step):
-        piece = array[start : start + step]
+    for start, piece in _pieces(array):
         if is_label:
             values.add(piece.reshape(-1).astype(np.int64 if piece.dtype.kind == "b" else piece.dtype).tolist())
         elif piece.dtype.kind == "f" and not all_finite(piece):
@@ -58,6 +54,13 @@ def examine_array(folder: Path, index: int, name: str, where: str = "") -> Colum
         value_range=numbers.found,
         counts=values.counts if is_label else None,
     )
+
+
+def _pieces(array: Array) -> Iterator[tuple[int, Array]]:
+    """Yield the array a piece at a time, each with the index of its first sample."""
+    step = max(1, PIECE // max(1, array[0].size))
+    for start in range(0, len(array), step):
+        yield start, array[start : start + step]
 
 
 @dataclass

@@ -12,7 +12,7 @@ from models.core.errors import Fault, SpecError
 from models.core.faults import quote
 from models.core.tensors import shape_text
 from models.datasets.cell_reading import CellReading
-from models.uploads.stored.array_set import array_file, load_array
+from models.uploads.stored.array_file import array_file, load_array
 from models.uploads.stored.row_lines import line_of
 from models.uploads.stored.table_columns import read_column, read_instants
 from models.uploads.stored.upload_record import DATE, TEXT, Record

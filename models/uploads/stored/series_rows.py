@@ -16,6 +16,7 @@ from models.uploads.stored.series_columns import Columns
 from models.uploads.timeline.stamps import TIME, Stamps
 from models.uploads.timeline.timeline import Timeline
 
+#: What a message adds where rows may be of several series.
 _GROUPS_HINT = "; where rows of several series come in turn, data.groups is the column that tells them apart"
 
 

@@ -13,8 +13,9 @@ from models.uploads.table.spelling import spelling_of
 
 #: Most distinct words for missing values that are taken without a doubt.
 MAX_TOKENS = 3
-#: Most cells, and lines, that a doubt offers to take for missing or to leave out.
+#: Most cells that a doubt offers to take for missing.
 _MAX_OFFERED = 20
+#: Most lines that it offers to leave out.
 _MAX_LINES = 3
 
 

@@ -13,6 +13,7 @@ from models.uploads.table.spelling import spelling_of
 _LIKE_A_NUMBER = re.compile(r"['\"(+-]?(?=[^.]*\.?[^.]*$|.*,)(?=.*[,.'\"()])[0-9][0-9., '’]*['\")-]?")
 #: Shapes that are numbers with decimal commas; with commas, and with points between groups of digits.
 _BY_COMMA = (Shape.WHOLE, Shape.COMMA, Shape.COMMA_THREE)
+#: Shapes that are numbers with commas between groups of digits, and with points between them.
 _ENGLISH = (*PLAIN, Shape.COMMA_THREE, Shape.COMMA_GROUPS)
 _GERMAN = (Shape.WHOLE, Shape.POINT_THREE, Shape.COMMA, Shape.COMMA_THREE, Shape.POINT_GROUPS)
 #: Shapes of numbers by the sign between groups of digits.

@@ -54,6 +54,7 @@ CODE_CELL = r"^(?:0[0-9]|\+[0-9]{7,}$)"
 #: Shapes of dates.
 DATES = (Shape.DATE, Shape.ZONED, Shape.DAY_FIRST, Shape.MONTH_FIRST, Shape.EITHER_FIRST)
 
+#: Regular expression of each shape.
 _SPELLINGS = {
     Shape.COMMA_THREE: r"^[+-]?[1-9][0-9]{0,2},[0-9]{3}$",
     Shape.COMMA: r"^[+-]?[0-9]+,[0-9]+(?:[eE][+-]?[0-9]+)?$",

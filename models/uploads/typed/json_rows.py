@@ -23,6 +23,7 @@ MAX_LINE = 16 * 1024 * 1024
 MAX_ARRAY_BYTES = 256 * 1024 * 1024
 #: Most faults that are named in one answer.
 MAX_NAMED = 20
+#: Bytes between values of JSON.
 _BLANK = b" \t\r\n"
 
 #: An object, and the line or the number, from 1, where it is.

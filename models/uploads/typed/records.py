@@ -11,7 +11,7 @@ from models.core.arrays import Array
 from models.core.errors import DataError
 from models.core.faults import quote
 from models.uploads.reading.reading import Reading
-from models.uploads.stored.array_header import require_simple
+from models.uploads.stored.array_header import array_header, require_simple
 from models.uploads.stored.upload_record import Record
 from models.uploads.typed.frames import FRAME_VALUES, read_frames
 
@@ -30,12 +30,15 @@ def read_records(path: Path, folder: Path, reading: Reading) -> Record:
     Raises:
         DataError: A field has a type or a shape that no column has, or there are no rows.
     """
+    header = array_header(path)
+    names = header.dtype.names or ()
+    if len(header.shape) != 1:
+        raise DataError(f"expected named fields of one sample each, got an array of the shape {header.shape} of {', '.join(names)}")
+    for name in names:
+        _require_column(name, header.dtype[name])
+    # NumPy maps no array with objects: fields are checked first.
     array: Array = np.lib.format.open_memmap(path, mode="r")
-    if array.ndim != 1:
-        raise DataError(f"expected named fields of one sample each, got an array of the shape {array.shape} of {', '.join(array.dtype.names or ())}")
-    for name in array.dtype.names or ():
-        _require_column(name, array.dtype[name])
-    schema = _frame(array[:0], array.dtype.names or ()).schema
+    schema = _frame(array[:0], names).schema
 
     def frames(names: Sequence[str] | None) -> Iterator[pl.DataFrame]:
         wanted = schema.names() if names is None else names

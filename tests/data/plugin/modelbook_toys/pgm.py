@@ -8,7 +8,7 @@ import numpy as np
 
 from models.core.errors import DataError
 from models.uploads.reading.reading import Reading
-from models.uploads.stored.array_set import array_file
+from models.uploads.stored.array_file import array_file
 from models.uploads.stored.examined_array import examine_array
 from models.uploads.stored.upload_record import ARRAY, Record
 from models.uploads.upload_format import Reader

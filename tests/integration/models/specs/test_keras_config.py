@@ -1,7 +1,6 @@
 """Architectures as Keras writes them become the layers they were built from; all that is foreign is refused."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import keras
@@ -11,8 +10,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from models.artifact.foreign import foreign_file
-from models.artifact.weight_groups import by_layer
 from models.building.network import build_network
 from models.core.errors import SpecError
 from models.core.tensors import TensorType
@@ -82,17 +79,6 @@ def frozen_within(model: dict[str, Any]) -> dict[str, Any]:
         if not layer["trainable"] and "wrapped" in layer:
             layer["wrapped"]["trainable"] = False
     return model
-
-
-@pytest.mark.parametrize("name", ["MobileNetV2", "ResNet50"])
-def test_an_architecture_of_keras_for_pictures_comes_back_with_places_for_its_weights(name: str) -> None:
-    network = getattr(keras.applications, name)(include_top=False, weights=None, input_shape=(32, 32, 3))
-    found = network_of(config_of(network))
-    again = build_network(Functional.model_validate(found.model), tuple(found.input_shape))
-    assert [weight.shape for weight in again.weights] == [weight.shape for weight in network.weights]
-    again.set_weights(network.get_weights())
-    x = np.random.default_rng(0).normal(size=(2, 32, 32, 3)).astype(np.float32)
-    np.testing.assert_allclose(again(x), network(x), atol=1e-5)
 
 
 def test_a_rectifier_comes_back_as_the_activation_that_it_is() -> None:
@@ -234,27 +220,6 @@ def test_another_layer_for_the_way_back_is_refused() -> None:
 @pytest.mark.parametrize("labels", [["a", "b", "c"], ["a", "a"], ["only"], [1.5, 2], "ab"], ids=["three", "twice", "one", "halves", "text"])
 def test_labels_that_do_not_fit_the_outputs_are_refused(labels: Any) -> None:
     assert refusal(dense(), labels)[0].startswith("/labels")
-
-
-@pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")
-def test_networks_within_networks_find_their_weights(tmp_path: Path) -> None:
-    inner = keras.Sequential(
-        [keras.Input((4,)), keras.layers.Dense(6, "relu", name="dense"), keras.layers.BatchNormalization(name="norm")], name="inner"
-    )
-    middle = keras.Sequential([keras.Input((4,)), inner, keras.layers.Dense(4, name="dense")], name="middle")
-    entry = keras.Input((4,), name="x")
-    whole = keras.Model(entry, keras.layers.Dense(2, name="head")(keras.layers.Add(name="sum")([middle(entry), middle(middle(entry))])), name="outer")
-    draw = np.random.default_rng(0)
-    whole.set_weights([draw.uniform(0.5, 1, weight.shape).astype(np.float32) for weight in whole.get_weights()])
-    whole.save(tmp_path / "whole.h5")
-    spec, rows = import_spec(config_of(whole), None, "w")
-    assert [row.name for row in rows if row.parameters] == ["middle.inner.dense", "middle.inner.norm", "middle.dense", "head"]
-    again = build_network(spec.model, (4,))
-    with foreign_file(tmp_path / "whole.h5") as file:
-        for name, weights in by_layer(file.groups, [layer.name for layer in again.layers]).items():
-            again.get_layer(name).set_weights([weight[()] for weight in weights])
-    x = draw.normal(size=(3, 4)).astype(np.float32)
-    np.testing.assert_allclose(again(x), whole(x), rtol=1e-5)
 
 
 @pytest.mark.parametrize("axis", [2, [2], -1])

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import math
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -22,9 +21,10 @@ from service.store.database import Database
 from service.store.files import Files
 from service.store.rows import Job
 from service.store.trials import JobProcess
+from tests.integration.batches import HEADER, NAMED, TABLE, ask, table, upload
 from tests.integration.given import LONG_S, claim
 from tests.integration.toy_models import register_toys
-from tests.integration.trained import Trained, register
+from tests.integration.trained import Trained
 from tests.responses import accepted, problem
 from tests.toys import ROWS, toy_set
 from tests.uploaded import csv_file, image, npy, zipped
@@ -34,11 +34,6 @@ from workers.heartbeat import Heartbeat
 from workers.job_process import run_task
 from workers.leftovers import remove_leftovers
 from workers.stores import Stores
-
-#: The toy table as a person has it: with a key, a column that no model takes, and the target.
-HEADER = ["id", "y", "side", "note", "x", "when"]
-TABLE = [[f"k{index:03d}", y, side, f"row, {index}", x, f"2024-03-{index % 28 + 1:02d}"] for index, (x, side, y) in enumerate(ROWS.tolist())]
-NAMED = ("table", "table-network", "trees", "ridge", "scaler", "groups")
 
 
 @pytest.fixture(scope="module")
@@ -97,21 +92,6 @@ def database(settings: Settings) -> Iterator[Database]:
     database = Database(settings.database_url)
     yield database
     database.close()
-
-
-def upload(client: httpx.Client, content: bytes, name: str = "rows.csv", **fields: str) -> str:
-    response = client.post("/v1/datasets", files={"file": (name, content)}, data=fields)
-    assert response.status_code in (200, 201), response.text
-    return f"dataset:{response.json()['id']}"
-
-
-def table(client: httpx.Client) -> str:
-    return upload(client, csv_file([HEADER, *TABLE]))
-
-
-def ask(client: httpx.Client, model: str, source: str, **body: Any) -> str:
-    """Ask for a batch; return the id of its job."""
-    return str(accepted(client.post(f"/v1/models/{model}/batch", json={"source": source, **body}))["id"])
 
 
 def output(client: httpx.Client, job: Job) -> bytes:
@@ -247,19 +227,6 @@ def stored_bytes(client: httpx.Client) -> int:
     return next(int(limit["used"]) for limit in client.get("/v1/me").json()["limits"] if limit["name"] == "stored_bytes")
 
 
-def test_values_that_the_model_does_not_take_are_named_before_a_job_is_made(client: httpx.Client) -> None:
-    rows = [*TABLE[:70], ["k070", None, "left", "", 1.0, "2024-01-01"], *TABLE[71:], ["k120", 1.0, "right", "", 1.0, ""]]
-    source = upload(client, csv_file([HEADER, *rows]))
-    refused = problem(client.post("/v1/models/table/batch", json={"source": source}), 422)
-    assert {error["pointer"] for error in refused["errors"]} == {"/source"}
-    details = [error["detail"] for error in refused["errors"]]
-    assert [detail.partition(":")[0] for detail in details] == [
-        'column "side" has the value "left"',
-        'column "side" has the value "right"',
-        'column "y" has missing values',
-    ]
-
-
 def test_a_sample_that_the_model_does_not_take_is_named_in_the_job(client: httpx.Client, work: Work) -> None:
     rows = [*TABLE[:70], ["k070", 1e300, "up", "", 1.0, "2024-01-01"], *TABLE[71:]]
     job = work(ask(client, "table-network", upload(client, csv_file([HEADER, *rows]))))
@@ -288,35 +255,6 @@ def test_a_running_batch_pauses_between_two_pieces_and_goes_on(client: httpx.Cli
     assert work(job_id).state == "succeeded"
 
 
-REFUSED: dict[str, tuple[str, dict[str, Any], str, str]] = {
-    "no such data set": ("table", {"source": "dataset:none"}, "/source", "expected the id of an uploaded data set"),
-    "an unknown column to keep": ("table", {"keep": ["idd"]}, "/keep/0", 'there is no column "idd"; did you mean "id"?'),
-    "no such form": ("table", {"format": "xlsx"}, "/format", "should be 'csv', 'parquet', 'npy' or 'jsonl', got \"xlsx\""),
-    "a part that is not there": ("table", {"part": "test"}, "/part", "expected train"),
-    "another shape": ("digits", {}, "/source", "sample 0 (from 0): expected numbers of shape"),
-}
-
-
-@pytest.mark.parametrize("case", REFUSED)
-def test_what_cannot_be_predicted_on_is_refused_before_a_job_is_made(client: httpx.Client, case: str) -> None:
-    model, body, pointer, detail = REFUSED[case]
-    n_before = len(client.get("/v1/jobs").json()["jobs"])
-    source = upload(client, csv_file([["id", "x", "side", "y"], ["1", 1.0, "up", 2.0], ["2", 3.0, "down", 2.0]]))
-    refused = problem(client.post(f"/v1/models/{model}/batch", json={"source": source, **body}), 422)
-    assert [error["pointer"] for error in refused["errors"]][:1] == [pointer]
-    assert refused["errors"][0]["detail"].startswith(detail)
-    assert len(client.get("/v1/jobs").json()["jobs"]) == n_before
-
-
-def test_columns_that_the_model_takes_and_the_data_set_lacks_are_all_named(client: httpx.Client) -> None:
-    source = upload(client, csv_file([["id", "sides", "y"], ["1", "up", 2.0], ["2", "down", 3.0]]))
-    refused = problem(client.post("/v1/models/table/batch", json={"source": source}), 422)
-    assert [error["detail"].split(";")[0] for error in refused["errors"]] == [
-        'there is no column "x"',
-        'there is no column "side"',
-    ] or [error["pointer"] for error in refused["errors"]] == ["/source", "/source"]
-
-
 def test_a_column_of_another_type_is_refused_with_the_reading_that_settles_it(client: httpx.Client, work: Work) -> None:
     rows = [["x", "side", "y"], [1.0, "up", "n1"], [2.0, "down", "n2"]]
     source = upload(client, csv_file(rows))
@@ -334,19 +272,3 @@ def test_a_column_in_doubt_is_refused_with_what_settles_it_and_taken_once_that_i
     assert f'POST /v1/datasets/{upload_id}/reread with one of {{"missing": ["Total"]}}' in error["detail"]
     read = client.post(f"/v1/datasets/{upload_id}/reread", json={"skip_lines": [42]}).json()
     assert work(ask(client, "table", f"dataset:{read['id']}")).metrics["samples"] == 40
-
-
-def test_a_repeated_request_makes_one_job(client: httpx.Client) -> None:
-    body, headers = {"source": table(client)}, {"Idempotency-Key": "batch-1"}
-    first, second = (accepted(client.post("/v1/models/table/batch", json=body, headers=headers))["id"] for _ in range(2))
-    assert first == second
-
-
-def test_a_repeated_request_finds_its_job_when_the_name_means_a_later_version(client: httpx.Client, settings: Settings, trained: Trained) -> None:
-    body, headers = {"source": "noisy_sine"}, {"Idempotency-Key": "batch-2"}
-    first = accepted(client.post("/v1/models/line/batch", json=body, headers=headers))
-    register(settings, "line", trained.versions["line"])
-    time.sleep(1.1)  # A reference is looked up again after a second.
-    second = accepted(client.post("/v1/models/line/batch", json=body, headers=headers))
-    assert (second["id"], second["spec"]["model"]) == (first["id"], "line@1")
-    assert accepted(client.post("/v1/models/line/batch", json=body))["spec"]["model"] == "line@2"

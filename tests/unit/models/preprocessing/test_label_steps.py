@@ -74,3 +74,22 @@ def test_whole_numbers_are_learned_as_integers_and_fractions_are_refused(step: L
     for values in ([0.5, 1.0], [1e300, 1.0]):
         with pytest.raises(DataError, match="expected whole numbers or text as labels"):
             step.fit(np.array(values))
+
+
+@pytest.mark.parametrize("labels", [[3, 9, 3, 1], ["cat", "dog", "cat", "ant"]], ids=["numbers", "words"])
+def test_one_hot_orders_the_columns_of_learned_labels(labels: list[Any]) -> None:
+    fitted = OneHot(step="one_hot").fit(np.array(labels))
+    assert fitted.classes_ == sorted(set(labels))
+    assert_array_equal(fitted.apply(np.array(labels)), [[0, 1, 0], [0, 0, 1], [0, 1, 0], [1, 0, 0]])
+
+
+def test_one_hot_inverts_probabilities_to_the_most_probable_label() -> None:
+    fitted = OneHot(step="one_hot", classes=["b", "a"]).fit(np.array(["a"]))
+    assert fitted.invert(np.array([[0.2, 0.8], [0.6, 0.4]])).tolist() == ["a", "b"]
+
+
+@pytest.mark.parametrize(("known", "came"), [([0, 1, 2], 5), ([0, 2], 1), (["ant", "cat"], "bee"), (["ant", "cat"], "catfish")])
+def test_one_hot_names_an_unknown_label(known: list[Any], came: Any) -> None:
+    fitted = OneHot(step="one_hot").fit(np.array(known))
+    with pytest.raises(DataError, match=rf"got \['?{came}'?\]"):
+        fitted.apply(np.array([known[0], came]))

@@ -8,7 +8,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 from sklearn.preprocessing import Normalizer
 
 from models.core.errors import DataError
-from models.preprocessing.numbers import Cast, Clip, Divide, Log, Normalize
+from models.preprocessing.numbers import Cast, Clip, Divide, Log, Normalize, Scale
 from models.preprocessing.reshape import AddChannel
 
 
@@ -71,3 +71,8 @@ def test_cast_converts_rows_of_objects_with_only_numbers() -> None:
 def test_cast_does_not_parse_text() -> None:
     with pytest.raises(DataError, match="cast: expected numbers, got '3'"):
         Cast(step="cast").apply(np.array([[1, "3"]], object))
+
+
+def test_scale_maps_pixels_to_minus_one_to_one() -> None:
+    scale = Scale(step="scale", **{"from": (0, 255), "to": (-1, 1)})
+    assert_allclose(scale.apply(np.array([0, 51, 127.5, 255])), [-1, -0.6, 0, 1], atol=1e-12)

@@ -14,7 +14,6 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from models.artifact.packing import read_record, write_record
 from models.core.arrays import Array
-from models.core.errors import DataError
 from models.core.tensors import Shape, TensorType
 from models.preprocessing import STEPS, Step, step_from_record
 from models.preprocessing.bag_of_words import BagOfWords
@@ -279,11 +278,6 @@ def test_fitting_leaves_the_step_of_the_spec_unfitted(step: Step, arrays: st.Sea
     assert step.record()["state"] == {}
 
 
-def test_scale_maps_pixels_to_minus_one_to_one() -> None:
-    scale = Scale(step="scale", **{"from": (0, 255), "to": (-1, 1)})
-    assert_allclose(scale.apply(np.array([0, 51, 127.5, 255])), [-1, -0.6, 0, 1], atol=1e-12)
-
-
 def test_min_max_maps_each_columns_range_and_a_constant_column_to_its_lower_end() -> None:
     x = np.array([[0.0, 10.0, 7.0], [1.0, 20.0, 7.0], [4.0, 30.0, 7.0]])
     fitted = MinMax(step="min_max", to=(-1, 1)).fit(x)
@@ -293,22 +287,3 @@ def test_min_max_maps_each_columns_range_and_a_constant_column_to_its_lower_end(
 def test_standardize_gives_mean_zero_and_deviation_one() -> None:
     fitted = Standardize(step="standardize").fit(np.array([[1.0, 5.0], [3.0, 5.0]]))
     assert_allclose(fitted.apply(np.array([[1.0, 5.0], [3.0, 5.0], [4.0, 6.0]])), [[-1, 0], [1, 0], [2, 1]])
-
-
-@pytest.mark.parametrize("labels", [[3, 9, 3, 1], ["cat", "dog", "cat", "ant"]], ids=["numbers", "words"])
-def test_one_hot_orders_the_columns_of_learned_labels(labels: list[Any]) -> None:
-    fitted = OneHot(step="one_hot").fit(np.array(labels))
-    assert fitted.classes_ == sorted(set(labels))
-    assert_array_equal(fitted.apply(np.array(labels)), [[0, 1, 0], [0, 0, 1], [0, 1, 0], [1, 0, 0]])
-
-
-def test_one_hot_inverts_probabilities_to_the_most_probable_label() -> None:
-    fitted = OneHot(step="one_hot", classes=["b", "a"]).fit(np.array(["a"]))
-    assert fitted.invert(np.array([[0.2, 0.8], [0.6, 0.4]])).tolist() == ["a", "b"]
-
-
-@pytest.mark.parametrize(("known", "came"), [([0, 1, 2], 5), ([0, 2], 1), (["ant", "cat"], "bee"), (["ant", "cat"], "catfish")])
-def test_one_hot_names_an_unknown_label(known: list[Any], came: Any) -> None:
-    fitted = OneHot(step="one_hot").fit(np.array(known))
-    with pytest.raises(DataError, match=rf"got \['?{came}'?\]"):
-        fitted.apply(np.array([known[0], came]))

@@ -216,10 +216,10 @@ def test_a_csv_file_is_read_by_the_names_in_its_first_line() -> None:
         ("", "", "line 1: expected a row with the names of the columns, got an empty file"),
         ("size,colour,a/b,more\n", "", "line 1: expected no other columns than the model's, got 'more'"),
         ("size,colour,a/b,size\n", "", "line 1: expected distinct names, got 'size'"),
-        ('size,colour,a/b\n1,"re\nd",2\n1,red\n', "", "line 4: expected 3 fields, got 2"),
+        ('size,colour,a/b\n1,"re\nd",2\n1,red\n', "/inputs/1", "line 4: expected 3 fields, got 2"),
         ("size,colour,a/b\n1,red,two\n", "/inputs/0/a~1b", 'line 2: expected a number, got "two"'),
         ("size,colour,a/b\n1,red,nan\n", "/inputs/0/a~1b", 'line 2: expected a number, got "nan"'),
-        ('size,colour,a/b\n1,"red,2\n', "", "line 2: expected a row of CSV"),
+        ('size,colour,a/b\n1,"red,2\n', "/inputs/0", "line 2: expected a row of CSV"),
     ],
 )
 def test_a_csv_file_that_does_not_fit_is_refused_with_its_line(text: str, pointer: str, phrase: str) -> None:

@@ -10,10 +10,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from models.core.errors import DataError
 from models.uploads import packed
 from models.uploads.image_archives import image_writer
-from models.uploads.stored_upload import StoredUpload
+from tests.image_archives import counts_of, images, notes_of, refusal, skipped_of
 from tests.uploaded import data_set, image, read, zipped
 
 DRAWINGS = {f"{kind}/{k}.png": image(20 * k + light) for kind, light in (("bar", 0), ("disc", 120)) for k in range(4)}
@@ -29,30 +28,6 @@ def tarred(members: dict[str, bytes], mode: Any = "w:gz") -> bytes:
             info.size = len(content)
             sent.addfile(info, io.BytesIO(content))
     return buffer.getvalue()
-
-
-def images(folder: Path, members: dict[str, bytes], **said: Any) -> StoredUpload:
-    return read(folder, "images", zipped(members), **said)
-
-
-def refusal(folder: Path, content: bytes | dict[str, bytes], **said: Any) -> str:
-    with pytest.raises(DataError) as raised:
-        read(folder, "images", content if isinstance(content, bytes) else zipped(content), **said)
-    return str(raised.value)
-
-
-def counts_of(upload: StoredUpload) -> dict[Any, int]:
-    return {item.value: item.count for item in upload.record.classes}
-
-
-def skipped_of(upload: StoredUpload) -> dict[str, list[str]]:
-    assert upload.record.reading is not None
-    return {item.what: item.names for item in upload.record.reading.skipped}
-
-
-def notes_of(upload: StoredUpload) -> list[str]:
-    assert upload.record.reading is not None
-    return upload.record.reading.notes
 
 
 @pytest.mark.parametrize("mode", ["w", "w:gz", "w:bz2", "w:xz"])
@@ -166,81 +141,6 @@ def test_images_whose_names_begin_with_their_class_are_refused_with_the_way_out(
 @pytest.mark.parametrize("names", [["train/a.png", "train/b.png"], ["train/cat.0.png", "test/cat.1.png"], ["train/1.png", "val/2.png", "test/3.png"]])
 def test_parts_are_no_classes(tmp_path: Path, names: list[str]) -> None:
     assert "which name parts" in refusal(tmp_path, dict.fromkeys(names, image(9)))
-
-
-TABLES = {
-    "paths": "file,label\n" + "".join(f"photos/{k}.png,{'ab'[k % 2]}\n" for k in range(6)),
-    "names": "\ufeffid;class\r\n" + "".join(f"{k}.png;{'ab'[k % 2]}\r\n" for k in range(6)),
-    "stems": "breed\tid\n" + "".join(f"{'ab'[k % 2]}\t{k}\n" for k in range(6)),
-    "no first row": "".join(f"{k}.png, {'ab'[k % 2]} \n" for k in range(6)),
-    "more columns": "size,id,label\n" + "".join(f"3,{k}.png,{'ab'[k % 2]}\n" for k in range(6)),
-}
-PHOTOS = {f"photos/{k}.png": image(k) for k in range(6)}
-
-
-@pytest.mark.parametrize("name", TABLES)
-def test_a_table_gives_the_labels(tmp_path: Path, name: str) -> None:
-    upload = images(tmp_path, {**PHOTOS, "labels.csv": TABLES[name].encode()}, labels="labels.csv")
-    targets = data_set(upload).load(None).targets
-    assert targets is not None
-    assert targets.tolist() == ["a", "b"] * 3
-    assert upload.record.reading is not None
-    assert upload.record.reading.labels == "labels.csv"
-    assert skipped_of(upload) == {}
-
-
-def test_a_table_that_names_every_image_gives_their_labels_where_no_folder_does(tmp_path: Path) -> None:
-    flat = {name.removeprefix("photos/"): content for name, content in PHOTOS.items()}
-    upload = images(tmp_path, {**flat, "labels.csv": TABLES["names"].encode()})
-    assert counts_of(upload) == {"a": 3, "b": 3}
-    assert notes_of(upload) == ['the labels are those of "labels.csv"']
-
-
-@pytest.mark.parametrize(
-    ("table", "said", "message"),
-    [
-        ("file,label\n0.png,a\n", "labels.csv", "member photos/1.png: expected a row of labels.csv with its label, got none; member photos/2.png"),
-        (TABLES["names"].replace("3.png;b", "3.png; "), "labels.csv", "member labels.csv: expected a label for photos/3.png, got none"),
-        (TABLES["more columns"].replace("label", "x"), "labels.csv", "member labels.csv: expected two columns, file names and labels, or one column"),
-        ("a,b\nx,y\n", "labels.csv", "member labels.csv: expected a column with the file names of the images, got a, b in the first row"),
-        ("a\n1\n", "labels.csv", "member labels.csv: expected rows of at least two cells, a file name and a label, got 1"),
-        ("file,label\n", "other.csv", 'labels: expected as_is, strip, strip_casefold, or the name of one CSV file in the archive, got "other.csv"'),
-    ],
-)
-def test_a_table_without_the_labels_is_refused(tmp_path: Path, table: str, said: str, message: str) -> None:
-    assert refusal(tmp_path, {**PHOTOS, "labels.csv": table.encode()}, labels=said).startswith(message)
-
-
-LOOK_ALIKE = {f"{name}/{k}.png": image(k) for name in ("Bar", "bar", "disc", "disc ", "café", "cafe\u0301") for k in range(3 if name == "bar" else 2)}
-
-
-def test_class_names_that_look_alike_are_a_doubt_that_names_them(tmp_path: Path) -> None:
-    upload = images(tmp_path, LOOK_ALIKE)
-    assert counts_of(upload) == {"Bar": 2, "bar": 3, "café": 4, "disc": 2, "disc ": 2}
-    assert [(doubt.refuses, doubt.settle) for doubt in upload.record.doubts] == [
-        ("target", [{"labels": "strip_casefold"}, {"labels": "as_is"}]),
-        ("target", [{"labels": "strip"}, {"labels": "strip_casefold"}, {"labels": "as_is"}]),
-    ]
-    assert upload.record.doubts[0].detail.startswith('class names look alike: "Bar" (2), "bar" (3); strip_casefold makes them one class')
-    assert '"disc" (2), "disc " (2); strip or strip_casefold makes them one class' in upload.record.doubts[1].detail
-    assert any("caf" in note for note in notes_of(upload))
-
-
-@pytest.mark.parametrize(
-    ("how", "counts"),
-    [
-        ("strip", {"Bar": 2, "bar": 3, "café": 4, "disc": 4}),
-        ("strip_casefold", {"bar": 5, "café": 4, "disc": 4}),
-        ("as_is", {"Bar": 2, "bar": 3, "café": 4, "disc": 2, "disc ": 2}),
-    ],
-)
-def test_the_doubt_is_settled_by_how_labels_are_joined(tmp_path: Path, how: str, counts: dict[str, int]) -> None:
-    upload = images(tmp_path, LOOK_ALIKE, labels=how)
-    assert (counts_of(upload), upload.record.doubts) == (counts, [])
-
-
-def test_one_class_is_reported(tmp_path: Path) -> None:
-    assert notes_of(images(tmp_path, {"bar/1.png": image(1)})) == ['there is one class, "bar": a classifier needs at least two']
 
 
 def test_every_member_that_cannot_be_read_is_in_one_answer(tmp_path: Path) -> None:

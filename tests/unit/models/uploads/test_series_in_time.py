@@ -13,24 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
-from models.checking.check import CheckResult, check_spec
 from models.datasets import Data, Description
-from models.preparing.raw import load_raw
-from models.specs.job import JobSpec
-from models.specs.parse import parse_spec
-from models.specs.ports import port_sets
 from tests.faults import refused, told
-from tests.uploaded import OneUpload, csv_file, data_set, npy, read
-
-START = datetime(2024, 1, 1)
-HOURS = [START + timedelta(hours=k) for k in range(30)]
-DAYS = [date(2024, 1, 1) + timedelta(days=k) for k in range(30)]
-DENSE = [{"layer": "LSTM", "units": 2}, {"layer": "Dense", "units": 1}]
-
-
-def table(stamps: Any, values: Any = None, name: str = "when") -> bytes:
-    """Return a file of stamps and values, which are 0, 1, 2 ... when left out."""
-    return csv_file([[name, "value"], *zip(map(str, stamps), range(len(stamps)) if values is None else values, strict=True)])
+from tests.timed_tables import DAYS, HOURS, START, faults_of, table, values_of
+from tests.uploaded import csv_file, data_set, npy, read
 
 
 def loaded(tmp_path: Path, content: bytes, **chosen: Any) -> Data:
@@ -41,26 +27,8 @@ def described(tmp_path: Path, content: bytes, **chosen: Any) -> Description:
     return data_set(read(tmp_path, "csv", content), series=True, **chosen).describe()
 
 
-def values_of(data: Data) -> list[float]:
-    return data.inputs[:, 0].tolist()
-
-
-def faults_of(tmp_path: Path, content: bytes, **chosen: Any) -> list[tuple[str, str]]:
-    return refused(lambda: data_set(read(tmp_path, "csv", content), series=True, **chosen))
-
-
 def notes_of(tmp_path: Path, content: bytes, **chosen: Any) -> list[tuple[str, str]]:
     return told(described(tmp_path, content, **chosen).notes)
-
-
-def checked(tmp_path: Path, content: bytes, inputs: list[dict[str, Any]], **data: Any) -> CheckResult:
-    spec = {
-        "data": {"source": "dataset:x", "series": True, **data},
-        "preprocessing": {"inputs": inputs},
-        "model": {"kind": "sequential", "layers": DENSE},
-        "training": {"loss": "mean_squared_error", "epochs": 1, "batch_size": 4},
-    }
-    return check_spec(spec, OneUpload(read(tmp_path, "csv", content)))
 
 
 def test_rows_in_any_order_are_sorted_and_the_first_one_out_of_order_is_told(tmp_path: Path) -> None:
@@ -267,68 +235,6 @@ def test_what_is_done_with_stamps_needs_their_column(tmp_path: Path, field: dict
     assert refused(lambda: data_set(read(tmp_path, "csv", table(DAYS)), time="when"))[0][0] == "/data/time"
 
 
-WINDOW = [{"step": "window", "size": 3}]
-
-
-def test_a_column_of_dates_that_is_not_used_is_warned_of(tmp_path: Path) -> None:
-    result = checked(tmp_path, table(DAYS), WINDOW)
-    assert told(result.warnings) == [
-        ("/data/time", '"when" holds the stamps of the steps; data.time: "when" checks them, and gives forecasts their times')
-    ]
-    gaps = checked(tmp_path, table([*DAYS[:9], *DAYS[12:]]), WINDOW)
-    assert "3 steps of 1 day are missing in 1 gap" in gaps.warnings[0].detail
-
-
-def test_rows_out_of_order_by_a_column_that_is_not_used_are_refused(tmp_path: Path) -> None:
-    (fault,) = checked(tmp_path, table([*DAYS[:9], DAYS[10], DAYS[9], *DAYS[11:]]), WINDOW).errors
-    assert fault.pointer == "/data/time"
-    assert "1 of 30 rows are earlier than the row before them, the first on line 12" in fault.detail
-    (fault,) = checked(tmp_path, table([*DAYS[:9], DAYS[8], *DAYS[9:]]), WINDOW).errors
-    assert "2024-01-09 on lines 10 and 11" in fault.detail
-
-
-def test_dates_that_are_no_stamps_of_steps_are_only_warned_of(tmp_path: Path) -> None:
-    births = [date(1900 + k * k % 97, 1 + k % 12, 1 + k % 28) for k in range(30)]
-    (warning,) = checked(tmp_path, table(births, name="born"), WINDOW).warnings
-    assert "the rows are taken in their order" in warning.detail
-
-
-def test_a_run_without_values_that_is_filled_by_one_is_warned_of(tmp_path: Path) -> None:
-    content = table(DAYS, ["" if 10 <= k < 20 else k for k in range(30)])
-    (fault,) = checked(tmp_path, content, WINDOW, time="when").errors
-    assert '10 of 30 are missing in column "value", the first on line 12' in fault.detail
-    mean = checked(tmp_path, content, [{"step": "impute"}, *WINDOW], time="when")
-    ((pointer, detail),) = told(mean.warnings)
-    assert pointer == "/preprocessing/inputs/0"
-    assert "mean fills a run of 10 missing steps" in detail
-    assert told(checked(tmp_path, content, [{"step": "impute", "strategy": "interpolate"}, *WINDOW], time="when").warnings) == []
-
-
-def test_series_that_are_too_short_are_named(tmp_path: Path) -> None:
-    rows = [[shop, k] for shop, n in (("a", 20), ("b", 3), ("c", 2)) for k in range(n)]
-    (fault,) = checked(tmp_path, csv_file([["shop", "value"], *rows]), WINDOW, groups="shop").errors
-    assert 'the shortest series, "c"' in fault.detail
-    assert fault.detail.endswith('2 series are too short: "b" has 3, "c" has 2')
-
-
-def test_a_series_in_pieces_is_cut_as_a_whole_and_short_pieces_are_passed_over(tmp_path: Path) -> None:
-    kept = [*range(10), *range(12, 14), *range(16, 30)]
-    content = table([DAYS[k] for k in kept], kept)
-    assert checked(tmp_path, content, WINDOW, time="when", on_gap="split", split={"test": 0.25}).errors == []
-    raw = load_raw(parsed(tmp_path, content), port_sets(parsed(tmp_path, content), OneUpload(read(tmp_path, "csv", content))), None)
-    assert raw.test is not None
-    assert (raw.train.lengths, raw.test.lengths) == ((10, 2, 8), (0, 0, 6))
-    assert raw.test.input_arrays["inputs"][:, 0].tolist() == list(range(24, 30))
-    (fault,) = checked(tmp_path, content, [{"step": "window", "size": 8}], time="when", on_gap="split", split={"test": 0.25}).errors
-    assert "the longest piece in its test part" in fault.detail
-
-
-def parsed(tmp_path: Path, content: bytes) -> JobSpec:
-    data = {"source": "dataset:x", "series": True, "time": "when", "on_gap": "split", "split": {"test": 0.25}}
-    model = {"kind": "sequential", "layers": DENSE}
-    return parse_spec({"data": data, "preprocessing": {"inputs": WINDOW}, "model": model}, OneUpload(read(tmp_path, "csv", content)))
-
-
 def test_stamps_with_two_offsets_are_put_on_one_clock(tmp_path: Path) -> None:
     night = [f"2024-10-27T{hour:02d}:00+0{offset}:00" for hour, offset in ((0, 2), (1, 2), (2, 2), (2, 1), (3, 1), (4, 1))]
     content = table([night[k] for k in (3, 0, 5, 1, 4, 2)], (3, 0, 5, 1, 4, 2))
@@ -347,22 +253,6 @@ def test_the_report_says_that_stamps_are_kept_in_utc(tmp_path: Path) -> None:
     (note,) = record.reading.notes
     assert note.startswith('"when" holds dates, which say their zone or offset and are kept in UTC: data.time of series')
     assert [column.cells is not None and column.cells.is_utc for column in record.columns] == [True, False]
-
-
-AMBIGUOUS = csv_file([["when", "value"], *([f"0{1 + k}/04/2024", k] for k in range(9))])
-
-
-def test_a_column_of_stamps_in_doubt_is_refused_with_what_settles_it(tmp_path: Path) -> None:
-    ((pointer, detail),) = faults_of(tmp_path, AMBIGUOUS, time="when")
-    assert pointer == "/data/time"
-    assert '{"dates": {"when": "day_first"}}' in detail
-    settled = data_set(read(tmp_path, "csv", AMBIGUOUS, dates={"when": "day_first"}), series=True, time="when")
-    assert values_of(settled.load(None)) == list(range(9))
-
-
-def test_dates_in_doubt_that_are_not_used_are_warned_of(tmp_path: Path) -> None:
-    (warning,) = checked(tmp_path, AMBIGUOUS, WINDOW, features=["value"]).warnings
-    assert (warning.pointer, "the day or the month may come first" in warning.detail) == ("/data/time", True)
 
 
 @settings(max_examples=30, deadline=None)
@@ -391,3 +281,17 @@ def test_stamps_of_a_typed_format_are_named_by_rows_and_keep_their_zone(tmp_path
     time = data_set(upload, series=True, time="when", on_double="last").describe().time
     assert time is not None
     assert time.after(time.ends[0].last, 1) == ["2024-01-02T06:00:00Z"]
+
+
+@pytest.mark.parametrize("days", [DAYS, [*DAYS, date(2024, 1, 31), date(2024, 2, 1)]], ids=["one month", "two months"])
+def test_numbers_that_look_like_dates_are_said_to(tmp_path: Path, days: list[date]) -> None:
+    content = table([day.strftime("%Y%m%d") for day in days])
+    told_of = faults_of(tmp_path, content, time="when") if len(days) > 30 else notes_of(tmp_path, content, time="when")
+    assert [(pointer, 'reread with {"types": {"when": "date"}} reads them so' in detail) for pointer, detail in told_of] == [("/data/time", True)]
+    upload = read(tmp_path, "csv", content, types={"when": "date"})
+    assert upload.record.columns[0].type == "date"
+
+
+def test_a_missing_step_of_numbers_is_named_by_all_its_digits(tmp_path: Path) -> None:
+    ((_, detail),) = faults_of(tmp_path, table([1704067200 + 60 * k for k in range(30) if k != 7]), time="when")
+    assert "after 1704067560 on line 8" in detail

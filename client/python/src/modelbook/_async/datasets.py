@@ -86,6 +86,14 @@ class AsyncDatasetCalls:
         """Return a plot of the data set, a PNG file."""
         return await self._http.content(self._call(operations.PLOT_DATASET, params=params))
 
+    async def reread(self, reading: Mapping[str, Any]) -> AsyncDataset:
+        """Read the file again in another way, as a new data set.
+
+        Args:
+            reading: What you say about the file, such as a value of `settle` of a doubt; the rest is recognized anew.
+        """
+        return bind(await self._http.get(AsyncDataset, Call(operations.REREAD_DATASET, {"dataset_id": self.id}, body=json_body(reading))), self._http)
+
     async def delete(self) -> None:
         """Delete an uploaded data set."""
         await self._http.send(self._call(operations.DELETE_DATASET))
@@ -139,14 +147,6 @@ class AsyncDataset(AsyncDatasetCalls, UploadOut):
     """An uploaded data set: what is known of it, and what can be done with it."""
 
     _http: AsyncHttp = PrivateAttr()
-
-    async def reread(self, reading: Mapping[str, Any]) -> AsyncDataset:
-        """Read the file again in another way, as a new data set.
-
-        Args:
-            reading: What you say about the file, such as a value of `settle` of a doubt; the rest is recognized anew.
-        """
-        return bind(await self._http.get(AsyncDataset, Call(operations.REREAD_DATASET, {"dataset_id": self.id}, body=json_body(reading))), self._http)
 
     def __repr__(self) -> str:
         return f"<data set {self.id} {self.name!r}: {self.n_samples} samples>"

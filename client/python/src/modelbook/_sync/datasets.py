@@ -87,6 +87,14 @@ class DatasetCalls:
         """Return a plot of the data set, a PNG file."""
         return self._http.content(self._call(operations.PLOT_DATASET, params=params))
 
+    def reread(self, reading: Mapping[str, Any]) -> Dataset:
+        """Read the file again in another way, as a new data set.
+
+        Args:
+            reading: What you say about the file, such as a value of `settle` of a doubt; the rest is recognized anew.
+        """
+        return bind(self._http.get(Dataset, Call(operations.REREAD_DATASET, {"dataset_id": self.id}, body=json_body(reading))), self._http)
+
     def delete(self) -> None:
         """Delete an uploaded data set."""
         self._http.send(self._call(operations.DELETE_DATASET))
@@ -140,14 +148,6 @@ class Dataset(DatasetCalls, UploadOut):
     """An uploaded data set: what is known of it, and what can be done with it."""
 
     _http: Http = PrivateAttr()
-
-    def reread(self, reading: Mapping[str, Any]) -> Dataset:
-        """Read the file again in another way, as a new data set.
-
-        Args:
-            reading: What you say about the file, such as a value of `settle` of a doubt; the rest is recognized anew.
-        """
-        return bind(self._http.get(Dataset, Call(operations.REREAD_DATASET, {"dataset_id": self.id}, body=json_body(reading))), self._http)
 
     def __repr__(self) -> str:
         return f"<data set {self.id} {self.name!r}: {self.n_samples} samples>"
