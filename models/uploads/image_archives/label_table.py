@@ -1,21 +1,20 @@
 """A CSV file in an archive that gives the label of each image."""
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 
 from models.core.errors import DataError
 from models.core.faults import listed, quote
 from models.uploads.image_archives.faults import joined_faults
 from models.uploads.image_archives.layout import inside_root
+from models.uploads.reading.reading import Reading
 
 #: Largest file of labels, in bytes: 64 MiB.
 MAX_TABLE_BYTES = 64 * 1024 * 1024
 #: Endings of tables.
 TABLE_ENDINGS = (".csv", ".tsv")
-#: Characters that may stand between the cells of a table.
-_DELIMITERS = ",;\t|"
 #: Names of columns of labels, in lower case.
 _LABEL_NAMES = ("label", "labels", "class", "class_name", "category", "target", "y", "kind", "type", "breed", "species")
 
@@ -42,15 +41,15 @@ def read_labels_of(name: str, content: bytes, images: Sequence[str]) -> LabelTab
 
     Args:
         name: Name of its member.
-        content: Its content: CSV in UTF-8, with or without a first row of names; a column names the images by path, file name, or file name
-            without ending, another one has the labels.
+        content: Its content: delimited text, read as uploads are, with or without a first row of names; a column names the images by path, file
+            name, or file name without ending, another one has the labels.
         images: Names of the images.
 
     Raises:
         DataError: It is no such table.
     """
     rows = _rows_of(name, content)
-    found = [_named_by([row[index] for row in rows], images) for index in range(min(map(len, rows)))]
+    found = [_named_by([row[index] for row in rows], images) for index in range(len(rows[0]))]
     index = max(range(len(found)), key=lambda index: _n_named(found[index]))
     named = found[index]
     if not any(named):
@@ -66,18 +65,20 @@ def read_labels_of(name: str, content: bytes, images: Sequence[str]) -> LabelTab
 
 
 def _rows_of(name: str, content: bytes) -> list[list[str]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise DataError(f"member {name}: expected a CSV file in UTF-8: {error}") from error
-    first = text[: text.find("\n")] if "\n" in text else text
-    delimiter = max(_DELIMITERS, key=first.count)
-    try:
-        rows = [row for row in csv.reader(text.splitlines(), delimiter=delimiter) if any(cell.strip() for cell in row)]
-    except csv.Error as error:
-        raise DataError(f"member {name}: expected a CSV file: {error}") from error
-    if not rows or min(map(len, rows)) < 2:
-        raise DataError(f"member {name}: expected rows of at least two cells, a file name and a label, got {min(map(len, rows), default=0)}")
+    # polars is imported where files are read, in a child process; the API only uses what was read.
+    from models.uploads.delimited.opening import opened_text
+
+    with TemporaryDirectory() as scratch:
+        path = Path(scratch) / "table"
+        path.write_bytes(content)
+        try:
+            with opened_text(path, Path(scratch), Reading(header=False)) as (_, pieces):
+                columns = [[column.fill_null("").to_list() for column in piece.columns] for piece in pieces]
+        except DataError as error:
+            raise DataError(f"member {name}: {error}") from error
+    rows = [list(row) for piece in columns for row in zip(*piece, strict=True) if any(cell.strip() for cell in row)]
+    if not rows or len(rows[0]) < 2:
+        raise DataError(f"member {name}: expected rows of at least two cells, a file name and a label, got {len(rows[0]) if rows else 0}")
     return rows
 
 

@@ -58,16 +58,23 @@ def _require_column(name: str, dtype: "np.dtype[Any]") -> None:
 
 
 def _frame(records: Array, names: Sequence[str]) -> pl.DataFrame:
-    return pl.DataFrame({name: _values(records[name]) for name in names})
+    return pl.DataFrame({name: _values(name, records[name]) for name in names})
 
 
-def _values(values: Array) -> Any:
+def _values(name: str, values: Array) -> Any:
     """Return the values of a field as polars takes them: in native byte order, one after another."""
     if values.dtype.kind == "S":
-        return pl.Series([value.decode("utf-8", "replace") for value in values.tolist()], dtype=pl.String)
+        return pl.Series(_decoded(name, values.tolist()), dtype=pl.String)
     if values.dtype.kind == "U":
         return pl.Series(values.tolist(), dtype=pl.String)
     if values.dtype.kind == "M":
         return np.ascontiguousarray(values).astype("datetime64[us]")
     native = np.ascontiguousarray(values).astype(values.dtype.newbyteorder("="))
     return native.astype(np.float32) if native.dtype == np.float16 else native
+
+
+def _decoded(name: str, values: Sequence[bytes]) -> list[str]:
+    try:
+        return [value.decode() for value in values]
+    except UnicodeDecodeError as error:
+        raise DataError(f"field {quote(name)}: expected bytes of text in UTF-8, got {error.object!r}; save it as text of type U") from error

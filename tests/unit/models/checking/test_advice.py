@@ -50,6 +50,11 @@ def test_numbers_with_a_few_marks_are_advised_to_be_read_again(tmp_path: Path) -
     assert any("looks like numbers" in detail or "more than one meaning" in detail for _, detail in errors)
 
 
+def test_categories_of_a_column_that_is_not_there_are_refused(tmp_path: Path) -> None:
+    ((pointer, _),), _ = checked(tmp_path, {"colour": COLUMNS["colour"]}, [{"step": "encode_categories", "columns": [9]}])
+    assert pointer.startswith("/preprocessing/inputs/0")
+
+
 def test_a_column_for_each_of_many_categories_is_refused_unless_forced(tmp_path: Path) -> None:
     encode = {"step": "encode_categories", "columns": ["code"], "unknown": "ignore"}
     ((pointer, detail),), _ = checked(tmp_path, {"code": COLUMNS["code"]}, [encode])

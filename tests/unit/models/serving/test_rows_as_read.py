@@ -1,8 +1,11 @@
 """CSV bodies and rows of JSON are read as the data was that a model was trained on."""
 
+import datetime as dt
 import gzip
+import io
 from typing import Any
 
+import numpy as np
 import polars as pl
 import pytest
 
@@ -11,9 +14,11 @@ from models.artifact.signature import InputSignature
 from models.core.errors import InputError
 from models.datasets.cell_reading import CellReading
 from models.serving.csv_body import rows_of_csv
+from models.serving.decoding import FORMATS, BodyError
 from models.serving.extras import Extras
 from models.uploads.reading.cells import read_cells
 from models.uploads.reading.labels import read_text
+from tests.bare import signature_of
 
 TEXTS = ["rot", " rot ", "Rot", "gru\u0308n", "gr\u00fcn", "", "  ", "NA", "stra\u00dfe", "\u00a0x\u00a0", "a b", "\ufb01n"]
 
@@ -60,3 +65,20 @@ def test_texts_of_json_are_read_as_those_of_csv() -> None:
     assert stack_rows([["  ", 1]], signature, frozenset([0])).tolist() == [[None, 1]]
     with pytest.raises(InputError, match="expected a value, got none"):
         stack_rows([["  ", 1]], signature, frozenset())
+
+
+def rows_of_fields(values: list[tuple[Any, ...]], dtype: list[tuple[str, str]]) -> Any:
+    file = io.BytesIO()
+    np.save(file, np.array(values, dtype=dtype))
+    names = tuple(name for name, _ in dtype)
+    signature = signature_of("transform", (len(names),), "object", False, (1,), (1,), None, columns=names, text_columns=())
+    return FORMATS["npy"].decode(file.getvalue(), signature, Extras())
+
+
+@pytest.mark.parametrize("unit", ["D", "s", "ns"])
+def test_named_fields_of_dates_and_bytes_are_the_texts_that_uploads_take(unit: str) -> None:
+    (row, gap) = rows_of_fields([("2024-03-01", b"red"), ("NaT", b"blue")], [("day", f"M8[{unit}]"), ("colour", "S4")])
+    assert read_cells(pl.Series([row["day"]]), CellReading(type="date"))[0].to_list() == [dt.datetime(2024, 3, 1)]
+    assert (row["colour"], gap) == ("red", {"day": None, "colour": "blue"})
+    with pytest.raises(BodyError, match="UTF-8"):
+        rows_of_fields([(1, b"\xfcber")], [("n", "i4"), ("colour", "S4")])

@@ -19,6 +19,16 @@ TABLES = {
 PHOTOS = {f"photos/{k}.png": image(k) for k in range(6)}
 
 
+@pytest.mark.parametrize(
+    "table",
+    [TABLES["names"].encode("utf-16"), ("sep=;\n" + TABLES["paths"].replace(",", ";").replace("label", "label, kind")).encode()],
+    ids=["UTF-16", "sep"],
+)
+def test_a_table_is_read_as_uploaded_tables_are(tmp_path: Path, table: bytes) -> None:
+    upload = images(tmp_path, {**PHOTOS, "labels.csv": table}, labels="labels.csv")
+    assert counts_of(upload) == {"a": 3, "b": 3}
+
+
 @pytest.mark.parametrize("name", TABLES)
 def test_a_table_gives_the_labels(tmp_path: Path, name: str) -> None:
     upload = images(tmp_path, {**PHOTOS, "labels.csv": TABLES[name].encode()}, labels="labels.csv")
@@ -46,6 +56,7 @@ def test_a_table_that_names_every_image_gives_their_labels_where_one_folder_has_
         (TABLES["more columns"].replace("label", "x"), "labels.csv", "member labels.csv: expected two columns, file names and labels, or one column"),
         ("a,b\nx,y\n", "labels.csv", "member labels.csv: expected a column with the file names of the images, got a, b in the first row"),
         ("a\n1\n", "labels.csv", "member labels.csv: expected rows of at least two cells, a file name and a label, got 1"),
+        (TABLES["paths"] + "photos/0.png,a,b\n", "labels.csv", "member labels.csv: line 8: expected 2 fields"),
         ("file,label\n", "other.csv", 'labels: expected as_is, strip, strip_casefold, or the name of one CSV file in the archive, got "other.csv"'),
     ],
 )
