@@ -79,8 +79,13 @@ def quote(value: Any) -> str:
         text += chunk
         if len(text) > enough:
             break
-    text = redacted(text[: enough + 1])
+    text = redacted(_shown(text[: enough + 1]))
     return text if len(text) <= QUOTE else text[: QUOTE - 3] + "..."
+
+
+def _shown(text: str) -> str:
+    """Return JSON with letters of every script as they are, and what does not show, such as wide blanks and half characters, as escapes."""
+    return text if text.isprintable() else "".join(letter if letter.isprintable() else json.dumps(letter)[1:-1] for letter in text)
 
 
 def listed(names: Iterable[object]) -> str:
@@ -91,7 +96,7 @@ def listed(names: Iterable[object]) -> str:
 
 
 #: Its `iterencode` writes a value piece by piece.
-_ENCODER = json.JSONEncoder(default=str)
+_ENCODER = json.JSONEncoder(default=str, ensure_ascii=False)
 
 
 def _pointer(details: ErrorDetails, raw: Any) -> str:

@@ -93,7 +93,11 @@ def test_a_quote_reads_no_more_of_a_value_than_it_writes(value: Any) -> None:
 
 @pytest.mark.parametrize("value", ["a", "é\n", ["x", 1, None, {"b": 2.5}], b"x", float("nan")])
 def test_a_short_value_is_quoted_whole(value: Any) -> None:
-    assert quote(value) == json.dumps(value, default=str)
+    assert quote(value) == json.dumps(value, default=str, ensure_ascii=False)
+
+
+def test_letters_of_every_script_are_quoted_as_they_are_and_what_does_not_show_as_escapes() -> None:
+    assert quote("Größe 日本\u00a0\u202e\ud800") == '"Größe 日本\\u00a0\\u202e\\ud800"'
 
 
 def test_names_in_a_message_are_few_and_short() -> None:
