@@ -1,5 +1,6 @@
 """Inputs that only some steps take: encoded images, columns with text, and columns with missing values."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from models.core.arrays import Label
@@ -145,15 +146,21 @@ def _treatment(column: RowColumn) -> str:
     if not column.n_samples:
         return "category"
     ((choice,), values) = choices((column,), {}), column.categories or ()
-    if choice.treatment != "date" and len(values) > 1 and sum(map(_is_number, values)) >= _MOSTLY * len(values):
+    if choice.treatment != "date" and _are_mostly_numbers(list(map(str, values))):
         return "number"
     few = max(FEW_CATEGORIES, CATEGORIES_SHARE * column.n_samples)
     return "category" if choice.treatment != "date" and 0 < len(values) <= few else choice.treatment
 
 
-def _is_number(value: Label) -> bool:
+def _are_mostly_numbers(values: Sequence[str]) -> bool:
+    """Return whether most values are numbers, but not all, and none is a code such as 007: those are text on purpose."""
+    n_numbers = sum(map(_is_number, values))
+    return _MOSTLY * len(values) <= n_numbers < len(values) and not any(map(_CODE.match, values))
+
+
+def _is_number(value: str) -> bool:
     try:
-        float(str(value).replace(",", "."))
+        float(value.replace(",", "."))
     except ValueError:
         return False
     return True
@@ -161,6 +168,8 @@ def _is_number(value: Label) -> bool:
 
 #: Share of the values of a column of text that are numbers, from which the others are probably marks of missing ones.
 _MOSTLY = 0.8
+#: A code with leading zeros.
+_CODE = re.compile(r"0[0-9]")
 #: What fits columns of text, by what is in them.
 _FIXES = {
     "category": "add an encode_categories step with columns {columns}",

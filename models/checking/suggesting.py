@@ -30,7 +30,7 @@ def suggested_patch(raw: Any, faults: list[Fault], registered: Registered) -> Pa
 
 def _candidates(raw: Mapping[str, Any], faults: list[Fault]) -> Iterator[Patch]:
     """Yield patches that are likely to settle the faults, small ones first."""
-    kept = [{}, {"data": {"drop_missing_target": True}}] if any(fault.pointer == "/data/target" for fault in faults) else [{}]
+    kept = [{}, {"data": {"drop_missing_target": True}}] if any(fault.pointer.startswith("/data/target") for fault in faults) else [{}]
     steps = (raw.get("preprocessing") or {}).get("inputs") or []
     for patch in kept:
         if patch:

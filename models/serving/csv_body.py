@@ -13,16 +13,21 @@ from models.artifact.samples.numbers import MAX_FAULTS, ROOT
 from models.artifact.signature import InputSignature
 from models.core.errors import DataError, Fault, InputError, rest_of
 from models.core.faults import did_you_mean, pointer_of, quote
+from models.core.file_kinds import kind_of
 from models.datasets.cell_reading import CellReading, plain_cells
 from models.serving.extras import Extras
 from models.uploads.delimited.careful_rows import BadRows
 from models.uploads.delimited.opening import opened_text
+from models.uploads.reading.blanks import BLANK_CHARACTERS
 from models.uploads.reading.cells import read_cells
 from models.uploads.reading.reading import Reading
 from models.uploads.table.piece import Piece
+from models.uploads.table.shape import POINT_OF_THREE
 
 Row = dict[str, Any]
 
+#: How a packed body is sent.
+_PACKED = "; a packed body has the header Content-Encoding: gzip"
 #: What a cell of a type has to be, for messages.
 _EXPECTED = {"number": "a number", "boolean": "true or false", "date": "a date", "text": "text"}
 
@@ -66,6 +71,8 @@ class _Table:
         self._n_faults = 0
 
     def rows(self, body: bytes) -> list[Row]:
+        if kind := kind_of(body):
+            raise DataError(f"expected CSV, got {kind}{_PACKED if kind.name == 'gzip' else ''}")
         with TemporaryDirectory() as scratch:
             path = Path(scratch) / "body"
             path.write_bytes(body)
@@ -75,7 +82,7 @@ class _Table:
         if self._faults:
             more = self._n_faults - len(self._faults)
             raise InputError([*self._faults, rest_of(more)] if more else self._faults)
-        return _without_end(found)
+        return found
 
     def faults_of(self, error: BadRows) -> list[Fault]:
         """Return rows that are not valid as faults of the inputs that they are, counted with the valid ones before them."""
@@ -107,10 +114,9 @@ class _Table:
         how = self._cells[name]
         values, wrong = read_cells(cells, how)
         if how.type == "number" and wrong.any():
-            plain = cells.str.strip_chars().cast(
-                pl.Float64, strict=False
-            )  # An upload takes whole numbers above 2**53 for text; a model of numbers does not.
-            values, wrong = values.zip_with(~(wrong & plain.is_finite()), plain), wrong & ~plain.is_finite().fill_null(False)
+            plain = _plain_numbers(cells, how)
+            is_plain = wrong & plain.is_not_null()
+            values, wrong = values.zip_with(~is_plain, plain), wrong & ~is_plain
         for row in wrong.arg_true().to_list():
             self._n_faults += 1
             if len(self._faults) < MAX_FAULTS:
@@ -119,22 +125,24 @@ class _Table:
         return _LISTED[how.type](values, cells)
 
 
-def _without_end(rows: list[Row]) -> list[Row]:
-    """Return rows without those at the end that have no value: spreadsheets export empty rows below the last one."""
-    while rows and all(value is None for value in rows[-1].values()):
-        rows.pop()
-    return rows
-
-
 def _cells_of(signature: InputSignature) -> tuple[CellReading, ...]:
     """Return how the cells of a model of an earlier release are read."""
     text = set(range(len(signature.columns or ()))) if signature.input_dtype == "str" else set(signature.text_columns)
     return tuple(plain_cells("text" if index in text else "float64") for index in range(len(signature.columns or ())))
 
 
+def _plain_numbers(cells: pl.Series, how: CellReading) -> pl.Series:
+    """Return numbers with one meaning that uploads do not read as numbers of the column: above 2**53, or with points in place of decimal commas."""
+    text = cells.str.strip_chars(BLANK_CHARACTERS)
+    if how.decimal == ",":
+        text = text.set(text.str.contains(POINT_OF_THREE), None)
+    values = text.cast(pl.Float64, strict=False)
+    return values.set(~values.is_finite(), None)
+
+
 def _numbers(values: pl.Series, cells: pl.Series) -> list[Any]:
     """Return numbers; whole ones as they are written, as a float of 64 bits an id above 2**53 would be another one."""
-    whole = cells.str.strip_chars().cast(pl.Int128, strict=False)
+    whole = cells.set(values.is_null(), None).str.strip_chars().cast(pl.Int128, strict=False)
     return [number if exact is None else exact for number, exact in zip(values.to_list(), whole.to_list(), strict=True)]
 
 

@@ -36,14 +36,34 @@ def append_file(earlier: StoredUpload, format_name: str, path: Path, folder: Pat
     takes = READERS[format_name].takes
     as_before = {field: value for field, value in form.reading_of(earlier.record).said().items() if field in takes}
     with TemporaryDirectory(dir=folder) as scratch:
-        more = read_file(format_name, path, Path(scratch), reading.over(Reading.model_validate(as_before)))
+        said = reading.over(Reading.model_validate(as_before))
+        more = read_file(format_name, path, Path(scratch), said)
         if more.form != earlier.record.form:
             raise DataError(f"expected {form.noun} to append, as the data set is, got {FORMS[more.form].noun}")
         _require_settled(more.doubts)
         record = form.append(folder, (earlier.folder, earlier.record), (Path(scratch), more))
-    report = record.reading or ReadingReport()
-    note = f"{record.n_samples - earlier.record.n_samples:,} samples were appended, from a file of the format {format_name}"
-    return record.model_copy(update={"reading": report.model_copy(update={"notes": [*report.notes, note]})})
+    _require_known_spellings(record, earlier.record, said)
+    report = _report(earlier.record.reading or ReadingReport(), more, format_name)
+    return record.model_copy(update={"reading": report, "doubts": earlier.record.doubts})
+
+
+def _report(report: ReadingReport, more: Record, format_name: str) -> ReadingReport:
+    """Return what is reported of the upload, with what is new in the file behind it."""
+    appended = "1 sample was" if more.n_samples == 1 else f"{more.n_samples:,} samples were"
+    found = more.reading or ReadingReport()
+    notes = [
+        f"{appended} appended, from a file of the format {format_name}",
+        *(f"appended: {note}" for note in found.notes if note not in report.notes),
+    ]
+    return report.model_copy(update={"notes": [*report.notes, *notes], "skipped": [*report.skipped, *found.skipped]})
+
+
+def _require_known_spellings(record: Record, earlier: Record, said: Reading) -> None:
+    """Refuse labels that are those of the upload but for case or blanks: the values of both are no file that could be read again in another way."""
+    found = [doubt.detail for doubt in record.doubts if doubt not in earlier.doubts]
+    if found and said.labels != "as_is":
+        way = 'write them as the data set does, or send reading {"labels": "as_is"}, which keeps them apart'
+        raise DataError(f"expected the labels of the data set, got others that look alike: {'; '.join(found[:MAX_NAMED])}; {way}")
 
 
 def _require_settled(doubts: list[Doubt]) -> None:

@@ -33,7 +33,7 @@ pl = pytest.importorskip("polars")
     ],
 )
 def test_the_index_goes_on_where_it_is_regular(server: Scripted, client: Client, index: Any, expected: list[Any] | None) -> None:
-    server.script = [Answer(200, {"model": "waves@1", "forecast": [0.25, 0.5]})]
+    server.script = [Answer(200, {"model": "waves@1", "forecast": [0.25, 0.5], "times": None})]
     found = client.models["waves"].forecast(pd.Series([1.0, 2.0, 3.0], index=index, name="level"), steps=2)
     assert json.loads(server.requests[-1].body)["series"] == [1.0, 2.0, 3.0]
     assert (found.tolist(), found.name, found.index.name) == ([0.25, 0.5], "level", index.name)
@@ -41,11 +41,11 @@ def test_the_index_goes_on_where_it_is_regular(server: Scripted, client: Client,
 
 
 def test_a_frame_gives_a_frame_and_polars_gives_polars(server: Scripted, client: Client) -> None:
-    server.script = [Answer(200, {"model": "waves@1", "forecast": [[1.0, 2.0], [3.0, 4.0]]})]
+    server.script = [Answer(200, {"model": "waves@1", "forecast": [[1.0, 2.0], [3.0, 4.0]], "times": None})]
     found = client.models["waves"].forecast(pd.DataFrame({"a": [1.0, 2.0], "b": [5, 6]}, index=[7, 8]), steps=2)
     assert found.to_dict("index") == {9: {"a": 1.0, "b": 2.0}, 10: {"a": 3.0, "b": 4.0}}
     assert json.loads(server.requests[-1].body)["series"] == [[1.0, 5], [2.0, 6]]
-    server.script = [Answer(200, {"model": "waves@1", "forecast": [0.25]})]
+    server.script = [Answer(200, {"model": "waves@1", "forecast": [0.25], "times": None})]
     assert client.models["waves"].forecast(pl.Series("v", [1.0, 2.0]), steps=1).equals(pl.Series("v", [0.25]))
 
 

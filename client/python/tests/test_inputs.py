@@ -96,7 +96,7 @@ def test_probabilities_of_an_array_are_in_the_order_of_the_labels(server: Script
 
 def test_a_forecast_of_an_array_is_an_array(server: Scripted, client: Client) -> None:
     np = pytest.importorskip("numpy")
-    server.script = [Answer(200, {"model": "waves@1", "forecast": [0.1, 0.2]})]
+    server.script = [Answer(200, {"model": "waves@1", "forecast": [0.1, 0.2], "times": None})]
     assert client.models["waves"].forecast(np.array([1.0, 2.0]), steps=2).tolist() == [0.1, 0.2]
     assert client.models["waves"].forecast([1.0, 2.0], steps=2) == [0.1, 0.2]
     assert server.requests[-1].body == b'{"series": [1.0, 2.0], "steps": 2}'

@@ -10,6 +10,7 @@ from models.artifact.samples.numbers import described
 from models.artifact.signature import InputSignature
 from models.core.arrays import Array
 from models.datasets.cell_reading import CellReading, ColumnType
+from models.uploads.reading.labels import read_text
 
 #: Truth values as they come in rows: those of JSON, the numbers that stand for them, and the spellings of files.
 _TRUTH = {True: 1.0, False: 0.0, "true": 1.0, "false": 0.0}
@@ -60,6 +61,21 @@ def dates(values: Sequence[Any], how: CellReading) -> tuple[Array, list[int]]:
 
     found, wrong = read_cells(pl.Series(values, dtype=pl.String), how)
     return iso_dates(found.to_numpy().astype("datetime64[us]").astype(np.int64)), wrong.arg_true().to_list()
+
+
+def texts_read(values: Sequence[Any], how: CellReading) -> Array:
+    """Convert texts to what an upload makes of them: without blanks round them, composed; None where missing.
+
+    Args:
+        values: The texts, None where missing.
+        how: How they are read.
+
+    Returns:
+        Array of objects of shape (n_rows,).
+    """
+    found = np.empty(len(values), object)
+    found[:] = [read_text(value, how) if isinstance(value, str) else None for value in values]
+    return found
 
 
 def _truth(value: Any) -> float | None:

@@ -104,7 +104,9 @@ class ImageReader:
         if not isinstance(items, np.ndarray) and any(isinstance(item, bytes | str) for item in items):
             return None
         try:
-            return self._shades(np.asarray(items))
+            arrays = items if isinstance(items, np.ndarray) else [np.asarray(item) for item in items]
+            # Of several types one would hide another: truth values become numbers among numbers.
+            return self._shades(np.asarray(arrays)) if len({array.dtype for array in arrays}) == 1 else None
         except (NotAnImageError, ValueError):
             return None
 
@@ -134,7 +136,10 @@ class ImageReader:
         x = x.reshape(-1, *self._step.sample_shape) if flat else x
         if x.ndim not in (3, 4) or 0 in x.shape or (x.ndim == 4 and x.shape[3] not in (1, 3, 4)):
             raise NotAnImageError(f"{self._expected}, got numbers of shape {shape_text(x.shape[1:])}")
-        if not (x.min() >= 0 and x.max() <= WHITE) or (x.dtype.kind == "f" and not np.array_equal(x, np.rint(x))):
+        # Floats of 0 and 1 alone, and truth values, mean black and white: as shades of 255 both were black.
+        is_share = x.dtype.kind in "fb" and x.max() == 1
+        if not (x.min() >= 0 and x.max() <= WHITE) or is_share or (x.dtype.kind == "f" and not np.array_equal(x, np.rint(x))):
+            x = x.astype(np.uint8) if x.dtype.kind == "b" else x
             raise NotAnImageError(f"expected whole shades from 0 to {WHITE}, got {x.min():,g} to {x.max():,g}{_way_out(x)}")
         return self._step.apply(x.astype(np.uint8))
 

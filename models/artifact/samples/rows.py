@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from models.artifact.samples.cells import cell_fault, dates, truth_values, types_of
+from models.artifact.samples.cells import cell_fault, dates, texts_read, truth_values, types_of
 from models.artifact.samples.numbers import MAX_FAULTS, ROOT, as_numbers, described, finite
 from models.artifact.samples.plain_columns import are_plain
 from models.artifact.signature import InputSignature
@@ -72,7 +72,7 @@ def stack_rows(items: Sequence[Any] | Array, signature: InputSignature, gaps: fr
         _require_sound(items, types, gaps)
     rows = np.empty((len(items), width), object)
     rows[:] = items
-    _convert(rows, types, signature)
+    _convert(rows, types, signature, gaps)
     return finite(as_numbers(rows, signature), ROOT, nan_too=False) if signature.takes_numbers else rows
 
 
@@ -86,8 +86,8 @@ def _require_sound(items: Sequence[Any], types: Sequence[ColumnType], gaps: froz
         raise InputError(faults[:MAX_FAULTS])
 
 
-def _convert(rows: Array, types: Sequence[ColumnType], signature: InputSignature) -> None:
-    """Replace truth values by numbers and dates by their ISO form, in place."""
+def _convert(rows: Array, types: Sequence[ColumnType], signature: InputSignature, gaps: frozenset[int]) -> None:
+    """Replace truth values by numbers, dates by their ISO form and texts by what an upload makes of them, in place."""
     faults: list[Fault] = []
     for column, kind in enumerate(types):
         if kind == "boolean":
@@ -96,6 +96,10 @@ def _convert(rows: Array, types: Sequence[ColumnType], signature: InputSignature
             texts = rows[:, column].tolist()
             rows[:, column], wrong = dates(texts, signature.cells[column])
             faults += [Fault(f"{ROOT}/{row}/{column}", f"expected a date, got {texts[row]!r}") for row in wrong]
+        elif kind == "text" and signature.cells:
+            texts = rows[:, column] = texts_read(rows[:, column].tolist(), signature.cells[column])
+            missing = [] if column in gaps else [row for row, text in enumerate(texts) if text is None]
+            faults += [Fault(f"{ROOT}/{row}/{column}", cell_fault(None, kind, False)) for row in missing]
     if faults:
         raise InputError(faults[:MAX_FAULTS])
 

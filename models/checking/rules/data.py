@@ -10,6 +10,7 @@ from models.core.errors import Fault
 from models.core.faults import quote
 from models.core.tensors import IMAGE
 from models.datasets import Description
+from models.preprocessing.column_step import column_at
 from models.preprocessing.encode_categories import EncodeCategories
 from models.preprocessing.row_columns import RowColumn, named_columns
 from models.preprocessing.treatments import FEW_CATEGORIES
@@ -161,7 +162,11 @@ def _one_hot_rows(case: Case) -> Iterator[Fault]:
         for index, (step, columns) in enumerate(placed_steps(given, data)):
             if not isinstance(step, EncodeCategories) or columns is None or getattr(given[index], "categories", None) is not None:
                 continue
-            many = [column for column in (columns[position] for position in step.indices) if len(column.categories or ()) > _most_categories(column)]
+            many = [
+                column
+                for column in (column_at(position, columns) for position in step.indices)
+                if len(column.categories or ()) > _most_categories(column)
+            ]
             for column in many:
                 came = f"{len(column.categories or ()):,} categories of {quote(column.name)} in {column.n_samples:,} rows"
                 fix = "leave the column out of data.features, or force it by giving the step its categories"

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from models.checking.case import Case
 from models.checking.locating import at_input
 from models.checking.raw_inputs import columns_left
@@ -17,6 +19,8 @@ from models.specs.model import AnyModel, EstimatorStep, SklearnPipeline
 from models.uploads.stored_upload import PREFIX
 
 _STEPS = "/preprocessing/inputs"
+#: Largest number of 32 bits.
+_LARGEST = float(np.finfo(np.float32).max)
 
 
 class MissingValues(Rule):
@@ -39,12 +43,21 @@ def _faults(case: Case, name: str, data: Description) -> Iterator[Fault]:
     texts = [column for column in left if column in data.text_columns]
     if texts or (left and not _takes(model, "takes_gaps")):
         refused = texts if _takes(model, "takes_gaps") else left
-        what = f"values are missing in {named_columns(refused, data.row_columns or ())}"
+        first = f" ({data.missing})" if data.missing else ""
+        what = f"values are missing in {named_columns(refused, data.row_columns or ())}{first}"
         yield Fault(_STEPS, f"{what}, {_taker(model, 'missing values')}: add an impute step, or leave the columns out of data.features")
     elif data.missing and not left and not data.gaps and not _fills(steps) and not _takes(model, "takes_gaps"):
         yield Fault(_STEPS, f"expected no missing inputs, as {_taker(model, 'missing values')}; got {data.missing}")
     if data.infinite and not any(step.bounds_values() for step in steps) and not _takes(model, "takes_infinity"):
         yield Fault(_STEPS, f"expected finite inputs, as {_taker(model, 'infinite values')}; got {data.infinite}: add a clip step with low and high")
+    if detail := _beyond(data) if not steps else "":
+        yield Fault(_STEPS, f"expected inputs of 32 bits, of which the largest is 3.4e38, got {detail}: add a clip step with low and high")
+
+
+def _beyond(data: Description) -> str:
+    """Return the number of an array that is too large for models, which compute with 32 bits; empty where none is, or none is known."""
+    large = [number for number in data.value_range or () if abs(number) > _LARGEST]
+    return f"{large[0]:g}" if large else ""
 
 
 def _fills(steps: Sequence[Step]) -> bool:

@@ -63,5 +63,20 @@ def _rows(array: Array, signature: Signature, extras: Extras) -> list[dict[str, 
     names = array.dtype.names or ()
     passed = set(names) - {*signature.input.columns, *signature.input.passed_over} if extras.are_ignored and signature.input.columns else set()
     extras.found += [name for name in names if name in passed]
-    rows = array.reshape(-1).tolist()
-    return [{name: value for name, value in zip(names, row, strict=True) if name not in passed} for row in rows]
+    kept = [name for name in names if name not in passed]
+    columns = [_cells(array[name].reshape(-1)) for name in kept]
+    return [dict(zip(kept, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _cells(values: Array) -> list[Any]:
+    """Return the values of a field as rows of JSON have them: dates and bytes as text, as uploads take them."""
+    if values.dtype.kind == "M":
+        texts = np.datetime_as_string(values.astype("datetime64[us]")).tolist()
+        return [None if text == "NaT" else text for text in texts]
+    found: list[Any] = values.tolist()
+    if values.dtype.kind != "S":
+        return found
+    try:
+        return [value.decode() for value in found]
+    except UnicodeDecodeError as error:
+        raise BodyError(f"expected bytes of text in UTF-8, got {error.object!r}") from error

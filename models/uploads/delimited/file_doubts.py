@@ -7,13 +7,11 @@ from models.core.faults import quote
 from models.uploads.delimited.encoding import TextFile, decoded_bytes
 from models.uploads.delimited.layout import Layout
 from models.uploads.reading.doubt import Doubt
-from models.uploads.reading.number_cells import is_number
 from models.uploads.reading.reading import Reading
 from models.uploads.stored.byte_file import read_blobs
 from models.uploads.stored.column_file import text_file
-from models.uploads.stored.upload_record import TEXT, ColumnRecord, labels_file, read_labels
-
-_NUMBERS = ("int64", "float64")
+from models.uploads.stored.upload_record import TEXT, ColumnRecord
+from models.uploads.table.first_row import may_be_values
 
 
 def encoding_doubts(file: TextFile, folder: Path, columns: Sequence[ColumnRecord]) -> Iterator[Doubt]:
@@ -43,17 +41,8 @@ def _encoding_doubt(file: TextFile, name: str, cell: str) -> Doubt:
 
 
 def header_doubt(layout: Layout, reading: Reading, folder: Path, columns: Sequence[ColumnRecord]) -> list[Doubt]:
-    """Return a doubt where the first row may hold values: its cells are numbers where the column's are, and texts that the column has too."""
-    if reading.header is not None or layout.header is None or not columns:
-        return []
-    if not all(_may_be_value(folder, index, column) for index, column in enumerate(columns)):
+    """Return a doubt where the first row may hold values."""
+    if reading.header is not None or layout.header is None or not may_be_values(layout.first, folder, columns):
         return []
     detail = "the first row was taken for names of columns, but its cells may be values, as those below"
     return [Doubt(line=layout.header, cell=",".join(layout.first)[:200], detail=detail, settle=[{"header": False}, {"header": True}])]
-
-
-def _may_be_value(folder: Path, index: int, column: ColumnRecord) -> bool:
-    if column.type in _NUMBERS:
-        return is_number(column.name)
-    values = read_labels(folder / labels_file(index)) if column.type == TEXT else None
-    return values is not None and column.name in values

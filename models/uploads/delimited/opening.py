@@ -9,7 +9,7 @@ import polars as pl
 from models.core.errors import DataError
 from models.uploads.delimited.encoding import NotUtf8, text_file_of
 from models.uploads.delimited.layout import layout_of
-from models.uploads.delimited.source import DelimitedRows
+from models.uploads.delimited.source import DelimitedRows, empty_rows
 from models.uploads.reading.blanks import BLANK_CHARACTERS
 from models.uploads.reading.reading import Reading
 from models.uploads.table.piece import Piece
@@ -19,8 +19,8 @@ from models.uploads.table.piece import Piece
 def opened_text(path: Path, scratch: Path, reading: Reading) -> Iterator[tuple[list[str], Iterator[Piece]]]:
     """Open delimited text: its encoding, its delimiter and its names are recognized, its cells stay text.
 
-    Rows of delimiters only are rows, so that there is an answer for each. An index, which is a first column without name that counts the rows,
-    and columns without name and content are left out, as in uploads.
+    An index, which is a first column without name that counts the rows, and columns without name and content are left out, as in uploads. Rows of
+    delimiters only are left out behind all others; between them they are rows, which their reader counts.
 
     Args:
         path: The file.
@@ -36,16 +36,30 @@ def opened_text(path: Path, scratch: Path, reading: Reading) -> Iterator[tuple[l
     try:
         file = text_file_of(path, scratch, reading.encoding)
         layout = layout_of(file, reading)
-        rows = DelimitedRows(file, layout, set(reading.skip_lines or ()), keeps_empty=True)
+        rows = _without_last(DelimitedRows(file, layout, set(reading.skip_lines or ()), keeps_empty=True).pieces())
         if all(layout.names):
-            yield layout.names, rows.pieces()
+            yield layout.names, rows
             return
-        pieces = list(rows.pieces())
+        pieces = list(rows)
         kept = [index for index, name in enumerate(layout.names) if name or not _is_left_out(index, pieces)]
         names = [layout.names[index] or f"column_{index}" for index in kept]
         yield names, (Piece([piece.columns[index] for index in kept], piece.lines) for piece in pieces)
     except NotUtf8 as error:
         raise DataError(f"{error}; save it as UTF-8, or as UTF-16 with a mark") from error
+
+
+def _without_last(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """Yield pieces without the rows of delimiters only at the end."""
+    held: list[Piece] = []
+    for piece in pieces:
+        filled = (~empty_rows(piece)).arg_true()
+        if not len(filled):
+            held.append(piece)
+            continue
+        yield from held
+        n_rows = filled[-1] + 1
+        yield Piece([column.head(n_rows) for column in piece.columns], piece.lines[:n_rows])
+        held = [Piece([column[n_rows:] for column in piece.columns], piece.lines[n_rows:])] if n_rows < piece.n_rows else []
 
 
 def _is_left_out(index: int, pieces: list[Piece]) -> bool:

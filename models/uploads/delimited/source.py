@@ -27,13 +27,13 @@ class DelimitedRows:
         file: The file.
         layout: Its layout.
         skip_lines: Lines whose rows are left out.
-        keeps_empty: Whether rows of delimiters only are rows.
+        keeps_empty: Whether rows of delimiters only are rows as others are.
 
     Attributes:
         plain_types: Columns, by index, whose numbers may be read at once; see `read_table`.
     """
 
-    def __init__(self, file: TextFile, layout: Layout, skip_lines: set[int], *, keeps_empty: bool = False) -> None:
+    def __init__(self, file: TextFile, layout: Layout, skip_lines: set[int], keeps_empty: bool = False) -> None:
         self._file, self._layout, self._skip_lines, self._keeps_empty = file, layout, skip_lines, keeps_empty
         self.plain_types: dict[int, pl.DataType] = {}
         self._n_skipped, self._first_skipped = 0, 0
@@ -48,7 +48,7 @@ class DelimitedRows:
         self._n_skipped = n_rows = 0
         faults = RowFaults()
         for piece in self._read(faults):
-            kept = self._without_empty(piece)
+            kept = piece if self._keeps_empty else self._without_empty(piece)
             n_rows += kept.n_rows
             if n_rows > limits.MAX_ROWS:
                 raise DataError(f"line {kept.lines[limits.MAX_ROWS - n_rows]}: expected at most {limits.MAX_ROWS:,} rows, got more")
@@ -99,22 +99,25 @@ class DelimitedRows:
 
     def _without_empty(self, piece: Piece) -> Piece:
         """Return a piece without its rows of delimiters only, which are counted."""
-        if len(piece.columns) == 1 or self._keeps_empty:
-            return piece
-        empty = _empty(piece.columns[0])
-        for column in piece.columns[1:]:
-            if not empty.any():
-                return piece
-            empty &= _empty(column)
+        empty = empty_rows(piece)
         rows = empty.arg_true()
         if not len(rows):
             return piece
         if not self._n_skipped:
             self._first_skipped = piece.lines[int(rows[0])]
         self._n_skipped += len(rows)
-        kept = ~empty
-        lines: list[int] = np.asarray(piece.lines)[kept.to_numpy()].tolist()
-        return Piece([column.filter(kept) for column in piece.columns], lines)
+        lines: list[int] = np.asarray(piece.lines)[~empty.to_numpy()].tolist()
+        return Piece([column.filter(~empty) for column in piece.columns], lines)
+
+
+def empty_rows(piece: Piece) -> pl.Series:
+    """Return which rows are of delimiters only; a row of one column is none."""
+    empty = _empty(piece.columns[0]) & (len(piece.columns) > 1)
+    for column in piece.columns[1:]:
+        if not empty.any():
+            break
+        empty &= _empty(column)
+    return empty
 
 
 def _empty(column: pl.Series) -> pl.Series:

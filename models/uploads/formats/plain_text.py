@@ -8,7 +8,6 @@ from typing import ClassVar
 from models.core.errors import DataError
 from models.core.faults import listed, quote
 from models.uploads.delimited.encoding import NotUtf8, TextFile, decoded_bytes, text_file_of
-from models.uploads.delimited.layout import delimiter_of_table
 from models.uploads.reading.doubt import Doubt
 from models.uploads.reading.reading import Reading, ReadingReport
 from models.uploads.stored.text_set import TEXT_FILE
@@ -84,6 +83,9 @@ def _notes(text: str) -> list[str]:
     """Return notes on a text that may be a table, and on symbols of several code points: models see code points."""
     joining = [character for character in _JOINING if character in text]
     marks = sorted({character for character in set(text) if unicodedata.combining(character)})
+    # polars is imported where files are read, in a child process; the API only uses what was read.
+    from models.uploads.delimited.layout import delimiter_of_table
+
     table = delimiter_of_table(text)
     found = [] if table is None else [f"the lines look like a table with {quote(table)} between cells: send it with format=csv to read it as one"]
     if not joining and not marks:

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from models.core.arrays import Array
+from models.uploads.image_archives.look_alike import doubts_of
 from models.uploads.stored.byte_file import StoredBlobs, append_blobs
 from models.uploads.stored.image_set import CLASSES_FILE, IMAGES_FILE
 from models.uploads.stored.upload_record import Count, Record
@@ -34,10 +35,12 @@ def append_images(folder: Path, earlier: tuple[Path, Record], more: tuple[Path, 
     indices = np.concatenate(classes)
     np.save(folder / CLASSES_FILE, indices.astype(np.int32), allow_pickle=False)
     counts = np.bincount(indices, minlength=len(labels)).tolist()
+    doubts = earlier[1].doubts or doubts_of(dict(zip(labels, counts, strict=True)))
     return earlier[1].model_copy(
         update={
             "n_samples": len(indices),
             "n_test": sum(record.n_test for _, record in both),
+            "doubts": doubts,
             "classes": [Count(value=label, count=count) for label, count in zip(labels, counts, strict=True)],
         }
     )

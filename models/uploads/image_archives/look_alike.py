@@ -56,5 +56,4 @@ def _key(label: str) -> str:
 def _doubt(group: list[str], counts: Mapping[str, int]) -> Doubt:
     found = ", ".join(f"{quote(label)} ({counts[label]:,})" for label in group)
     joining = [STRIP] * (len({label.strip() for label in group}) == 1) + [STRIP_CASEFOLD]
-    detail = f"class names look alike: {found}; {' or '.join(joining)} makes them one class, as_is keeps them apart"
-    return Doubt(cell=group[0], detail=detail, refuses="target", settle=[{"labels": way} for way in (*joining, AS_IS)])
+    return Doubt(cell=group[0], detail=f"class names look alike: {found}", refuses="target", settle=[{"labels": way} for way in (*joining, AS_IS)])

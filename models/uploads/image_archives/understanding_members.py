@@ -46,7 +46,8 @@ def understood(archive: Archive, labels: str | None) -> Understood:
     if labels is not None and labels not in HOW:
         return _with_table(_whole(_read_table(archive, _named(labels, others), images)), others)
     tables = [name for name in others if name.lower().endswith(TABLE_ENDINGS)]
-    if all(len(path.parts) == 1 for path in inside_root(images).values()):
+    # One folder of all images is no class folder where a table names each of them.
+    if len({path.parent for path in inside_root(images).values()}) == 1:
         found = list(filter(None, (_table_of_all(archive, name, images) for name in tables)))
         if len(found) == 1:
             return _with_table(found[0], others)

@@ -1,6 +1,5 @@
 """Convert the cells of a column from text to values: the one grammar of uploads and of predictions."""
 
-import unicodedata
 from collections.abc import Callable
 
 import polars as pl
@@ -8,6 +7,7 @@ import polars as pl
 from models.datasets.cell_reading import CellReading
 from models.uploads.reading.blanks import BLANK_CHARACTERS
 from models.uploads.reading.date_cells import read_dates
+from models.uploads.reading.labels import label_of
 from models.uploads.reading.number_cells import read_numbers
 
 #: Spellings of truth values, in lower case.
@@ -41,7 +41,7 @@ def labels_of(cells: pl.Series, join: str) -> pl.Series:
         return cells
     distinct = cells.drop_nulls().unique(maintain_order=True)
     texts = distinct.to_list()
-    new = [unicodedata.normalize("NFC", text.casefold() if casefold else text) for text in texts]
+    new = [label_of(text, join) for text in texts]
     return cells if new == texts else cells.replace(distinct, pl.Series(new, dtype=pl.String))
 
 

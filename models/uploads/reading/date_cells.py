@@ -17,8 +17,11 @@ _FORMS = {
     MONTHLY: r"^(?P<year>[12][0-9]{3})[-/](?P<month>0[1-9]|1[0-2])$",
     POINTS: r"^(?P<day>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\.(?P<year>[0-9]{4}|[0-9]{2})" + _TIME,
     SIGNS: r"^(?P<day>[0-9]{1,2})[-/](?P<month>[0-9]{1,2})[-/](?P<year>[0-9]{4}|[0-9]{2})" + _TIME,
-    NAMED: r"^(?P<day>[0-9]{1,2})[ -](?P<month>[A-Za-z]{3,9})\.?,?[ -](?P<year>[0-9]{4})" + _TIME,
+    NAMED: r"^(?P<day>[0-9]{1,2})[ -](?P<month>[A-Za-z]{3,9})\.?,?[ -](?P<year>[0-9]{4}|[0-9]{2})" + _TIME,
     "month_named_first": r"^(?P<month>[A-Za-z]{3,9})\.? (?P<day>[0-9]{1,2}),? (?P<year>[0-9]{4})" + _TIME,
+    "month_named": r"^(?P<month>[A-Za-z]{3,9})\.?[ -](?P<year>[0-9]{4})$",
+    # Numbers, unless the caller says that they are dates.
+    "digits": r"^(?P<year>(?:19|20)[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])$",
 }
 #: Names of months, short and long.
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -8,10 +8,13 @@ from typing import IO, Any
 import numpy as np
 
 from models.core.errors import DataError
+from models.core.faults import quote
 from models.core.redaction import reason_of
 
 #: What arrays may hold, in messages.
 KINDS = "numbers, booleans or text of a fixed width"
+#: Most axes of an array; NumPy maps no more.
+MAX_AXES = 32
 
 
 @dataclass(frozen=True)
@@ -72,8 +75,8 @@ def read_header(file: IO[bytes]) -> ArrayHeader:
     read = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
     # Version 3.0 differs from 2.0 by the encoding of the names of fields only.
     shape, _, dtype = read(file)
-    if any(size < 0 for size in shape):
-        raise ValueError(f"the shape {shape} is below zero")
+    if len(shape) > MAX_AXES or any(isinstance(size, bool) or size < 0 for size in shape):
+        raise ValueError(f"expected a shape of at most {MAX_AXES} sizes from 0, got {quote(shape)}")
     return ArrayHeader(dtype, shape, file.tell())
 
 

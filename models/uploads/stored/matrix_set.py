@@ -55,6 +55,7 @@ class MatrixSet(StoredSet):
             n_train=self._record.n_samples,
             labels=self._labels,
             gaps=tuple(index for index, column in enumerate(self._choice.features) if column in self._gaps_of_all),
+            missing=self._first_gap,
             infinite=self._infinite,
         )
 
@@ -75,6 +76,15 @@ class MatrixSet(StoredSet):
     def _gaps_of_all(self) -> frozenset[int]:
         """Return the columns with NaN."""
         return frozenset(columns_with_gaps(self._matrix) if self._record.columns[0].n_missing else ())
+
+    @cached_property
+    def _first_gap(self) -> str:
+        """Return where a feature is missing first; empty where none is."""
+        for column in self._choice.features:
+            if column in self._gaps_of_all:
+                rows = np.flatnonzero(np.isnan(self._column(column)))
+                return f"{len(rows):,} NaN in column {column}, the first in row {rows[0]}, counted from 0"
+        return ""
 
     @cached_property
     def _infinite(self) -> str:

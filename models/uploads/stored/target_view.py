@@ -47,6 +47,7 @@ class TargetView(StoredSet):
         view = cls.stored(inner._folder, inner._record).with_doubts(inner.doubted())
         view._inner, view._drops, view._names = inner, data.drop_missing_target, data.labels or {}
         view._as_classes = bool(data.target_as_classes or data.labels)
+        view._require_some()
         view._require_classes()
         return view
 
@@ -145,6 +146,11 @@ class TargetView(StoredSet):
         """Return the name of a label; with names of others the label itself as text."""
         whole = int(label) if isinstance(label, float) else label
         return self._names.get(str(whole), str(whole)) if self._names else whole
+
+    def _require_some(self) -> None:
+        described = self._inner.describe()
+        if self._drops and not self._n_kept(0) and (n_rows := described.n_train + described.n_test):
+            raise SpecError([Fault("/data/target", f"expected a target in some samples, but it is missing in all {n_rows:,}")])
 
     def _require_classes(self) -> None:
         """Refuse names of what are no classes, of classes that do not occur, and of several classes alike."""

@@ -22,6 +22,8 @@ from models.uploads.table.writer import column_files
 
 #: Most readings of a file: to count and write, to write what was decided otherwise, and to write labels that would become equal.
 _MAX_PASSES = 4
+#: Forms of dates, for messages.
+_DATES = "dates are written as 2024-03-01, 2024-03, 01.03.2024, 1 Mar 2024, Mar 2024 or 20240301, and a time as 14:30; "
 
 
 @dataclass(frozen=True)
@@ -158,7 +160,9 @@ class _Reader:
         if faults:
             n_more = sum(column.n_wrong for column in self._texts) - len(faults[:20])
             more = f"; and {n_more:,} more" if n_more else ""
-            raise DataError("; ".join(faults[:20]) + f"{more}; name the cells that stand for missing values in `reading.missing`")
+            has_dates = any(column.n_wrong and column.decision is not None and column.decision.how.type == "date" for column in self._texts)
+            way = f"{_DATES if has_dates else ''}name the cells that stand for missing values in `reading.missing`"
+            raise DataError("; ".join(faults[:20]) + f"{more}; {way}")
 
     def _closed(self) -> Table:
         skipped = []

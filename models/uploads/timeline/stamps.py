@@ -57,8 +57,9 @@ class Stamps:
         lost = np.flatnonzero(found == NO_DATE)
         if len(lost):
             stamp = Clock().texts(self.values[lost[:1]])[0]
-            came = f"{stamp} on {self.place(int(lost[0]))}, when clocks are set forward ({len(lost):,} rows)"
-            raise SpecError([Fault(TIME_ZONE, f"expected local times that exist in {self.clock.zone}, got {came}")])
+            came = f"{stamp} on {self.place(int(lost[0]))}, when clocks are set forward ({len(lost):,} row{'' if len(lost) == 1 else 's'})"
+            way = "correct them, or leave time_zone out, which takes them as those of a clock that is never set"
+            raise SpecError([Fault(TIME_ZONE, f"expected local times that exist in {self.clock.zone}, got {came}; {way}")])
         return found
 
     @cached_property
@@ -90,7 +91,7 @@ class Stamps:
 
     def text(self, row: int) -> str:
         """Return the stamp of a row, for messages."""
-        return f"{self.values[row]:g}" if self.clock is None else self.clock.texts(self.instants[[row]])[0]
+        return f"{self.values[row]:.15g}" if self.clock is None else self.clock.texts(self.instants[[row]])[0]
 
     def are_in_one_night(self, rows: Array) -> bool:
         """Return whether local stamps are all of nights of Sundays, when clocks are set."""
@@ -109,6 +110,14 @@ class Stamps:
         found = np.zeros(len(order), bool)
         found[order[1:]] = (self.values[order[1:]] == self.values[order[:-1]]) & (self.ranks[order[1:]] == self.ranks[order[:-1]])
         return found
+
+    @property
+    def are_digits_of_dates(self) -> bool:
+        """Return whether the numbers of a file of text are dates without signs, such as 20240301."""
+        if self.clock is not None or self.cells is None or not np.isin(self.values // 1_000_000, (19, 20)).all():
+            return False
+        months, days = self.values // 100 % 100, self.values % 100
+        return bool(((months >= 1) & (months <= 12) & (days >= 1) & (days <= 31)).all())
 
     @property
     def quoted(self) -> str:

@@ -1,5 +1,6 @@
 """Series in time order: what is refused, what is settled, and what is reported of both."""
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -104,6 +105,8 @@ class Timeline:
         """Yield what was done to the rows, for warnings."""
         if self.disorder:
             yield Fault(TIME, self.disorder)
+        if self._digits and (self.on_gap != "refuse" or not self._n_gaps):
+            yield Fault(TIME, self._digits)
         if len(self.steps.doubled) and self.on_double != "refuse":
             done = {"last": "of each the last row is used", "mean": "of each the mean of its rows is used", "keep": "all are steps, in their order"}
             yield Fault("/data/on_double", f"{self._doubles}: {done[self.on_double]}")
@@ -198,7 +201,16 @@ class Timeline:
         return self.groups_hint if 2 * len(self.steps.doubled) >= len(self.steps.rows) else ""
 
     @property
+    def _digits(self) -> str:
+        """Return what reads numbers as dates that look like them; empty where they do not."""
+        way = json.dumps({"types": {self.stamps.name: "date"}}, ensure_ascii=False)
+        hint = f"the numbers of {self.stamps.quoted} look like dates such as 20240301: POST /v1/datasets/{{id}}/reread with {way} reads them so"
+        return hint if self.stamps.are_digits_of_dates else ""
+
+    @property
     def _gap_hint(self) -> str:
+        if self._digits:
+            return f"; {self._digits}"
         return _ZONE_HINT if self.stamps.are_in_one_night(self.steps.rows[np.flatnonzero(self.steps.n_missing) - 1]) else ""
 
 

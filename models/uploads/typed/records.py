@@ -11,7 +11,7 @@ from models.core.arrays import Array
 from models.core.errors import DataError
 from models.core.faults import quote
 from models.uploads.reading.reading import Reading
-from models.uploads.stored.array_header import require_simple
+from models.uploads.stored.array_header import array_header, require_simple
 from models.uploads.stored.upload_record import Record
 from models.uploads.typed.frames import FRAME_VALUES, read_frames
 
@@ -30,12 +30,15 @@ def read_records(path: Path, folder: Path, reading: Reading) -> Record:
     Raises:
         DataError: A field has a type or a shape that no column has, or there are no rows.
     """
+    header = array_header(path)
+    names = header.dtype.names or ()
+    if len(header.shape) != 1:
+        raise DataError(f"expected named fields of one sample each, got an array of the shape {header.shape} of {', '.join(names)}")
+    for name in names:
+        _require_column(name, header.dtype[name])
+    # NumPy maps no array with objects: fields are checked first.
     array: Array = np.lib.format.open_memmap(path, mode="r")
-    if array.ndim != 1:
-        raise DataError(f"expected named fields of one sample each, got an array of the shape {array.shape} of {', '.join(array.dtype.names or ())}")
-    for name in array.dtype.names or ():
-        _require_column(name, array.dtype[name])
-    schema = _frame(array[:0], array.dtype.names or ()).schema
+    schema = _frame(array[:0], names).schema
 
     def frames(names: Sequence[str] | None) -> Iterator[pl.DataFrame]:
         wanted = schema.names() if names is None else names
@@ -55,16 +58,23 @@ def _require_column(name: str, dtype: "np.dtype[Any]") -> None:
 
 
 def _frame(records: Array, names: Sequence[str]) -> pl.DataFrame:
-    return pl.DataFrame({name: _values(records[name]) for name in names})
+    return pl.DataFrame({name: _values(name, records[name]) for name in names})
 
 
-def _values(values: Array) -> Any:
+def _values(name: str, values: Array) -> Any:
     """Return the values of a field as polars takes them: in native byte order, one after another."""
     if values.dtype.kind == "S":
-        return pl.Series([value.decode("utf-8", "replace") for value in values.tolist()], dtype=pl.String)
+        return pl.Series(_decoded(name, values.tolist()), dtype=pl.String)
     if values.dtype.kind == "U":
         return pl.Series(values.tolist(), dtype=pl.String)
     if values.dtype.kind == "M":
         return np.ascontiguousarray(values).astype("datetime64[us]")
     native = np.ascontiguousarray(values).astype(values.dtype.newbyteorder("="))
     return native.astype(np.float32) if native.dtype == np.float16 else native
+
+
+def _decoded(name: str, values: Sequence[bytes]) -> list[str]:
+    try:
+        return [value.decode() for value in values]
+    except UnicodeDecodeError as error:
+        raise DataError(f"field {quote(name)}: expected bytes of text in UTF-8, got {error.object!r}; save it as text of type U") from error

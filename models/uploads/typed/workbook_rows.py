@@ -1,6 +1,6 @@
 """The rows of a sheet of a workbook, by calamine."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,8 @@ from models.core.redaction import reason_of
 from models.uploads.archive import open_archive
 from models.uploads.reading.doubt import Doubt
 from models.uploads.reading.reading import Reading, Skipped
-from models.uploads.stored.upload_record import Record
+from models.uploads.stored.upload_record import ColumnRecord, Record
+from models.uploads.table.first_row import may_be_values
 from models.uploads.table.names import sound_names
 from models.uploads.table.understanding import read_table
 from models.uploads.typed.frames import record_of_table
@@ -33,13 +34,11 @@ class _Top:
         names: Names of the columns; empty for one without a name.
         row: Row of the names, from 1; 0 where there is none.
         skipped: Rows above it, such as a title.
-        are_numbers: Whether all names are numbers, so that they may be values.
     """
 
     names: list[str]
     row: int
     skipped: list[int]
-    are_numbers: bool = False
 
 
 def read_sheet(path: Path, folder: Path, reading: Reading) -> Record:
@@ -66,7 +65,7 @@ def read_sheet(path: Path, folder: Path, reading: Reading) -> Record:
     record = record_of_table(table, notes, titles, sheet.name)
     assert record.reading is not None
     report = record.reading.model_copy(update={"header": top.row > 0})
-    return record.model_copy(update={"reading": report, "doubts": [*_doubts(top, reading), *record.doubts]})
+    return record.model_copy(update={"reading": report, "doubts": [*_doubts(top, reading, folder, record.columns), *record.doubts]})
 
 
 @contextmanager
@@ -127,8 +126,7 @@ def _top(sheet: CalamineSheet, skipped: set[int], header: bool | None) -> _Top:
             above.append(row)
             continue
         names = ["" if cell is None else str(cell).strip() for cell in cells]
-        numbers = all(isinstance(cell, int | float) for cell in cells if cell is not None)
-        return _Top(sound_names(f"row {row}: ", names), row, above, numbers)
+        return _Top(sound_names(f"row {row}: ", names), row, above)
     raise DataError(f"sheet {quote(sheet.name)}: expected a row with the names of the columns, got none")
 
 
@@ -147,8 +145,8 @@ def _require_names(top: _Top, columns: ValueColumns) -> None:
         raise DataError(f"row {top.row}: expected a name for each column with values, got none for columns {places} (counted from 1); {ways}")
 
 
-def _doubts(top: _Top, reading: Reading) -> list[Doubt]:
-    if not top.are_numbers or reading.header is not None:
+def _doubts(top: _Top, reading: Reading, folder: Path, columns: Sequence[ColumnRecord]) -> list[Doubt]:
+    if reading.header is not None or not may_be_values(top.names, folder, columns):
         return []
-    detail = f"all names of the columns, in row {top.row}, are numbers: they may be values"
+    detail = f"row {top.row} was taken for the names of the columns, but its cells may be values, as those below"
     return [Doubt(line=top.row, cell=top.names[0], detail=detail, settle=[{"header": False}, {"header": True}])]

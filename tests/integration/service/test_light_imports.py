@@ -44,7 +44,7 @@ def test_importing_a_service_module_loads_neither_tensorflow_nor_keras(module: s
 
 @pytest.mark.parametrize("module", ["service.app", "service.contained_work", "models.datasets", "models.checking.check"])
 def test_what_data_sets_and_pictures_are_made_with_is_loaded_on_first_use(module: str) -> None:
-    assert {"sklearn", "scipy", "matplotlib"}.isdisjoint(loaded_with(module))
+    assert {"sklearn", "scipy", "matplotlib", "polars", "python_calamine"}.isdisjoint(loaded_with(module))
 
 
 CHECK_EVERY_RECIPE = """
@@ -61,7 +61,7 @@ print(*sorted({name.partition('.')[0] for name in sys.modules}))
 def test_checking_every_recipe_loads_neither_scikit_learn_nor_tensorflow() -> None:
     loaded = subprocess.run([sys.executable, "-c", CHECK_EVERY_RECIPE], capture_output=True, text=True, check=True, timeout=120).stdout.split()
     assert "service" in loaded
-    assert {"sklearn", "scipy", "skops", "matplotlib", "tensorflow", "keras"}.isdisjoint(loaded)
+    assert {"sklearn", "scipy", "skops", "matplotlib", "polars", "tensorflow", "keras"}.isdisjoint(loaded)
 
 
 def test_looking_at_data_loads_neither_tensorflow_nor_keras(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ KEYED = frozenset(operation.id for operation in (operations.PREDICT_BATCH, opera
 REPEATABLE = frozenset(
     operation.id
     for operation in (
+        operations.APPEND_TO_DATASET,
         operations.APPLY_TEMPERATURE,
         operations.CANCEL_JOB,
         operations.CANCEL_SWEEP,
@@ -36,6 +37,7 @@ REPEATABLE = frozenset(
         operations.PREDICT_ROWS,
         operations.PREPARE_SAMPLES,
         operations.PREVIEW_AUGMENTATION,
+        operations.REREAD_DATASET,
         operations.RESUME_JOB,
         operations.REVOKE_KEY,
         operations.TRANSFORM_VALUES,

@@ -122,7 +122,7 @@ def test_faults_of_a_change_are_found_by_its_option(run: Run, server: Scripted, 
 def test_an_unknown_recipe_is_named_with_the_nearest(command: str, change: tuple[str, ...], run: Run, server: Scripted) -> None:
     refused = problem(404, "there is no recipe") if change else faults(("/recipe", "expected one of many"))
     found = {"ok": False, "errors": [{"pointer": "/recipe", "detail": "expected one of many"}], "warnings": [], "spec": None, "layers": []}
-    checked = Answer(200, {**found, "total_parameters": 0, "training_bytes": 0, "n_fits": 1, **NOT_ESTIMATED})
+    checked = Answer(200, {**found, "suggestion": None, "total_parameters": 0, "training_bytes": 0, "n_fits": 1, **NOT_ESTIMATED})
     server.script = [checked if command == "check" and not change else refused, Answer(200, [{**RECIPES[0]}])]
     result = run(command, "mnist-dense-74", *change)
     assert result.exit_code == 1

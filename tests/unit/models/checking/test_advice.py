@@ -16,6 +16,7 @@ COLUMNS: dict[str, list[Any]] = {
     "code": [f"K{n:04}x" for n in range(N)],
     "review": [f"it was {WORDS[n % 7]} and {WORDS[n % 5]} at number {n} of many" for n in range(N)],
     "amount": [f"n/k{n}" if n % 10 == 0 else n * 1.5 for n in range(N)],
+    "zip": [f"{n % 7:02}123" for n in range(N)],
     "day": [f"2024-{1 + n % 12:02}-{1 + n % 28:02}" for n in range(N)],
 }
 TREE = {"kind": "sklearn", "steps": [{"estimator": "DecisionTreeClassifier"}]}
@@ -35,6 +36,7 @@ def checked(tmp_path: Path, columns: dict[str, list[Any]], steps: Any = ()) -> t
         ("colour", "add an encode_categories step with columns [1]"),
         ("code", 'leave column 1 ("code") out of data.features'),
         ("review", 'add a bag_of_words step for the free text in column 1 ("review")'),
+        ("zip", "add an encode_categories step with columns [1]"),
         ("day", 'add a date_parts step for the dates in column 1 ("day")'),
     ],
 )
@@ -46,6 +48,11 @@ def test_the_advice_is_about_what_a_column_holds(tmp_path: Path, name: str, advi
 def test_numbers_with_a_few_marks_are_advised_to_be_read_again(tmp_path: Path) -> None:
     errors, _ = checked(tmp_path, {"amount": COLUMNS["amount"]})
     assert any("looks like numbers" in detail or "more than one meaning" in detail for _, detail in errors)
+
+
+def test_categories_of_a_column_that_is_not_there_are_refused(tmp_path: Path) -> None:
+    ((pointer, _),), _ = checked(tmp_path, {"colour": COLUMNS["colour"]}, [{"step": "encode_categories", "columns": [9]}])
+    assert pointer.startswith("/preprocessing/inputs/0")
 
 
 def test_a_column_for_each_of_many_categories_is_refused_unless_forced(tmp_path: Path) -> None:

@@ -80,7 +80,8 @@ def test_rows_of_an_array_have_gaps_by_column(tmp_path: Path) -> None:
         (read(tmp_path, "npz", npz(x=rows[:, :2], y=rows[:, 2])), {"target": "y"}),
     ):
         ((_, detail),) = errors(upload, "LogisticRegression", **data)
-        assert detail.startswith("values are missing in column 1, LogisticRegression takes no missing values")
+        assert detail.startswith("values are missing in column 1 (1 NaN in ")
+        assert "2, counted from 0), LogisticRegression takes no missing values" in detail
         assert errors(upload, "LogisticRegression", [{"step": "impute"}], **data) == []
 
 
@@ -96,3 +97,12 @@ def test_infinite_numbers_of_a_matrix_are_refused_unless_bounded(tmp_path: Path)
     assert errors(upload, "Ridge", [{"step": "clip", "low": 0, "high": 9}], target=1) == []
     assert errors(upload, "HistGradientBoostingRegressor", target=1) == []
     assert errors(upload, "Ridge", target=0) == [("/data/target", "expected finite targets, got 1 infinite ones, the first in row 3, counted from 0")]
+
+
+@pytest.mark.parametrize("model", ["RandomForestClassifier", "LogisticRegression"])
+def test_numbers_beyond_32_bits_are_refused_where_no_step_changes_them(tmp_path: Path, model: str) -> None:
+    rows = np.ones((6, 2))
+    rows[2, 1] = -1e300
+    upload = read(tmp_path, "npz", npz(x=rows, y=np.arange(6) % 2))
+    ((pointer, detail),) = errors(upload, model, target="y")
+    assert (pointer, detail.startswith("expected inputs of 32 bits, of which the largest is 3.4e38, got -1e+300")) == ("/preprocessing/inputs", True)

@@ -45,6 +45,12 @@ def test_the_smallest_patch_that_settles_all_faults_is_suggested(tmp_path: Path,
     assert suggested(tmp_path, data) == (patch, True)
 
 
+def test_rows_without_one_of_several_targets_are_suggested_to_be_left_out(tmp_path: Path) -> None:
+    upload = OneUpload(read(tmp_path, "csv", csv_file([["x", "y", "z"], *([n, n / 2, "" if n == 4 else n * 1.5] for n in range(30))])))
+    spec = {"data": {"source": "dataset:x", "target_columns": ["y", "z"]}, "model": {"kind": "sklearn", "steps": [{"estimator": "LinearRegression"}]}}
+    assert suggested_patch(spec, check_spec(spec, upload).errors, upload) == {"data": {"drop_missing_target": True}}
+
+
 def test_no_patch_is_suggested_where_none_is_known_or_needed(tmp_path: Path) -> None:
     wrong = {"kind": "sklearn", "steps": [{"estimator": "LogisticRegression", "params": {"C": -1}}]}
     assert suggested(tmp_path, {"target": "kind"}, wrong) == (None, False)

@@ -79,6 +79,10 @@ def idx(*shape: int) -> bytes:
 
 #: A file of each kind, made by what makes such files where that is installed, else by its description.
 FILES: list[tuple[str, bytes]] = [
+    ("netpbm", image("PPM")),
+    ("icon", image("ICO")),
+    ("eps", image("EPS")),
+    ("lfs", b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"),
     ("xlsx", workbook()),
     ("ods", stored("application/vnd.oasis.opendocument.spreadsheet")),
     ("document", zipped({"[Content_Types].xml": b"", "word/document.xml": b"<x/>"})),

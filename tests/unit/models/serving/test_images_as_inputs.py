@@ -128,6 +128,8 @@ def test_files_and_decoded_images_of_several_sizes_may_be_mixed() -> None:
     ("item", "phrase"),
     [
         ((PIXELS / 255).tolist(), "expected whole shades from 0 to 255, got 0.01"),
+        ((PIXELS.min() < PIXELS).tolist(), "expected whole shades from 0 to 255, got 0 to 1; multiply"),
+        ((PIXELS.min() < PIXELS).astype(float).tolist(), "expected whole shades from 0 to 255, got 0 to 1; multiply"),
         ((PIXELS / 255).tolist(), "; multiply shades from 0 to 1 by 255"),
         ((PIXELS.astype(int) * 257).tolist(), "; divide shades of 16 bits by 257"),
         ((PIXELS.astype(int) - 9).tolist(), "expected whole shades from 0 to 255, got -"),

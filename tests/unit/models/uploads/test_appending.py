@@ -77,11 +77,26 @@ def test_columns_of_another_type_are_refused_by_name(tmp_path: Path) -> None:
         appended(tmp_path, read(tmp_path, "csv", b"zip,kind\n01067,a\n00501,b\n"), "parquet", file.getvalue())
 
 
-def test_labels_that_look_alike_in_both_parts_are_a_doubt(tmp_path: Path) -> None:
-    grown = appended(tmp_path, read(tmp_path, "csv", b"n,kind\n1,apple\n2,pear\n"), "csv", b"n,kind\n3,Apple\n4,pear\n")
-    (doubt,) = grown.record.doubts
-    assert (doubt.column, doubt.refuses) == ("kind", "target")
-    assert "'Apple' (1)" in doubt.detail
+def test_labels_that_look_alike_in_both_parts_are_refused_until_they_are_kept_apart(tmp_path: Path) -> None:
+    first, more = read(tmp_path, "csv", b"n,kind\n1,apple\n2,pear\n"), b"n,kind\n3,Apple\n4,pear\n"
+    with pytest.raises(DataError, match=r"look alike: .*'Apple' \(1\).*send reading \{\"labels\": \"as_is\"\}"):
+        appended(tmp_path, first, "csv", more)
+    grown = appended(tmp_path, first, "csv", more, labels="as_is")
+    assert grown.record.doubts == []
+
+
+def test_class_folders_that_look_like_classes_of_the_set_are_refused_until_they_are_kept_apart(tmp_path: Path) -> None:
+    first, more = read(tmp_path, "images", zipped({"bar/1.png": image(1), "disc/2.png": image(2)})), zipped({"Bar/3.png": image(3)})
+    with pytest.raises(DataError, match=r'class names look alike: "Bar" \(1\), "bar" \(1\); write them as the data set does'):
+        appended(tmp_path, first, "images", more)
+    grown = appended(tmp_path, first, "images", more, labels="as_is")
+    assert [item.value for item in grown.record.classes] == ["Bar", "bar", "disc"]
+
+
+def test_what_is_passed_over_in_a_file_that_is_appended_is_reported(tmp_path: Path) -> None:
+    first = read(tmp_path, "images", zipped({"bar/1.png": image(1), "disc/2.png": image(2)}))
+    more = zipped({"bar/3.png": image(3), "notes.txt": b"notes"})
+    assert appended(tmp_path, first, "images", more).record.reading.skipped[-1].names == ["notes.txt"]
 
 
 def test_images_are_appended_with_their_classes_and_parts(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Arrays of every type and order are read by value, or refused by the name of their type with what to do."""
 
+import io
 from pathlib import Path
 from typing import Any
 
@@ -112,3 +113,22 @@ def test_of_two_arrays_the_one_that_is_not_the_target_is_the_inputs(tmp_path: Pa
     assert data_set(upload, target="kind").describe().inputs.shape == (2,)
     assert upload.record.reading is not None
     assert upload.record.reading.notes == []
+
+
+def header_alone(shape: str) -> bytes:
+    text = f"{{'descr': '<f4', 'fortran_order': False, 'shape': {shape}, }}".encode()
+    text += b" " * (-(len(text) + 11) % 64) + b"\n"
+    return b"\x93NUMPY\x01\x00" + len(text).to_bytes(2, "little") + text + bytes(64)
+
+
+@pytest.mark.parametrize("shape", ["(True, 3)", f"({'1, ' * 80})", "(-1, 3)"])
+def test_a_shape_that_no_array_has_is_refused(tmp_path: Path, shape: str) -> None:
+    with pytest.raises(DataError, match="expected a shape of at most 32 sizes from 0"):
+        read(tmp_path, "npy", header_alone(shape))
+
+
+def test_named_fields_of_objects_are_refused_by_the_name_of_the_field(tmp_path: Path) -> None:
+    file = io.BytesIO()
+    np.save(file, np.array([(1, None)], dtype=[("a", "i4"), ("o", "O")]), allow_pickle=True)
+    with pytest.raises(DataError, match='field "o": expected numbers, booleans or text of a fixed width, got Python objects'):
+        read(tmp_path, "npy", file.getvalue())

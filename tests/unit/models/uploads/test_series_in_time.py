@@ -281,3 +281,17 @@ def test_stamps_of_a_typed_format_are_named_by_rows_and_keep_their_zone(tmp_path
     time = data_set(upload, series=True, time="when", on_double="last").describe().time
     assert time is not None
     assert time.after(time.ends[0].last, 1) == ["2024-01-02T06:00:00Z"]
+
+
+@pytest.mark.parametrize("days", [DAYS, [*DAYS, date(2024, 1, 31), date(2024, 2, 1)]], ids=["one month", "two months"])
+def test_numbers_that_look_like_dates_are_said_to(tmp_path: Path, days: list[date]) -> None:
+    content = table([day.strftime("%Y%m%d") for day in days])
+    told_of = faults_of(tmp_path, content, time="when") if len(days) > 30 else notes_of(tmp_path, content, time="when")
+    assert [(pointer, 'reread with {"types": {"when": "date"}} reads them so' in detail) for pointer, detail in told_of] == [("/data/time", True)]
+    upload = read(tmp_path, "csv", content, types={"when": "date"})
+    assert upload.record.columns[0].type == "date"
+
+
+def test_a_missing_step_of_numbers_is_named_by_all_its_digits(tmp_path: Path) -> None:
+    ((_, detail),) = faults_of(tmp_path, table([1704067200 + 60 * k for k in range(30) if k != 7]), time="when")
+    assert "after 1704067560 on line 8" in detail

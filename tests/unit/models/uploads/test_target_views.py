@@ -48,6 +48,12 @@ def test_rows_without_a_target_are_left_out_and_counted(table: StoredUpload) -> 
     assert [fault.detail for fault in found.doubted().warnings] == ["leaves out 1 of 12 samples, which have no target"]
 
 
+def test_a_target_without_values_is_named(tmp_path: Path) -> None:
+    upload = read(tmp_path, "csv", b"x,kind,z\n1,,3\n2,,4\n")
+    found = refusal(upload, target="kind", features=["x"], drop_missing_target=True)
+    assert found == [("/data/target", "expected a target in some samples, but it is missing in all 2")]
+
+
 def test_whole_numbers_in_a_column_of_decimals_are_classes_for_a_classifier(table: StoredUpload) -> None:
     data = {"source": "dataset:x", "target": "grade", "features": ["x"], "drop_missing_target": True}
     result = check_spec({"data": data, "model": {"kind": "sklearn", "steps": [{"estimator": "LogisticRegression"}]}}, OneUpload(table))

@@ -77,7 +77,10 @@ def test_a_text_late_in_a_column_is_named_with_its_line() -> None:
     assert (types_of(record), values["x"][40_000], record.columns[0].first_missing) == ({"x": "float64", "y": "int64"}, None, 40_002)
 
 
-@pytest.mark.parametrize("text", ["5.1,3.5\n4.9,3.0\n4.7,3.2\n", "5.1,a\n4.9,a\n4.7,b\n", "5.1;a\n4.9;b\n4.7;a\n"])
+@pytest.mark.parametrize(
+    "text",
+    ["5.1,3.5\n4.9,3.0\n4.7,3.2\n", "5.1,a\n4.9,a\n4.7,b\n", "5.1;a\n4.9;b\n4.7;a\n", "5,1;Ann\n4,9;Ben\n4,7;Cem\n", "5.1,NA,x\n4.9,3,y\n4.7,4,z\n"],
+)
 def test_a_first_row_of_values_may_be_no_header(text: str) -> None:
     record, _ = understood(text)
     (doubt,) = record.doubts
@@ -88,8 +91,15 @@ def test_a_first_row_of_values_may_be_no_header(text: str) -> None:
     assert (record.n_samples, record.doubts) == (2, [])
 
 
-def test_years_beside_a_name_are_names() -> None:
-    assert doubts_of("country,2019,2020\nDE,1,2\nFR,3,4\n") == []
+@pytest.mark.parametrize("text", ["2024-03-01,Ann\n2024-03-02,Ben\n2024-03-04,Cem\n", "true,3\nfalse,4\ntrue,5\n", "7%,Ann\n8%,Ben\n9%,Cem\n"])
+def test_a_first_row_of_dates_truth_values_or_shares_may_be_no_header(text: str) -> None:
+    assert {"header": False} in doubts_of(text)[0].settle
+    assert understood(text, header=False)[0].n_samples == 3
+
+
+@pytest.mark.parametrize("text", ["country,2019,2020\nDE,1,2\nFR,3,4\n", "2019,2020,kind\n1,2,a\n3,4,a\n", "dose,0.5,1,1.5\nAnn,1,2,4\nBen,3,4,5\n"])
+def test_years_beside_a_name_are_names(text: str) -> None:
+    assert doubts_of(text) == []
 
 
 @pytest.mark.parametrize(("encoding", "word"), [("cp1252", "Müller"), ("cp1251", "Привет"), ("mac_roman", "Müller")])
