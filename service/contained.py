@@ -50,6 +50,8 @@ PRELOAD = [
 ]
 #: Signals after which the disk was full, the memory limit reached, or the processor time used up.
 _FULL, _MEMORY, _TIME = (-signal.SIGBUS,), (-signal.SIGKILL,), (-signal.SIGXCPU,)
+#: Signal after which a library gave up: that of polars does so where a damaged file asks for more memory than there is.
+_GAVE_UP = -signal.SIGABRT
 
 #: Name of the thread that starts the forkserver.
 WARM_UP = "warm-up"
@@ -157,6 +159,8 @@ class Containment:
             return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         if exit_code in _MEMORY:
             return DataError(too_much_memory(self._limits.memory_bytes))
+        if exit_code == _GAVE_UP:
+            return DataError(f"expected a whole file, got one that is damaged, or asks for more than {self._limits.memory_bytes:,} bytes of memory")
         return DataError(f"expected a file that can be read, got one at which the reading process ended with code {exit_code}")
 
 

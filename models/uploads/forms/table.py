@@ -33,6 +33,7 @@ class TableForm(StoredForm):
         return append_rows(folder, earlier, more)
 
     def reading_of(self, record: Record) -> Reading:
+        # polars is imported where files are read, in a child process.
         from models.uploads.growing.tables import reading_of_table
 
         return reading_of_table(record)

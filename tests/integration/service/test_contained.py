@@ -74,6 +74,10 @@ def killed() -> bytes:
     return b""
 
 
+def giving_up() -> bytes:
+    os.abort()
+
+
 def crashing() -> bytes:
     ctypes.string_at(0)
     return b""
@@ -168,6 +172,12 @@ async def reading(containment: Containment, done: asyncio.Event) -> str:
 def test_a_crash_ends_the_child_alone() -> None:
     with pytest.raises(DataError, match="the reading process ended with code -11"):
         PATIENT.run(crashing)
+    assert PATIENT.run(doubled, 1) == b"2"
+
+
+def test_a_library_that_gives_up_at_a_damaged_file_is_a_fault_of_the_file() -> None:
+    with pytest.raises(DataError, match="expected a whole file, got one that is damaged, or asks for more than"):
+        PATIENT.run(giving_up)
     assert PATIENT.run(doubled, 1) == b"2"
 
 

@@ -176,7 +176,7 @@ class Datasets(Resource):
                 polars, with a plain index; a list of dictionaries by column name; an array; arrays by name; a tuple (X, y) of arrays, or of a
                 frame and targets.
             name: Name of the data set.
-            format: `csv`, `npy`, `npz`, `images` or `text`; by the file's name when left out.
+            format: Its format, such as `csv`, `parquet` or `images`; by the file's name and content when left out.
             delimiter: Character between the fields of a table; detected when left out.
             reading: What you say about the file, such as `{"missing": ["NA"]}`; the rest is recognized.
             progress: Whether to show a bar; lines where there is no terminal.
