@@ -43,6 +43,7 @@ BENCH_ROWS, BENCH_IMAGES = 200_000, 10_000
 RUNS = 3
 #: Bytes sent at a time.
 PIECE = 1024 * 1024
+#: Edge of the images, in pixels.
 _EDGE = 28
 
 

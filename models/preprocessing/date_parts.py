@@ -23,6 +23,7 @@ PartOfDate = Annotated[
 ]
 #: Seconds of a day.
 _DAY_S = 86_400
+#: First of all days that are counted.
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 #: Each part of a date.
 _PARTS: dict[str, Callable[[datetime], float]] = {

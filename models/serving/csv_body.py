@@ -155,4 +155,5 @@ def _instants(values: pl.Series, cells: pl.Series) -> list[Any]:
     return values.dt.to_string("%Y-%m-%dT%H:%M:%S").to_list()
 
 
+#: How values of a type become those of a row.
 _LISTED: dict[str, Callable[[pl.Series, pl.Series], list[Any]]] = {"number": _numbers, "boolean": _texts, "text": _texts, "date": _instants}

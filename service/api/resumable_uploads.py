@@ -32,6 +32,7 @@ OFFSET_BYTES = "application/offset+octet-stream"
 #: Metadata that the server knows; others are ignored, since clients send some of their own.
 KNOWN = ("filename", "name", "format", "delimiter", "reading")
 _BODY = {"requestBody": {"required": True, "content": {OFFSET_BYTES: {"schema": {"type": "string", "format": "binary"}}}}}
+#: Headers of the state of an upload.
 _STATE = ("Upload-Expires", "Upload-Offset")
 
 Length = Annotated[int, Header(alias="Upload-Length", ge=1, lt=2**63, description="Bytes of the whole file.")]

@@ -21,7 +21,7 @@ from service.api.stored import require_room_for
 from service.bodies.content import MAX_SPEC_BYTES, decoded_object, part_of, read_part
 from service.bodies.forms import Form, FormField, Holds, require_sound
 from service.bodies.misplaced_keys import faults_of_text
-from service.bodies.spooled_form import StoredUpload
+from service.bodies.spooled_form import SpooledFile
 from service.deps import Parts, TheParts
 from service.errors import Conflict, Invalid
 from service.intake import MAX_NAME, SOURCE, Incoming, append_to, take_in
@@ -119,6 +119,7 @@ class UploadOut(BaseModel):
         return cls(**{name: getattr(dataset, name) for name in names}, **record)
 
 
+#: Answers to a file that was read.
 _TAKEN = merged_responses(
     {200: {"model": UploadOut, "description": "The same file was read in this way before"}},
     sends(201, "Location"),
@@ -220,7 +221,7 @@ def _incoming(form: FormData, described: Form = UPLOAD_FORM) -> Incoming:
     file = form.get("file")
     texts = {name: value for name, value in form.items() if isinstance(value, str)}
     require_sound(described, form, *faults_of_text(texts.get("name") or getattr(file, "filename", None), "/name"))
-    assert isinstance(file, StoredUpload)
+    assert isinstance(file, SpooledFile)
     return Incoming(file.path, file.filename or "", texts.get("name"), texts.get("format"), reading_of(texts))
 
 

@@ -46,7 +46,7 @@ class Chunks:
         return size
 
 
-class StoredUpload(UploadFile):
+class SpooledFile(UploadFile):
     """A file of a form that has a place in a folder until it is closed.
 
     Args:
@@ -91,7 +91,7 @@ class SpoolingParser(MultiPartParser):
         super().on_headers_finished()
         if self._current_part.file is not None:
             self._current_part.file.file.close()
-            stored = StoredUpload(self._current_part.file, self._folder)
+            stored = SpooledFile(self._current_part.file, self._folder)
             self._files_to_close_on_error.append(stored.file)  # type: ignore[arg-type]
             self._current_part.file = stored
 

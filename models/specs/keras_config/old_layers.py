@@ -45,6 +45,7 @@ _ORDERS = {"tf": "channels_last", "th": "channels_first"}
 _GATES = "hard_sigmoid"
 #: Convolutions, whose kernels Theano applies mirrored.
 _CONVOLUTIONS = ("Conv1D", "Conv2D", "Conv3D", "Conv2DTranspose", "SeparableConv2D", "DepthwiseConv2D")
+#: What is said of kernels of Theano, which are mirrored.
 _MIRRORED = (
     "expected kernels of the backend tensorflow: {given}. Theano stores the kernels of convolutions mirrored: "
     'load the network in Keras 2 with TensorFlow and save it again, or send "backend": "tensorflow" beside class_name if they are not'

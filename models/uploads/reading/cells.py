@@ -54,4 +54,5 @@ def _dates(cells: pl.Series, how: CellReading) -> pl.Series:
     return read_dates(cells, how.day_first)
 
 
+#: Readers of cells by the type of their column.
 _READERS: dict[str, Callable[[pl.Series, CellReading], pl.Series]] = {"number": read_numbers, "boolean": _truth_values, "date": _dates}

@@ -115,4 +115,5 @@ def _with_tokens(question: Question, decision: Decision) -> Decision:
     return question.text("", doubt)
 
 
+#: The rules, in the order in which they are asked.
 _RULES: tuple[Callable[[Question], Decision | None], ...] = (*NUMBER_RULES, _truth_values, _dates, _mostly)
