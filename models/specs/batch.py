@@ -22,7 +22,7 @@ BatchFormat = Annotated[
 ProbabilitiesName = Annotated[Literal["all", "top3", "none"], SchemaName("ProbabilitiesName", "How many class probabilities each prediction has.")]
 Kept = Annotated[list[Column], Field(max_length=MAX_KEPT)]
 
-#: Columns of the data set that stand before the predictions.
+#: Description of the columns that are kept.
 _KEEP = "Columns of the data set that stand before the predictions, such as its keys: names, or indices from 0."
 
 

@@ -119,7 +119,7 @@ class UploadOut(BaseModel):
         return cls(**{name: getattr(dataset, name) for name in names}, **record)
 
 
-#: Answers to a file that was read.
+#: Responses of the routes that read a file.
 _TAKEN = merged_responses(
     {200: {"model": UploadOut, "description": "The same file was read in this way before"}},
     sends(201, "Location"),

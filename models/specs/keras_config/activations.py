@@ -10,7 +10,7 @@ from models.specs.layers.base import HARD_SIGMOID_KERAS2
 ACTIVATION_FIELDS = ("activation", "recurrent_activation")
 #: Names of the same function in other versions.
 _ALIASES = {"swish": "silu", "hard_swish": "hard_silu"}
-#: Activations that mean another function below Keras 3.
+#: What is said of an activation whose meaning depends on the version of Keras.
 _TWO_MEANINGS = (
     'expected keras_version beside class_name (such as "keras_version": "2.15.0"): hard_sigmoid is clip(0.2 x + 0.5, 0, 1) up to Keras 2, '
     "and clip(x / 6 + 0.5, 0, 1) in Keras 3"
