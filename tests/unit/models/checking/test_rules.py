@@ -45,6 +45,7 @@ CHANGES: dict[str, dict[str, Any]] = {
     "Freezing": {"/training/freeze": ["dense"]},
     "Tasks": {"/task": "search"},
     "UnseenCategories": {"/data/source": "dataset:x", "/preprocessing/inputs": [{"step": "encode_categories", "columns": [0]}]},
+    "LearnedClasses": {"/data/source": "dataset:x", "/model": {"kind": "sklearn", "steps": [{"estimator": "LogisticRegression"}]}},
     "FromCheckpoint": {"/from_checkpoint": {"job": "0" * 26, "epoch": 1}},
     "Sharing": {"/share_layers_with": {"model": "digits", "layers": ["dense"]}},
     "Origins": {"/start_from": "digits@1"},
