@@ -9,8 +9,8 @@ from models.uploads.reading.blanks import BLANK_CHARACTERS
 
 #: Integers below this one, 2**53, are exact as 64-bit floats.
 EXACT_INTEGER = 2.0**53
-#: A minus sign that word processors write; blanks that separate groups of digits.
-_MINUS, _WIDE_BLANKS = "\u2212", "[\u00a0\u2007\u2009\u202f]"
+#: A minus sign that word processors write; blanks, and the apostrophe of Swiss spreadsheets, that separate groups of digits.
+_MINUS, _WIDE_BLANKS, _APOSTROPHE = "\u2212", "[\u00a0\u2007\u2009\u202f]", "\u2019"
 #: A whole number.
 _WHOLE = r"^[+-]?[0-9]+$"
 
@@ -32,8 +32,8 @@ def read_numbers(cells: pl.Series, how: CellReading) -> pl.Series:
 
 
 def normalized(cells: pl.Series) -> pl.Series:
-    """Return cells with one kind of minus sign and one kind of blank."""
-    return cells.str.replace_all(_MINUS, "-", literal=True).str.replace_all(_WIDE_BLANKS, " ")
+    """Return cells with one kind of minus sign, of blank and of apostrophe."""
+    return cells.str.replace_all(_MINUS, "-", literal=True).str.replace_all(_WIDE_BLANKS, " ").str.replace_all(_APOSTROPHE, "'", literal=True)
 
 
 def is_number(text: str) -> bool:
