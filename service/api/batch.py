@@ -66,7 +66,7 @@ class _Asked:
 @router.post(
     "/{ref:ref}/batch",
     status_code=202,
-    openapi_extra=json_body(BatchRequest, {"source": "dataset:9f2c4b1a7d3e", "keep": ["id"], "format": "parquet"}),
+    openapi_extra=json_body(BatchRequest, {"source": "mnist", "part": "test", "format": "csv"}),
     responses=merged_responses(
         problems("invalid-inputs", "idempotency-key-used", "priority-not-allowed", "limit-reached", "data-unreachable"), sends(202, "Location")
     ),

@@ -63,7 +63,7 @@ APPEND_FORM = Form(
         FormField("reading", "JSON object that settles how the file is read, over how the data set was."),
     ),
     field_bytes=64 * 1024,
-    example={"file": "weight,width,kind\n131,3.8,banana\n"},
+    example={"file": "weight,width,kind\n131,3.8,banana\n", "format": "csv"},
 )
 
 
@@ -151,7 +151,7 @@ async def upload_dataset(request: Request, response: Response, parts: TheParts) 
 @router.post(
     "/{dataset_id}/reread",
     status_code=201,
-    openapi_extra=json_body(Reading, {"missing": ["NA"], "types": {"zip": "text"}}),
+    openapi_extra=json_body(Reading, {"missing": ["NA"], "types": {"weight": "number"}}),
     responses=merged_responses(_TAKEN, problems("no-such-dataset", "invalid-file", "limit-reached", "file-not-kept")),
 )
 async def reread_dataset(dataset_id: str, request: Request, response: Response, parts: TheParts) -> UploadOut:

@@ -1,5 +1,6 @@
 """A walk through the API as the examples of its document tell it."""
 
+import base64
 import io
 import json
 from collections.abc import Iterator
@@ -100,6 +101,11 @@ def walk_all(walk: Walk) -> None:
 
 def _data(walk: Walk) -> None:
     fruit = walk.call("upload_dataset", media="multipart/form-data")
+    walk.call("reread_dataset", dataset_id=fruit["id"])
+    walk.call("append_to_dataset", media="multipart/form-data", dataset_id=fruit["id"])
+    http, name = walk.service.http, "filename " + base64.b64encode(b"t.csv").decode()
+    began = walk.took("begin_upload", http.post("/v1/uploads", headers={"Upload-Length": "8", "Upload-Metadata": name, "Tus-Resumable": "1.0.0"}))
+    walk.call("get_upload", upload_id=began["id"])
     for operation in ("list_recipes", "list_datasets", "check_spec", "count_parts_of_spec", "prepare_samples", "preview_augmentation"):
         walk.call(operation)
     walk.call("get_recipe", recipe_id="ridge-sine-line")
@@ -176,6 +182,7 @@ def _predictions(walk: Walk) -> None:
         walk.call(operation, ref="sines0-lstm3-w3")
     for operation in ("draw_sample", "encode_inputs"):
         walk.call(operation, ref="mnist-vae")
+    walk.call("predict_batch", ref="mnist-dense-784")
     session = walk.call("open_session", ref="rnn-stateful")["id"]
     for operation in ("feed_session", "get_session", "delete_session"):
         walk.call(operation, ref="rnn-stateful", session_id=session)

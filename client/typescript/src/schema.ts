@@ -8102,7 +8102,7 @@ export interface operations {
                  *         "NA"
                  *       ],
                  *       "types": {
-                 *         "zip": "text"
+                 *         "weight": "number"
                  *       }
                  *     }
                  */
@@ -8172,7 +8172,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "file": "weight,width,kind\n131,3.8,banana\n"
+                 *       "file": "weight,width,kind\n131,3.8,banana\n",
+                 *       "format": "csv"
                  *     }
                  */
                 "multipart/form-data": components["schemas"]["AppendForm"];
@@ -12398,11 +12399,9 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "source": "dataset:9f2c4b1a7d3e",
-                 *       "keep": [
-                 *         "id"
-                 *       ],
-                 *       "format": "parquet"
+                 *       "source": "mnist",
+                 *       "part": "test",
+                 *       "format": "csv"
                  *     }
                  */
                 "application/json": components["schemas"]["BatchRequest"];
