@@ -101,10 +101,12 @@ class ImageReader:
 
     def _stacked(self, items: Sequence[Any] | Array) -> Array | None:
         """Return images that are all arrays of one shape, after the image step; None for others."""
-        if not isinstance(items, np.ndarray) and any(isinstance(item, bytes | str) for item in items):
-            return None
         try:
-            arrays = items if isinstance(items, np.ndarray) else [np.asarray(item) for item in items]
+            if isinstance(items, np.ndarray) and items.dtype != object:
+                return self._shades(items)
+            if any(isinstance(item, bytes | str) for item in items):
+                return None
+            arrays = [np.asarray(item) for item in items]
             # Of several types one would hide another: truth values become numbers among numbers.
             return self._shades(np.asarray(arrays)) if len({array.dtype for array in arrays}) == 1 else None
         except (NotAnImageError, ValueError):
