@@ -209,9 +209,9 @@ LARGE: dict[str, Hostile] = {
     "points": Hostile(f"/v1/models/{MODEL}/sample", repeated(b'{"points":[', b"[],", 10_000_000, b"[]]}"), 422, "at most 1,000,000 values"),
     "rows of CSV": Hostile(f"/v1/models/{TABLE}/predict", repeated(b"x\n", b"1\n", 12_000_000, b""), 422, "inputs", "text/csv"),
     "distinct texts": Hostile(
-        "/v1/datasets", uploaded(lambda: b"t\n" + b"\n".join(b"text %d" % index for index in range(2_000_000))), 201, "2000000", FORM
+        "/v1/datasets", uploaded(lambda: b"t,n\n" + b"\n".join(b"text %d,1" % index for index in range(2_000_000))), 201, "2000000", FORM
     ),
     "columns": Hostile(
-        "/v1/datasets", uploaded(lambda: b",".join(b"c%d" % index for index in range(2_000_000)) + b"\n1\n"), 422, "characters in a row", FORM
+        "/v1/datasets", uploaded(lambda: b",".join(b"c%d" % index for index in range(2_000_000)) + b"\n1\n"), 422, "columns, got", FORM
     ),
 }
