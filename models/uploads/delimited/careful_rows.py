@@ -9,6 +9,7 @@ import polars as pl
 from models.core.errors import DataError
 from models.uploads.delimited.blocks import too_long
 from models.uploads.delimited.layout import Layout, prepared
+from models.uploads.joined_faults import MAX_LISTED, joined_faults
 from models.uploads.reading.reading import BLANKS
 from models.uploads.table import limits
 from models.uploads.table.piece import Piece
@@ -27,8 +28,7 @@ class BadRows(DataError):
     """
 
     def __init__(self, rows: Sequence[tuple[int, str]], n_rows: int, way_out: str) -> None:
-        more = f"; and {n_rows - len(rows):,} more" if n_rows > len(rows) else ""
-        super().__init__(f"{'; '.join(f'line {line}: {detail}' for line, detail in rows)}{more}; {way_out}")
+        super().__init__(f"{joined_faults([f'line {line}: {detail}' for line, detail in rows], n_rows)}; {way_out}")
         self.rows, self.n_rows = rows, n_rows
 
 
@@ -42,7 +42,7 @@ class RowFaults:
     def add(self, line: int, detail: str) -> None:
         """Add a fault of a row."""
         self._n_faults += 1
-        if len(self._kept) < limits.MAX_FAULTS:
+        if len(self._kept) < MAX_LISTED:
             self._kept.append((line, detail))
 
     def require_none(self) -> None:

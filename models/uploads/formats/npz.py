@@ -11,6 +11,7 @@ import numpy as np
 
 from models.core.errors import DataError
 from models.uploads.archive import open_archive, unpacking
+from models.uploads.joined_faults import joined_faults
 from models.uploads.reading.reading import Reading, ReadingReport
 from models.uploads.stored.array_file import array_file
 from models.uploads.stored.array_names import notes_on
@@ -18,8 +19,8 @@ from models.uploads.stored.examined_array import examine_array
 from models.uploads.stored.upload_record import ARRAYS, ColumnRecord, Record
 from models.uploads.upload_format import Reader
 
-#: Most arrays of an archive, and most faults that are named in one answer.
-MAX_ARRAYS, MAX_NAMED = 1000, 20
+#: Most arrays of an archive.
+MAX_ARRAYS = 1000
 
 
 class NpzReader(Reader):
@@ -40,8 +41,7 @@ class NpzReader(Reader):
                 except DataError as error:
                     faults.append(str(error))
         if faults:
-            more = f"; and {len(faults) - MAX_NAMED:,} more" if len(faults) > MAX_NAMED else ""
-            raise DataError("; ".join(faults[:MAX_NAMED]) + more)
+            raise DataError(joined_faults(faults))
         if not columns:
             raise DataError("expected at least one array in the archive, got none")
         report = ReadingReport(notes=notes_on([column.name for column in columns]))

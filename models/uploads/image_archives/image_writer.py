@@ -8,8 +8,8 @@ import numpy as np
 
 from models.core.errors import DataError
 from models.preprocessing.encoded_image import NotAnImageError, decode, has_several_frames
-from models.uploads.image_archives.faults import MAX_LISTED
 from models.uploads.image_archives.layout import TEST, TRAIN, VALIDATION
+from models.uploads.joined_faults import MAX_LISTED
 from models.uploads.stored.byte_file import append_blobs, blob_files
 from models.uploads.stored.image_set import CLASSES_FILE, IMAGES_FILE
 

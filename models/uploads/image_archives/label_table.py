@@ -7,8 +7,8 @@ from tempfile import TemporaryDirectory
 
 from models.core.errors import DataError
 from models.core.faults import listed, quote
-from models.uploads.image_archives.faults import joined_faults
 from models.uploads.image_archives.layout import inside_root
+from models.uploads.joined_faults import joined_faults
 from models.uploads.reading.reading import Reading
 
 #: Largest file of labels, in bytes: 64 MiB.

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from models.core.errors import DataError
 from models.core.faults import quote
-from models.uploads.image_archives.faults import joined_faults
+from models.uploads.joined_faults import joined_faults
 
 #: Endings of files that are meant as images, also those that cannot be decoded.
 IMAGE_ENDINGS = tuple(

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from models.core.errors import DataError
 from models.core.faults import quote
-from models.uploads.image_archives.faults import MAX_LISTED, joined_faults
 from models.uploads.image_archives.image_writer import ImageWriter
 from models.uploads.image_archives.look_alike import AS_IS, HOW, composed, doubts_of, joined_labels
 from models.uploads.image_archives.members import open_members
 from models.uploads.image_archives.understanding_members import Understood, understood
+from models.uploads.joined_faults import MAX_LISTED, joined_faults
 from models.uploads.reading.reading import Reading, ReadingReport, Skipped
 from models.uploads.stored.upload_record import IMAGES, MAX_LABEL, Count, Record
 

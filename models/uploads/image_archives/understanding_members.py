@@ -8,11 +8,11 @@ from models.core.errors import DataError
 from models.core.faults import listed, quote
 from models.core.file_kinds import kind_of
 from models.preprocessing.encoded_image import begins_as_image
-from models.uploads.image_archives.faults import MAX_LISTED, joined_faults
 from models.uploads.image_archives.label_table import MAX_TABLE_BYTES, TABLE_ENDINGS, LabelTable, read_labels_of
 from models.uploads.image_archives.layout import Layout, inside_root, is_image_name, layout_of
 from models.uploads.image_archives.look_alike import HOW
 from models.uploads.image_archives.members import Archive
+from models.uploads.joined_faults import MAX_LISTED, joined_faults
 
 
 @dataclass(frozen=True)

@@ -10,5 +10,3 @@ MAX_CELL = 100_000
 MAX_NAME = 200
 #: Longest row, in characters.
 MAX_RECORD = 16 * 1024 * 1024
-#: Most faults that an answer lists.
-MAX_FAULTS = 20

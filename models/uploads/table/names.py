@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from models.core.errors import DataError
 from models.core.names import unseen_in
-from models.uploads.table.limits import MAX_COLUMNS, MAX_FAULTS, MAX_NAME
+from models.uploads.joined_faults import joined_faults
+from models.uploads.table.limits import MAX_COLUMNS, MAX_NAME
 
 
 def sound_names(where: str, names: Sequence[str]) -> list[str]:
@@ -27,8 +28,7 @@ def sound_names(where: str, names: Sequence[str]) -> list[str]:
         faults += _faults(index, name, indices)
         indices.setdefault(name, index)
     if faults:
-        more = f"; and {len(faults) - MAX_FAULTS:,} more" if len(faults) > MAX_FAULTS else ""
-        raise DataError(f"{where}{'; '.join(faults[:MAX_FAULTS])}{more}")
+        raise DataError(where + joined_faults(faults))
     return sound
 
 

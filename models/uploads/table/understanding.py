@@ -8,6 +8,7 @@ import polars as pl
 
 from models.core.errors import DataError
 from models.core.faults import did_you_mean, listed, quote
+from models.uploads.joined_faults import joined_faults
 from models.uploads.reading.doubt import Doubt
 from models.uploads.reading.reading import Reading, Skipped
 from models.uploads.stored.row_lines import LineRuns
@@ -158,11 +159,10 @@ class _Reader:
             for seen in column.wrong
         ]
         if faults:
-            n_more = sum(column.n_wrong for column in self._texts) - len(faults[:20])
-            more = f"; and {n_more:,} more" if n_more else ""
+            n_faults = sum(column.n_wrong for column in self._texts)
             has_dates = any(column.n_wrong and column.decision is not None and column.decision.how.type == "date" for column in self._texts)
             way = f"{_DATES if has_dates else ''}name the cells that stand for missing values in `reading.missing`"
-            raise DataError("; ".join(faults[:20]) + f"{more}; {way}")
+            raise DataError(f"{joined_faults(faults, n_faults)}; {way}")
 
     def _closed(self) -> Table:
         skipped = []

@@ -8,10 +8,9 @@ import polars as pl
 
 from models.core.errors import DataError
 from models.core.faults import listed, quote
+from models.uploads.joined_faults import joined_faults
 from models.uploads.reading.number_cells import EXACT_INTEGER
 
-#: Most faults that are named in one answer.
-MAX_NAMED = 20
 #: What to make of columns whose type no column of a table can have.
 _WAYS_OUT: tuple[tuple[type[pl.DataType], str], ...] = (
     (pl.Struct, "write each of its fields as a column"),
@@ -29,8 +28,7 @@ def require_known(names: Sequence[str], types: Sequence[pl.DataType]) -> None:
     """
     faults = [f"column {quote(name)} of the type {dtype}; {way}" for name, dtype in zip(names, types, strict=True) if (way := _way_out(dtype))]
     if faults:
-        more = f"; and {len(faults) - MAX_NAMED:,} more" if len(faults) > MAX_NAMED else ""
-        raise DataError(f"expected columns of numbers, text, truth values or dates, got {'; '.join(faults[:MAX_NAMED])}{more}")
+        raise DataError(f"expected columns of numbers, text, truth values or dates, got {joined_faults(faults)}")
 
 
 def too_large(frames: Iterable[pl.DataFrame]) -> set[str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from models.core.errors import DataError
 from models.core.faults import quote
+from models.uploads.joined_faults import MAX_LISTED, joined_faults
 from models.uploads.reading.reading import Reading
 from models.uploads.stored.upload_record import Record
 from models.uploads.table.names import sound_names
@@ -21,8 +22,6 @@ from models.uploads.typed.value_columns import Row, ValueColumns
 MAX_LINE = 16 * 1024 * 1024
 #: Largest file that is one array, in bytes: it is parsed as a whole.
 MAX_ARRAY_BYTES = 256 * 1024 * 1024
-#: Most faults that are named in one answer.
-MAX_NAMED = 20
 #: Bytes between values of JSON.
 _BLANK = b" \t\r\n"
 
@@ -82,9 +81,9 @@ def _sound(objects: Iterable["Numbered | str"], word: str) -> Iterator[Numbered]
     rest = iter(objects)
     for item in rest:
         if isinstance(item, str):
-            faults = [item, *islice((other for other in rest if isinstance(other, str)), MAX_NAMED - 1)]
+            faults = [item, *islice((other for other in rest if isinstance(other, str)), MAX_LISTED - 1)]
             n_more = sum(isinstance(other, str) for other in rest)
-            raise DataError("; ".join(faults) + (f"; and {n_more:,} more" if n_more else ""))
+            raise DataError(joined_faults(faults, len(faults) + n_more))
         yield item
 
 

@@ -10,8 +10,9 @@ def joined_faults(faults: Sequence[str], n_faults: int | None = None) -> str:
     """Return faults as one message: the first of them, and how many more there are.
 
     Args:
-        faults: The first of them at least.
+        faults: Some of them, the first ones.
         n_faults: Number of all of them; that of `faults` when left out.
     """
-    rest = (len(faults) if n_faults is None else n_faults) - MAX_LISTED
-    return "; ".join(faults[:MAX_LISTED]) + (f"; and {rest:,} more" if rest > 0 else "")
+    named = faults[:MAX_LISTED]
+    rest = (len(faults) if n_faults is None else n_faults) - len(named)
+    return "; ".join(named) + (f"; and {rest:,} more" if rest > 0 else "")
