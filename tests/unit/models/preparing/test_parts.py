@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 
-from models.checking.check import require_sound
+from models.checking.check import check_spec, require_sound
 from models.core.errors import DataError, SpecError
 from models.kinds import kinds_of
 from models.preparing import part_counts, sample_bounds
 from models.preparing.part_counts import PartCounts, count_folds, count_parts
 from models.preparing.parts import DividedData, JobData
 from models.preparing.prepared import load_prepared
+from models.specs.job import JobSpec
 from models.specs.ports import port_sets
 from models.specs.registered import NONE_REGISTERED, Registered
 from tests.faults import pointers_of
@@ -32,10 +33,20 @@ def rows(tmp_path: Path) -> OneUpload:
 
 
 def job_of(registered: Registered, spec: dict[str, Any]) -> JobData:
-    sound = require_sound(spec, registered)
-    sets = port_sets(sound, registered)
-    kinds = kinds_of(sound, {name: data_set.describe() for name, data_set in sets.targets.items()})
-    return JobData(sound, sets, kinds, all(kind.takes_targets for kind in kinds.values()), None)
+    return data_of(require_sound(spec, registered), registered)
+
+
+def data_of(spec: JobSpec, registered: Registered) -> JobData:
+    sets = port_sets(spec, registered)
+    kinds = kinds_of(spec, {name: data_set.describe() for name, data_set in sets.targets.items()})
+    return JobData(spec, sets, kinds, all(kind.takes_targets for kind in kinds.values()), None)
+
+
+def divided_into_one_class(registered: Registered, spec: dict[str, Any]) -> DividedData:
+    """Return the parts of a spec that is refused for nothing but the one class of a training part."""
+    result = check_spec(spec, registered)
+    assert ["at least two classes" in fault.detail for fault in result.errors] == [True]
+    return DividedData.of(data_of(result.sound, registered))
 
 
 def divided(registered: Registered, spec: dict[str, Any]) -> DividedData:
@@ -73,11 +84,11 @@ def test_stratified_folds_share_out_the_classes_and_others_do_not(rows: OneUploa
     spec = rows_spec("kind", task="cross_validate", cross_validation={"folds": 2})
     assert [classes(counted(divided(rows, spec), fold)["test"]) for fold in (0, 1)] == [{"a": 3, "b": 2}, {"a": 3, "b": 2}]
     spec["cross_validation"] = {"folds": 2, "stratified": False}
-    assert [classes(counted(divided(rows, spec), fold)["test"]) for fold in (0, 1)] == [{"a": 5, "b": 0}, {"a": 1, "b": 4}]
+    assert [classes(counted(divided_into_one_class(rows, spec), fold)["test"]) for fold in (0, 1)] == [{"a": 5, "b": 0}, {"a": 1, "b": 4}]
 
 
 def test_a_part_that_lacks_a_class_says_so(rows: OneUpload) -> None:
-    counts = counted(divided(rows, rows_spec("kind", data={"split": {"test": 0.4, "shuffle": False}})))
+    counts = counted(divided_into_one_class(rows, rows_spec("kind", data={"split": {"test": 0.4, "shuffle": False}})))
     assert {name: (part.n_samples, classes(part)) for name, part in counts.items()} == {"train": (6, {"a": 6, "b": 0}), "test": (4, {"a": 0, "b": 4})}
 
 
