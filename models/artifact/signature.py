@@ -51,6 +51,11 @@ class InputSignature:
         """Tell whether raw values are arrays of numbers."""
         return self.input_dtype not in ("str", "object", "image")
 
+    @property
+    def text_indices(self) -> frozenset[int]:
+        """Return the indices of the columns of rows that hold text: all where the rows are of text."""
+        return frozenset(range(self.input_shape[0] or 0)) if self.input_dtype == "str" else frozenset(self.text_columns)
+
     def as_dict(self) -> dict[str, Any]:
         """Return the signature of the input as a JSON object."""
         return {**asdict(replace(self, cells=())), "cells": [cells.model_dump(mode="json") for cells in self.cells]}

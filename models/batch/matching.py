@@ -125,12 +125,8 @@ def _type_faults(given: InputSignature, data: Description, source: str) -> list[
         return []
     if data.columns is not None and data.columns != given.columns:
         return [Fault("/source", f"expected the columns {listed(map(quote, given.columns))}, got {listed(map(quote, data.columns))}")]
-    known, found = set(_text_columns(given)), set(data.text_columns)
+    known, found = given.text_indices, set(data.text_columns)
     return [Fault("/source", _said(given.columns[index], source, is_text=index in known)) for index in sorted(known ^ found)]
-
-
-def _text_columns(given: InputSignature) -> Sequence[int]:
-    return range(len(given.columns or ())) if given.input_dtype == "str" else given.text_columns
 
 
 def _said(column: str, source: str, *, is_text: bool) -> str:

@@ -13,6 +13,7 @@ from models.datasets import Description
 from models.estimating.pipeline_memory import MemoryUse, pipeline_uses
 from models.kinds import Kind, kind_of
 from models.preparing.deferring import fit_bytes
+from models.preparing.raw import RawData, load_whole, split_off
 from models.specs.fit_sizes import n_fitted
 from models.specs.job import JobSpec
 from models.specs.layer_patterns import frozen_rows
@@ -75,6 +76,15 @@ class Case:
         known = {id(data_set): self.inputs[name] for name, data_set in self.sets.inputs.items()}
         found = {name: known.get(id(data_set)) or data_set.describe() for name, data_set in self.sets.targets.items()}
         return {name: replace(data, targets=None, labels=None) for name, data in found.items()} if self.spec.data.reconstruct else found
+
+    @cached_property
+    def drawn(self) -> RawData:
+        """Return the parts as the job draws them, inputs and targets as they are stored.
+
+        Raises:
+            DataError: They cannot be drawn.
+        """
+        return split_off(self.spec, load_whole(self.sets, None, deferred=True))
 
     @cached_property
     def flow(self) -> PortTypes:

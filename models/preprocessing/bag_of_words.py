@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar, Literal, Self
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from models.core.arrays import Array
 from models.core.column import Column
@@ -37,6 +37,8 @@ class BagOfWords(ReplacingStep):
     min_texts: int = Field(1, ge=1, le=1_000_000, description="Fewest texts of the training part that a word must be in.")
     weights: Literal["tf_idf", "counts"] = Field("tf_idf", description="TF-IDF, or how often each word is in the text.")
     lower: bool = Field(True, description="Convert texts to lower case first.")
+    #: Where each word of each vocabulary is, built once: a prediction takes less time than that.
+    _positions: list[dict[str, int]] = PrivateAttr(default_factory=list)
 
     def placed(self, columns: Columns | None) -> Self:
         step = super().placed(columns)
@@ -53,6 +55,11 @@ class BagOfWords(ReplacingStep):
         known: list[list[str]] = self._state.get("vocabularies_", [[] for _ in self.columns])
         pairs = zip(self.indices, known, strict=True)
         return tuple(_word_column(column_at(index, columns), words, position) for index, words in pairs for position in range(self.size))
+
+    def _with_state(self, state: State) -> Self:
+        fitted = super()._with_state(state)
+        fitted._positions = [{word: position for position, word in enumerate(words)} for words in state["vocabularies_"]]
+        return fitted
 
     def learn(self, x: Array) -> State:
         return self.learn_in_pieces(lambda: iter([x]))
@@ -74,20 +81,19 @@ class BagOfWords(ReplacingStep):
         return words, np.log((1 + n_texts) / (1 + np.array([counts[word] for word in words], np.float64))) + 1
 
     def replaced(self, x: Array) -> list[Array]:
-        learned = zip(self.indices, self._state["vocabularies_"], self._state["rarities_"], strict=True)
-        return [self._weighted(x[:, index], index, words, np.asarray(rarities, np.float64)) for index, words, rarities in learned]
+        learned = zip(self.indices, self._positions, self._state["rarities_"], strict=True)
+        return [self._weighted(x[:, index], index, positions, np.asarray(rarities, np.float64)) for index, positions, rarities in learned]
 
-    def _weighted(self, values: Array, column: int, words: Sequence[str], rarities: Array) -> Array:
-        indices = {word: index for index, word in enumerate(words)}
+    def _weighted(self, values: Array, column: int, positions: Mapping[str, int], rarities: Array) -> Array:
         counts = np.zeros((len(values), self.size))
         for row, text in enumerate(self._texts(values, column)):
             for word in self._words(text):
-                if word in indices:
-                    counts[row, indices[word]] += 1
+                if word in positions:
+                    counts[row, positions[word]] += 1
         if self.weights == "counts":
             return counts
         weighted = counts
-        weighted[:, : len(words)] *= rarities
+        weighted[:, : len(positions)] *= rarities
         norms = np.sqrt(np.square(weighted).sum(axis=1, keepdims=True))
         return weighted / np.where(norms == 0, 1, norms)
 

@@ -24,6 +24,7 @@ from models.preprocessing.steps_in_order import (
     apply_all,
     by_step,
     change_all,
+    each_series,
     fit_step,
     undo_all,
 )
@@ -154,8 +155,7 @@ class Chain:
         else:
             before = self.input_steps[: self.input_steps.index(self.window)] if self.window else self.input_steps
             steps, series = before, next(iter(x.values()))
-        pieces = np.split(series, np.cumsum(lengths)[:-1]) if lengths else [series]
-        return [undo_all(steps, apply_all(steps, piece)) for piece in pieces]
+        return [undo_all(steps, apply_all(steps, piece)) for piece in each_series(series, lengths)]
 
     def invert(self, name: str, y: Array) -> Array:
         """Turn the model's values at an output back into the units and labels of its raw targets."""

@@ -81,15 +81,19 @@ def by_step(carry_out: Callable[[Sequence[Step], Array], Array], steps: Sequence
 def advance(step: Step, x: Samples, y: SamplePorts | None, outputs: Sequence[str], lengths: Lengths) -> tuple[Samples, SamplePorts | None]:
     """Apply a step; a window step also makes or cuts the targets of the one output."""
     if not isinstance(step, Window):
-        return _each_series(step, in_memory(x), lengths) if step.follows_series else change(step, x), y
+        return _applied_to_each(step, in_memory(x), lengths) if step.follows_series else change(step, x), y
     (output,) = outputs
     windows, targets = _cut(step, in_memory(x), None if y is None else in_memory(y[output]), lengths)
     return windows, {output: targets}
 
 
-def _each_series(step: Step, x: Array, lengths: Lengths) -> Array:
-    pieces = np.split(x, np.cumsum(lengths)[:-1]) if lengths else [x]
-    return np.concatenate([step.apply(piece) for piece in pieces])
+def each_series(x: Array, lengths: Lengths) -> list[Array]:
+    """Return the series of an array with one after the other."""
+    return np.split(x, np.cumsum(lengths)[:-1]) if lengths else [x]
+
+
+def _applied_to_each(step: Step, x: Array, lengths: Lengths) -> Array:
+    return np.concatenate([step.apply(series) for series in each_series(x, lengths)])
 
 
 def _cut(window: Window, x: Array, y: Array | None, lengths: Lengths) -> tuple[Array, Array]:

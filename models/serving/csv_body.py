@@ -127,7 +127,7 @@ class _Table:
 
 def _cells_of(signature: InputSignature) -> tuple[CellReading, ...]:
     """Return how the cells of a model of an earlier release are read."""
-    text = set(range(len(signature.columns or ()))) if signature.input_dtype == "str" else set(signature.text_columns)
+    text = signature.text_indices
     return tuple(plain_cells("text" if index in text else "float64") for index in range(len(signature.columns or ())))
 
 

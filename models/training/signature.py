@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
 from models.artifact.signature import InputSignature, Method, OutputSignature, Signature
 from models.core.arrays import Array
 from models.core.deferred_rows import in_memory
@@ -14,6 +12,7 @@ from models.kinds import Kind, direct_methods
 from models.preparing.prepared import Prepared
 from models.preprocessing.chain import Chain
 from models.preprocessing.image import Image
+from models.preprocessing.steps_in_order import each_series
 from models.serving.runtimes.keras import KerasRuntime
 from models.serving.runtimes.sklearn import SklearnRuntime
 from models.specs.job import JobSpec
@@ -55,7 +54,7 @@ def _time(spec: JobSpec, prepared: Prepared) -> SeriesTime | None:
     if time is None or last is None:
         return None if time is None else replace(time, ends=())
     (steps,) = last.input_arrays.values()
-    return time.with_ends(np.split(steps, np.cumsum(last.lengths or (len(steps),))[:-1]))
+    return time.with_ends(each_series(steps, last.lengths))
 
 
 def _input(name: str, prepared: Prepared) -> InputSignature:

@@ -20,7 +20,7 @@ def types_of(signature: InputSignature, width: int) -> list[ColumnType]:
     """Return the type of each column of rows."""
     if signature.cells:
         return [cells.type for cells in signature.cells]
-    text = set(range(width)) if signature.input_dtype == "str" else set(signature.text_columns)
+    text = signature.text_indices
     return ["text" if index in text else "number" for index in range(width)]
 
 

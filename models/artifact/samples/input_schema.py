@@ -62,7 +62,7 @@ def _value_forms(signature: InputSignature, gaps: frozenset[int]) -> Iterable[Sc
         if len(shape) > 1:
             yield _numbers((prod(shape),))
     elif shape:
-        text = set(range(shape[0])) if signature.input_dtype == "str" else set(signature.text_columns)
+        text = signature.text_indices
         cells = [_cell(index in text, index in gaps) for index in range(shape[0])]
         yield {"type": "array", "prefixItems": cells, "items": False, "minItems": len(cells), "maxItems": len(cells)}
     else:

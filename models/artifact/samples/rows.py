@@ -33,22 +33,15 @@ def rows_of_objects(items: Sequence[Any] | Array, signature: InputSignature, sta
         InputError: Columns that are missing or unknown, or what `stack` refuses, pointers naming the column.
     """
     columns = signature.columns or ()
-    items = _without(items, signature.passed_over)
-    known = set(columns)
-    faults = list(islice((fault for index, item in enumerate(items) for fault in _name_faults(index, item, columns, known)), MAX_FAULTS))
+    needed = set(columns)
+    known = needed.union(signature.passed_over)
+    faults = list(islice((fault for index, item in enumerate(items) for fault in _name_faults(index, item, columns, needed, known)), MAX_FAULTS))
     if faults:
         raise InputError(faults)
     try:
         return stack([[item[column] for column in columns] for item in items])
     except InputError as error:
         raise InputError([replace(fault, pointer=_with_name(fault.pointer, columns)) for fault in error.faults]) from error
-
-
-def _without(items: Sequence[Any] | Array, names: Sequence[str]) -> Sequence[Any] | Array:
-    """Return rows without columns that have no effect."""
-    if not any(isinstance(item, dict) and name in item for item in items for name in names):
-        return items
-    return [{name: value for name, value in item.items() if name not in names} if isinstance(item, dict) else item for item in items]
 
 
 def stack_rows(items: Sequence[Any] | Array, signature: InputSignature, gaps: frozenset[int]) -> Array:
@@ -116,10 +109,10 @@ def stack_texts(items: Sequence[Any]) -> Array:
     return np.array(items, object)
 
 
-def _name_faults(index: int, item: Any, columns: Sequence[str], known: set[str]) -> list[Fault]:
+def _name_faults(index: int, item: Any, columns: Sequence[str], needed: set[str], known: set[str]) -> list[Fault]:
     if not isinstance(item, dict):
         return [Fault(f"{ROOT}/{index}", f"expected an object with the columns, as the first input is, got {described(item)}")]
-    if item.keys() == known:
+    if needed <= item.keys() <= known:
         return []
     missing = [name for name in columns if name not in item]
     faults = [

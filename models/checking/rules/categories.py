@@ -14,7 +14,7 @@ from models.core.deferred_rows import in_memory
 from models.core.errors import DataError, Fault
 from models.core.faults import listed, quote
 from models.preparing.folds import each_fold
-from models.preparing.raw import RawData, hold_back, load_whole, split_off
+from models.preparing.raw import RawData, hold_back
 from models.preprocessing.encode_categories import EncodeCategories
 from models.preprocessing.impute import Impute
 from models.preprocessing.step import Step
@@ -48,7 +48,7 @@ def _learns(step: Step) -> bool:
 
 def _faults(case: Case, name: str) -> Iterator[Fault]:
     steps, data = case.spec.preprocessing.input_steps_of(name), case.inputs[name]
-    raw = split_off(case.spec, load_whole(case.sets, None, deferred=True))
+    raw = case.drawn
     rows = in_memory(raw.train.inputs[name])
     others = None if raw.test is None else in_memory(raw.test.inputs[name])
     for index, (step, columns) in enumerate(placed_steps(steps, data)):

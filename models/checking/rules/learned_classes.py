@@ -11,7 +11,7 @@ from models.core.deferred_rows import in_memory
 from models.core.errors import DataError, Fault
 from models.core.faults import quote
 from models.preparing.folds import each_fold
-from models.preparing.raw import RawData, hold_back, load_whole, split_off
+from models.preparing.raw import RawData, hold_back
 from models.specs.estimators.offered_estimators import ESTIMATORS, Role
 from models.specs.job import JobSpec
 from models.specs.model import SklearnPipeline
@@ -47,7 +47,7 @@ def _is_sure(case: Case) -> bool:
 
 
 def _faults(case: Case) -> Iterator[Fault]:
-    raw = split_off(case.spec, load_whole(case.sets, None, deferred=True))
+    raw = case.drawn
     if raw.train.targets is None:
         return
     targets = in_memory(next(iter(raw.train.targets.values())))

@@ -13,7 +13,6 @@ from models.core.errors import DataError, Fault
 from models.core.faults import faults_of, pointer_of, quote
 from models.datasets import Description
 from models.kinds import Kind
-from models.preparing.raw import load_whole, split_off
 from models.preprocessing.window import Window
 from models.specs.estimators.estimator_forms import described
 from models.specs.estimators.offered_estimators import ESTIMATORS
@@ -159,7 +158,7 @@ def _class_faults(case: Case, folding: Folding, output: str, where: str) -> list
 def _largest_class(case: Case, most: int) -> int:
     """Return the samples of the largest class in the part that is folded, drawn as the job draws it; `most` where it cannot be drawn."""
     try:
-        labels = split_off(case.spec, load_whole(case.sets, None, deferred=True)).labels
+        labels = case.drawn.labels
     except DataError:  # Another rule says why.
         return most
     return most if labels is None else int(np.unique(labels, return_counts=True)[1].max())

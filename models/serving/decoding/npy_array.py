@@ -61,9 +61,9 @@ def _array(body: bytes) -> Array:
 def _rows(array: Array, signature: Signature, extras: Extras) -> list[dict[str, Any]]:
     """Return rows with named fields as objects; unknown names are refused where the rows are read."""
     names = array.dtype.names or ()
-    passed = set(names) - {*signature.input.columns, *signature.input.passed_over} if extras.are_ignored and signature.input.columns else set()
-    extras.found += [name for name in names if name in passed]
-    kept = [name for name in names if name not in passed]
+    known = {*(signature.input.columns or ()), *signature.input.passed_over}
+    refused = extras.taken_out(names, known)
+    kept = [name for name in names if name in known or name in refused]
     columns = [_cells(array[name].reshape(-1)) for name in kept]
     return [dict(zip(kept, row, strict=True)) for row in zip(*columns, strict=True)]
 

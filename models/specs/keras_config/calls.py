@@ -3,7 +3,7 @@
 from typing import Any
 
 from models.core.faults import quote
-from models.specs.keras_config.notes import refused
+from models.specs.keras_config.notes import list_at, refused
 
 #: A tensor: the layer that gives it, and the number of the call of that layer.
 Tensor = tuple[str, int]
@@ -16,9 +16,7 @@ def calls_of(item: dict[str, Any], pointer: str) -> list[list[Tensor]]:
         item: The layer, with its `inbound_nodes`.
         pointer: Pointer to the layer.
     """
-    nodes = item.get("inbound_nodes")
-    if not isinstance(nodes, list):
-        raise refused(f"{pointer}/inbound_nodes", f"expected a list, got {quote(nodes)}")
+    nodes = list_at(item, "inbound_nodes", pointer)
     return [_tensors(node, f"{pointer}/inbound_nodes/{index}") for index, node in enumerate(nodes)]
 
 
