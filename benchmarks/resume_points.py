@@ -63,6 +63,7 @@ def fit_and_print(recipe: str, epochs: int, cache: Path) -> None:
     """Fit a recipe with resume points, and print the seconds of the fit and those spent on the points."""
     from models.catalog import recipes
     from models.checking.check import require_sound
+    from models.core.merge_patch import merge_patch
     from models.kinds import kinds_of
     from models.preparing.prepared import load_prepared
     from models.specs.ports import port_sets
@@ -71,7 +72,6 @@ def fit_and_print(recipe: str, epochs: int, cache: Path) -> None:
     from models.training.listener import SilentListener
     from models.training.network import fit_network
     from models.training.resuming.resume import ResumePlace, Resuming
-    from service.api.submissions import merge_patch
 
     # Training waits for what runs on its thread; what runs on the other one takes CPU from it.
     looking, writing = Watch(time.perf_counter), Watch(time.thread_time)

@@ -15,12 +15,12 @@ import numpy as np
 from models.artifact.file import read_artifact
 from models.catalog import recipes
 from models.checking.check import check_spec, require_sound
+from models.core.merge_patch import merge_patch
 from models.jobs import run
 from models.preprocessing.step import Step
 from models.serving.predictor import Predictor
 from models.serving.runtimes.onnx import OnnxRuntime
 from models.training.listener import SilentListener
-from service.api.submissions import merge_patch
 
 ROOT = Path(__file__).parent.parent
 RECIPE = "mnist-dense-784"

@@ -39,6 +39,7 @@ class Incoming:
         name: Name of the data set; the file's name when left out.
         format: Format of the file; by the ending of its name, or what it is, when left out.
         reading: What the caller says about the file.
+        sha256: Its SHA-256, where that is known.
     """
 
     content: Path
@@ -46,6 +47,7 @@ class Incoming:
     name: str | None = None
     format: str | None = None
     reading: Reading = field(default_factory=Reading)
+    sha256: str | None = None
 
 
 def take_in(incoming: Incoming, datasets: Datasets, files: Files, containment: Containment) -> tuple[Dataset, bool]:
@@ -69,7 +71,7 @@ def take_in(incoming: Incoming, datasets: Datasets, files: Files, containment: C
         values = draft / "values"
         values.mkdir()
         path = values / SOURCE
-        digest, size = _placed(incoming.content, path)
+        digest, size = _placed(incoming, path)
         content = _content_of(format_name, incoming.reading, digest)
         known = datasets.of_content(content)
         if known is not None:
@@ -103,7 +105,7 @@ def append_to(earlier: Dataset, incoming: Incoming, datasets: Datasets, files: F
     with files.draft_folder() as draft:
         values, path = draft / "values", draft / SOURCE
         values.mkdir()
-        digest, size = _placed(incoming.content, path)
+        digest, size = _placed(incoming, path)
         content = _content_of(f"{earlier.id}\0{format_name}", incoming.reading, digest)
         known = datasets.of_content(content)
         if known is not None:
@@ -118,10 +120,10 @@ def append_to(earlier: Dataset, incoming: Incoming, datasets: Datasets, files: F
         return datasets.create(replace(new, version=earlier.version + 1, previous=earlier.id), values)
 
 
-def _placed(content: Path, path: Path) -> tuple[str, int]:
+def _placed(incoming: Incoming, path: Path) -> tuple[str, int]:
     """Put a file at a path, without a copy; return its SHA-256 and its size in bytes."""
-    link_or_copy(content, path)
-    return sha256_of(path), path.stat().st_size
+    link_or_copy(incoming.content, path)
+    return incoming.sha256 or sha256_of(path), path.stat().st_size
 
 
 def _content_of(format_name: str, reading: Reading, digest: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from models.catalog import Recipe, recipes
 from models.checking.check import require_sound
-from service.api.submissions import merge_patch
+from models.core.merge_patch import merge_patch
 from tests.recipe_origins import RecipeOrigins
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from models.checking.check import check_spec
 from models.core.errors import Fault
+from models.core.merge_patch import merge_patch
 from models.specs.registered import Registered
 from models.uploads.stored_upload import PREFIX
 
@@ -25,7 +26,7 @@ def suggested_patch(raw: Any, faults: list[Fault], registered: Registered) -> Pa
     data = raw.get("data") if isinstance(raw, dict) else None
     if not isinstance(data, dict) or not str(data.get("source", "")).startswith(PREFIX) or not faults:
         return None
-    return next((patch for patch in _candidates(raw, faults) if check_spec(_patched(raw, patch), registered).ok), None)
+    return next((patch for patch in _candidates(raw, faults) if check_spec(merge_patch(raw, patch), registered).ok), None)
 
 
 def _candidates(raw: Mapping[str, Any], faults: list[Fault]) -> Iterator[Patch]:
@@ -38,10 +39,3 @@ def _candidates(raw: Mapping[str, Any], faults: list[Fault]) -> Iterator[Patch]:
         if isinstance(steps, list):
             yield {**patch, "preprocessing": {"inputs": [_FILL, *steps]}}
             yield {**patch, "preprocessing": {"inputs": [_MIXED]}}
-
-
-def _patched(target: Any, patch: Any) -> Any:
-    if not isinstance(patch, dict):
-        return patch
-    base = target if isinstance(target, dict) else {}
-    return {**base, **{key: _patched(base.get(key), value) for key, value in patch.items()}}

@@ -1,6 +1,5 @@
 """Submitted jobs: a spec, or a recipe with a patch, read from a request and checked."""
 
-import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
@@ -13,6 +12,7 @@ from models.catalog import recipes
 from models.checking.check import CheckResult, check_spec
 from models.core.errors import Fault
 from models.core.faults import quote
+from models.core.merge_patch import merge_patch
 from models.core.part import Part
 from models.estimating.estimate import Estimate, estimate
 from models.specs.job import JobSpec
@@ -190,19 +190,6 @@ def allowed_priority(priority: int, caller: Caller) -> int:
         detail = f"expected a priority of at most 0, got {priority}: one above 0 needs a key with the scope {Scope.ADMIN}"
         raise Forbidden(detail, [Fault("/priority", detail)], kind=PRIORITY_NOT_ALLOWED)
     return priority
-
-
-def merge_patch(target: Any, patch: Any) -> Any:
-    """Apply a merge patch (RFC 7386): objects are merged, null removes a key, other values replace."""
-    if not isinstance(patch, dict):
-        return copy.deepcopy(patch)
-    merged = dict(target) if isinstance(target, dict) else {}
-    for key, value in patch.items():
-        if value is None:
-            merged.pop(key, None)
-        else:
-            merged[key] = merge_patch(merged.get(key), value)
-    return merged
 
 
 def base_of(envelope: Envelope) -> tuple[Any, str, list[Fault]]:

@@ -14,13 +14,14 @@ from models.catalog import recipes
 from models.checking.check import check_spec
 from models.core.errors import MAX_FAULTS, Fault, n_faults_in
 from models.core.faults import pointer_of
+from models.core.merge_patch import merge_patch
 from service.access.guarded_route import GuardedRoute
 from service.api.documented_headers import merged_responses, sends
 from service.api.job_answers import JobOut, jobs_out
 from service.api.jobs import IdempotencyKey, queue_of
 from service.api.notify import allowed_notify
 from service.api.openapi import json_body
-from service.api.submissions import SweepRequest, allowed_priority, base_of, envelope_of, expected_of, merge_patch
+from service.api.submissions import SweepRequest, allowed_priority, base_of, envelope_of, expected_of
 from service.bodies.content import decoded_body
 from service.deps import Parts, TheParts
 from service.errors import Conflict, Invalid

@@ -167,7 +167,7 @@ async def reread_dataset(dataset_id: str, request: Request, response: Response, 
             f"expected an upload whose file is kept, got {dataset_id} of an earlier release, or with appended rows; upload the file again",
             kind=FILE_NOT_KEPT,
         )
-    return await taken_in(Incoming(source, dataset.name, dataset.name, dataset.format, reading), parts, response)
+    return await taken_in(Incoming(source, dataset.name, dataset.name, dataset.format, reading, dataset.sha256), parts, response)
 
 
 @router.post(

@@ -213,7 +213,7 @@ async def read_form(request: Request, bounds: Bounds, folder: Path | None = None
     Args:
         request: The request.
         bounds: Its limits.
-        folder: Where its files are written, as `StoredUpload`; a place for temporary files when left out.
+        folder: Where its files are written, as `SpooledFile`; a place for temporary files when left out.
 
     Raises:
         UnsupportedMedia, TooLarge, Malformed: It is not a form within the bounds.

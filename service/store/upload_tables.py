@@ -15,7 +15,7 @@ datasets = Table(
     Column("format", String(10), nullable=False),
     Column("sha256", String(64), nullable=False),
     Column("size_bytes", BigInteger, nullable=False),
-    # Bytes of its values as they are stored; the file that was sent is not kept.
+    # Bytes of its folder: its values, and the file that was sent, which is kept unless rows were appended.
     Column("stored_bytes", BigInteger, nullable=False),
     Column("description", JSON, nullable=False),
     Column("created_at", Float, nullable=False),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from models.core.merge_patch import merge_patch
 from tests.acceptance.service import Service
 
 #: Seconds for the job of a case.
@@ -111,16 +112,7 @@ class Sender:
         spec = dict(_filled(self.specs[name], values))
         if step.get("steps"):
             spec.setdefault("preprocessing", {}).setdefault("inputs", []).extend(step["steps"])
-        return dict(_merged(spec, settle.get("spec", {})))
-
-
-def _merged(value: Any, patch: Any) -> Any:
-    """Return a value with a merge patch (RFC 7386) applied."""
-    if not isinstance(patch, dict):
-        return patch
-    known = value if isinstance(value, dict) else {}
-    changed = {key: _merged(known.get(key), each) for key, each in patch.items() if each is not None}
-    return {key: each for key, each in known.items() if key not in patch} | changed
+        return dict(merge_patch(spec, settle.get("spec", {})))
 
 
 def _of(step: dict[str, Any], response: Any) -> Answer:

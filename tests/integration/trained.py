@@ -7,9 +7,9 @@ from typing import Any
 
 from models.catalog import recipes
 from models.checking.check import require_sound
+from models.core.merge_patch import merge_patch
 from models.jobs import run
 from models.training.listener import SilentListener
-from service.api.submissions import merge_patch
 from service.settings import Settings
 from service.store.database import Database
 from service.store.files import Files

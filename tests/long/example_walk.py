@@ -11,8 +11,8 @@ import numpy as np
 from PIL import Image
 
 from models.catalog import recipes
+from models.core.merge_patch import merge_patch
 from service.api.document_content import example_name
-from service.api.submissions import merge_patch
 from service.app import create_app
 from service.settings import Settings
 from tests.acceptance.service import Service

@@ -30,8 +30,9 @@ def append_images(folder: Path, earlier: tuple[Path, Record], more: tuple[Path, 
         for values, record in both:
             rows = _rows(record, part)
             classes.append(_classes(values, record, labels)[rows])
+            blobs = StoredBlobs(values, IMAGES_FILE)
             for piece in _pieces(rows):
-                append_blobs(folder, IMAGES_FILE, StoredBlobs(values, IMAGES_FILE)[piece].tolist())
+                append_blobs(folder, IMAGES_FILE, blobs[piece].tolist())
     indices = np.concatenate(classes)
     np.save(folder / CLASSES_FILE, indices.astype(np.int32), allow_pickle=False)
     counts = np.bincount(indices, minlength=len(labels)).tolist()

@@ -133,6 +133,5 @@ def _look_alike(column: ColumnRecord, earlier: Record) -> Doubt | None:
     if column.type != TEXT or column.counts is None or any(doubt.column == column.name and doubt.refuses == "target" for doubt in earlier.doubts):
         return None
     labels = Labels()
-    for item in column.counts:
-        labels.add(pl.Series([str(item.value)] * item.count, dtype=pl.String))
+    labels.add_counts({str(item.value): item.count for item in column.counts})
     return labels.doubt(column.name)

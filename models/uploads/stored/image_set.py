@@ -81,18 +81,18 @@ class ImageSet(StoredSet):
         n_train, n_all = self.describe().n_train, self._record.n_samples
         start, stop = (0, n_train) if part == "train" else (n_train, n_all)
         rows = slice(min(start + first, stop), min(start + end, stop))
-        return StoredBlobs(self._folder, IMAGES_FILE)[rows], self._targets()[rows]
+        return StoredBlobs(self._folder, IMAGES_FILE)[rows], self._targets(rows)
 
     @property
     def kept_types(self) -> dict[str, KeptType]:
         return {"label": "text"}
 
     def kept_values(self, index: int, part: PartName, first: int, end: int) -> Array:
-        return self._targets()[first:end]
+        return self._targets(slice(first, end))
 
-    def _targets(self) -> Array:
+    def _targets(self, rows: slice = slice(None)) -> Array:
         labels = np.array([str(item.value) for item in self._record.classes])
-        targets: Array = labels[self._classes()]
+        targets: Array = labels[self._classes()[rows]]
         return targets
 
     def _classes(self) -> Array:

@@ -86,6 +86,11 @@ class TextColumn:
         return self.type is not None or self._day_first is not None
 
     @property
+    def has_commas(self) -> bool:
+        """Return whether the column holds numbers with decimal commas."""
+        return self.decision is not None and self.decision.how.decimal == ","
+
+    @property
     def plain_type(self) -> pl.DataType | None:
         """Return the type as which plain numbers of the column may be read; None for text that is to be understood."""
         how = None if self.decision is None else self.decision.how

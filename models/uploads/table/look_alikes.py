@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
@@ -23,9 +24,14 @@ class Labels:
 
     def add(self, cells: pl.Series) -> None:
         """Count more cells, null where missing."""
+        if self._counts is not None:
+            self.add_counts(dict(cells.drop_nulls().value_counts().iter_rows()))
+
+    def add_counts(self, counts: Mapping[str, int]) -> None:
+        """Add the number of cells with each text."""
         if self._counts is None:
             return
-        self._counts.update(dict(cells.drop_nulls().value_counts().iter_rows()))
+        self._counts.update(counts)
         if len(self._counts) > MAX_CLASSES:
             self._counts = None
 

@@ -1,7 +1,7 @@
 """Read a table: find out what its columns hold, and write them."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
@@ -90,13 +90,24 @@ class _Reader:
         texts = self._texts
         for _ in range(_MAX_PASSES):
             self._plain_types.clear()
-            again = [column for column in texts if column.decide(self._around())] or [column for column in texts if column.keep_labels()]
+            again = self._decide(texts) or [column for column in texts if column.keep_labels()]
             if not again:
                 break
             self._write_again(again, pieces)
         self._require_right()
         self._lines.write(self._folder)
         return self._closed()
+
+    def _decide(self, texts: list[TextColumn]) -> list[TextColumn]:
+        """Decide the types of the columns, each by what the others show by then; return those that have to be written again."""
+        around, again = self._around(), list[TextColumn]()
+        n_commas = sum(column.has_commas for column in texts)
+        for column in texts:
+            had_commas = column.has_commas
+            if column.decide(replace(around, has_commas=n_commas > 0)):
+                again.append(column)
+            n_commas += column.has_commas - had_commas
+        return again
 
     @property
     def _texts(self) -> list[TextColumn]:
@@ -148,8 +159,7 @@ class _Reader:
 
     def _around(self) -> Surroundings:
         has_points = any(column.census.counts[Shape.POINT] for column in self._texts)
-        has_commas = any(column.decision is not None and column.decision.how.decimal == "," for column in self._texts)
-        return Surroundings(self._delimiter, has_points, has_commas)
+        return Surroundings(self._delimiter, has_points, any(column.has_commas for column in self._texts))
 
     def _require_right(self) -> None:
         faults = [

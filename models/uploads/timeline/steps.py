@@ -31,7 +31,7 @@ class Steps:
         """Return the index of the first row of each step, among the rows in order."""
         return np.arange(len(self.stamps.order)) if self.keeps else self.first_ones
 
-    @property
+    @cached_property
     def doubled(self) -> Array:
         """Return the rows that have the stamp of an earlier row of their series."""
         return self.stamps.order[~self._are_first]
@@ -87,13 +87,13 @@ class Steps:
         """Return the index of the first row with each stamp of a series, among the rows in order."""
         return np.flatnonzero(self._are_first)
 
-    @property
+    @cached_property
     def _inside(self) -> Array:
         """Return whether each stamp but the first is of the same series as the one before."""
         ranks = self.stamps.ranks[self.stamps.order[self.first_ones]]
         return np.asarray(ranks[1:] == ranks[:-1])
 
-    @property
+    @cached_property
     def _pairs(self) -> tuple[Array, Array]:
         instants = self.stamps.instants[self.stamps.order[self.first_ones]]
         return instants[:-1][self._inside], instants[1:][self._inside]

@@ -13,6 +13,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 from models.building.network import build_network, compile_network
 from models.checking.check import require_sound
 from models.core.errors import Cancelled, DataError, SpecError
+from models.core.merge_patch import merge_patch
 from models.jobs import run
 from models.specs.job import JobSpec
 from models.specs.model import Sequential
@@ -27,7 +28,6 @@ from models.training.listener import BatchReport, EpochReport, SilentListener, S
 from models.training.network import fit_network
 from models.training.snapshot import Snapshot
 from models.training.snapshot_writer import SnapshotWriter
-from service.api.submissions import merge_patch
 from tests.bare import BareParts
 
 #: Keras copies its variables in a way that NumPy 2 deprecates.

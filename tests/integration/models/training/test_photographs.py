@@ -14,11 +14,11 @@ import models
 from models.catalog import recipes
 from models.checking.check import require_sound
 from models.core.arrays import Array
+from models.core.merge_patch import merge_patch
 from models.datasets.mnist import Mnist
 from models.jobs import run
 from models.serving.predictor import Predictor
 from models.training.listener import SilentListener
-from service.api.submissions import merge_patch
 
 #: Keras copies its variables in a way that NumPy 2 deprecates.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")

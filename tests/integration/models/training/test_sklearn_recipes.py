@@ -20,6 +20,7 @@ import models
 from models.catalog import recipes
 from models.checking.check import require_sound
 from models.core.files import OUTPUTS
+from models.core.merge_patch import merge_patch
 from models.datasets.generated_points import Circles
 from models.jobs import run
 from models.searching.candidates import Params, first_candidates
@@ -29,7 +30,6 @@ from models.specs.job import JobSpec
 from models.specs.registered import NONE_REGISTERED
 from models.specs.search_space import candidate_spec
 from models.training.listener import SilentListener
-from service.api.submissions import merge_patch
 from tests.reported import CLUSTERS, Form, clusters_by_k, forms, misses, row_figures
 
 

@@ -7,7 +7,7 @@ import httpx
 import numpy as np
 
 from models.catalog import recipes
-from service.api.submissions import merge_patch
+from models.core.merge_patch import merge_patch
 from service.settings import Settings
 from service.store.files import Files
 from tests.integration.named_jobs import people

@@ -14,7 +14,7 @@ import yaml
 from numpy.testing import assert_allclose, assert_array_equal
 
 from models.artifact.file import read_artifact
-from service.api.submissions import merge_patch
+from models.core.merge_patch import merge_patch
 from service.settings import Settings
 from service.store.database import Database
 from service.store.registry import Registry

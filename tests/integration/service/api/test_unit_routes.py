@@ -8,7 +8,7 @@ import onnxruntime
 import pytest
 
 from models.catalog import recipes
-from service.api.submissions import merge_patch
+from models.core.merge_patch import merge_patch
 from service.settings import Settings
 from service.store.files import Files
 from tests.integration.text_jobs import Job

@@ -9,7 +9,7 @@ import numpy as np
 from models.catalog import recipes
 from models.checking.check import require_sound
 from models.core.files import OUTPUTS
-from service.api.submissions import merge_patch
+from models.core.merge_patch import merge_patch
 from service.deps import Parts
 from service.store.attempts import Attempts
 from service.store.database import Database

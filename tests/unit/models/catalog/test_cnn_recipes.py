@@ -4,7 +4,7 @@ import pytest
 
 from models.catalog import recipes
 from models.checking.check import CheckResult, check_spec
-from service.api.submissions import merge_patch
+from models.core.merge_patch import merge_patch
 from tests.faults import pointers_of
 
 Shape = tuple[int, ...]

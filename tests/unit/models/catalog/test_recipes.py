@@ -7,8 +7,8 @@ import pytest
 
 from models.catalog import Recipe, recipes
 from models.checking.check import check_spec, require_sound
+from models.core.merge_patch import merge_patch
 from models.specs.job import JobSpec
-from service.api.submissions import merge_patch
 from tests.recipe_origins import RecipeOrigins
 from tests.reported import EXACT, OF_THE_SPEC, Form, forms, forms_of, misses, row_figures
 

@@ -4,9 +4,9 @@ import pytest
 
 from models.catalog import recipes
 from models.checking.check import CheckResult, check_spec
+from models.core.merge_patch import merge_patch
 from models.specs.network import LayerRow
 from models.specs.parse import data_set_of
-from service.api.submissions import merge_patch
 from tests.bare import BareParts
 from tests.reported import Form, forms
 

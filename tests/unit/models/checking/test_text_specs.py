@@ -7,7 +7,7 @@ import pytest
 
 from models.catalog import recipes
 from models.checking.check import check_spec
-from service.api.submissions import merge_patch
+from models.core.merge_patch import merge_patch
 from tests.texts import letters_spec, words_spec
 
 ONE_HOT = {"layer": "CategoryEncoding", "num_tokens": 55}

@@ -7,9 +7,9 @@ import pytest
 
 from models.catalog import recipes
 from models.checking.check import check_spec
+from models.core.merge_patch import merge_patch
 from models.specs.job import JobSpec
 from service.api.openapi import JOB_BODY
-from service.api.submissions import merge_patch
 
 SCHEMA = JobSpec.model_json_schema()
 PARTS = [("JobSpec", SCHEMA), *SCHEMA["$defs"].items()]

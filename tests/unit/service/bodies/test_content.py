@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.api.submissions import merge_patch
+from models.core.merge_patch import merge_patch
 from service.bodies.content import decode_json
 from service.errors import Malformed
 
