@@ -35,7 +35,7 @@ def defers(spec: JobSpec, sets: PortSets, most_bytes: int = MAX_HELD_BYTES) -> b
 def fit_bytes(spec: JobSpec, sets: PortSets) -> int | None:
     """Return the most memory that samples take during a fit that reads them when they are needed; None for a fit that has all in memory.
 
-    Arguments as for `defers`. A step that cannot learn in pieces gets all samples at once.
+    A step that cannot learn in pieces gets all samples at once.
     """
     if not defers(spec, sets):
         return None

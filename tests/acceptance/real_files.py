@@ -7,9 +7,9 @@ import zipfile
 from datetime import date, timedelta
 
 import numpy as np
-from PIL import Image
 
 from models.core.arrays import Array
+from tests.acceptance.service import png
 
 #: Names of the kinds of clothes, by their numbers.
 CLOTHES = {0: "shirt", 1: "trouser", 2: "bag"}
@@ -85,13 +85,6 @@ def windows_archive() -> bytes:
         grey = draw.integers(0, 60, (16, 16), np.uint8) + (180 if index % 2 else 0)
         members[f"photos\\{'light' if index % 2 else 'dark'}\\img {index}.png"] = png(grey.astype(np.uint8))
     return zipped(members)
-
-
-def png(image: Array) -> bytes:
-    """Return an image as a PNG file."""
-    file = io.BytesIO()
-    Image.fromarray(image).save(file, "PNG")
-    return file.getvalue()
 
 
 def zipped(members: dict[str, bytes]) -> bytes:

@@ -8,7 +8,7 @@ from httpx import Response
 from modelbook import Client
 
 from tests.acceptance import real_files
-from tests.acceptance.service import Service
+from tests.acceptance.service import Service, png
 
 #: Steps of pixels, the last layer of a letter model, and the step of a mixed table.
 PIXELS = [{"step": "cast"}, {"step": "divide", "by": 255}]
@@ -51,7 +51,7 @@ def test_fashion_as_four_idx_files(service: Service) -> None:
     )
     found = service.predict(job["model"], json={"inputs": images[:9].tolist()})
     assert [each["label"] for each in found] == [real_files.CLOTHES[int(number)] for number in numbers[:9]]
-    assert service.predict(job["model"], content=real_files.png(images[0]), headers={"Content-Type": "image/png"})[0]["label"] == found[0]["label"]
+    assert service.predict(job["model"], content=png(images[0]), headers={"Content-Type": "image/png"})[0]["label"] == found[0]["label"]
 
 
 def test_a_mixed_table_with_gaps_and_dates(service: Service) -> None:
@@ -118,7 +118,7 @@ def test_class_folders_from_windows(service: Service) -> None:
             "model": {"kind": "sklearn", "steps": [{"estimator": "LogisticRegression"}]},
         },
     )
-    image = real_files.png(np.full((16, 16), 250, np.uint8))
+    image = png(np.full((16, 16), 250, np.uint8))
     assert service.predict(job["model"], content=image, headers={"Content-Type": "image/png"})[0]["label"] == "light"
 
 

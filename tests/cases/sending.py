@@ -98,9 +98,7 @@ class Sender:
     def _job(self, step: dict[str, Any], response: Any) -> Answer:
         answer = _of(step, response)
         if answer.status < 300:
-            job = answer.body
-            while job["state"] not in ("succeeded", "failed", "cancelled"):
-                job = self.service.job(job["id"], wait=20)
+            job = self.service.wait_for(answer.body["id"], "succeeded", "failed", "cancelled", seconds=JOB_S)
             answer.body, answer.text = job, json.dumps(job, ensure_ascii=False)
         return answer
 

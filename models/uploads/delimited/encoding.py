@@ -71,7 +71,7 @@ def text_file_of(path: Path, scratch: Path, said: str | None, not_utf8: NotUtf8 
     if not_utf8 is not None:
         encoding = _single_byte(path)
     is_plain = encoding in ("utf-8", "utf-8-sig")
-    if is_plain and not _ends_with_cr(path, head):
+    if is_plain and not _ends_with_cr(head):
         return TextFile(path, "utf-8", len(codecs.BOM_UTF8) if head.startswith(codecs.BOM_UTF8) else 0)
     target = scratch / "text"
     _convert(path, target, encoding)
@@ -125,7 +125,7 @@ def _single_byte(path: Path) -> str:
     return "latin-1"
 
 
-def _ends_with_cr(path: Path, head: bytes) -> bool:
+def _ends_with_cr(head: bytes) -> bool:
     """Return whether lines end with CR alone."""
     first, feed = head.find(b"\r"), head.find(b"\n")
     if first < 0 or first + 1 == len(head):

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import polars as pl
 
-from models.core.arrays import Array
+from models.core.arrays import EXACT, Array
 from models.uploads.delimited.blocks import Block, row_ends
 from models.uploads.delimited.layout import Layout
-from models.uploads.reading.number_cells import EXACT_INTEGER
 from models.uploads.table import limits
 from models.uploads.table.piece import Piece
 from models.uploads.table.shape import CODE_CELL
@@ -79,7 +78,7 @@ def _are_exact(numbers: pl.DataFrame) -> bool:
     if not integers.width:
         return True
     ends = integers.select(pl.all().min().name.suffix("-"), pl.all().max().name.suffix("+")).row(0)
-    return all(end is None or -EXACT_INTEGER < end < EXACT_INTEGER for end in ends)
+    return all(end is None or -EXACT < end < EXACT for end in ends)
 
 
 def _has_code(block: Block, delimiter: str, has_quotes: bool) -> bool:

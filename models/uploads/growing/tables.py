@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
+from models.core.clock import NO_DATE
 from models.core.errors import DataError
 from models.core.faults import listed, quote
 from models.uploads.reading.doubt import Doubt
@@ -15,7 +16,7 @@ from models.uploads.stored.column_file import text_file
 from models.uploads.stored.table_columns import read_column, read_instants
 from models.uploads.stored.upload_record import BOOLEAN, DATE, TEXT, ColumnRecord, Record
 from models.uploads.table.look_alikes import Labels
-from models.uploads.table.writer import NO_DATE, ColumnWriter
+from models.uploads.table.writer import ColumnWriter
 
 #: Values of a column that are written at a time.
 PIECE = 1_000_000

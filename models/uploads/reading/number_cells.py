@@ -4,11 +4,10 @@ import re
 
 import polars as pl
 
+from models.core.arrays import EXACT
 from models.datasets.cell_reading import CellReading
 from models.uploads.reading.blanks import BLANK_CHARACTERS
 
-#: Integers below this one, 2**53, are exact as 64-bit floats.
-EXACT_INTEGER = 2.0**53
 #: A minus sign that word processors write; blanks, and the apostrophe of Swiss spreadsheets, that separate groups of digits.
 _MINUS, _WIDE_BLANKS, _APOSTROPHE = "\u2212", "[\u00a0\u2007\u2009\u202f]", "\u2019"
 #: A whole number.
@@ -64,6 +63,6 @@ def _grammar(decimal: str, thousands: str) -> str:
 def _exact(values: pl.Series, cells: pl.Series) -> pl.Series:
     values = values.set(~values.is_finite(), None)
     largest = values.abs().max()
-    if not isinstance(largest, float) or largest < EXACT_INTEGER:
+    if not isinstance(largest, float) or largest < EXACT:
         return values
-    return values.set((values.abs() >= EXACT_INTEGER) & cells.str.contains(_WHOLE), None)
+    return values.set((values.abs() >= EXACT) & cells.str.contains(_WHOLE), None)

@@ -1,4 +1,4 @@
-"""Uploaded arrays: the check of their values, and the data set in which one is the inputs and another may be the targets."""
+"""Uploaded arrays: the data set in which one is the inputs and another may be the targets."""
 
 from collections.abc import Sequence
 from functools import cached_property

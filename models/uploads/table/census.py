@@ -10,7 +10,7 @@ from models.uploads.table.shape import Shape, shapes_of
 
 #: Distinct cells of a shape that are kept, to name them in a doubt.
 MAX_KEPT = 20
-#: Distinct signs round numbers that are kept.
+#: A sign of a currency or of a share, of which the distinct ones are kept.
 _SIGNS = r"(\p{Sc}|%|‰)"
 
 

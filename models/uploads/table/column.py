@@ -7,12 +7,13 @@ from pathlib import Path
 
 import polars as pl
 
+from models.core.arrays import EXACT
 from models.core.faults import quote
 from models.datasets.cell_reading import CellReading, ColumnType
 from models.uploads.reading.blanks import BLANK_CHARACTERS
 from models.uploads.reading.cells import read_cells
 from models.uploads.reading.doubt import Doubt
-from models.uploads.reading.number_cells import EXACT_INTEGER, is_number
+from models.uploads.reading.number_cells import is_number
 from models.uploads.reading.reading import Reading
 from models.uploads.stored.upload_record import BOOLEAN, DATE, TEXT, ColumnRecord
 from models.uploads.table.census import MAX_KEPT, Census, Seen
@@ -257,7 +258,7 @@ def _with_labels(decision: Decision) -> Decision:
 
 def _are_plain(kept: pl.Series, numbers: pl.Series) -> pl.Series:
     """Return which cells are plain numbers: finite, no codes, and no integers that a float cannot hold."""
-    return (numbers.is_finite() & (numbers.abs() < EXACT_INTEGER) & ~kept.str.contains(CODE_CELL)).fill_null(False)
+    return (numbers.is_finite() & (numbers.abs() < EXACT) & ~kept.str.contains(CODE_CELL)).fill_null(False)
 
 
 def _type_name(how: CellReading, values: pl.Series) -> str:

@@ -4,9 +4,10 @@ from enum import StrEnum
 
 import polars as pl
 
+from models.core.arrays import EXACT
 from models.uploads.reading.cells import FALSE, TRUE
 from models.uploads.reading.date_cells import SIGNS, has_zone, parts_of, read_dates
-from models.uploads.reading.number_cells import EXACT_INTEGER, normalized
+from models.uploads.reading.number_cells import normalized
 
 #: Words that stand for a missing value in a column of numbers, truth values or dates.
 TOKENS = ("NA", "N/A", "n/a", "na", "#N/A", "<NA>", "?", "-", "null", "NULL", "Null", "None", "none", "NaN", "nan", "NAN", "NaT")
@@ -91,7 +92,7 @@ def _simple(text: pl.Series) -> pl.Series:
     found = pl.Series([None], dtype=pl.String).new_from_index(0, len(text))
     found = _where(found, text.is_in(TOKENS), Shape.TOKEN)
     found = _where(found, is_number & text.str.contains(CODE_CELL), Shape.CODE)
-    found = _where(found, whole & (numbers.abs() >= EXACT_INTEGER), Shape.BIG)
+    found = _where(found, whole & (numbers.abs() >= EXACT), Shape.BIG)
     found = _where(found, whole & is_number, Shape.WHOLE)
     found = _where(found, is_number & text.str.contains(POINT_OF_THREE), Shape.POINT_THREE)
     found = _where(found, is_number, Shape.POINT)

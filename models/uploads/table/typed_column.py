@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from models.core.arrays import EXACT
 from models.core.errors import DataError
 from models.core.faults import quote
 from models.datasets.cell_reading import CellReading, ColumnType
-from models.uploads.reading.number_cells import EXACT_INTEGER
 from models.uploads.stored.upload_record import BOOLEAN, DATE, ColumnRecord
 from models.uploads.table.column import Place
 from models.uploads.table.writer import ColumnWriter
@@ -55,7 +55,7 @@ class TypedColumn:
         return "int64" if values.dtype.is_integer() and not values.null_count() else "float64"
 
     def _require_exact(self, values: pl.Series, lines: Sequence[int]) -> None:
-        wrong = values.is_infinite() if values.dtype.is_float() else (values.cast(pl.Float64).abs() >= EXACT_INTEGER)
+        wrong = values.is_infinite() if values.dtype.is_float() else (values.cast(pl.Float64).abs() >= EXACT)
         if wrong.any():
             row = int(wrong.arg_max() or 0)
             expected = "a finite number" if values.dtype.is_float() else "an integer below 2**53, or text"

@@ -7,6 +7,7 @@ import numpy as np
 import polars as pl
 
 from models.core.arrays import Array
+from models.core.clock import NO_DATE
 from models.datasets.cell_reading import CellReading
 from models.uploads.stored.byte_file import append_joined
 from models.uploads.stored.column_file import GrowingColumn, column_file, text_file
@@ -14,8 +15,6 @@ from models.uploads.stored.upload_record import BOOLEAN, DATE, MAX_CLASSES, MAX_
 
 #: Types of the files of columns by type of the column.
 FILE_TYPES = {"int64": "int64", "float64": "float64", BOOLEAN: "float64", DATE: "int64"}
-#: Integer that stands for a missing date, as NumPy's NaT.
-NO_DATE = np.iinfo(np.int64).min
 
 
 class ColumnWriter:

@@ -6,10 +6,10 @@ from typing import Any
 import orjson
 import polars as pl
 
+from models.core.arrays import EXACT
 from models.core.errors import DataError
 from models.core.faults import listed, quote
 from models.uploads.joined_faults import joined_faults
-from models.uploads.reading.number_cells import EXACT_INTEGER
 
 #: What to make of columns whose type no column of a table can have.
 _WAYS_OUT: tuple[tuple[type[pl.DataType], str], ...] = (
@@ -85,4 +85,4 @@ def _way_out(dtype: pl.DataType) -> str:
 
 def _is_exact(cells: pl.Series) -> bool:
     low, high = cells.min(), cells.max()
-    return not isinstance(low, int) or not isinstance(high, int) or (low > -EXACT_INTEGER and high < EXACT_INTEGER)
+    return not isinstance(low, int) or not isinstance(high, int) or (low > -EXACT and high < EXACT)

@@ -7,13 +7,12 @@ from typing import Any
 
 import polars as pl
 
+from models.core.arrays import EXACT
 from models.core.errors import DataError
 from models.core.faults import quote
 from models.uploads.table.piece import Piece
 from models.uploads.typed.canonical import list_text
 
-#: From this size on, floats do not distinguish whole numbers: those are text, as codes are.
-_EXACT = 2**53
 #: Values of a piece.
 PIECE_VALUES = 200_000
 
@@ -71,7 +70,7 @@ class ValueColumns:
             yield self._piece(rows, lines)
 
     def lists(self) -> list[str]:
-        """Return the names of the columns with lists, whose values are joined."""
+        """Return the names of the columns with lists, which are kept as JSON."""
         return [name for name, held in zip(self._names, self.held, strict=True) if Held.LIST in held]
 
     def _piece(self, rows: list[Sequence[Any]], lines: list[int]) -> Piece:
@@ -93,7 +92,7 @@ def _kind_of(value: Any) -> Held | None:
     if isinstance(value, bool):
         return Held.TRUTH
     if isinstance(value, int):
-        return Held.WHOLE if -_EXACT < value < _EXACT else Held.CODE
+        return Held.WHOLE if -EXACT < value < EXACT else Held.CODE
     if isinstance(value, float):
         return Held.NUMBER
     if isinstance(value, str):
@@ -132,7 +131,7 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return repr(int(value)) if value.is_integer() and abs(value) < _EXACT else repr(value)
+        return repr(int(value)) if value.is_integer() and abs(value) < EXACT else repr(value)
     if isinstance(value, dt.datetime | dt.date):
         return value.isoformat()
     return list_text(value) if isinstance(value, list) else str(value)

@@ -225,7 +225,7 @@ class AsyncDatasets(AsyncResource):
 
 
 class _UploadedDataset(DatasetOut):
-    upload: AsyncDataset  # type: ignore[assignment]
+    upload: AsyncDataset
 
 
 class _DatasetsPage(DatasetsOut):

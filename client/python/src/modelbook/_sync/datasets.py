@@ -226,7 +226,7 @@ class Datasets(Resource):
 
 
 class _UploadedDataset(DatasetOut):
-    upload: Dataset  # type: ignore[assignment]
+    upload: Dataset
 
 
 class _DatasetsPage(DatasetsOut):
