@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
@@ -10,6 +11,7 @@ import numpy as np
 from models.core.arrays import Array
 from models.core.tensors import TensorType
 from models.datasets import DATA_SETS, Data, DataSet, Description
+from models.datasets.cell_reading import CellReading
 from models.specs.estimators.offered_estimators import ESTIMATORS
 
 N_SAMPLES = 120
@@ -69,10 +71,21 @@ class ToyTable(DataSet):
         return Data(ROWS, WORDS[CLASSES])
 
 
+class ReadTable(ToyTable):
+    """The same table with how its cells are read, as an upload of it has."""
+
+    source: ClassVar[str] = "read_table"
+    title: ClassVar[str] = "Table as read"
+
+    def describe(self) -> Description:
+        number = CellReading(type="number")
+        return replace(super().describe(), cells=(number, CellReading(type="text", labels="strip"), number))
+
+
 @contextmanager
 def toy_set() -> Iterator[None]:
     """Register the toy data sets while this context is open."""
-    toys: dict[str, type[DataSet]] = {cls.source: cls for cls in (Toy, ToyTable)}
+    toys: dict[str, type[DataSet]] = {cls.source: cls for cls in (Toy, ToyTable, ReadTable)}
     DATA_SETS.update(toys)
     try:
         yield

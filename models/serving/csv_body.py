@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from models.artifact.samples.bounds import MAX_ITEMS
+from models.artifact.samples.cleaned import cleaned_columns
 from models.artifact.samples.numbers import MAX_FAULTS, ROOT
 from models.artifact.signature import InputSignature
 from models.core.errors import DataError, Fault, InputError, rest_of
@@ -122,6 +123,8 @@ class _Table:
             if len(self._faults) < MAX_FAULTS:
                 pointer = f"{ROOT}/{len(self._lines) + row}{pointer_of([name])}"
                 self._faults.append(Fault(pointer, f"line {lines[row]}: expected {_EXPECTED[how.type]}, got {quote(cells[row])}"))
+        if (notes := cleaned_columns()) is not None and _are_cleaned(cells, values, how):
+            notes.note(name)
         return _LISTED[how.type](values, cells)
 
 
@@ -129,6 +132,17 @@ def _cells_of(signature: InputSignature) -> tuple[CellReading, ...]:
     """Return how the cells of a model of an earlier release are read."""
     text = signature.text_indices
     return tuple(plain_cells("text" if index in text else "float64") for index in range(len(signature.columns or ())))
+
+
+def _are_cleaned(cells: pl.Series, values: pl.Series, how: CellReading) -> bool:
+    """Tell whether cells were taken in another form than they came: texts in any, truth values and dates without blanks around them.
+
+    Blanks around a number, and how a file writes a missing value, mean nothing.
+    """
+    if how.type == "number":
+        return False
+    taken = values if how.type == "text" else cells.str.strip_chars(BLANK_CHARACTERS)
+    return bool((taken != cells).filter(values.is_not_null()).any())
 
 
 def _plain_numbers(cells: pl.Series, how: CellReading) -> pl.Series:

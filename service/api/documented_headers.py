@@ -10,6 +10,10 @@ HEADERS: dict[str, dict[str, Any]] = {
     "Accept-Ranges": {"description": "`bytes` if parts of the file can be asked for by Range.", "schema": _TEXT},
     "Allow": {"description": "The methods of the path, with status 405.", "schema": _TEXT},
     "Cache-Control": {"description": "How long the response may be kept, and by whom.", "schema": _TEXT},
+    "Cleaned-Columns": {
+        "description": "Columns in which texts were taken in another form, such as without the blanks around them; percent-encoded, `*` for more.",
+        "schema": _TEXT,
+    },
     "Content-Range": {"description": "The bytes that are sent, and the size of the whole file.", "schema": _TEXT},
     "Content-Disposition": {"description": "Name under which to save the file.", "schema": _TEXT},
     "ETag": {"description": "Version of the body; give it as If-None-Match to get 304 while it is the same.", "schema": _TEXT},

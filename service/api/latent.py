@@ -15,7 +15,7 @@ from service.answers.precision import Precision
 from service.answers.sent import image_response, numbers_response
 from service.api.documented_headers import merged_responses
 from service.api.openapi import ENCODE_BODY, drawn_response, json_body
-from service.api.prediction_route import COMPUTED, PredictionRoute
+from service.api.prediction_route import COMPUTED, READS_TEXTS, PredictionRoute
 from service.api.value_types import RawValue
 from service.bodies.content import read_part, wants_png
 from service.bodies.inputs import TO_ENCODE, read_inputs
@@ -64,7 +64,10 @@ async def draw_sample(ref: str, request: Request, parts: TheParts, digits: Preci
 
 
 @router.post(
-    "/{ref:ref}/encode", response_model=PointsOut, openapi_extra=ENCODE_BODY, responses=merged_responses(COMPUTED, problems("invalid-inputs"))
+    "/{ref:ref}/encode",
+    response_model=PointsOut,
+    openapi_extra=ENCODE_BODY,
+    responses=merged_responses(COMPUTED, READS_TEXTS, problems("invalid-inputs")),
 )
 async def encode_inputs(ref: str, request: Request, parts: TheParts, digits: Precision = None) -> Response:
     """Encode inputs into a latent space.

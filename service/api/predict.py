@@ -22,7 +22,7 @@ from service.answers.sent import image_response, model_headers
 from service.api.documented_headers import merged_responses, sends
 from service.api.openapi import predict_body, predictions_response
 from service.api.predict_query import PARAMETERS, digits_of, method_in_body, policy_of, query_of
-from service.api.prediction_route import COMPUTED, DirectPredictionRoute
+from service.api.prediction_route import COMPUTED, READS_TEXTS, DirectPredictionRoute
 from service.api.predictions import Predictions
 from service.batching.phases import Phases
 from service.bodies.content import PNG
@@ -48,7 +48,7 @@ Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
 def _predicting(path: str, taken: Taken, responses: Responses | None = None) -> Callable[[Endpoint], Endpoint]:
     """Return the decorator of an endpoint that predicts on bodies of these forms."""
     extra = {**predict_body(taken), "parameters": PARAMETERS}
-    described = merged_responses(COMPUTED, sends(200, IGNORED), problems("invalid-inputs", "not-acceptable"), responses or {})
+    described = merged_responses(COMPUTED, READS_TEXTS, sends(200, IGNORED), problems("invalid-inputs", "not-acceptable"), responses or {})
     return router.post(f"/{{ref:ref}}/predict{path}", response_model=Predictions, openapi_extra=extra, responses=described)
 
 

@@ -8,13 +8,15 @@ from typing import Any
 
 from fastapi import Request, Response
 
+from models.artifact.samples.cleaned import CleanedColumns
 from models.core.errors import Fault
 from models.core.faults import quote
 from service.access.guarded_route import DirectRoute, GuardedRoute
 from service.api.departures import while_there
 from service.api.documented_headers import merged_responses, sends
+from service.bodies.cleaned_columns import CLEANED, cleaned_header
 from service.errors import Invalid, TooSlow
-from service.problem_types.declared import problems
+from service.problem_types.declared import Responses, problems
 from service.problem_types.of_requests import INVALID_PARAMETER
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -30,6 +32,8 @@ PREFER = {
 }
 #: Responses of every route that computes with a model.
 COMPUTED = merged_responses(sends(200, "X-Model-Version", "Server-Timing", "Preference-Applied"), problems("deadline-passed"))
+#: Responses of those that read rows of text, beside these.
+READS_TEXTS: Responses = sends(200, CLEANED)
 _POINTER = "/header/prefer"
 _EXPECTED = "expected wait to be a number of seconds above 0, such as Prefer: wait=0.5"
 
@@ -38,7 +42,7 @@ class PredictionRoute(GuardedRoute):
     """A route that computes with a model."""
 
     def get_route_handler(self) -> Handler:
-        """Return the endpoint with what FastAPI does around it, within the caller's time."""
+        """Return the endpoint with what FastAPI does around it, within the caller's time; its response reports cleaned texts."""
         return _within_wait(super().get_route_handler())
 
 
@@ -46,14 +50,18 @@ class DirectPredictionRoute(DirectRoute):
     """The same for an endpoint that takes the request alone."""
 
     def get_route_handler(self) -> Handler:
-        """Return the endpoint, within the caller's time."""
+        """Return the endpoint, within the caller's time; its response reports cleaned texts."""
         return _within_wait(super().get_route_handler())
 
 
 def _within_wait(handle: Handler) -> Handler:
     async def within(request: Request) -> Response:
         wait_s = wait_of(request.headers.getlist("prefer")) if "prefer" in request.headers else None
-        return await while_there(handle, request) if wait_s is None else await _limited(handle, request, wait_s)
+        with CleanedColumns() as cleaned:
+            response = await while_there(handle, request) if wait_s is None else await _limited(handle, request, wait_s)
+        if cleaned.found:
+            response.headers[CLEANED] = cleaned_header(cleaned.found)
+        return response
 
     return within
 

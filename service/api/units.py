@@ -16,7 +16,7 @@ from service.answers.precision import Precision
 from service.answers.sent import numbers_response
 from service.api.documented_headers import merged_responses
 from service.api.openapi import json_body
-from service.api.prediction_route import COMPUTED, PredictionRoute
+from service.api.prediction_route import COMPUTED, READS_TEXTS, PredictionRoute
 from service.api.value_types import ConvertedValues
 from service.bodies.content import read_part
 from service.bodies.row_limits import require_few_rows, require_few_windows
@@ -44,7 +44,7 @@ class ConvertedOut(BaseModel):
     "/{ref:ref}/transform",
     response_model=ConvertedOut,
     openapi_extra=json_body(TransformSpec, {"inputs": [[0.0, 0.28, 0.57]], "targets": [0.83]}),
-    responses=merged_responses(COMPUTED, problems("invalid-inputs")),
+    responses=merged_responses(COMPUTED, READS_TEXTS, problems("invalid-inputs")),
 )
 async def transform_values(ref: str, request: Request, parts: TheParts, digits: Precision = None) -> Response:
     """Apply the preprocessing of a model.

@@ -52,4 +52,9 @@ def known_columns(items: Sequence[Any] | Array, signature: InputSignature, extra
 
 def ignored_header(names: Sequence[str]) -> dict[str, str]:
     """Return the header that tells which columns were passed over; none where there were none."""
-    return {IGNORED: ", ".join(percent_encoded(name, safe=" ") for name in names)} if names else {}
+    return {IGNORED: ", ".join(map(encoded_name, names))} if names else {}
+
+
+def encoded_name(name: str) -> str:
+    """Return the name of a column as headers have it."""
+    return percent_encoded(name, safe=" ")

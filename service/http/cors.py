@@ -18,9 +18,9 @@ ALLOWED = (
 )
 #: Response headers that its script may read.
 EXPOSED = (
-    "Accept-Ranges, Allow, Content-Disposition, Content-Range, ETag, Ignored-Columns, Inference-Header-Content-Length, Location, Modelbook-Version, "
-    "Preference-Applied, RateLimit, RateLimit-Policy, Retry-After, Server-Timing, Tus-Extension, Tus-Max-Size, Tus-Resumable, Tus-Version, "
-    "Upload-Expires, Upload-Length, Upload-Metadata, Upload-Offset, WWW-Authenticate, X-Model-Version, X-Request-ID"
+    "Accept-Ranges, Allow, Cleaned-Columns, Content-Disposition, Content-Range, ETag, Ignored-Columns, Inference-Header-Content-Length, Location, "
+    "Modelbook-Version, Preference-Applied, RateLimit, RateLimit-Policy, Retry-After, Server-Timing, Tus-Extension, Tus-Max-Size, Tus-Resumable, "
+    "Tus-Version, Upload-Expires, Upload-Length, Upload-Metadata, Upload-Offset, WWW-Authenticate, X-Model-Version, X-Request-ID"
 )
 METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE"
 #: Seconds for which a browser keeps a preflight response.

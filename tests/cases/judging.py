@@ -37,8 +37,8 @@ def judged(answers: list[Answer], expected: dict[str, Any]) -> Judged:
 
     Args:
         answers: One for each step.
-        expected: `steps`: for each step `status` and the values at pointers (`is`, `near`, `says`); `alike`: steps whose predictions are equal
-            within `within`; `told`: words that a refusal or a doubt has where the case is not taken.
+        expected: `steps`: for each step `status`, the values at pointers (`is`, `near`, `says`) and `headers`; `alike`: steps whose predictions are
+            equal within `within`; `told`: words that a refusal or a doubt has where the case is not taken.
     """
     broken = next((answer for answer in answers if answer.status >= 500), None)
     if broken is not None:
@@ -72,6 +72,9 @@ def _step_faults(answer: Answer, wanted: dict[str, Any]) -> list[str]:
     if isinstance(answer.body, dict) and answer.body.get("ok", wanted.get("ok", True)) != wanted.get("ok", True):
         return [f"expected {'a sound' if wanted.get('ok', True) else 'an unsound'} spec, got {json.dumps(answer.body['errors'])[:300]}"]
     found = [f"expected {words!r}, got {answer.text[:300]}" for words in wanted.get("says", []) if words not in answer.text]
+    for name, value in wanted.get("headers", {}).items():
+        if answer.headers.get(name) != value:
+            found.append(f"expected the header {name}: {value}, got {answer.headers.get(name)!r}")
     for pointer, value in wanted.get("is", {}).items():
         came = _at(answer.body, pointer)
         if came != value:

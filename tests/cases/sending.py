@@ -1,6 +1,7 @@
 """Send the files of a case as its steps say, and keep every answer."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,12 +24,14 @@ class Answer:
         status: Status of the response.
         body: Its body; of a job that was accepted the job once it has ended.
         text: The body as text, with what the service said of the job.
+        headers: Its headers, by names in any case.
     """
 
     step: dict[str, Any]
     status: int
     body: Any
     text: str
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_late(self) -> bool:
@@ -118,7 +121,7 @@ def _of(step: dict[str, Any], response: Any) -> Answer:
         body = response.json()
     except ValueError:
         body = response.text
-    return Answer(step, response.status_code, body, response.text)
+    return Answer(step, response.status_code, body, response.text, response.headers)
 
 
 def _filled(value: Any, values: dict[str, Any]) -> Any:

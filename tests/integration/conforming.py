@@ -20,7 +20,16 @@ _OPERATIONS = [
     for method, operation in item.items()
 ]
 #: Headers that come only with some of the responses that declare them.
-_OPTIONAL = {"RateLimit", "RateLimit-Policy", "Allow", "Cache-Control", "Server-Timing", "Preference-Applied", "Ignored-Columns"}
+_OPTIONAL = {
+    "RateLimit",
+    "RateLimit-Policy",
+    "Allow",
+    "Cache-Control",
+    "Server-Timing",
+    "Preference-Applied",
+    "Ignored-Columns",
+    "Cleaned-Columns",
+}
 #: Headers that the HTTP server adds, without which most of these tests call the application.
 _OF_SERVER = {VERSION_HEADER}
 

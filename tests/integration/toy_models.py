@@ -7,7 +7,7 @@ import httpx
 from service.settings import Settings
 from service.store.rows import NewVersion
 from tests.integration.trained import Trained, register, register_all, train_spec
-from tests.toys import Toy, ToyTable, toy_set
+from tests.toys import ReadTable, Toy, ToyTable, toy_set
 
 TABLE_STEPS = [{"step": "impute", "columns": [0]}, {"step": "encode_categories", "columns": [1], "categories": [["down", "up"]]}]
 ADA = {
@@ -38,6 +38,7 @@ SPECS = {
     "groups": spec_of({"estimator": "KMeans", "params": {"n_clusters": 3}}, "nothing"),
     "table": TABLE,
     "table-network": NETWORK,
+    "read-table": {**TABLE, "data": {"source": ReadTable.source}},
 }
 
 

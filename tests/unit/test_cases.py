@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import httpx
 import pytest
 
 from tests.cases.judging import Verdict, judged
@@ -31,6 +32,20 @@ def answer(status: int, body: Any) -> Answer:
 )
 def test_an_answer_has_the_verdict_that_is_right_for_it(found: Answer, expected: dict[str, Any], verdict: Verdict) -> None:
     assert judged([found], expected).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("sent", "expected", "verdict"),
+    [
+        ({"Cleaned-Columns": "colour"}, "colour", Verdict.USABLE),
+        ({}, "colour", Verdict.WRONG),
+        ({}, None, Verdict.USABLE),
+        ({"Cleaned-Columns": "colour"}, None, Verdict.WRONG),
+    ],
+)
+def test_what_is_taken_is_wrong_without_the_header_that_tells_it(sent: dict[str, str], expected: str | None, verdict: Verdict) -> None:
+    found = Answer({}, 200, {}, "", httpx.Headers(sent))
+    assert judged([found], {"steps": [{"headers": {"cleaned-columns": expected}}]}).verdict is verdict
 
 
 def test_predictions_that_should_be_equal_are_compared() -> None:

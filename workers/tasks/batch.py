@@ -1,11 +1,13 @@
 """The task batch: predict on all samples of a data set, and leave the file."""
 
 from models.artifact.predictions import Probabilities
+from models.artifact.samples.cleaned import CleanedColumns
 from models.batch.forms import FORMS
 from models.batch.loading import load_model
 from models.batch.matching import matched
 from models.batch.run import Batch, Progress
 from models.core.errors import ArtifactError, CompileError, DataError
+from models.core.faults import listed, quote
 from models.core.files import OUTPUTS
 from models.serving.predictor import Predictor
 from models.specs.batch import BatchSpec
@@ -33,7 +35,10 @@ class BatchWork(Work):
             _begin(batch, listener)
             listener.on_phase(Phase.PREDICTING)
             path = attempt.folder / OUTPUTS / f"predictions.{spec.format}"
-            n_samples = batch.run(path, lambda progress: listener.on_batch(_report(progress)), listener.should_stop)
+            with CleanedColumns() as cleaned:
+                n_samples = batch.run(path, lambda progress: listener.on_batch(_report(progress)), listener.should_stop)
+            if cleaned.found:
+                listener.log(f"texts were taken as the model reads them, such as without blanks around them: {listed(map(quote, cleaned.found))}")
         attempt.succeed({"samples": n_samples}, kept=path)
 
 

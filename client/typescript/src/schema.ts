@@ -7635,6 +7635,8 @@ export interface components {
         Allow: string;
         /** @description How long the response may be kept, and by whom. */
         "Cache-Control": string;
+        /** @description Columns in which texts were taken in another form, such as without the blanks around them; percent-encoded, `*` for more. */
+        "Cleaned-Columns": string;
         /** @description The bytes that are sent, and the size of the whole file. */
         "Content-Range": string;
         /** @description Name under which to save the file. */
@@ -10513,6 +10515,7 @@ export interface operations {
                     "X-Model-Version": components["headers"]["X-Model-Version"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Cleaned-Columns": components["headers"]["Cleaned-Columns"];
                     "Ignored-Columns": components["headers"]["Ignored-Columns"];
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -10594,6 +10597,7 @@ export interface operations {
                     "X-Model-Version": components["headers"]["X-Model-Version"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Cleaned-Columns": components["headers"]["Cleaned-Columns"];
                     "Ignored-Columns": components["headers"]["Ignored-Columns"];
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -10656,6 +10660,7 @@ export interface operations {
                     "X-Model-Version": components["headers"]["X-Model-Version"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Cleaned-Columns": components["headers"]["Cleaned-Columns"];
                     "Ignored-Columns": components["headers"]["Ignored-Columns"];
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -10718,6 +10723,7 @@ export interface operations {
                     "X-Model-Version": components["headers"]["X-Model-Version"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Cleaned-Columns": components["headers"]["Cleaned-Columns"];
                     "Ignored-Columns": components["headers"]["Ignored-Columns"];
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -10786,6 +10792,7 @@ export interface operations {
                     "X-Model-Version": components["headers"]["X-Model-Version"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Cleaned-Columns": components["headers"]["Cleaned-Columns"];
                     "Ignored-Columns": components["headers"]["Ignored-Columns"];
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -10848,6 +10855,7 @@ export interface operations {
                     "X-Model-Version": components["headers"]["X-Model-Version"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Cleaned-Columns": components["headers"]["Cleaned-Columns"];
                     "Ignored-Columns": components["headers"]["Ignored-Columns"];
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -11871,6 +11879,7 @@ export interface operations {
                     "X-Model-Version": components["headers"]["X-Model-Version"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Cleaned-Columns": components["headers"]["Cleaned-Columns"];
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
@@ -12250,6 +12259,7 @@ export interface operations {
                     "X-Model-Version": components["headers"]["X-Model-Version"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Cleaned-Columns": components["headers"]["Cleaned-Columns"];
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
@@ -12501,6 +12511,7 @@ export interface operations {
                     "X-Model-Version": components["headers"]["X-Model-Version"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Cleaned-Columns": components["headers"]["Cleaned-Columns"];
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
@@ -12572,6 +12583,7 @@ export interface operations {
                     "X-Model-Version": components["headers"]["X-Model-Version"];
                     "Server-Timing": components["headers"]["Server-Timing"];
                     "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "Cleaned-Columns": components["headers"]["Cleaned-Columns"];
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;

@@ -10,6 +10,7 @@ from models.artifact.samples.numbers import described
 from models.artifact.signature import InputSignature
 from models.core.arrays import Array
 from models.datasets.cell_reading import CellReading, ColumnType
+from models.uploads.reading.blanks import BLANK_CHARACTERS
 from models.uploads.reading.labels import read_text
 
 #: Truth values as they come in rows: those of JSON, the numbers that stand for them, and the spellings of files.
@@ -76,6 +77,19 @@ def texts_read(values: Sequence[Any], how: CellReading) -> Array:
     found = np.empty(len(values), object)
     found[:] = [read_text(value, how) if isinstance(value, str) else None for value in values]
     return found
+
+
+def are_cleaned(came: Sequence[Any], read: Array, kind: ColumnType) -> bool:
+    """Tell whether a text of a column was taken in another form than it came; see `cleaned.CleanedColumns`.
+
+    Args:
+        came: The values as they came.
+        read: The values that they were read as, array of objects of shape (n_rows,).
+        kind: Type of the column. Of truth values and dates, which have many spellings, only blanks around them count.
+    """
+    if kind == "text":
+        return any(isinstance(text, str) and text != value for text, value in zip(came, read.tolist(), strict=True))
+    return any(isinstance(text, str) and text != text.strip(BLANK_CHARACTERS) for text in came)
 
 
 def _truth(value: Any) -> float | None:

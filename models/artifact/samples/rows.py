@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from models.artifact.samples.cells import cell_fault, dates, texts_read, truth_values, types_of
+from models.artifact.samples.cells import are_cleaned, cell_fault, dates, texts_read, truth_values, types_of
+from models.artifact.samples.cleaned import cleaned_columns
 from models.artifact.samples.numbers import MAX_FAULTS, ROOT, as_numbers, described, finite
 from models.artifact.samples.plain_columns import are_plain
 from models.artifact.signature import InputSignature
@@ -83,16 +84,20 @@ def _convert(rows: Array, types: Sequence[ColumnType], signature: InputSignature
     """Replace truth values by numbers, dates by their ISO form and texts by what an upload makes of them, in place."""
     faults: list[Fault] = []
     for column, kind in enumerate(types):
+        if kind == "number" or (kind == "text" and not signature.cells):
+            continue
+        came = rows[:, column].tolist()
         if kind == "boolean":
             rows[:, column] = truth_values(rows[:, column])
         elif kind == "date":
-            texts = rows[:, column].tolist()
-            rows[:, column], wrong = dates(texts, signature.cells[column])
-            faults += [Fault(f"{ROOT}/{row}/{column}", f"expected a date, got {texts[row]!r}") for row in wrong]
-        elif kind == "text" and signature.cells:
-            texts = rows[:, column] = texts_read(rows[:, column].tolist(), signature.cells[column])
+            rows[:, column], wrong = dates(came, signature.cells[column])
+            faults += [Fault(f"{ROOT}/{row}/{column}", f"expected a date, got {came[row]!r}") for row in wrong]
+        else:
+            texts = rows[:, column] = texts_read(came, signature.cells[column])
             missing = [] if column in gaps else [row for row, text in enumerate(texts) if text is None]
             faults += [Fault(f"{ROOT}/{row}/{column}", cell_fault(None, kind, False)) for row in missing]
+        if (notes := cleaned_columns()) is not None and are_cleaned(came, rows[:, column], kind):
+            notes.note(signature.columns[column] if signature.columns else str(column))
     if faults:
         raise InputError(faults[:MAX_FAULTS])
 

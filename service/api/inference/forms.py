@@ -8,7 +8,7 @@ from models.core.arrays import Label
 from models.serving.decoding import FILE
 from service.api.documented_headers import merged_responses
 from service.api.openapi import json_body
-from service.api.prediction_route import COMPUTED, PREFER
+from service.api.prediction_route import COMPUTED, PREFER, READS_TEXTS
 from service.bodies.content import BYTES
 from service.problem_types.declared import Responses, problems
 from service.store.event_data import LeftOut, left_out
@@ -115,6 +115,7 @@ _EXAMPLE = {"inputs": [{"name": "inputs", "shape": [1, 2], "datatype": "FP64", "
 #: Responses of an operation that infers.
 INFER_RESPONSES: Responses = merged_responses(
     COMPUTED,
+    READS_TEXTS,
     problems("invalid-inputs"),
     {200: {"description": "The outputs; bytes follow the JSON where binary data is asked for.", "content": {BYTES: {"schema": FILE}}}},
 )

@@ -38,7 +38,7 @@ from workers.stores import Stores
 
 @pytest.fixture(scope="module")
 def settings(settings: Settings, trained: Trained) -> Settings:
-    return register_toys(settings, trained, *NAMED)
+    return register_toys(settings, trained, *NAMED, "read-table")
 
 
 @pytest.fixture(autouse=True)
@@ -189,6 +189,17 @@ def test_encoded_images_are_read_with_their_folders(client: httpx.Client, work: 
 def test_the_test_part_of_a_built_in_set_is_predicted_on(client: httpx.Client, work: Work) -> None:
     job = work(ask(client, "line", "noisy_sine", params={"n_samples": 30}))
     assert len(pl.read_csv(output(client, job))) == 30
+
+
+def test_texts_that_a_batch_takes_without_their_blanks_are_told_in_its_log(client: httpx.Client, work: Work) -> None:
+    blanks = [[*row[:2], f" {row[2]}", *row[3:]] for row in TABLE]
+    labels = []
+    for rows, columns in ((TABLE, []), (blanks, ["side"])):
+        job = work(ask(client, "read-table", upload(client, csv_file([HEADER, *rows]), reading='{"labels": "as_is"}')))
+        labels.append(pl.read_csv(output(client, job))["label"].to_list())
+        log = [event["data"].get("message", "") for event in events(client, job.id)]
+        assert [line.partition("without blanks around them: ")[2] for line in log if "blanks" in line] == [f'"{column}"' for column in columns]
+    assert labels[0] == labels[1]
 
 
 def test_a_killed_batch_continues_after_its_last_finished_piece(client: httpx.Client, work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
