@@ -40,7 +40,7 @@ def gaps_left(steps: Sequence[Step], data: Description) -> str:
 
 def columns_left(steps: Sequence[Step], data: Description) -> list[int]:
     """Return the input columns whose missing values no step fills."""
-    filled = {columns[index].source for step, columns in placed_steps(steps, data) if columns for index in _filled(step, columns)}
+    filled = {columns[index].source for step, columns in placed_steps(steps, data) if columns for index in filled_indices(step, columns)}
     return [column for column in data.gaps if column not in filled]
 
 
@@ -50,15 +50,15 @@ def unfillable(steps: Sequence[Step], data: Description) -> Iterator[tuple[int, 
     for index, (step, columns) in enumerate(placed_steps(steps, data)):
         if columns is None:
             return
-        filled = [position for position in _filled(step, columns) if columns[position].source in left]
+        filled = [position for position in filled_indices(step, columns) if columns[position].source in left]
         detail = _unfillable(step, filled, columns, data) if isinstance(step, Impute) else ""
         if detail:
             yield index, detail
         left -= {columns[position].source for position in filled}
 
 
-def _filled(step: Step, columns: Columns) -> list[int]:
-    """Return the indices of the columns whose missing values a step fills."""
+def filled_indices(step: Step, columns: Columns) -> list[int]:
+    """Return the indices of the columns whose missing values a step fills, once placed."""
     return [index for index in step.filled(range(len(columns))) if index < len(columns)]
 
 

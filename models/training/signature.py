@@ -10,8 +10,9 @@ from models.core.deferred_rows import in_memory
 from models.datasets.series_time import SeriesTime
 from models.kinds import Kind, direct_methods
 from models.preparing.prepared import Prepared
-from models.preprocessing.chain import Chain
+from models.preprocessing.chain import Chain, filled_sources
 from models.preprocessing.image import Image
+from models.preprocessing.row_columns import numbered
 from models.preprocessing.steps_in_order import each_series
 from models.serving.runtimes.keras import KerasRuntime
 from models.serving.runtimes.sklearn import SklearnRuntime
@@ -75,9 +76,11 @@ def _input(name: str, prepared: Prepared) -> InputSignature:
 
 def _gaps(name: str, prepared: Prepared) -> tuple[int, ...]:
     """Return the columns whose missing values no step fills: the model has learned with them."""
-    gaps, steps = prepared.inputs[name].gaps, prepared.chain.inputs[name]
-    filled = {column for step in steps for column in step.filled(gaps)}
-    return () if prepared.inputs[name].inputs.axis == "time" else tuple(column for column in gaps if column not in filled)
+    data = prepared.inputs[name]
+    if data.inputs.axis == "time" or not data.gaps:
+        return ()
+    filled = filled_sources(prepared.chain.inputs[name], numbered(data.inputs.shape[0] or 0))
+    return tuple(column for column in data.gaps if column not in filled)
 
 
 def _output(name: str, kind: Kind, shape: tuple[int, ...], prepared: Prepared, classes: Array | None) -> OutputSignature:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+import models
 from models.checking.check import require_sound
 from models.jobs import run
 from models.kinds import kind_of
@@ -71,6 +72,20 @@ def test_a_pipeline_learns_text_labels_of_a_table_of_numbers(tmp_path: Path) -> 
     outcome = run(require_sound(spec, registered), tmp_path / "run", SilentListener(), registered=registered)
     assert outcome.content.signature.output.labels == ("long", "short")
     assert outcome.content.metrics["test_accuracy"] > 0.9
+
+
+@pytest.mark.parametrize(("filled", "learned"), [("b", "a"), ("a", "b")])
+def test_gaps_that_a_model_learned_with_are_those_of_no_step_also_where_steps_move_columns(tmp_path: Path, filled: str, learned: str) -> None:
+    rows = [["day", "a", "b", "y"], *([f"2024-03-{1 + n % 28:02}", "" if n % 5 == 0 else n, "" if n % 7 == 0 else n, n] for n in range(60))]
+    registered = OneUpload(read(tmp_path, "csv", csv_file(rows)))
+    spec = {
+        "data": {"source": "dataset:x", "target": "y"},
+        "preprocessing": {"inputs": [{"step": "date_parts", "columns": ["day"]}, {"step": "impute", "columns": [filled]}]},
+        "model": {"kind": "sklearn", "steps": [{"estimator": "HistGradientBoostingRegressor", "params": {"max_iter": 5}}]},
+    }
+    outcome = run(require_sound(spec, registered), tmp_path / "run", SilentListener(), registered=registered)
+    assert outcome.content.signature.input.gaps == (["day", "a", "b"].index(learned),)
+    assert len(models.load(outcome.artifact).predict([{"day": "2024-03-04", "a": None, "b": None}])) == 1
 
 
 def test_a_pipeline_learns_from_rows_with_encoded_text_and_gaps(tmp_path: Path) -> None:

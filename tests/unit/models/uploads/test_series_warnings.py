@@ -2,6 +2,9 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from models.preparing.raw import load_raw
 from models.specs.job import JobSpec
@@ -46,6 +49,20 @@ def test_a_run_without_values_that_is_filled_by_one_is_warned_of(tmp_path: Path)
     assert pointer == "/preprocessing/inputs/0"
     assert "mean fills a run of 10 missing steps" in detail
     assert told(checked(tmp_path, content, [{"step": "impute", "strategy": "interpolate"}, *WINDOW], time="when").warnings) == []
+
+
+@pytest.mark.parametrize("before", [[], [{"step": "encode_categories", "columns": ["code"], "categories": [[0, 1]]}]])
+@pytest.mark.parametrize(("column", "other", "run"), [("long", "short", 10), ("short", "long", 1)])
+def test_a_run_is_found_by_the_name_of_its_column_also_where_a_step_moves_columns(
+    tmp_path: Path, before: list[dict[str, Any]], column: str, other: str, run: int
+) -> None:
+    rows = [[k % 2, "" if 10 <= k < 20 else k, "" if k == 3 else k, k] for k in range(30)]
+    fills = [{"step": "impute", "columns": [column]}, {"step": "impute", "columns": [other], "strategy": "interpolate"}]
+    content = csv_file([["code", "long", "short", "value"], *rows])
+    result = checked(tmp_path, content, [*before, *fills, *WINDOW], features=["code", "long", "short"], target="value")
+    ((pointer, detail),) = told([*result.errors, *result.warnings])
+    assert pointer == f"/preprocessing/inputs/{len(before)}"
+    assert f'mean fills a run of {run} missing steps of "{column}" with one value' in detail
 
 
 def test_series_that_are_too_short_are_named(tmp_path: Path) -> None:
