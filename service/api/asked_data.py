@@ -15,6 +15,7 @@ from models.preparing.parts import JobData
 from models.specs.job import JobSpec
 from models.specs.ports import port_sets
 from models.specs.registered import Registered
+from service.api.given_spec import GivenSpec
 from service.api.submissions import EnvelopeT, sound_spec
 from service.bodies.content import decoded_body
 from service.deps import Parts
@@ -41,8 +42,8 @@ async def answered(request: Request, parts: Parts, envelope: type[EnvelopeT], an
 
 
 def _answer(raw: Any, parts: Parts, envelope: type[EnvelopeT], answer: Answer[EnvelopeT]) -> bytes:
-    wanted, spec, prefix = sound_spec(raw, envelope, parts.lookup)
-    with _faults_of_data(prefix):
+    wanted, spec, given = sound_spec(raw, envelope, parts.lookup)
+    with _faults_of_data(given):
         return orjson.dumps(answer(wanted, _data_of(spec, parts.lookup, parts.settings.cache), parts.lookup))
 
 
@@ -53,13 +54,13 @@ def _data_of(spec: JobSpec, registered: Registered, cache: Path) -> JobData:
 
 
 @contextmanager
-def _faults_of_data(prefix: str) -> Iterator[None]:
+def _faults_of_data(given: GivenSpec) -> Iterator[None]:
     """Turn errors of loading and preparing data into problem responses that point into the body."""
     try:
         yield
     except SpecError as error:
-        raise Invalid.of([fault.under(prefix) for fault in error.faults]) from error
+        raise Invalid.of([given.located(fault) for fault in error.faults]) from error
     except UnreachableError as error:
         raise Unavailable(str(error), kind=DATA_UNREACHABLE) from error
     except DataError as error:
-        raise Invalid.of([Fault(f"{prefix}/data", str(error))]) from error
+        raise Invalid.of([given.located(Fault("/data", str(error)))]) from error

@@ -49,7 +49,9 @@ class CheckOut(BaseModel):
     ok: bool = Field(description="Whether the job would be accepted.")
     errors: list[FaultOut] = Field(description="Every fault, with a pointer into the body; empty if there is none.")
     warnings: list[FaultOut] = Field(description="Likely mistakes that do not prevent the job.")
-    suggestion: dict[str, Any] | None = Field(description="A `patch` that settles all errors if sent along; null where none is known.")
+    suggestion: dict[str, Any] | None = Field(
+        description="A `patch` that settles all errors if sent in place of that of the body, which it includes; null where none is known."
+    )
     spec: StoredSpec | None = Field(description="The spec with its defaults written out; null where its form is wrong.")
     layers: list[LayerOut] = Field(description="Layers of a network in order, up to the first faulty one; empty for scikit-learn.")
     total_parameters: int = Field(description="Sum of the parameters of the layers; 0 for scikit-learn.")
@@ -108,14 +110,16 @@ async def preview_augmentation(request: Request, parts: TheParts) -> Response:
 
 def _warnings(submission: Submission, expected: Estimate | None) -> list[Fault]:
     result = submission.result
-    if expected is None or result.spec is None:
+    if expected is None or result.spec is None or submission.given is None:
         return result.warnings
-    return result.warnings + [fault.under(submission.prefix) for fault in limit_warnings(result.spec.resources, expected)]
+    return result.warnings + [submission.given.located(fault) for fault in limit_warnings(result.spec.resources, expected)]
 
 
 def _suggestion(submission: Submission, parts: Parts) -> dict[str, Any] | None:
-    faults = [fault.moved(submission.prefix, "") for fault in submission.result.errors]
-    return suggested_patch(submission.base, faults, parts.lookup)
+    given, faults = submission.given, submission.spec_errors
+    if given is None or len(faults) < len(submission.result.errors):  # No patch settles a fault beside the spec.
+        return None
+    return suggested_patch(given.spec, faults, parts.lookup, given.patch)
 
 
 def _fault(fault: Fault) -> FaultOut:
@@ -131,9 +135,9 @@ def _interval(around: Expected, digits: int) -> Interval:
 
 
 def _drawn(raw: Any, parts: Parts) -> bytes:
-    wanted, spec, prefix = sound_spec(raw, AugmentationPreview, parts.lookup)
+    wanted, spec, given = sound_spec(raw, AugmentationPreview, parts.lookup)
     try:
         with reported():
             return preview_png(spec, wanted.index, wanted.count, parts.settings.cache, parts.lookup)
     except SpecError as error:
-        raise Invalid.of([fault if fault.pointer == "/index" else fault.under(prefix) for fault in error.faults]) from error
+        raise Invalid.of([fault if fault.pointer == "/index" else given.located(fault) for fault in error.faults]) from error

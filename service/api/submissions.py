@@ -8,16 +8,15 @@ from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
 from pydantic import Field
 
-from models.catalog import recipes
 from models.checking.check import CheckResult, check_spec
 from models.core.errors import Fault
 from models.core.faults import quote
-from models.core.merge_patch import merge_patch
 from models.core.part import Part
 from models.estimating.estimate import Estimate, estimate
 from models.specs.job import JobSpec
 from models.specs.registered import Registered
 from service.access.caller import Caller, Scope
+from service.api.given_spec import GivenSpec
 from service.api.notify import MAX_URLS, Notify
 from service.api.value_types import MergePatch, StoredSpec
 from service.bodies.content import decoded_body, part_of
@@ -89,8 +88,8 @@ class Submission:
         recipe: Id of the recipe.
         priority: Requested priority.
         notify: Requested notices.
-        prefix: Pointer to the spec in the body.
-        base: The spec before it was checked, as decoded JSON; None without one.
+        given: The spec before it was checked; None without one.
+        spec_errors: The errors of the spec alone; pointers are into the spec.
     """
 
     result: CheckResult
@@ -98,8 +97,8 @@ class Submission:
     recipe: str | None
     priority: int = 0
     notify: Sequence[Notify] = ()
-    prefix: str = ""
-    base: Any = None
+    given: GivenSpec | None = None
+    spec_errors: Sequence[Fault] = ()
 
 
 def expected_of(result: CheckResult, parts: Parts) -> Estimate | None:
@@ -128,13 +127,14 @@ def checked_submission(raw: Any, parts: Parts) -> Submission:
     """Check a decoded job body. Called off the event loop, as specs may refer to uploads and models."""
     try:
         envelope = envelope_of(raw, Envelope)
+        given = given_of(envelope)
     except Invalid as error:
         return Submission(CheckResult(errors=error.errors), None, None)
-    base, prefix, faults = base_of(envelope)
-    result = CheckResult(errors=faults) if base is None else _located(check_spec(base, parts.lookup, parts.worker_memory), prefix, envelope, faults)
-    name = envelope.name or envelope.recipe
-    result.errors += _name_faults(name, result.spec)
-    return Submission(result, name, envelope.recipe, envelope.priority, envelope.notify, prefix, base)
+    result, name = check_spec(given.patched, parts.lookup, parts.worker_memory), envelope.name or envelope.recipe
+    spec_errors = result.errors
+    result.errors = [*map(given.located, spec_errors), *_name_faults(name, result.spec)]
+    result.warnings = list(map(given.located, result.warnings))
+    return Submission(result, name, envelope.recipe, envelope.priority, envelope.notify, given, spec_errors)
 
 
 def envelope_of(raw: Any, envelope: type[EnvelopeT]) -> EnvelopeT:
@@ -146,7 +146,16 @@ def envelope_of(raw: Any, envelope: type[EnvelopeT]) -> EnvelopeT:
     return part_of(raw, envelope)
 
 
-def sound_spec(raw: Any, envelope: type[EnvelopeT], registered: Registered) -> tuple[EnvelopeT, JobSpec, str]:
+def given_of(envelope: Envelope) -> GivenSpec:
+    """Return the unchecked spec of a body.
+
+    Raises:
+        Invalid: It has none, or a recipe that there is not.
+    """
+    return GivenSpec.of(envelope.spec, envelope.recipe, envelope.patch)
+
+
+def sound_spec(raw: Any, envelope: type[EnvelopeT], registered: Registered) -> tuple[EnvelopeT, JobSpec, GivenSpec]:
     """Validate a decoded body that holds a spec, and check the spec.
 
     Args:
@@ -155,18 +164,17 @@ def sound_spec(raw: Any, envelope: type[EnvelopeT], registered: Registered) -> t
         registered: Where models used as layers, and uploads, are looked up.
 
     Returns:
-        The body, its spec with the defaults written out, and the prefix of pointers into the spec.
+        The body, its spec with the defaults written out, and the spec as it was given, which locates faults in the body.
 
     Raises:
         Invalid: The body has another form, or the spec is faulty; pointers are into the body.
     """
     wanted = envelope_of(raw, envelope)
-    base, prefix, faults = base_of(wanted)
-    result = check_spec(base, registered) if base is not None else None
-    faults += [_in_body(fault, prefix, wanted) for fault in result.errors] if result else []
-    if faults or result is None or result.spec is None:
-        raise Invalid.of(faults)
-    return wanted, result.spec, prefix
+    given = given_of(wanted)
+    result = check_spec(given.patched, registered)
+    if result.errors or result.spec is None:
+        raise Invalid.of(list(map(given.located, result.errors)))
+    return wanted, result.spec, given
 
 
 def require_ok(submission: Submission) -> JobSpec:
@@ -192,37 +200,9 @@ def allowed_priority(priority: int, caller: Caller) -> int:
     return priority
 
 
-def base_of(envelope: Envelope) -> tuple[Any, str, list[Fault]]:
-    """Return the unchecked spec of a body, the pointer prefix of its faults, and the faults of the body itself."""
-    if (envelope.spec is None) == (envelope.recipe is None):
-        return None, "", [Fault("", "expected either a spec or a recipe (with or without a patch)")]
-    if envelope.spec is not None:
-        return merge_patch(envelope.spec, envelope.patch or {}), "/spec", []
-    recipe = recipes().get(envelope.recipe or "")
-    if recipe is None:
-        return None, "", [Fault("/recipe", f"expected one of {', '.join(recipes())}, got {quote(envelope.recipe)}")]
-    return merge_patch(recipe.spec, envelope.patch or {}), "/patch", []
-
-
 def _name_faults(name: str | None, spec: JobSpec | None) -> list[Fault]:
     """Refuse the name of the model that layers are shared with: the job makes a version of that model, too."""
     other = spec.share_layers_with.model.split("@")[0] if spec and spec.share_layers_with else None
     if name is None or name != other:
         return []
     return [Fault("/name", f"expected a name other than {quote(other)}, the model that layers are shared with: each has its own versions")]
-
-
-def _located(result: CheckResult, prefix: str, envelope: Envelope, more: list[Fault]) -> CheckResult:
-    result.errors = more + [_in_body(fault, prefix, envelope) for fault in result.errors]
-    result.warnings = [_in_body(fault, prefix, envelope) for fault in result.warnings]
-    return result
-
-
-def _in_body(fault: Fault, prefix: str, envelope: Envelope) -> Fault:
-    """Return a fault of a spec with its pointer into the body: into the patch where that says the faulty part of a spec beside it."""
-    node: Any = envelope.patch
-    for part in fault.pointer.split("/")[1:]:
-        if isinstance(node, dict):
-            node = node.get(part.replace("~1", "/").replace("~0", "~"))
-    is_patched = prefix == "/spec" and fault.pointer != "" and node is not None
-    return fault.under("/patch" if is_patched else prefix)

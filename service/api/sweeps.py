@@ -21,7 +21,7 @@ from service.api.job_answers import JobOut, jobs_out
 from service.api.jobs import IdempotencyKey, queue_of
 from service.api.notify import allowed_notify
 from service.api.openapi import json_body
-from service.api.submissions import SweepRequest, allowed_priority, base_of, envelope_of, expected_of
+from service.api.submissions import SweepRequest, allowed_priority, envelope_of, expected_of, given_of
 from service.bodies.content import decoded_body
 from service.deps import Parts, TheParts
 from service.errors import Conflict, Invalid
@@ -106,14 +106,11 @@ def _members(raw: Any, parts: Parts, key: str | None, digest: str) -> list[NewJo
     """Return the jobs of a body; pointers of faults name the patch of the job."""
     sweep = envelope_of(raw, SweepRequest)
     priority, notify = allowed_priority(sweep.priority, parts.caller), allowed_notify(sweep.notify, parts.targets)
-    base, prefix, faults = base_of(sweep)
-    recipe = recipes().get(sweep.recipe or "")
-    patches = sweep.sweep or (recipe.sweep if recipe else {})
-    if not patches and not faults:
-        faults = [Fault("/sweep", "expected a merge patch for each job, by name, in the body or the recipe; got none")]
-    if faults:
-        raise Invalid.of(faults)
-    made, faults = [], [fault.under(prefix) for fault in check_spec(base, parts.lookup, parts.worker_memory).errors]
+    given, recipe = given_of(sweep), recipes().get(sweep.recipe or "")
+    base, patches = given.patched, sweep.sweep or (recipe.sweep if recipe else {})
+    if not patches:
+        raise Invalid.of([Fault("/sweep", "expected a merge patch for each job, by name, in the body or the recipe; got none")])
+    made, faults = [], list(map(given.located, check_spec(base, parts.lookup, parts.worker_memory).errors))
     for index, (member, patch) in enumerate(patches.items()):
         if n_faults_in(faults) > MAX_FAULTS:
             break  # A hundred checks of a spec with thousands of faults would take a minute, for faults that are not listed.

@@ -5502,7 +5502,7 @@ export interface components {
             errors: components["schemas"]["FaultOut"][];
             /** @description Likely mistakes that do not prevent the job. */
             warnings: components["schemas"]["FaultOut"][];
-            /** @description A `patch` that settles all errors if sent along; null where none is known. */
+            /** @description A `patch` that settles all errors if sent in place of that of the body, which it includes; null where none is known. */
             suggestion: {
                 [key: string]: unknown;
             } | null;

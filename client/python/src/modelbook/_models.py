@@ -9467,7 +9467,7 @@ class CheckOut(Model):
     """
     suggestion: Optional[dict[str, Any]]
     """
-    A `patch` that settles all errors if sent along; null where none is known.
+    A `patch` that settles all errors if sent in place of that of the body, which it includes; null where none is known.
     """
     spec: Optional[Union[JobSpec, dict[str, Any]]]
     """

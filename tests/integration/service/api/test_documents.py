@@ -70,6 +70,13 @@ def test_a_job_that_will_reach_its_limits_is_warned_of(client: httpx.Client) -> 
     assert {"/patch/resources/time_limit_s", "/patch/resources/memory_gb"} <= warned
 
 
+def test_a_limit_is_warned_of_where_the_body_says_it(client: httpx.Client) -> None:
+    spec = {**recipes()["mnist-dense-784"].spec, "resources": {"time_limit_s": 1}}
+    found = client.post("/v1/specs/check", json={"spec": spec, "patch": {"resources": {"memory_gb": 0.7}}}).json()
+    warned = {warning["pointer"] for warning in found["warnings"]}
+    assert {"/spec/resources/time_limit_s", "/patch/resources/memory_gb"} <= warned
+
+
 @pytest.mark.parametrize("recipe", [recipe.id for recipe in recipes().values() if not recipe.requires])
 def test_a_recipe_shows_a_spec_that_passes_the_checker(client: httpx.Client, recipe: str) -> None:
     shown = client.get(f"/v1/catalog/{recipe}").json()

@@ -181,7 +181,10 @@ def test_data_that_a_request_cannot_prepare_is_refused_at_its_step(client: httpx
     ((pointer, detail),) = faults(client.post("/v1/specs/prepared", json={"spec": spec})).items()
     assert pointer == "/spec/preprocessing/inputs/1"
     assert "data.subset" in detail
-    small = {**spec, "data": {"source": "mnist", "subset": 0.01}}
+    steps = spec.pop("preprocessing")
+    ((pointer, _),) = faults(client.post("/v1/specs/prepared", json={"spec": spec, "patch": {"preprocessing": steps}})).items()
+    assert pointer == "/patch/preprocessing/inputs/1"
+    small = {**spec, "data": {"source": "mnist", "subset": 0.01}, "preprocessing": steps}
     assert posted(client, "prepared", spec=small, n_samples=1)["n_samples"] == 600
 
 

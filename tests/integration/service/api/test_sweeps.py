@@ -53,6 +53,12 @@ def test_a_fault_of_the_base_is_told_once_and_where_it_is(client: httpx.Client) 
     assert response.json()["errors"][0]["pointer"] == "/patch/sed"
 
 
+def test_a_fault_of_the_base_is_in_its_spec_or_in_the_patch_beside_it(client: httpx.Client) -> None:
+    spec = {"data": {"source": "noisy_sine"}, "model": {"kind": "sklearn", "steps": [{"estimator": "Ridge"}]}, "sed": 1}
+    response = client.post("/v1/sweeps", json={"spec": spec, "patch": {"seeds": 2}, "sweep": {"one": {}}})
+    assert {fault["pointer"] for fault in response.json()["errors"]} == {"/spec/sed", "/patch/seeds"}
+
+
 def test_the_same_key_makes_a_sweep_once(client: httpx.Client) -> None:
     first, again = (submit(client, ALPHAS, {"Idempotency-Key": "sweep-once"}) for _ in range(2))
     assert again.json()["id"] == first.json()["id"]

@@ -183,6 +183,37 @@ def test_the_checker_suggests_a_similar_column(client: httpx.Client) -> None:
     ]
 
 
+GAPS = b"length,kind\n" + b"".join(b"%d,%s\n" % (n, b"" if n == 9 else b"ab"[n % 2 : n % 2 + 1]) for n in range(30))
+
+
+@pytest.mark.parametrize("target", ["spec", "patch"])
+def test_the_checker_suggests_a_patch_whether_spec_or_patch_is_at_fault(client: httpx.Client, target: str) -> None:
+    body: dict[str, Any] = forest(upload(client, GAPS, "gaps.csv").json()["source"])
+    body["patch"] = {"seed": 3}
+    body[target].setdefault("data", {})["target"] = "kind"
+    found = client.post("/v1/specs/check", json=body).json()
+    assert [error["pointer"] for error in found["errors"]] == [f"/{target}/data/target"]
+    expected = {"seed": 3, "data": {**body["patch"].get("data", {}), "drop_missing_target": True}}
+    assert found["suggestion"] == expected
+    settled = client.post("/v1/specs/check", json={**body, "patch": found["suggestion"]}).json()
+    assert (settled["ok"], settled["spec"]["seed"], settled["spec"]["data"]["target"]) == (True, 3, "kind")
+
+
+def test_the_checker_suggests_a_patch_beside_a_recipe(client: httpx.Client) -> None:
+    data = {"source": upload(client, GAPS, "gaps.csv").json()["source"], "params": None, "split": None, "target": "kind"}
+    model = {"steps": [{"estimator": "LogisticRegression"}]}
+    body = {"recipe": "ridge-sine-line", "patch": {"data": data, "model": model, "preprocessing": None}}
+    found = client.post("/v1/specs/check", json=body).json()
+    assert [error["pointer"] for error in found["errors"]] == ["/patch/data/target"]
+    assert client.post("/v1/specs/check", json={**body, "patch": found["suggestion"]}).json()["ok"]
+
+
+def test_no_patch_is_suggested_for_a_fault_beside_the_spec(client: httpx.Client) -> None:
+    body = forest(upload(client, GAPS, "gaps.csv").json()["source"], target="kind")
+    assert client.post("/v1/specs/check", json={**body, "sed": 1}).json()["suggestion"] is None
+    assert client.post("/v1/specs/check", json={**body, "recipe": "ridge-sine-line"}).json()["suggestion"] is None
+
+
 def test_a_job_on_an_unknown_upload_is_refused(client: httpx.Client) -> None:
     response = client.post("/v1/jobs", json=forest("dataset:" + "0" * 20, target="kind"))
     assert response.status_code == 422

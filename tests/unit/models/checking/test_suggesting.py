@@ -7,6 +7,7 @@ import pytest
 
 from models.checking.check import check_spec
 from models.checking.suggesting import suggested_patch
+from models.core.merge_patch import merge_patch
 from tests.uploaded import OneUpload, csv_file, read
 
 ROWS = [
@@ -49,6 +50,27 @@ def test_rows_without_one_of_several_targets_are_suggested_to_be_left_out(tmp_pa
     upload = OneUpload(read(tmp_path, "csv", csv_file([["x", "y", "z"], *([n, n / 2, "" if n == 4 else n * 1.5] for n in range(30))])))
     spec = {"data": {"source": "dataset:x", "target_columns": ["y", "z"]}, "model": {"kind": "sklearn", "steps": [{"estimator": "LinearRegression"}]}}
     assert suggested_patch(spec, check_spec(spec, upload).errors, upload) == {"data": {"drop_missing_target": True}}
+
+
+@pytest.mark.parametrize(
+    ("spec", "patch"),
+    [
+        ({"data": {"source": "dataset:x"}}, {"data": {"target": "kind"}, "model": LOGISTIC}),
+        ({"data": {"source": "mnist"}, "model": LOGISTIC}, {"data": {"source": "dataset:x", "target": "kind"}}),
+        (
+            {"data": {"source": "dataset:x", "target": "kind"}, "preprocessing": {"inputs": [{"step": "cast"}], "targets": []}, "model": LOGISTIC},
+            {"preprocessing": None},
+        ),
+    ],
+    ids=["target and model", "source", "removed steps"],
+)
+def test_what_is_suggested_stands_in_place_of_the_patch_and_includes_it(tmp_path: Path, spec: dict[str, Any], patch: dict[str, Any]) -> None:
+    upload = OneUpload(read(tmp_path, "csv", csv_file(ROWS)))
+    whole = merge_patch(spec, patch)
+    found = suggested_patch(spec, check_spec(whole, upload).errors, upload, patch)
+    assert found is not None
+    assert found["data"] == {**patch.get("data", {}), "drop_missing_target": True}
+    assert check_spec(merge_patch(spec, found), upload).ok
 
 
 def test_no_patch_is_suggested_where_none_is_known_or_needed(tmp_path: Path) -> None:
