@@ -182,8 +182,9 @@ def _constant(case: Case) -> Iterator[Fault]:
     for name, data in case.inputs.items():
         same = [index for index, column in enumerate(data.row_columns or ()) if len(column.categories or ()) == 1 and not column.has_gaps]
         if same and data.n_train > 1:
-            detail = f"{named_columns(same, data.row_columns or ())} has the same value in every row, which tells a model nothing"
-            yield at_input(case.spec, name, Fault("/data/features", detail.replace(" has ", " have ") if len(same) > 1 else detail))
+            have = "has" if len(same) == 1 else "have"
+            detail = f"{named_columns(same, data.row_columns or ())} {have} the same value in every row, which tells a model nothing"
+            yield at_input(case.spec, name, Fault("/data/features", detail))
 
 
 def _notes(case: Case) -> Iterator[Fault]:

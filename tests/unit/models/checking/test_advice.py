@@ -69,3 +69,8 @@ def test_a_column_of_one_value_is_warned_of(tmp_path: Path) -> None:
     errors, warnings = checked(tmp_path, {"same": [7] * N})
     assert errors == []
     assert ("/data/features", 'column 1 ("same") has the same value in every row, which tells a model nothing') in warnings
+
+
+def test_columns_of_one_value_keep_their_names_in_the_warning(tmp_path: Path) -> None:
+    _, warnings = checked(tmp_path, {"it has one": [7] * N, "other": [1] * N})
+    assert ("/data/features", 'columns 1 ("it has one") and 2 ("other") have the same value in every row, which tells a model nothing') in warnings
