@@ -28,7 +28,7 @@ PARAMETERS = [
         "name": "method",
         "in": "query",
         "schema": {"type": "string", "enum": list(Method)},
-        "description": "Method that gives the predictions, for bodies that cannot name it; that of the model's kind when left out.",
+        "description": "Method that gives the predictions, unless the body names it, as JSON and forms can; that of the model's kind when left out.",
     },
     {
         "name": "unknown",
@@ -96,7 +96,7 @@ def _method_named(value: Any, pointer: str, loaded: Loaded) -> Method:
 
 
 def method_in_body(value: Any, request: Request, loaded: Loaded) -> Method:
-    """Return the method that a JSON body names.
+    """Return the method that a JSON body or a form names.
 
     Raises:
         Invalid: It does not exist, the model does not have it, or the query says something else.

@@ -91,6 +91,12 @@ class ColumnOut(BaseModel):
     counts: list[CountOut] | None = Field(description="Occurrences of each value; null for more than 20 distinct values, and for floats.")
 
 
+#: Description of a digest, for callers who compare files.
+_DIGEST = (
+    "SHA-256 of the file; of a version with appended rows that of the digest of the version before, a zero byte and the digest of the appended file."
+)
+
+
 class UploadOut(BaseModel):
     """An uploaded data set."""
 
@@ -100,8 +106,8 @@ class UploadOut(BaseModel):
     name: str = Field(description="Its name, for people.")
     format: FormatName = Field(description="Format of the file.")
     form: str = Field(description="Stored form of its values: table, array, arrays, images or text.")
-    sha256: str = Field(description="Digest of the file.")
-    size_bytes: int = Field(description="Size of the file, in bytes.")
+    sha256: str = Field(description=_DIGEST)
+    size_bytes: int = Field(description="Size of the file, in bytes; of a version with appended rows that of its files together.")
     n_samples: int = Field(description="Number of rows, images or characters; for arrays, samples of the first.")
     columns: list[ColumnOut] = Field(description="Columns of a table, or arrays; empty for images and text.")
     classes: list[CountOut] = Field(description="Class folders of images, in order; empty otherwise.")

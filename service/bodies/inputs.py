@@ -76,7 +76,7 @@ class Inputs:
 
     Args:
         items: One entry per sample, or arrays by input name.
-        method: The method that a JSON body names, or None.
+        method: The method that a JSON body or a form names, or None.
         n_bytes: Size of the body.
         ignored: Columns of the body that the model does not know and that were passed over.
         decode_s: Seconds that decoding took, after the whole body had arrived.

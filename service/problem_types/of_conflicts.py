@@ -48,8 +48,9 @@ FILE_NOT_KEPT = ProblemType(
     "file-not-kept",
     409,
     "File of the data set not kept",
-    "The data set is of an earlier release, which did not keep the files that were uploaded, so it cannot be read again.",
-    "Upload the file again, with the field `reading`.",
+    "There is no file that the data set could be read from again: it is a version with appended rows, of which the values alone are stored, or of an "
+    "earlier release, which kept no files.",
+    "Upload the file again, with the field `reading`; of a version with appended rows, read its first version again and append to that.",
 )
 WRONG_OFFSET = ProblemType(
     "wrong-offset",

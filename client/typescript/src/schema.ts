@@ -3040,9 +3040,9 @@ export interface components {
             format: components["schemas"]["UploadFormat"];
             /** @description Stored form of its values: table, array, arrays, images or text. */
             form: string;
-            /** @description Digest of the file. */
+            /** @description SHA-256 of the file; of a version with appended rows that of the digest of the version before, a zero byte and the digest of the appended file. */
             sha256: string;
-            /** @description Size of the file, in bytes. */
+            /** @description Size of the file, in bytes; of a version with appended rows that of its files together. */
             size_bytes: number;
             /** @description Number of rows, images or characters; for arrays, samples of the first. */
             n_samples: number;
@@ -7579,7 +7579,7 @@ export interface components {
         RefOfPredictInputs: string;
         /** @description Which class probabilities each prediction has, if no method is named; all when left out. */
         Probabilities: components["schemas"]["ProbabilitiesName"];
-        /** @description Method that gives the predictions, for bodies that cannot name it; that of the model's kind when left out. */
+        /** @description Method that gives the predictions, unless the body names it, as JSON and forms can; that of the model's kind when left out. */
         Method: components["schemas"]["Method"];
         /** @description For text models: handling of symbols outside the vocabulary; the marker if there is one, else refusal, when left out. */
         Unknown: components["schemas"]["Unknown"];
@@ -10454,7 +10454,7 @@ export interface operations {
             query?: {
                 /** @description Which class probabilities each prediction has, if no method is named; all when left out. */
                 probabilities?: components["parameters"]["Probabilities"];
-                /** @description Method that gives the predictions, for bodies that cannot name it; that of the model's kind when left out. */
+                /** @description Method that gives the predictions, unless the body names it, as JSON and forms can; that of the model's kind when left out. */
                 method?: components["parameters"]["Method"];
                 /** @description For text models: handling of symbols outside the vocabulary; the marker if there is one, else refusal, when left out. */
                 unknown?: components["parameters"]["Unknown"];
@@ -10548,7 +10548,7 @@ export interface operations {
             query?: {
                 /** @description Which class probabilities each prediction has, if no method is named; all when left out. */
                 probabilities?: components["parameters"]["Probabilities"];
-                /** @description Method that gives the predictions, for bodies that cannot name it; that of the model's kind when left out. */
+                /** @description Method that gives the predictions, unless the body names it, as JSON and forms can; that of the model's kind when left out. */
                 method?: components["parameters"]["Method"];
                 /** @description For text models: handling of symbols outside the vocabulary; the marker if there is one, else refusal, when left out. */
                 unknown?: components["parameters"]["Unknown"];
@@ -10626,7 +10626,7 @@ export interface operations {
             query?: {
                 /** @description Which class probabilities each prediction has, if no method is named; all when left out. */
                 probabilities?: components["parameters"]["Probabilities"];
-                /** @description Method that gives the predictions, for bodies that cannot name it; that of the model's kind when left out. */
+                /** @description Method that gives the predictions, unless the body names it, as JSON and forms can; that of the model's kind when left out. */
                 method?: components["parameters"]["Method"];
                 /** @description For text models: handling of symbols outside the vocabulary; the marker if there is one, else refusal, when left out. */
                 unknown?: components["parameters"]["Unknown"];
@@ -10689,7 +10689,7 @@ export interface operations {
             query?: {
                 /** @description Which class probabilities each prediction has, if no method is named; all when left out. */
                 probabilities?: components["parameters"]["Probabilities"];
-                /** @description Method that gives the predictions, for bodies that cannot name it; that of the model's kind when left out. */
+                /** @description Method that gives the predictions, unless the body names it, as JSON and forms can; that of the model's kind when left out. */
                 method?: components["parameters"]["Method"];
                 /** @description For text models: handling of symbols outside the vocabulary; the marker if there is one, else refusal, when left out. */
                 unknown?: components["parameters"]["Unknown"];
@@ -10752,7 +10752,7 @@ export interface operations {
             query?: {
                 /** @description Which class probabilities each prediction has, if no method is named; all when left out. */
                 probabilities?: components["parameters"]["Probabilities"];
-                /** @description Method that gives the predictions, for bodies that cannot name it; that of the model's kind when left out. */
+                /** @description Method that gives the predictions, unless the body names it, as JSON and forms can; that of the model's kind when left out. */
                 method?: components["parameters"]["Method"];
                 /** @description For text models: handling of symbols outside the vocabulary; the marker if there is one, else refusal, when left out. */
                 unknown?: components["parameters"]["Unknown"];
@@ -10821,7 +10821,7 @@ export interface operations {
             query?: {
                 /** @description Which class probabilities each prediction has, if no method is named; all when left out. */
                 probabilities?: components["parameters"]["Probabilities"];
-                /** @description Method that gives the predictions, for bodies that cannot name it; that of the model's kind when left out. */
+                /** @description Method that gives the predictions, unless the body names it, as JSON and forms can; that of the model's kind when left out. */
                 method?: components["parameters"]["Method"];
                 /** @description For text models: handling of symbols outside the vocabulary; the marker if there is one, else refusal, when left out. */
                 unknown?: components["parameters"]["Unknown"];

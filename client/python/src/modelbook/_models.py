@@ -8616,11 +8616,11 @@ class UploadOut(Model):
     """
     sha256: str
     """
-    Digest of the file.
+    SHA-256 of the file; of a version with appended rows that of the digest of the version before, a zero byte and the digest of the appended file.
     """
     size_bytes: int
     """
-    Size of the file, in bytes.
+    Size of the file, in bytes; of a version with appended rows that of its files together.
     """
     n_samples: int
     """

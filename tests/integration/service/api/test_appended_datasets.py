@@ -1,6 +1,8 @@
 """Data sets that grow over HTTP: each file that is appended makes the next version, and the one before stays."""
 
+import hashlib
 import io
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -9,6 +11,8 @@ import polars as pl
 import pytest
 import xlsxwriter
 
+from service.intake import SOURCE
+from service.settings import Settings
 from tests.responses import faults
 from tests.uploaded import image, npy, zipped
 
@@ -35,6 +39,8 @@ def test_appended_rows_make_the_next_version(client: httpx.Client) -> None:
     assert (first["version"], first["previous"]) == (1, None)
     assert (second["version"], second["previous"], second["name"], second["format"]) == (2, first["id"], "Rows", "csv")
     assert (second["n_samples"], second["size_bytes"]) == (6, len(ROWS) + len(MORE))
+    assert first["sha256"] == hashlib.sha256(ROWS).hexdigest()
+    assert second["sha256"] == hashlib.sha256(f"{first['sha256']}\0{hashlib.sha256(MORE).hexdigest()}".encode()).hexdigest()
     assert [(column["name"], column["type"]) for column in second["columns"]] == [("n", "float64"), ("kind", "text")]
     shown = client.get(f"/v1/datasets/{second['id']}/preview", params={"target": "kind", "from": 3, "n_samples": 3}).json()["samples"]
     assert [(sample["input"], sample["target"]) for sample in shown] == [([4.0], "b"), ([5.5], "c"), ([6.0], "a")]
@@ -85,11 +91,16 @@ def test_an_unknown_data_set_is_answered_before_the_file_is_read(client: httpx.C
     assert append(client, "0" * 20, ROWS, "rows.csv").status_code == 404
 
 
-def test_a_version_with_appended_rows_has_no_file_to_read_again(client: httpx.Client) -> None:
+def test_a_version_with_appended_rows_has_no_file_to_read_again(client: httpx.Client, settings: Settings) -> None:
     first = upload(client, ROWS + b"12,a\n", "again.csv")
     second = append(client, first["id"], MORE, "more.csv").json()
     response = client.post(f"/v1/datasets/{second['id']}/reread", json={"types": {"n": "text"}})
     assert (response.status_code, response.json()["type"].rsplit("/", 1)[-1]) == (409, "file-not-kept")
+    folders = [Path(settings.files) / "datasets" / made["id"] for made in (first, second)]
+    assert [(folder / SOURCE).exists() for folder in folders] == [True, False]
+    again = client.post(f"/v1/datasets/{first['id']}/reread", json={"types": {"n": "text"}}).json()
+    assert append(client, again["id"], MORE, "more.csv").json()["columns"][0]["type"] == "text"
+    assert [path.name for path in folders[0].parent.iterdir() if path.name.startswith(".")] == []
 
 
 @pytest.mark.parametrize("name", ["book.xlsx", "book"])
