@@ -80,7 +80,8 @@ def wait_until_ready(url: str, stack: subprocess.Popen[bytes], output: Any) -> N
             pass  # It does not listen yet.
         time.sleep(0.1)
     output.seek(0)
-    sys.exit(f"Modelbook did not start:\n{output.read().decode()}")
+    why = f"was not ready after {START_S:.0f} s" if stack.poll() is None else f"ended with exit code {stack.returncode}"
+    sys.exit(f"Modelbook did not start: it {why}.\n{output.read().decode()}")
 
 
 def login() -> dict[str, str]:

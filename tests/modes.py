@@ -11,5 +11,13 @@ def mode_of(path: Path) -> int:
 
 def open_to_others(folder: Path) -> list[Path]:
     """Return what of a folder, itself included, the group or others may read, write or enter."""
-    every = [folder, *folder.rglob("*")]
-    return [path for path in every if path.lstat().st_mode & (stat.S_IRWXG | stat.S_IRWXO) and not path.is_symlink() and not path.is_socket()]
+    return [path for path in (folder, *folder.rglob("*")) if _is_open(path)]
+
+
+def _is_open(path: Path) -> bool:
+    """Tell whether others may use a file; one that was removed meanwhile is used by nobody."""
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        return False
+    return bool(mode & (stat.S_IRWXG | stat.S_IRWXO)) and not stat.S_ISLNK(mode) and not stat.S_ISSOCK(mode)
