@@ -171,6 +171,7 @@ def file_of_text(text: str) -> bytes:
 
 
 def _way_out(x: Array) -> str:
-    if x.max() <= 1:
+    least, most = float(x.min()), float(x.max())  # The largest shade of 16 bits is beyond 16-bit floats.
+    if most <= 1:
         return "; multiply shades from 0 to 1 by 255"
-    return "; divide shades of 16 bits by 257" if x.max() <= 65_535 and x.min() >= 0 and x.max() > WHITE else ""
+    return "; divide shades of 16 bits by 257" if least >= 0 and WHITE < most <= 65_535 else ""

@@ -132,6 +132,7 @@ def test_files_and_decoded_images_of_several_sizes_may_be_mixed() -> None:
         ((PIXELS.min() < PIXELS).astype(float).tolist(), "expected whole shades from 0 to 255, got 0 to 1; multiply"),
         ((PIXELS / 255).tolist(), "; multiply shades from 0 to 1 by 255"),
         ((PIXELS.astype(int) * 257).tolist(), "; divide shades of 16 bits by 257"),
+        ((PIXELS.astype(np.float16) * 16), "; divide shades of 16 bits by 257"),
         ((PIXELS.astype(int) - 9).tolist(), "expected whole shades from 0 to 255, got -"),
         ([[1, 2], [3]], "as shades from 0 to 255 of shape (9, 7), got rows of unequal length"),
         ([1, 2, 3], "as shades from 0 to 255 of shape (9, 7), got numbers of shape (3,)"),
