@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
 #: Kinds of members. The name of an entry point begins with one of these, for example "step" or "step.halve".
-Hook = Literal["step", "layer", "data_set", "upload_format", "stored_form", "kind", "compiled_form", "body_format", "runtime", "task", "work"]
+Hook = Literal["step", "layer", "data_set", "upload_format", "stored_form", "kind", "compiled_form", "body_format", "runtime", "task", "work", "plot"]
 #: Group of the entry points of plug-ins.
 GROUP = "modelbook.members"
 #: Environment variable with the distributions whose entry points are loaded, separated by commas. Settings are read at the start
@@ -49,7 +49,17 @@ def members(hook: Hook, package: str, base: type[BaseT], name_of: Callable[[type
     Raises:
         PluginError: A plug-in is missing, cannot be loaded or has no such members; or two members have one name.
     """
-    found = [cls for module in _modules(package) for cls in _classes_of(module, base)]
+    return _registered(hook, _modules(package), base, name_of)
+
+
+def members_below(hook: Hook, package: str, base: type[BaseT], name_of: Callable[[type[BaseT]], str | None]) -> dict[str, type[BaseT]]:
+    """Find the members of a registry whose modules are grouped in packages below a package; arguments and result as of `members`."""
+    groups = (module.__name__ for module in _modules(package))
+    return _registered(hook, (module for group in groups for module in _modules(group)), base, name_of)
+
+
+def _registered(hook: Hook, modules: Iterable[ModuleType], base: type[BaseT], name_of: Callable[[type[BaseT]], str | None]) -> dict[str, type[BaseT]]:
+    found = [cls for module in modules for cls in _classes_of(module, base)]
     ranked = sorted(found, key=lambda cls: getattr(cls, "rank", UNRANKED))
     registry: dict[str, type[BaseT]] = {}
     for cls in (*ranked, *_plugged(hook, base, name_of)):

@@ -1,0 +1,1 @@
+"""Plots of answers: surfaces, forecasts and predictions for given inputs."""

@@ -1,0 +1,1 @@
+"""Plots of data sets, their splits and their preparation."""

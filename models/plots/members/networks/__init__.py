@@ -1,0 +1,1 @@
+"""Plots of networks: their layers, filters and activations."""

@@ -1,0 +1,1 @@
+"""Plots of how a run went: curves of its epochs, and of its evaluation."""

@@ -1,0 +1,1 @@
+"""Plots of searches and cross-validations: scores of candidates and folds."""
