@@ -175,8 +175,11 @@ class Run:
 
     @property
     def _pairing(self) -> Pairing:
+        return self._once("pairing", lambda: self._pairing_of(self.raw))
+
+    def _pairing_of(self, raw: RawData) -> Pairing:
         takes = all(kind_named(output.kind).takes_targets for output in self.content.signature.outputs.values())
-        return self._once("pairing", lambda: Pairing.of_data(self.spec, self.raw, takes))
+        return Pairing.of_data(self.spec, raw, takes)
 
     @property
     def _path(self) -> Path:
@@ -193,7 +196,7 @@ class Run:
     def _load(self) -> RawData:
         raw = load_raw(self.spec, self.sets, self.cache)
         recorded = self.content.provenance.get("data_sha256") if self.has_model else None
-        if recorded is not None and hold_back(self.spec, raw.train)[0].digest() != recorded:
+        if recorded is not None and self._pairing_of(raw).known(hold_back(self.spec, raw.train)[0]).digest() != recorded:
             raise DataError(f"the data set {self.spec.data.source} is no longer the one that the model was trained on")
         return raw
 

@@ -1,0 +1,1 @@
+"""Plots of samples as points, with the models over them."""

@@ -1,0 +1,1 @@
+"""Plots of jobs that were really trained."""
