@@ -78,8 +78,9 @@ soak: install
 cases: install
 	$(BIN)/python -m tests.cases $(CASES) $(ONLY)
 
-reproduce: install ## Run recipes whole and print reported beside measured (ONLY=group or id)
-	$(BIN)/python -m benchmarks.reproduce $(if $(ONLY),--only $(ONLY))
+# HOURS: time of one call, after which another goes on; QUICK=1: a minute; OPTIONS="--threads 1 --folder runs/one": see --help.
+reproduce: install ## Train recipes whole, write measured beside reported figures (ONLY=group or id, HOURS=10, QUICK=1)
+	$(BIN)/python -m benchmarks.reproduce $(if $(ONLY),--only $(ONLY)) $(if $(HOURS),--hours $(HOURS)) $(if $(QUICK),--quick) $(OPTIONS)
 
 simulate: install ## Run workers in simulated time, with faults (SEEDS=1000)
 	$(BIN)/python -m tests.simulation $(SEEDS)

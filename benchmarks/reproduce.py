@@ -1,71 +1,111 @@
-"""Run recipes in full, with their variants, on a new embedded stack, and print reported beside measured figures: `make reproduce`."""
+"""Train recipes whole, with their variants, on an embedded stack, and write measured beside reported figures: `make reproduce`."""
 
 import argparse
+import signal
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-import numpy as np
+from benchmarks.reproduction.machine import this_machine
+from benchmarks.reproduction.page import page
+from benchmarks.reproduction.plan import Planned, planned
+from benchmarks.reproduction.results import MachineError, Results
+from benchmarks.reproduction.run import results_of, run_all
+from benchmarks.reproduction.running import Runner
+from benchmarks.trends import relations
+from models.catalog.reproduction import NEWEST, FormResult, Reproduction
+from tests.acceptance.service import embedded
+from tests.reported import Form, forms
 
-from benchmarks.trends import broken
-from models.catalog import recipes
-from tests.acceptance.measured import measured
-from tests.acceptance.service import Service, embedded
-from tests.reported import Form, forms, misses
-
-HEADER = "| recipe | figure | reported | measured | allowed |\n|---|---|---|---|---|"
-#: Allowed duration of a recipe as a multiple of the expected one, and its minimum in seconds.
-PATIENCE, LEAST_S = 10, 120
+#: The committed page of the newest full run; its JSON form is beside the recipes, as the API shows it.
+PAGE = Path(__file__).parents[1] / "docs" / "reproduction.md"
+#: Folder of a full run, from which a later call goes on.
+FOLDER = Path("data/reproduction")
+#: Hours of a run, unless told otherwise: a night.
+HOURS = 10.0
+#: Forms of a quick run: one of each task and of each kind of prediction that is trained within seconds.
+QUICK = ("ridge-sine-line", "kmeans-blobs-k", "minmax-moons", "ridgecls-cv", "moons-ridge-random", "sines0-lstm3-w3", "mnist-dense-784")
 
 
 def main() -> None:
-    """Run, print, and end with exit code 1 if a figure differs by more than its tolerance."""
+    """Run what has no result yet, write the results, and end with exit code 1 if a figure differs or a job failed."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped; another call goes on"))  # And stops the stack on its way out.
+    asked = _arguments()
+    chosen = _chosen(asked.only, asked.quick)
+    with _folder(asked.folder, asked.quick) as folder:
+        run = _run(chosen, asked, folder)
+        _write(run, folder / "reproduction.json", folder / "reproduction.md")
+        if not asked.only and not asked.quick:
+            _write(run, NEWEST, PAGE)
+    sys.exit(any(form.verdict in {"differs", "failed"} for form in run.forms) or any(relation.holds is False for relation in run.relations))
+
+
+def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", help="group or id of the recipes to run; default: all")
-    only = parser.parse_args().only
-    chosen = [form for form in forms() if only in (None, form.recipe.group, form.recipe.id)]
-    if not chosen:
-        sys.exit(f"expected a group ({', '.join(sorted({r.group for r in recipes().values()}))}) or the id of a recipe, got {only!r}")
-    with tempfile.TemporaryDirectory() as folder, embedded(Path(folder) / "data") as (service, _):
-        print(HEADER, flush=True)
-        for name in {name: None for form in chosen for name in form.recipe.requires}:
-            _train(service, next(form for form in forms() if form.name == name))
-        found: dict[str, dict[str, Any]] = {}
-        off = sum(_run(service, form, found) for form in chosen)
-        lines = broken(found)
-        print("".join(f"| | OFF | {line} | no | |\n" for line in lines), end="", flush=True)
-        sys.exit(off + len(lines) > 0)
+    parser.add_argument("--only", help="group or id of the recipes to run, or the name of a form; default: all")
+    parser.add_argument("--hours", type=float, default=HOURS, help="time of this call: no form is started that is estimated to end later")
+    parser.add_argument("--threads", type=int, default=0, help="CPU threads of a job; default: all cores")
+    parser.add_argument("--folder", type=Path, help=f"folder of the results and of all jobs; a later call goes on from it; default: {FOLDER}")
+    parser.add_argument("--quick", action="store_true", help="a few recipes in their quick form, in a minute; never replaces the full result")
+    return parser.parse_args()
 
 
-def _run(service: Service, form: Form, by_form: dict[str, dict[str, Any]]) -> int:
-    """Run a form, print a line for each reported figure, then the deviating ones; store all figures, and return the number of deviating ones."""
-    job = _train(service, form)
-    found = by_form[form.name] = measured(service, job, form.reported)
-    for figure, reported, ours in _lines(form.reported, found):
-        print(f"| {form.name} | {figure} | {_text(reported)} | {_text(ours)} | {form.tolerance.get(figure.split()[0], '')} |", flush=True)
-    off = misses(form.reported, form.tolerance, found)
-    print("".join(f"| {form.name} | OFF | {line} | | |\n" for line in off), end="", flush=True)
-    return len(off)
+def _chosen(only: str | None, is_quick: bool) -> list[Form]:
+    offered = [form for form in forms() if not is_quick or not form.patch]  # The quick form is that of the recipe, not of a variant.
+    if is_quick and only is None:
+        return [form for form in offered if form.name in QUICK]
+    found = [form for form in offered if only in (None, form.recipe.group, form.recipe.id, form.name)]
+    if not found:
+        groups = ", ".join(sorted({form.recipe.group for form in forms()}))
+        sys.exit(f"expected a group ({groups}), the id of a recipe or the name of a form, got {only!r}")
+    return found
 
 
-def _train(service: Service, form: Form) -> dict[str, Any]:
-    """Run a form, with its model under the name that dependent recipes use; return the finished job."""
-    job = service.submit(form.recipe.id, patch=form.patch, name=form.name.replace("/", "-"))
-    return service.wait_for(job["id"], "succeeded", seconds=max(LEAST_S, 60 * PATIENCE * form.recipe.expected_minutes))
+@contextmanager
+def _folder(asked: Path | None, is_quick: bool) -> Iterator[Path]:
+    """Yield the folder of a run: for a quick one a temporary folder, or its own one in that which was asked for."""
+    if is_quick and asked is None:
+        with tempfile.TemporaryDirectory() as folder:
+            yield Path(folder)
+    else:
+        folder = (asked or FOLDER) / "quick" if is_quick else asked or FOLDER
+        folder.mkdir(parents=True, exist_ok=True)
+        yield folder.absolute()
 
 
-def _lines(reported: dict[str, Any], found: dict[str, Any]) -> Iterator[tuple[str, Any, Any]]:
-    """Yield name, reported and measured of each figure; of a reported candidate, those of the first with its parameters."""
-    yield from ((name, value, found[name]) for name, value in reported.items() if name in found and name != "candidates")
-    for line in reported.get("candidates", []):
-        first = next(candidate for candidate in found["candidates"] if line["params"].items() <= candidate["params"].items())
-        yield from ((f"{name} of {line['params']}", value, first[name]) for name, value in line.items() if name != "params")
+def _run(chosen: list[Form], asked: argparse.Namespace, folder: Path) -> Reproduction:
+    machine = this_machine(asked.threads)
+    try:
+        results = Results(folder / "results.json", machine)
+    except MachineError as error:
+        sys.exit(str(error))
+    settings = {"MODELBOOK_WORKER_SLOTS": "1", "MODELBOOK_JOB_THREADS": str(asked.threads)}
+    with embedded(folder / "data", **settings) as (service, _):
+        runner = Runner(service, asked.quick)
+        plan = planned(chosen, forms(), runner.estimate)
+        until = time.time() + asked.hours * 3600
+        run_all(plan, runner, results, until, _show)
+    return _reproduction(plan, results)
 
 
-def _text(value: Any) -> str:
-    return str(value) if isinstance(value, dict) else np.array2string(np.asarray(value), precision=6, separator=", ").replace("\n", "")
+def _reproduction(plan: list[Planned], results: Results) -> Reproduction:
+    every = results_of(plan, results)
+    date = max((form.date for form in every if form.date), default="")
+    return Reproduction(date=date, machine=results.machine, forms=every, relations=relations(every))
+
+
+def _show(result: FormResult) -> None:
+    off = ", ".join(f"{one.figure}: reported {one.reported}, measured {one.measured}" for one in result.figures if one.verdict == "differs")
+    took = f"{result.seconds} s, estimated {result.estimated_seconds} s" if result.seconds is not None else "no job"
+    print(f"{result.form}: {result.verdict} ({took}){f': {off or result.reason}' if off or result.reason else ''}", flush=True)
+
+
+def _write(run: Reproduction, data: Path, text: Path) -> None:
+    data.write_text(run.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    text.write_text(page(run), encoding="utf-8")
 
 
 if __name__ == "__main__":

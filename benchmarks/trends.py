@@ -1,8 +1,10 @@
 """Relations between the figures of the book's recurrent networks."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from models.catalog.reproduction import FormResult, Relation
 
 Figures = Mapping[str, Mapping[str, Any]]
 
@@ -50,3 +52,15 @@ def broken(found: Figures) -> list[str]:
         found: What was measured, by recipe.
     """
     return [trend.what for trend in TRENDS if set(trend.recipes) <= set(found) and not trend.holds(found)]
+
+
+def relations(results: Sequence[FormResult]) -> list[Relation]:
+    """Return every relation with whether the results of a run show it."""
+    found = {form.form: measured_figures(form) for form in results if form.verdict not in {"not_run", "failed", "shortened"}}
+    missing, against = {trend.what for trend in TRENDS if not set(trend.recipes) <= set(found)}, set(broken(found))
+    return [Relation(what=trend.what, holds=None if trend.what in missing else trend.what not in against) for trend in TRENDS]
+
+
+def measured_figures(form: FormResult) -> dict[str, Any]:
+    """Return everything that was measured of a form, by name."""
+    return {**form.metrics, **{figure.figure: figure.measured for figure in form.figures}}

@@ -57,6 +57,13 @@ def misses(reported: Mapping[str, Any], tolerance: Mapping[str, float], measured
     return [line for line in lines if line]
 
 
+def agrees(name: str, value: Any, tolerance: Mapping[str, float], found: Any) -> bool:
+    """Tell whether a measured figure is the reported one, or differs from it by no more than its tolerance."""
+    if name in (*EXACT, *OF_THE_SPEC):
+        return bool(found == value)
+    return found is not None and np.shape(found) == np.shape(value) and bool(np.all(np.abs(np.subtract(found, value)) <= tolerance[name]))
+
+
 def row_figures(rows: Mapping[str, Array]) -> dict[str, Any]:
     """Return figures of the rows of a transform: of each part the number of samples, extremes and deviation by column, and points by class."""
     figures: dict[str, Any] = {}
@@ -79,7 +86,7 @@ def _candidate_misses(line: Mapping[str, Any], tolerance: Mapping[str, float], t
 
 def _miss(name: str, value: Any, tolerance: Mapping[str, float], measured: Mapping[str, Any]) -> str:
     found = measured.get(name)
-    if name in EXACT:
-        return "" if found == value else f"{name}: reported {value}, measured {found}"
-    near = found is not None and np.shape(found) == np.shape(value) and bool(np.all(np.abs(np.subtract(found, value)) <= tolerance[name]))
-    return "" if near else f"{name}: reported {value}, measured {found}, allowed {tolerance[name]}"
+    if agrees(name, value, tolerance, found):
+        return ""
+    allowed = "" if name in EXACT else f", allowed {tolerance[name]}"
+    return f"{name}: reported {value}, measured {found}{allowed}"

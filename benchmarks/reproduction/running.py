@@ -1,0 +1,90 @@
+"""One form, run as a job of a real service and measured."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from benchmarks.reproduction.verdicts import plain
+from tests.acceptance.measured import measured
+from tests.acceptance.service import Service
+from tests.reported import Form
+
+#: Seconds of one wait for a job that ends later.
+_WAIT_S = 20
+#: Fallback for the estimate of a form whose model to start from is missing yet: seconds of a minute of the recipe.
+_MINUTE_S = 60
+#: Entries of the measured figures that are written with the reported candidates only.
+_LONG = {"candidates"}
+
+
+@dataclass(frozen=True)
+class Run:
+    """One finished job of a form.
+
+    Args:
+        job: The job, as the API shows it.
+        found: Measured figures by name.
+        error: Why it failed; empty if it did not.
+    """
+
+    job: dict[str, Any]
+    found: dict[str, Any] = field(default_factory=dict)
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Runner:
+    """Runs forms on a service.
+
+    Args:
+        service: Where they run.
+        is_quick: Whether recipes run in the form that takes seconds.
+    """
+
+    service: Service
+    is_quick: bool = False
+
+    def patch(self, form: Form) -> dict[str, Any]:
+        """Return the merge patch with which a form runs."""
+        return form.recipe.quick if self.is_quick else form.patch
+
+    def estimate(self, form: Form) -> float:
+        """Return the seconds that a form is estimated to take on this machine."""
+        check = self._check(form)
+        return float(check["estimated_seconds"] or _MINUTE_S * form.recipe.expected_minutes)
+
+    def run(self, form: Form, seed: int | None = None) -> Run:
+        """Run a form, or wait for the job of an earlier call, and measure its figures.
+
+        Args:
+            form: The form. Its model gets the name that forms use which start from it.
+            seed: Another seed than the recipe's; its model gets another name.
+        """
+        name, patch = form.name, self.patch(form)
+        if seed is not None:
+            name, patch = f"{form.name}/seed-{seed}", {**patch, "seed": seed}
+        body = {"recipe": form.recipe.id, "patch": patch or None, "name": name.replace("/", "-")}
+        # A job is submitted once, also by runs that were killed: the key finds it again.
+        response = self.service.http.post("/v1/jobs", json=body, headers={"Idempotency-Key": f"reproduce {name}"})
+        if response.status_code != 202:
+            return Run({}, error=response.text)
+        job = self._ended(response.json()["id"])
+        return Run(job, self._figures(job, form)) if job["state"] == "succeeded" else Run(job, error=job["error"] or job["state"])
+
+    def _ended(self, job_id: str) -> dict[str, Any]:
+        while (job := self.service.job(job_id, wait=_WAIT_S))["state"] not in {"succeeded", "failed", "cancelled"}:
+            pass
+        return job
+
+    def _figures(self, job: dict[str, Any], form: Form) -> dict[str, Any]:
+        epochs = self.service.http.get(f"/v1/jobs/{job['id']}/history").raise_for_status().json()["epochs"]
+        counted = {"parameters": self._check(form)["total_parameters"], "epochs": epochs[-1]["epoch"] if epochs else 0}
+        return {**{name: n for name, n in counted.items() if n}, **measured(self.service, job, form.reported)}
+
+    def _check(self, form: Form) -> dict[str, Any]:
+        body = {"recipe": form.recipe.id, "patch": self.patch(form) or None}
+        return dict(self.service.http.post("/v1/specs/check", json=body).raise_for_status().json())
+
+
+def others(found: dict[str, Any], reported: dict[str, Any]) -> dict[str, Any]:
+    """Return the measured figures that are not reported."""
+    return {name: plain(value) for name, value in found.items() if name not in reported and name not in _LONG}
