@@ -1,0 +1,64 @@
+"""Diagram, filters, weights and activations of trained networks."""
+
+import numpy as np
+
+from tests.autoencoders import variational
+from tests.integration.models.plots.finished_runs import digits, finished
+from tests.texts import letters_spec
+from tests.unit.models.plots.drawing import plots_of, size_of, written_in
+
+
+def test_the_diagram_names_each_layer_with_its_shape_and_weights() -> None:
+    made = digits()["network"]
+    assert made.caption == "The network has 5 layers and 1,482 weights."
+    assert {"inputs", "8 × 8 × 1", "Conv2D first", "6 × 6 × 18 · 180 weights", "Dense class", "10 · 650 weights"} <= set(written_in(made))
+    assert size_of(made)[0] == 1020
+
+
+def test_branches_of_a_graph_are_side_by_side() -> None:
+    made = plots_of(finished(variational()))["network"]
+    names = [box["name"] for box in made.numbers["boxes"]]
+    start = names.index("encoder")
+    assert {(start, names.index("mean")), (start, names.index("log_variance"))} <= {tuple(arrow) for arrow in made.numbers["arrows"]}
+    assert {"pixels", "Dense encoder", "Dense mean", "Dense log_variance", "Sampling z", "Dense picture"} <= set(written_in(made))
+
+
+def test_filters_are_the_weights_of_each_convolution() -> None:
+    made = digits()["filters"]
+    first, second = made.numbers["layers"]
+    assert (first["shape"], len(first["filters"]), second["shape"], len(second["filters"])) == ([3, 3, 1, 18], 18, [3, 3, 18, 4], 4)
+    assert made.caption == (
+        "The first convolution, first, has 18 filters of 3 x 3 on 1 channel; weights below zero are orange, above zero purple. "
+        "Of filters on several channels the mean over these is drawn."
+    )
+    assert {"first: 18 filters of 3 × 3 × 1", "second: 4 filters of 3 × 3 × 18"} <= set(written_in(made))
+    size_of(made)
+
+
+def test_a_sample_is_followed_through_the_layers_that_change_it() -> None:
+    made = digits()["activations"]
+    layers = [layer["layer"] for layer in made.numbers["layers"]]
+    assert layers == ["inputs", "first", "second", "class"]
+    assert made.shows_data
+    assert "of the test part, of class 0" in made.caption
+    assert [np.array(layer["maps"]).shape for layer in made.numbers["layers"]] == [(1, 8, 8), (12, 6, 6), (4, 4, 4), (1, 1, 10)]
+    assert "6 × 6 × 18" in " ".join(written_in(made))
+    size_of(made)
+
+
+def test_weights_are_counted_by_layer_without_biases() -> None:
+    made = digits()["weights"]
+    assert [(layer["layer"], layer["n_weights"], sum(layer["counts"])) for layer in made.numbers["layers"]] == [
+        ("first", 162, 162),
+        ("second", 648, 648),
+        ("class", 640, 640),
+    ]
+    assert "class (640)" in written_in(made)
+    size_of(made)
+
+
+def test_of_a_text_model_a_window_is_followed() -> None:
+    made = plots_of(finished(letters_spec()))
+    assert made["activations"].numbers["sample"] == "a window of the data"
+    assert "filters" not in made
+    assert "LSTM" in written_in(made["network"])
