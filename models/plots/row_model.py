@@ -11,14 +11,15 @@ from models.serving.predictor import Predictor
 BATCH = 20_000
 
 
+def takes_numbers(run: Run) -> bool:
+    """Tell whether there is a model of one input and one output that takes arrays of numbers."""
+    return run.has_model and run.content.signature.has_single_ports and run.content.signature.input.takes_numbers
+
+
 def n_columns(run: Run) -> int:
     """Return the number of input columns of a model of one input and one output over rows of numbers; 0 of every other, and without a model."""
-    if not run.has_model:
-        return 0
-    signature = run.content.signature
-    shape = signature.input.input_shape
-    is_row = signature.has_single_ports and signature.input.takes_numbers and len(shape) == 1
-    return (shape[0] or 0) if is_row else 0
+    shape = run.content.signature.input.input_shape if takes_numbers(run) else ()
+    return (shape[0] or 0) if len(shape) == 1 else 0
 
 
 def predicts_value(run: Run) -> bool:

@@ -9,7 +9,7 @@ from models.plots.plot import Numbers, Plot
 from models.plots.row_model import n_columns
 from models.plots.rows import MAX_POINTS, column_name, drawn_note, drawn_parts
 from models.plots.run import Run
-from models.plots.sklearn_stages import pipeline_of, seen_by_last
+from models.plots.stages import pipeline_of, seen_by_last
 from models.plots.style import name_axes
 
 if TYPE_CHECKING:

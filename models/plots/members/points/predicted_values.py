@@ -71,7 +71,7 @@ class PredictedValues(Plot[Run, ValueNumbers]):
     def caption(self, numbers: ValueNumbers) -> str:
         known = [f"{part.r2:.4g} on the {part.part} part" for part in numbers.parts if part.r2 is not None]
         note = drawn_note(sum(len(part.true) for part in numbers.parts), sum(part.n_samples for part in numbers.parts))
-        return "Points on the line are predicted exactly." + (f" R2 is {' and '.join(known)}." if known else "") + note
+        return "Points on the line are predicted exactly." + (f" r2 is {' and '.join(known)}." if known else "") + note
 
 
 def _first(numbers: ValueNumbers) -> tuple[float, float]:
