@@ -31,7 +31,7 @@ def reference() -> None:
 @click.command("catalog-page", hidden=True)
 def catalog_page() -> None:
     """Print the page of all recipes."""
-    from service.reference import catalog_page as text
+    from service.catalog_page import catalog_page as text
 
     click.echo(text(), nl=False)
 

@@ -1,12 +1,10 @@
-"""The generated pages of the documentation: the reference of all parts of a spec, and the page of all recipes."""
+"""The generated reference of all parts of a spec."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from models.catalog import Recipe, recipes
 from models.core.discovery import literal_name
 from models.core.tensors import shape_text
 from models.datasets import DATA_SETS, DataSet
@@ -121,44 +119,3 @@ _BOUNDS = {"minimum": "≥", "exclusiveMinimum": ">", "maximum": "≤", "exclusi
 
 def _names(names: Sequence[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
-
-
-_CATALOG_HEAD = """# Catalog
-
-Generated from the recipes by `make openapi`; do not edit. For how to use and add them see [recipes.md](recipes.md).
-
-Figures are those that the book reports, named like our metrics where they measure the same; where the book only has a plot, those that its code
-gives today. In brackets: the tolerance of a full run. Minutes are those of a full run on two cores."""
-
-
-def catalog_page() -> str:
-    """Return the page of all recipes as Markdown."""
-    found = list(recipes().values())
-    rows = [f"| [`{recipe.id}`](#{recipe.id.replace('.', '')}) | {recipe.group} | {recipe.title} | {recipe.expected_minutes:g} |" for recipe in found]
-    table = "\n".join(["| id | group | what | minutes |\n|---|---|---|---|", *rows])
-    return "\n\n".join([_CATALOG_HEAD, table, *map(_recipe_section, found)]) + "\n"
-
-
-def _recipe_section(recipe: Recipe) -> str:
-    lines = [f"- {name}" for name in _forms(recipe)]
-    sweep = f"`POST /v1/sweeps` with this recipe runs {', '.join(f'`{name}`' for name in recipe.sweep)}." if recipe.sweep else ""
-    parts = [f"## {recipe.id}", f"{recipe.title}. Source: {recipe.source}.", recipe.notes.strip(), "\n".join(lines), sweep]
-    return "\n\n".join(part for part in parts if part)
-
-
-def _forms(recipe: Recipe) -> list[str]:
-    whole = f"as written: {_figures(recipe.reported, recipe)}"
-    return [whole, *(f"variant `{name}`, {variant.title}: {_figures(variant.reported, recipe)}" for name, variant in recipe.variants.items())]
-
-
-def _figures(reported: dict[str, Any], recipe: Recipe) -> str:
-    texts = [_figure(name, value, recipe) for name, value in reported.items() if name != "candidates"]
-    if "candidates" in reported:
-        texts.append(f"the scores of {len(reported['candidates'])} candidates")
-    return ", ".join(texts) or "no figures reported"
-
-
-def _figure(name: str, value: Any, recipe: Recipe) -> str:
-    text = value if isinstance(value, str) else json.dumps(value)
-    allowed = f" (± {recipe.tolerance[name]:g})" if recipe.tolerance.get(name) else ""
-    return f"`{name}` {text}{allowed}"

@@ -10,8 +10,9 @@ from modelbook.cli.program import COMMANDS, program
 
 from models.core.discovery import VARIABLE
 from service.app import create_app
+from service.catalog_page import catalog_page
 from service.document_forms.document_files import FORMS, SHIPPED, files_of, shipped_file
-from service.reference import catalog_page, reference
+from service.reference import reference
 from service.settings import Settings
 
 ROOT = Path(__file__).parents[2]

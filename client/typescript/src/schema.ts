@@ -30,7 +30,8 @@ export interface paths {
         };
         /**
          * Show a recipe and its job spec
-         * @description Besides the spec there are the figures that the book reports, variants, and `quick`, a patch with which it runs in seconds.
+         * @description Besides the spec there are the figures that the book reports, what the newest full run measured, variants, and `quick`, a patch with which it runs
+         *     in seconds.
          */
         get: operations["get_recipe"];
         put?: never;
@@ -2599,6 +2600,24 @@ export interface components {
             /** @description Columns of an upload, or its one array; left out for a built-in data set. */
             features?: components["schemas"]["Column"][] | null;
         };
+        /** @description A reported figure beside the measured one. */
+        MeasuredFigure: {
+            /** @description Name of the figure; of a candidate of a search, with its parameters. */
+            figure: string;
+            /** @description What the book reports. */
+            reported: components["schemas"]["Figure"];
+            /** @description What the run measured; null if it did not. */
+            measured: components["schemas"]["Figure"] | null;
+            /** @description Largest allowed difference; null where both must be equal. */
+            allowed: number | null;
+            /** @description What was measured with other seeds; empty where the first agrees. */
+            other_seeds: (components["schemas"]["Figure"] | null)[];
+            /**
+             * @description Whether they agree: within the allowed difference, within the spread of the seeds, or not.
+             * @enum {string}
+             */
+            verdict: "within" | "within_spread" | "differs";
+        };
         /** @description A file to append to a data set. */
         AppendForm: {
             /**
@@ -2812,6 +2831,8 @@ export interface components {
             source: string;
             /** @description Minutes that the whole recipe takes on two cores. */
             expected_minutes: number;
+            /** @description How its figures compared with the book's in the newest full run; null for one that it did not know. */
+            verdict: ("within" | "within_spread" | "differs" | "not_reported" | "shortened" | "failed" | "not_run") | null;
         };
         /** @description A recipe of the catalog. */
         RecipeOut: {
@@ -2825,6 +2846,8 @@ export interface components {
             source: string;
             /** @description Minutes that the whole recipe takes on two cores. */
             expected_minutes: number;
+            /** @description How its figures compared with the book's in the newest full run; null for one that it did not know. */
+            verdict: ("within" | "within_spread" | "differs" | "not_reported" | "shortened" | "failed" | "not_run") | null;
             /** @description Differences between book and recipe, with reasons; often empty. */
             notes: string;
             /** @description Recipes to train first, each under its own id: this one starts from their models. */
@@ -2833,6 +2856,8 @@ export interface components {
             reported: {
                 [key: string]: components["schemas"]["Figure"];
             };
+            /** @description What the newest full run measured of it; null for a recipe that it did not know. */
+            measured: components["schemas"]["MeasuredForm"] | null;
             /** @description Allowed difference of a whole run from each reported figure, by name. */
             tolerance: {
                 [key: string]: number;
@@ -6548,6 +6573,8 @@ export interface components {
             reported: {
                 [key: string]: components["schemas"]["Figure"];
             };
+            /** @description What the newest full run measured of it; null for a variant that it did not know. */
+            measured: components["schemas"]["MeasuredForm"] | null;
         };
         /** @description A stream token. */
         StreamTokenOut: {
@@ -6622,6 +6649,32 @@ export interface components {
             } | null;
             /** @description Why a number is null: it is not finite. Left out where all are. */
             reason?: string;
+        };
+        /** @description What the newest full run measured of a recipe or a variant. */
+        MeasuredForm: {
+            /**
+             * @description Result of all figures together; `not_reported` where the book has none, `not_run` and `failed` with a reason.
+             * @enum {string}
+             */
+            verdict: "within" | "within_spread" | "differs" | "not_reported" | "shortened" | "failed" | "not_run";
+            /** @description Why it was not run, or failed; else empty. */
+            reason: string;
+            /** @description Seeds of its runs: that of the recipe, and others where a figure differs. Empty if it was not run. */
+            seeds: number[];
+            /** @description Seconds of the job; null if it was not run. */
+            seconds: number | null;
+            /** @description Seconds that it was estimated to take on that machine. */
+            estimated_seconds: number;
+            /** @description Day on which it was run; null if it was not. */
+            date: string | null;
+            /** @description The machine, in words. */
+            machine: string;
+            /** @description The reported figures. */
+            figures: components["schemas"]["MeasuredFigure"][];
+            /** @description Other measured figures, by name. */
+            metrics: {
+                [key: string]: components["schemas"]["Figure"];
+            };
         };
         /** @description Everything that determines an imported network. */
         ImportSpec: {

@@ -1255,6 +1255,37 @@ class InputChoice(Model):
     """
 
 
+class MeasuredFigure(Model):
+    """
+    A reported figure beside the measured one.
+    """
+
+    figure: str
+    """
+    Name of the figure; of a candidate of a search, with its parameters.
+    """
+    reported: Figure
+    """
+    What the book reports.
+    """
+    measured: Optional[Figure]
+    """
+    What the run measured; null if it did not.
+    """
+    allowed: Optional[float]
+    """
+    Largest allowed difference; null where both must be equal.
+    """
+    other_seeds: list[Optional[Figure]]
+    """
+    What was measured with other seeds; empty where the first agrees.
+    """
+    verdict: Union[Literal['within', 'within_spread', 'differs'], str]
+    """
+    Whether they agree: within the allowed difference, within the spread of the seeds, or not.
+    """
+
+
 class AppendForm(Model):
     """
     A file to append to a data set.
@@ -1536,6 +1567,10 @@ class RecipeSummary(Model):
     expected_minutes: float
     """
     Minutes that the whole recipe takes on two cores.
+    """
+    verdict: Optional[Union[Literal['within', 'within_spread', 'differs', 'not_reported', 'shortened', 'failed', 'not_run'], str]]
+    """
+    How its figures compared with the book's in the newest full run; null for one that it did not know.
     """
 
 
@@ -6226,25 +6261,6 @@ class TextSymbolData(Model):
     """
 
 
-class VariantOut(Model):
-    """
-    A variant of a recipe.
-    """
-
-    title: str
-    """
-    Its difference from the recipe.
-    """
-    patch: MergePatch
-    """
-    Merge patch to submit with the recipe.
-    """
-    reported: dict[str, Figure]
-    """
-    Figures that the book reports for the variant, by name.
-    """
-
-
 class StreamTokenOut(Model):
     """
     A stream token.
@@ -6357,6 +6373,49 @@ class ValuePrediction(Model):
     reason: Optional[str] = None
     """
     Why a number is null: it is not finite. Left out where all are.
+    """
+
+
+class MeasuredForm(Model):
+    """
+    What the newest full run measured of a recipe or a variant.
+    """
+
+    verdict: Union[Literal['within', 'within_spread', 'differs', 'not_reported', 'shortened', 'failed', 'not_run'], str]
+    """
+    Result of all figures together; `not_reported` where the book has none, `not_run` and `failed` with a reason.
+    """
+    reason: str
+    """
+    Why it was not run, or failed; else empty.
+    """
+    seeds: list[int]
+    """
+    Seeds of its runs: that of the recipe, and others where a figure differs. Empty if it was not run.
+    """
+    seconds: Optional[float]
+    """
+    Seconds of the job; null if it was not run.
+    """
+    estimated_seconds: float
+    """
+    Seconds that it was estimated to take on that machine.
+    """
+    date: Optional[str]
+    """
+    Day on which it was run; null if it was not.
+    """
+    machine: str
+    """
+    The machine, in words.
+    """
+    figures: list[MeasuredFigure]
+    """
+    The reported figures.
+    """
+    metrics: dict[str, Figure]
+    """
+    Other measured figures, by name.
     """
 
 
@@ -8354,6 +8413,29 @@ class DataSpec(Model):
     """
 
 
+class VariantOut(Model):
+    """
+    A variant of a recipe.
+    """
+
+    title: str
+    """
+    Its difference from the recipe.
+    """
+    patch: MergePatch
+    """
+    Merge patch to submit with the recipe.
+    """
+    reported: dict[str, Figure]
+    """
+    Figures that the book reports for the variant, by name.
+    """
+    measured: Optional[MeasuredForm]
+    """
+    What the newest full run measured of it; null for a variant that it did not know.
+    """
+
+
 class ProblemTypeOut(Model):
     """
     A kind of problem.
@@ -9272,6 +9354,10 @@ class RecipeOut(Model):
     """
     Minutes that the whole recipe takes on two cores.
     """
+    verdict: Optional[Union[Literal['within', 'within_spread', 'differs', 'not_reported', 'shortened', 'failed', 'not_run'], str]]
+    """
+    How its figures compared with the book's in the newest full run; null for one that it did not know.
+    """
     notes: str
     """
     Differences between book and recipe, with reasons; often empty.
@@ -9283,6 +9369,10 @@ class RecipeOut(Model):
     reported: dict[str, Figure]
     """
     Figures that the book reports, by name.
+    """
+    measured: Optional[MeasuredForm]
+    """
+    What the newest full run measured of it; null for a recipe that it did not know.
     """
     tolerance: dict[str, float]
     """

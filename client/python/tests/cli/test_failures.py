@@ -12,7 +12,18 @@ import pytest
 from tests.cli.conftest import Run
 from tests.conftest import NOT_ESTIMATED, Answer, Scripted, job, problem
 
-RECIPES = [{"id": "mnist-dense-784", "group": "dense", "title": "MNIST", "source": "p. 1", "expected_minutes": 1, "requires": [], "summary": "x"}]
+RECIPES = [
+    {
+        "id": "mnist-dense-784",
+        "group": "dense",
+        "title": "MNIST",
+        "source": "p. 1",
+        "expected_minutes": 1,
+        "verdict": None,
+        "requires": [],
+        "summary": "x",
+    }
+]
 
 
 def faults(*found: tuple[str, str]) -> Answer:
