@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks import (
+    aliases,
     augmentation,
     batch_predictions,
     checking,
@@ -44,6 +45,7 @@ def main() -> None:
         with embedded(data) as (service, _):
             lines = _measure(service, data, Path(folder))
         lines += searches.measure_workers(Path(folder))
+        lines += aliases.measure(Path(folder), moves=20)
         lines += batch_predictions.measure(1_000_000)
         # By itself: estimates begin with the built-in costs.
         with embedded(Path(folder) / "estimates") as (service, _):

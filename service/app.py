@@ -164,7 +164,7 @@ def _parts(settings: Settings, copies: MappedCopies | None) -> Parts:
         queue=JobQueue(celery_app(settings.broker_url), AllJobs(database)),
         workers=LiveWorkers(settings.broker_url),
         costs=CostBook(database),
-        references=references_in(database),
+        references=references_in(database, settings.default_ref),
         predictors=predictors,
         loading=Loading(predictors),
         warm_up=WarmUp(settings.cache / SERVING / "recent.json", predictors, lambda key: Registry(database).resolve(key, None)),

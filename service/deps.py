@@ -24,6 +24,7 @@ from service.problem_types.of_server import MODEL_UNAVAILABLE
 from service.queue import JobQueue
 from service.sessions import Sessions
 from service.settings import Settings
+from service.store.aliases import Aliases
 from service.store.costs import CostBook
 from service.store.database import Database
 from service.store.datasets import Datasets
@@ -60,6 +61,8 @@ class Parts:
     trials: Trials
     access: Access
     registry: Registry
+    #: Aliases of the caller's models, and of those that are shared with it.
+    aliases: Aliases
     #: Finds what specs of the caller may name.
     lookup: Lookup
     #: Finds what the caller may look at.
@@ -113,6 +116,7 @@ class OwnedStores(TypedDict):
     jobs: Jobs
     pauses: Pauses
     registry: Registry
+    aliases: Aliases
     lookup: Lookup
     visible: Lookup
     uploads: Datasets
@@ -124,13 +128,15 @@ class OwnedStores(TypedDict):
 def owned_stores(database: Database, files: Files, settings: Settings, caller: Caller = ANYONE) -> OwnedStores:
     """Return the stores that show the things of a caller's owner, and keep it to its limits."""
     owner, limits = caller.owner, OwnerLimits.of(settings)
+    registry = Registry(database, owner, settings.default_ref)
     return {
         "caller": caller,
         "jobs": Jobs(database, owner, limits),
         "pauses": Pauses(database, owner),
-        "registry": Registry(database, owner),
-        "lookup": Lookup(database, files, owner, Right.USE),
-        "visible": Lookup(database, files, owner, Right.READ),
+        "registry": registry,
+        "aliases": Aliases(database, owner),
+        "lookup": Lookup(registry, files, Right.USE),
+        "visible": Lookup(registry, files, Right.READ),
         "uploads": Datasets(database, files, owner, limits),
         "incoming": IncomingFiles(database, files, settings.upload_ttl_s, owner, limits),
         "grants": Grants(database, owner),
@@ -142,9 +148,9 @@ def owned_stores(database: Database, files: Files, settings: Settings, caller: C
 N_REFERENCE_THREADS = 2
 
 
-def references_in(database: Database) -> Lookups[tuple[str, str], Version]:
+def references_in(database: Database, default_ref: str) -> Lookups[tuple[str, str], Version]:
     """Return the look-ups of versions by owner who asks and reference; they raise NotFound."""
-    return Lookups(lambda asked: Registry(database, asked[0]).resolve(asked[1], Right.USE), N_REFERENCE_THREADS)
+    return Lookups(lambda asked: Registry(database, asked[0], default_ref).resolve(asked[1], Right.USE), N_REFERENCE_THREADS)
 
 
 def parts_of(request: Request) -> Parts:

@@ -7,6 +7,7 @@ from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from models.artifact.samples.bounds import MAX_ITEMS
+from models.core.model_reference import alias_fault
 
 #: A mebibyte, in bytes.
 MIB = 1024 * 1024
@@ -70,6 +71,9 @@ class Settings(BaseSettings):
         "",
         description="Hosts to which notices of jobs may be sent, by commas; *.name for names below, * for all; private addresses only as 10.0.0.0/8.",
     )
+    default_ref: str = Field(
+        "", description="Alias that the bare name of a model means, such as champion, where the model has it; the newest version when left out."
+    )
     queued_rows: int = Field(50_000, ge=1, description="Most rows that wait for one model in one API process; a single request may have more.")
     predictor_cache_bytes: int = Field(512 * MIB, ge=MIB, description="Memory for loaded models in one API process, in bytes.")
     session_ttl_s: float = Field(600.0, gt=0, description="Seconds without a call after which a session with a stateful model is forgotten.")
@@ -104,6 +108,15 @@ class Settings(BaseSettings):
         if not url.startswith(("sqlite:", "postgresql:", "postgresql+psycopg:", "postgres:")):
             raise ValueError("expected a URL that begins with sqlite:/// or postgresql://")
         return url.replace("postgresql://", "postgresql+psycopg://", 1).replace("postgres://", "postgresql+psycopg://", 1)
+
+    @field_validator("default_ref")
+    @classmethod
+    def _sound_alias(cls, alias: str) -> str:
+        """Refuse what no alias can be called: it would have no effect."""
+        fault = alias_fault(alias) if alias else None
+        if fault is not None:
+            raise ValueError(fault)
+        return alias
 
     @field_validator("worker_queues")
     @classmethod

@@ -70,7 +70,7 @@ class Stores:
 
     def lookup(self, owner: str) -> Lookup:
         """Return the lookup of what specs of an owner refer to."""
-        return self.with_patience(Lookup(self.database, self.files, owner))
+        return self.with_patience(Lookup(Registry(self.database, owner), self.files))
 
     def with_patience(self, store: StoreT) -> StoreT:
         """Return a store that repeats its calls as these do."""

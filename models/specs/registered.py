@@ -8,6 +8,7 @@ from models.catalog import recipes
 from models.core.arrays import Label
 from models.core.errors import DataError
 from models.core.faults import quote
+from models.core.model_reference import bare_name
 from models.core.tensors import Shape
 from models.specs.job import Preprocessing, ShareLayers, StartFrom
 from models.specs.model import AnyModel
@@ -141,7 +142,8 @@ NONE_REGISTERED = NoneRegistered()
 
 def no_such_model(ref: str | None) -> str:
     """Return the message for a reference to a missing model, with what would make one of that reference."""
-    return f"there is no model {quote(ref)}; expected a name, or a name and a version such as digits@3{missing_hint(ref)}"
+    forms = "a name, a name and a version such as digits@3, or a name and an alias such as digits:champion"
+    return f"there is no model {quote(ref)}; expected {forms}{missing_hint(ref)}"
 
 
 def missing_hint(ref: str | None) -> str:
@@ -149,7 +151,7 @@ def missing_hint(ref: str | None) -> str:
 
     For another owner's model it is the same whether there is none or it is not shared: what is not shared does not exist for others.
     """
-    name = (ref or "").split("@")[0]
+    name = bare_name(ref or "")
     if "/" in name:
         return "; another owner's model has to be shared with you for use, and a grant that was withdrawn no longer counts"
     return f"; submit the recipe {name} first" if name in recipes() else ""

@@ -7,6 +7,7 @@ from typing import Any
 
 from models.artifact.file import read_artifact
 from models.core.errors import ArtifactError, DataError
+from models.core.model_reference import bare_name
 from models.serving.compiled.latent import points_of
 from models.serving.predictor import Predictor
 from models.serving.recording import record_golden
@@ -86,7 +87,7 @@ def link_of(spec: JobSpec, registered: Registered) -> dict[str, Any]:
     origin = registered.origin(asked.model) if asked else None
     if asked is None or origin is None or spec.from_checkpoint is not None:
         return {}
-    return {"shares": {"model": asked.model.split("@")[0], "layers": shared_names(asked.layers, spec.model, origin.spec.model)}}
+    return {"shares": {"model": bare_name(asked.model), "layers": shared_names(asked.layers, spec.model, origin.spec.model)}}
 
 
 def _other(spec: JobSpec, registered: Registered) -> tuple[Any, list[str]]:

@@ -1,4 +1,4 @@
-"""References to models in paths: a name, "name@3", or "owner/name" of a model that another owner shares.
+"""References to models in paths: a name, "name@3", "name:alias", or "owner/name" of a model that another owner shares.
 
 A slash in a reference is written %2F by clients that encode parameters, and as it is by people. Servers decode a path before it is matched
 with the routes, so the slash of a reference is encoded again in between, by middleware, and decoded by the convertor of the routes.
@@ -34,7 +34,12 @@ class ReferenceConvertor(Convertor[str]):
 
 def in_path(ref: str) -> str:
     """Return a reference as one segment of a path."""
-    return quote(ref, safe="@")
+    return quote(ref, safe="@:")
+
+
+def own_name(name: str, owner: str) -> str:
+    """Return the name of a model of an owner, which may be written with the owner."""
+    return name.removeprefix(f"{owner}/")
 
 
 class SharedReferences:

@@ -7,6 +7,7 @@ from fastapi.routing import APIRoute
 
 from service.access.references import MODELS
 from service.api import (
+    aliases,
     batch,
     catalog,
     checkpoints,
@@ -60,6 +61,7 @@ _OTHERS = (
     parts,
     prepared,
     models,
+    aliases,
     model_schema,
     downloads,
     imports,

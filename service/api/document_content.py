@@ -13,7 +13,7 @@ _SCHEMA = "#/components/schemas/"
 ANSWERS_FILE = Path(__file__).parent / "answer_examples.json"
 #: What a path parameter means, wherever it stands.
 PATH_PARAMETERS = {
-    "ref": "A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.",
+    "ref": "A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.",
     "name": "Name of a model; of another owner's model owner/name.",
     "version": "Number of the version, from 1.",
     "job_id": "Id of a job.",

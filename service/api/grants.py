@@ -11,6 +11,7 @@ from models.core.errors import Fault
 from models.core.faults import quote
 from models.core.part import Part
 from service.access.guarded_route import GuardedRoute
+from service.access.references import own_name
 from service.api.keys import actor_of
 from service.api.openapi import json_body
 from service.bodies.content import MAX_SPEC_BYTES, read_part
@@ -55,7 +56,7 @@ def list_model_grants(name: str, parts: TheParts) -> GrantsOut:
 
     Only the owner of a model sees its grants.
     """
-    return _listed(parts, Kind.MODEL, _own_name(name, parts))
+    return _listed(parts, Kind.MODEL, own_name(name, parts.caller.owner))
 
 
 @router.put(_MODEL + "/{owner}", tags=["models"], openapi_extra=_BODY, responses=problems("no-such-model"))
@@ -65,7 +66,7 @@ async def give_model_grant(name: str, owner: Grantee, request: Request, parts: T
     A grant is on all versions, present and future. `read` lets the other owner look at it and download it, `use` also predict with it and name it in
     specs.
     """
-    return await _give(request, parts, Kind.MODEL, _own_name(name, parts), owner)
+    return await _give(request, parts, Kind.MODEL, own_name(name, parts.caller.owner), owner)
 
 
 @router.delete(_MODEL + "/{owner}", tags=["models"], status_code=204, responses=problems("no-such-model", "no-such-grant"))
@@ -74,7 +75,7 @@ def withdraw_model_grant(name: str, owner: Grantee, parts: TheParts) -> None:
 
     It counts within a second. Jobs that name the model and have not begun fail; models that were made from it stay.
     """
-    parts.grants.withdraw(Kind.MODEL, _own_name(name, parts), owner, actor_of(parts.caller))
+    parts.grants.withdraw(Kind.MODEL, own_name(name, parts.caller.owner), owner, actor_of(parts.caller))
 
 
 @router.get(_DATASET, tags=["datasets"])
@@ -114,11 +115,6 @@ async def _give(request: Request, parts: Parts, kind: Kind, thing: str, grantee:
 
 def _listed(parts: Parts, kind: Kind, thing: str) -> GrantsOut:
     return GrantsOut(grants=[_grant_out(grant) for grant in parts.grants.of(kind, thing)])
-
-
-def _own_name(name: str, parts: Parts) -> str:
-    """Return the name of a model of one's own, which may be written with its owner."""
-    return name.removeprefix(f"{parts.caller.owner}/")
 
 
 def _grant_out(grant: Grant) -> GrantOut:

@@ -152,7 +152,7 @@ async def rotate_key(key_id: str, request: Request, response: Response, parts: T
 
 @router.get("/audit", responses=problems("no-such-entry"))
 def list_audit(parts: TheParts, owner: OfOwner = None, cursor: Cursor = None, limit: Limit = 50) -> AuditPage:
-    """List changes of keys and grants, newest first.
+    """List changes of keys, grants and aliases, newest first.
 
     Who changed what, and when. Give `next_cursor` of a page as `cursor` for the next one.
     """

@@ -9,9 +9,10 @@ from pydantic import BaseModel, Field
 
 from models.artifact.answers import ValuePrediction
 from models.artifact.predictions import Prediction
+from models.core.model_reference import bare_name
 from models.serving.single_step.steps import Steps
 from models.serving.verbs.feed import feed, require_feedable
-from service.access.references import in_path
+from service.access.references import in_path, own_name
 from service.answers.gaps import explained
 from service.answers.precision import Precision, rounded
 from service.answers.sent import numbers_response
@@ -106,10 +107,10 @@ async def delete_session(ref: str, session_id: str, parts: TheParts) -> None:
 
 
 def _found(ref: str, session_id: str, parts: Parts) -> Session:
-    """Return a session of a model; one opened for an earlier version continues with that version."""
+    """Return a session of a model; one opened for another version than its name or alias means now continues with that version."""
     session = parts.sessions.get(session_id, parts.caller.owner)
-    own = ref.removeprefix(f"{parts.caller.owner}/")
-    if own not in (session.model, session.model.split("@")[0]):
+    own = own_name(ref, parts.caller.owner)
+    if own != session.model and ("@" in own or bare_name(own) != bare_name(session.model)):
         raise NotFound(f"session {session_id!r} does not belong to model {ref}", kind=NO_SUCH_SESSION)
     return session
 

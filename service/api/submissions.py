@@ -11,6 +11,7 @@ from pydantic import Field
 from models.checking.check import CheckResult, check_spec
 from models.core.errors import Fault
 from models.core.faults import quote
+from models.core.model_reference import bare_name
 from models.core.part import Part
 from models.estimating.estimate import Estimate, estimate
 from models.specs.job import JobSpec
@@ -202,7 +203,7 @@ def allowed_priority(priority: int, caller: Caller) -> int:
 
 def _name_faults(name: str | None, spec: JobSpec | None) -> list[Fault]:
     """Refuse the name of the model that layers are shared with: the job makes a version of that model, too."""
-    other = spec.share_layers_with.model.split("@")[0] if spec and spec.share_layers_with else None
+    other = bare_name(spec.share_layers_with.model) if spec and spec.share_layers_with else None
     if name is None or name != other:
         return []
     return [Fault("/name", f"expected a name other than {quote(other)}, the model that layers are shared with: each has its own versions")]

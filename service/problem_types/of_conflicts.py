@@ -80,6 +80,21 @@ SPEC_OUTDATED = ProblemType(
     "The spec of the job names something that has changed or was deleted since, so a checkpoint of it cannot be registered.",
     "Submit the job again with a spec that is valid now.",
 )
+ALIAS_MOVED = ProblemType(
+    "alias-moved",
+    409,
+    "Alias moved meanwhile",
+    "The alias means another version than the one that the request expects: it was moved, made or deleted meanwhile.",
+    "Read in `detail` which version it means now, and in GET /v1/models/{name}/aliases/{alias}/history who moved it. Decide anew, and send that "
+    "version as `expected`.",
+)
+ALIAS_IN_USE = ProblemType(
+    "alias-in-use",
+    409,
+    "Alias in use",
+    "The bare name of the model means this alias, so it cannot be deleted: the name would mean another version.",
+    "Set what the bare name means first: PUT /v1/models/{name}/default-ref.",
+)
 SESSION_IN_USE = ProblemType(
     "session-in-use",
     409,
@@ -97,5 +112,5 @@ KEY_NOT_ACTIVE = ProblemType(
 
 CONFLICTS = (
     *(CONFLICT, JOB_ENDED, NOT_PAUSABLE, NOT_A_SEARCH, IDEMPOTENCY_KEY_USED, DATASET_IN_USE, FILE_NOT_KEPT, DATA_CHANGED, SPEC_OUTDATED),
-    *(WRONG_OFFSET, UPLOAD_IN_USE, SESSION_IN_USE, KEY_NOT_ACTIVE),
+    *(WRONG_OFFSET, UPLOAD_IN_USE, ALIAS_MOVED, ALIAS_IN_USE, SESSION_IN_USE, KEY_NOT_ACTIVE),
 )

@@ -38,8 +38,16 @@ NO_SUCH_MODEL = ProblemType(
     "no-such-model",
     404,
     "No such model",
-    f"There is no model with this name, or not this version of it. {_OWN} A model exists as soon as its job has succeeded.",
-    "GET /v1/models lists your models, with ?shared=true those that others share with you; GET /v1/models/{name}/versions lists the versions of one.",
+    f"There is no model with this name, or not this version or alias of it. {_OWN} A model exists as soon as its job has succeeded.",
+    "GET /v1/models lists your models, with ?shared=true those that others share with you; GET /v1/models/{name}/versions and "
+    "GET /v1/models/{name}/aliases list the versions and the aliases of one.",
+)
+NO_SUCH_ALIAS = ProblemType(
+    "no-such-alias",
+    404,
+    "No such alias",
+    "The model exists, but has no alias of this name.",
+    "GET /v1/models/{name}/aliases lists those that it has.",
 )
 NO_SUCH_FORM = ProblemType(
     "no-such-form",
@@ -79,5 +87,5 @@ NO_SUCH_ENTRY = ProblemType(
 
 MISSING = (
     *(NO_SUCH_PATH, NO_SUCH_PROBLEM, NO_SUCH_RECIPE, NO_SUCH_DATASET, NO_SUCH_JOB, NO_SUCH_SWEEP, NO_SUCH_CHECKPOINT, NO_SUCH_FILE),
-    *(NO_SUCH_MODEL, NO_SUCH_FORM, NO_EVALUATION, NO_SUCH_SESSION, NO_SUCH_UPLOAD, NO_SUCH_GRANT, NO_SUCH_KEY, NO_SUCH_ENTRY),
+    *(NO_SUCH_MODEL, NO_SUCH_ALIAS, NO_SUCH_FORM, NO_EVALUATION, NO_SUCH_SESSION, NO_SUCH_UPLOAD, NO_SUCH_GRANT, NO_SUCH_KEY, NO_SUCH_ENTRY),
 )

@@ -1,4 +1,4 @@
-"""The audit: who changed what about keys and grants, and when."""
+"""The audit: who changed what about keys, grants and aliases, and when."""
 
 import time
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from service.store.ids import new_id
 from service.store.tables import audit
 
 #: What is recorded.
-Action = Literal["create key", "rotate key", "expire key", "revoke key", "give grant", "withdraw grant"]
+Action = Literal["create key", "rotate key", "expire key", "revoke key", "give grant", "withdraw grant", "set alias", "delete alias", "set default"]
 #: Longest name of who made a change, as stored.
 _MAX_ACTOR = 100
 

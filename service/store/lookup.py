@@ -13,11 +13,10 @@ from models.specs.references import as_others_write
 from models.specs.registered import Origin, OriginOutput, RegisteredModel, no_such_model
 from models.uploads.stored_upload import StoredUpload
 from service.errors import NotFound
-from service.store.database import Database
 from service.store.datasets import Datasets
 from service.store.files import Files
 from service.store.jobs import Jobs
-from service.store.owners import DEFAULT_OWNER, Right
+from service.store.owners import Right
 from service.store.registry import Registry
 from service.store.rows import Version
 
@@ -26,20 +25,17 @@ class Lookup:
     """Looks up models, uploads and checkpoints that an owner sees.
 
     Args:
-        database: The database.
+        registry: The models of the owner.
         files: Where artifacts and checkpoints are stored.
-        owner: The owner.
         right: What things of others must be shared for.
         recorded_by: Owner of a recorded spec, see `recorded`; None for a spec of the owner's.
     """
 
-    def __init__(
-        self, database: Database, files: Files, owner: str = DEFAULT_OWNER, right: Right = Right.USE, recorded_by: str | None = None
-    ) -> None:
-        self._database, self._files, self._owner, self._right = database, files, owner, right
-        self._registry = Registry(database, recorded_by or owner)
-        self._model_right = None if recorded_by else right
-        self._jobs, self._datasets = Jobs(database, owner), Datasets(database, files, owner)
+    def __init__(self, registry: Registry, files: Files, right: Right = Right.USE, recorded_by: str | None = None) -> None:
+        self._asking, self._files, self._right = registry, files, right
+        self._registry = registry if recorded_by is None else Registry(registry.database, recorded_by)
+        self._model_right = right if recorded_by is None else None
+        self._jobs, self._datasets = Jobs(registry.database, registry.owner), Datasets(registry.database, files, registry.owner)
 
     def recorded(self, owner: str) -> "Lookup":
         """Return a lookup for the spec that a model of an owner records.
@@ -50,7 +46,7 @@ class Lookup:
         Args:
             owner: Owner of the model.
         """
-        return Lookup(self._database, self._files, self._owner, self._right, recorded_by=owner)
+        return Lookup(self._asking, self._files, self._right, recorded_by=owner)
 
     def describe(self, ref: str) -> RegisteredModel | None:
         """Return the network of a reference; None if there is none, or it has not exactly one input and one output."""

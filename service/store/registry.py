@@ -1,24 +1,23 @@
 """The registry: models by name, with versions numbered from 1."""
 
-import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, false, func, insert, literal, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, false, func, insert, literal, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
+from models.core.model_reference import LATEST, ModelReference
 from service.errors import NotFound
 from service.problem_types.of_missing import NO_SUCH_MODEL
+from service.store.alias_tables import aliases
 from service.store.database import Database
 from service.store.job_events import LogData, ModelData
 from service.store.owners import DEFAULT_OWNER, Kind, Right, shared_with
 from service.store.rows import Job, NewVersion, Version, ref_of
 from service.store.tables import jobs, models, versions
 from service.store.transitions import State, append_event, has_ended, holds, move
-
-_REF = re.compile(r"((?P<owner>[^/@]+)/)?(?P<name>[^/@]+)(@(?P<version>[1-9][0-9]{0,8}))?")
 
 
 @dataclass(frozen=True)
@@ -42,15 +41,12 @@ class Registry:
     Args:
         database: The database.
         owner: The owner.
+        default_ref: Alias that a bare name means, of a model that has it and sets nothing else; empty for the newest version.
     """
 
-    def __init__(self, database: Database, owner: str = DEFAULT_OWNER) -> None:
-        self._database, self._owner = database, owner
-
-    @property
-    def owner(self) -> str:
-        """Return the owner."""
-        return self._owner
+    def __init__(self, database: Database, owner: str = DEFAULT_OWNER, default_ref: str = "") -> None:
+        self.database, self.owner = database, owner
+        self._default_ref = default_ref
 
     def register(self, job_id: str, token: int, new: NewVersion, moved: MovedVersion | None = None) -> Version | None:
         """Register a job's model, and the model that shares layers with it, and end the job as succeeded, in one transaction.
@@ -67,11 +63,14 @@ class Registry:
             return self._in_transaction(job_id, token, new, moved)
 
     def _in_transaction(self, job_id: str, token: int, new: NewVersion, moved: MovedVersion | None) -> Version | None:
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             return self._register(connection, job_id, token, new, moved)
 
     def resolve(self, ref: str, right: Right | None = Right.READ) -> Version:
-        """Return the version of a reference: "name" for the newest, "name@3" for version 3, "owner/name" for another owner's.
+        """Return the version of a reference.
+
+        "name@3" is version 3, "name:champion" the one of that alias, "name:latest" the newest, and "name" the one of the default alias, or else
+        the newest; "owner/name" is another owner's.
 
         Args:
             ref: The reference.
@@ -80,24 +79,20 @@ class Registry:
         Raises:
             NotFound: There is no such model or version, or it is not shared.
         """
-        match = _REF.fullmatch(ref)
-        query = select(versions).order_by(versions.c.version.desc()).limit(1)
-        query = query.where(self._named(match["owner"], match["name"], right) if match else false())
-        if match and match["version"]:
-            query = query.where(versions.c.version == int(match["version"]))
-        with self._database.reading() as connection:
+        wanted = ModelReference.of(ref)
+        query = select(versions)
+        query = query.where(self._named(wanted, right), versions.c.version == self._number(wanted)) if wanted else query.where(false())
+        with self.database.reading() as connection:
             row = connection.execute(query).one_or_none()
         if row is None:
             shared = "shared with you for use" if right is Right.USE else "shared with you"
-            raise NotFound(
-                f"there is no model {ref!r}; expected a name, a name and a version such as digits@3, or owner/name of one that is {shared}",
-                kind=NO_SUCH_MODEL,
-            )
+            forms = "a name, a name and a version such as digits@3 or an alias such as digits:champion"
+            raise NotFound(f"there is no model {ref!r}; expected {forms}, or owner/name of one that is {shared}", kind=NO_SUCH_MODEL)
         return self._shown(row)
 
     def job_of(self, version: Version) -> Job:
         """Return the job that made a version, which has its spec."""
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             return Job.of(connection.execute(select(jobs).where(jobs.c.id == version.job_id)).one())
 
     def refs_of_jobs(self, job_ids: Sequence[str]) -> dict[str, str]:
@@ -105,20 +100,34 @@ class Registry:
         if not job_ids:
             return {}
         made = select(versions.c.job_id, versions.c.model, versions.c.version).where(versions.c.job_id.in_(job_ids), versions.c.moved_by.is_(None))
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             return {row.job_id: ref_of(row.model, row.version) for row in connection.execute(made)}
 
-    def _named(self, owner: str | None, name: str, right: Right | None) -> ColumnElement[bool]:
+    def _named(self, wanted: ModelReference, right: Right | None) -> ColumnElement[bool]:
         """Return the condition for the versions of a model that the owner may see; the query is the same whether there are any or not."""
-        named = (versions.c.owner == (owner or self._owner)) & (versions.c.model == name)
-        return named if owner in (None, self._owner) or right is None else named & self._is_shared(right)
+        named = _of(versions, wanted.owner or self.owner, wanted.name)
+        return named if wanted.owner in (None, self.owner) or right is None else named & self._is_shared(right)
+
+    def _number(self, wanted: ModelReference) -> ColumnElement[int]:
+        """Return the number of the version of a reference, as a part of the query; null if it names an alias that is not set."""
+        if wanted.version is not None:
+            return literal(wanted.version)
+        owner = wanted.owner or self.owner
+        newest = select(func.max(versions.c.version)).where(_of(versions, owner, wanted.name)).scalar_subquery()
+        if wanted.alias == LATEST:
+            return newest
+        meant = select(aliases.c.version).where(_of(aliases, owner, wanted.name))
+        if wanted.alias is not None:
+            return meant.where(aliases.c.alias == wanted.alias).scalar_subquery()
+        chosen = select(func.coalesce(models.c.default_ref, self._default_ref)).where(models.c.owner == owner, models.c.name == wanted.name)
+        return func.coalesce(meant.where(aliases.c.alias == chosen.scalar_subquery()).scalar_subquery(), newest)
 
     def _is_shared(self, right: Right) -> ColumnElement[bool]:
-        return shared_with(Kind.MODEL, versions.c.owner, versions.c.model, self._owner, right)
+        return shared_with(Kind.MODEL, versions.c.owner, versions.c.model, self.owner, right)
 
     def _shown(self, row: Row[Any]) -> Version:
         found = Version.of(row)
-        return found if found.owner == self._owner else replace(found, prefix=f"{found.owner}/")
+        return found if found.owner == self.owner else replace(found, prefix=f"{found.owner}/")
 
     def newest(self, after: str | None, limit: int, *, shared: bool = False) -> list[Version]:
         """Return the newest version of each model, by name.
@@ -128,7 +137,7 @@ class Registry:
             limit: Most models.
             shared: Whether to return those that others share with the owner, by their names, instead of its own.
         """
-        mine = versions.c.owner == self._owner
+        mine = versions.c.owner == self.owner
         listed = ~mine & self._is_shared(Right.READ) if shared else mine
         key = (versions.c.owner, versions.c.model)
         newest = select(*key, func.max(versions.c.version).label("version")).where(listed).group_by(*key).subquery()
@@ -136,8 +145,8 @@ class Registry:
         query = select(versions).select_from(joined).order_by(*key).limit(limit)
         if after is not None:
             owner, _, name = after.rpartition("/")
-            query = query.where(tuple_(*key) > tuple_(literal(owner or self._owner), literal(name)))
-        with self._database.reading() as connection:
+            query = query.where(tuple_(*key) > tuple_(literal(owner or self.owner), literal(name)))
+        with self.database.reading() as connection:
             return [self._shown(row) for row in connection.execute(query)]
 
     def versions(self, name: str) -> list[Version]:
@@ -146,10 +155,10 @@ class Registry:
         Raises:
             NotFound: There is no such model.
         """
-        match = _REF.fullmatch(name)
-        named = self._named(match["owner"], match["name"], Right.READ) if match and not match["version"] else false()
+        wanted = ModelReference.of(name)
+        named = self._named(wanted, Right.READ) if wanted and wanted.is_name else false()
         query = select(versions).where(named).order_by(versions.c.version.desc())
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             found = [self._shown(row) for row in connection.execute(query)]
         if not found:
             raise NotFound(f"there is no model {name!r}", kind=NO_SUCH_MODEL)
@@ -172,6 +181,10 @@ class Registry:
             connection.rollback()
             return None
         return made
+
+
+def _of(table: Table, owner: str, model: str) -> ColumnElement[bool]:
+    return (table.c.owner == owner) & (table.c.model == model)
 
 
 def _insert(connection: Connection, new: NewVersion, **where: Any) -> Version:

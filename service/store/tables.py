@@ -145,6 +145,8 @@ models = Table(
     Column("owner", String(63), primary_key=True),
     Column("name", String(100), primary_key=True),
     Column("last_version", Integer, nullable=False),
+    # What its bare name means: an alias, or "latest" for the newest version; null for what the server's settings say.
+    Column("default_ref", String(63)),
     Column("created_at", Float, nullable=False),
 )
 

@@ -15,7 +15,7 @@ from service.store.database import Database
 from service.store.files import Files
 from service.store.registry import Registry
 from service.store.rows import NewVersion, Version
-from tests.integration.given import running
+from tests.integration.given import SPEC, running
 from workers.attempt import new_version
 
 #: Name -> recipe and patch. The network is wide enough to be over a predictor cache of 1 MiB, and learns for one short epoch.
@@ -51,10 +51,10 @@ def train_all(folder: Path) -> Trained:
     return Trained(folder, {name: _train(folder, name) for name in SPECS})
 
 
-def register(settings: Settings, name: str, new: NewVersion, **changes: Any) -> Version:
-    """Register a model in the database of those settings as a worker does, with those fields changed."""
+def register(settings: Settings, name: str, new: NewVersion, spec: dict[str, Any] = SPEC, **changes: Any) -> Version:
+    """Register a model in the database of those settings as a worker does, of a job of that spec, with those fields changed."""
     database = Database(settings.database_url)
-    job = running(database, name=name)
+    job = running(database, name=name, spec=spec)
     version = Registry(database).register(job.id, job.attempt, replace(new, **changes))
     database.close()
     assert version is not None

@@ -158,6 +158,10 @@ def _models(walk: Walk) -> None:
     walk.call("get_version", name="fruit", version=1)
     for operation in ("give_model_grant", "list_model_grants"):
         walk.call(operation, name="fruit", owner="bob")
+    walk.call("set_alias", {"version": 1, "expected": None}, name="fruit", alias="champion")
+    for operation in ("list_aliases", "list_alias_moves"):
+        walk.call(operation, name="fruit", alias="champion")
+    walk.call("set_default_ref", name="fruit")
     architecture = walk.call("download_architecture", ref="mnist-dense-784")
     weights = walk.call("download_weights", ref="mnist-dense-784").content
     form = {"name": "imported", "architecture": json.dumps(architecture)}

@@ -126,6 +126,24 @@ def job(state: str = "queued", **fields: Any) -> dict[str, Any]:
     return {**told, **fields}
 
 
+#: A model as the API gives it.
+MODEL = {
+    **{
+        "ref": "digits@1",
+        "name": "digits",
+        "owner": "ann",
+        "version": 1,
+        "job_id": "01J",
+        "kind": "classification",
+        "preprocessing": {"inputs": {}, "targets": {}},
+    },
+    **{"signature": {"inputs": {}, "outputs": {}, "methods": ["predict"], "stateful": False, "latent_size": None}, "metrics": {}},
+    **{"serving": {"runtime": "onnx", "difference": 0, "samples": 1, "reason": "", "steps": None}, "sha256": "0", "size_bytes": 1},
+    **{"provenance": {"modelbook": "0.1.0", "python": "3.11", "libraries": {}, "machine": "x86_64", "created_at": 0}},
+    **{"created_at": "2026-01-01T00:00:00Z"},
+}
+
+
 @pytest.fixture
 def server() -> Iterator[Scripted]:
     """A server without a script."""

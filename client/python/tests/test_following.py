@@ -13,7 +13,7 @@ from modelbook import AsyncClient, Client
 from modelbook._events import _KINDS, EpochEvent, ProgressEvent, StateEvent
 from modelbook._progress import Bar, JobDisplay, Lines, display_for
 from modelbook.errors import APIConnectionError, JobCancelled, JobFailed, ModelbookError, NotFoundError
-from tests.conftest import Answer, Scripted, job, problem
+from tests.conftest import MODEL, Answer, Scripted, job, problem
 from tests.test_generated import DOCUMENT
 
 
@@ -106,23 +106,6 @@ def test_a_job_that_is_not_there_is_an_error(server: Scripted, client: Client) -
     server.script = [problem(404)]
     with pytest.raises(NotFoundError):
         ids(client)
-
-
-MODEL = {
-    **{
-        "ref": "digits@1",
-        "name": "digits",
-        "owner": "ann",
-        "version": 1,
-        "job_id": "01J",
-        "kind": "classification",
-        "preprocessing": {"inputs": {}, "targets": {}},
-    },
-    **{"signature": {"inputs": {}, "outputs": {}, "methods": ["predict"], "stateful": False, "latent_size": None}, "metrics": {}},
-    **{"serving": {"runtime": "onnx", "difference": 0, "samples": 1, "reason": "", "steps": None}, "sha256": "0", "size_bytes": 1},
-    **{"provenance": {"modelbook": "0.1.0", "python": "3.11", "libraries": {}, "machine": "x86_64", "created_at": 0}},
-    **{"created_at": "2026-01-01T00:00:00Z"},
-}
 
 
 def test_watching_ends_with_the_model_and_shows_lines_without_a_terminal(

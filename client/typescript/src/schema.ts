@@ -860,6 +860,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/models/{name}/aliases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the aliases of a model
+         * @description And what its bare name means. Whoever the model is shared with may use them, too.
+         */
+        get: operations["list_aliases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{name}/aliases/{alias}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set an alias of a model of yours
+         * @description `expected` is the version that it means now, or null: if it was moved meanwhile, the answer is 409 with the version that it has. It counts in all
+         *     processes within a second. A repeated request changes nothing more.
+         */
+        put: operations["set_alias"];
+        post?: never;
+        /**
+         * Delete an alias of a model of yours
+         * @description References with it are answered as those of a model that does not exist. Its history stays.
+         */
+        delete: operations["delete_alias"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{name}/aliases/{alias}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the changes of an alias, newest first
+         * @description Who moved it, when, from which version to which. Only the owner of the model sees this.
+         */
+        get: operations["list_alias_moves"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{name}/default-ref": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set what the bare name of a model of yours means
+         * @description One of its aliases, so that a new version is used only once the alias is moved to it; or the newest version.
+         */
+        put: operations["set_default_ref"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/models/{ref}/schema": {
         parameters: {
             query?: never;
@@ -1827,7 +1912,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List changes of keys and grants, newest first
+         * List changes of keys, grants and aliases, newest first
          * @description Who changed what, and when. Give `next_cursor` of a page as `cursor` for the next one.
          */
         get: operations["list_audit"];
@@ -2106,6 +2191,31 @@ export interface components {
          * @enum {string}
          */
         WorkerStatus: "ready" | "stopping" | "unable" | "silent";
+        /** @description An alias. */
+        AliasOut: {
+            /** @description The alias. */
+            alias: string;
+            /** @description The reference with it, such as digits:champion. */
+            ref: string;
+            /** @description Number of the version that it means. */
+            version: number;
+            /** @description Reference of the version that it means, such as digits@3. */
+            model: string;
+            /**
+             * Format: date-time
+             * @description When it was set to that version.
+             */
+            moved_at: string;
+        };
+        /** @description The aliases of a model, by name, and what its bare name means. */
+        AliasesOut: {
+            /** @description The aliases, by name. */
+            aliases: components["schemas"]["AliasOut"][];
+            /** @description Alias that the bare name means; latest: its newest version; null: what MODELBOOK_DEFAULT_REF of the server says. */
+            default_ref: string | null;
+            /** @description Reference of the version that the bare name means now. */
+            model: string;
+        };
         /** @description True against false positives of one class against all others, from the strictest threshold to the loosest. */
         RocCurve: {
             /** @description Area under the curve of all thresholds. */
@@ -2267,6 +2377,11 @@ export interface components {
             } | null;
             /** @description Why a number is null: it is not finite. Left out where all are. */
             reason?: string;
+        };
+        /** @description What the bare name of a model means. */
+        DefaultRefRequest: {
+            /** @description One of its aliases; latest: always its newest version; null: what MODELBOOK_DEFAULT_REF of the server says. */
+            default_ref: string | null;
         };
         /** @description The reason for which a text ends early. */
         TextErrorData: {
@@ -2809,7 +2924,7 @@ export interface components {
              * @description What was done.
              * @enum {string}
              */
-            action: "create key" | "rotate key" | "expire key" | "revoke key" | "give grant" | "withdraw grant";
+            action: "create key" | "rotate key" | "expire key" | "revoke key" | "give grant" | "withdraw grant" | "set alias" | "delete alias" | "set default";
             /** @description Owner of what was changed. */
             owner: string;
             /** @description What was changed: id of a key, `model` and its name, or `dataset` and its id. */
@@ -4991,6 +5106,13 @@ export interface components {
             /** @description Use the weights of the best epoch; otherwise those of the last. Default: false. */
             restore_best?: boolean;
         };
+        /** @description A page of the changes of an alias, newest first. */
+        AliasMovePage: {
+            /** @description The changes. */
+            moves: components["schemas"]["AliasMoveOut"][];
+            /** @description Give it as ?cursor= for the next page; null at the end. */
+            next_cursor: number | null;
+        };
         /** @description Points to decode: drawn or given. */
         SampleSpec: {
             /** @description Number of points drawn from the standard normal distribution. */
@@ -5518,6 +5640,22 @@ export interface components {
             epsilon?: number;
             /** @description Divide by the square root of the variance instead of the mean square. Default: false. */
             centered?: boolean;
+        };
+        /** @description A change of an alias. */
+        AliasMoveOut: {
+            /** @description Its number, from 1. */
+            number: number;
+            /** @description Number of the version before; null if there was no such alias. */
+            from_version: number | null;
+            /** @description Number of the version after; null if the alias was deleted. */
+            to_version: number | null;
+            /** @description Who changed it: `key` and the id of the key, an account, or nobody where no key is needed. */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
         };
         /** @description The result of checking a spec. */
         CheckOut: {
@@ -6676,6 +6814,13 @@ export interface components {
                 [key: string]: components["schemas"]["Figure"];
             };
         };
+        /** @description Where an alias is moved. */
+        AliasRequest: {
+            /** @description Number of the version that it will mean. */
+            version: number;
+            /** @description Number of the version that it means now; null if there is no such alias. */
+            expected: number | null;
+        };
         /** @description Everything that determines an imported network. */
         ImportSpec: {
             /** @description Version of the form of the spec; may be left out, and is written by the server. Default: 3. */
@@ -7289,6 +7434,17 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description No such model; No such alias */
+        NotFoundOfDeleteAlias: {
+            headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Model unavailable */
         ServiceUnavailableOfGetModelSchema: {
             headers: {
@@ -7619,10 +7775,12 @@ export interface components {
         /** @description Id of a sweep. */
         SweepId: string;
         /**
-         * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+         * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
          * @example mnist-dense-784
          */
         Ref: string;
+        /** @description The alias: small letters, digits and . _ -, not digits alone. */
+        Alias: string;
         /** @description Name of the output; required if the model has several. */
         Output: string;
         /**
@@ -7648,24 +7806,24 @@ export interface components {
          */
         RefOfPredictImages: string;
         /**
-         * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+         * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
          * @example fruit
          */
         RefOfDrawSurface: string;
         /** @description Significant digits of the floats of the answer; all when left out. */
         PrecisionOfDrawSurface: number;
         /**
-         * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+         * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
          * @example mnist-vae
          */
         RefOfDrawSample: string;
         /**
-         * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+         * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
          * @example sines0-lstm3-w3
          */
         RefOfForecastSeries: string;
         /**
-         * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+         * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
          * @example rnn-stateful
          */
         RefOfOpenSession: string;
@@ -9765,7 +9923,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
                  * @example mnist-dense-784
                  */
                 ref: components["parameters"]["Ref"];
@@ -9899,13 +10057,235 @@ export interface operations {
             default: components["responses"]["AnyError"];
         };
     };
+    list_aliases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of a model; of another owner's model owner/name. */
+                name: components["parameters"]["Name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The aliases of a model, by name, and what its bare name means. */
+            200: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AliasesOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfGetModel"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    set_alias: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of a model; of another owner's model owner/name. */
+                name: components["parameters"]["Name"];
+                /** @description The alias: small letters, digits and . _ -, not digits alone. */
+                alias: components["parameters"]["Alias"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 3,
+                 *       "expected": 2
+                 *     }
+                 */
+                "application/json": components["schemas"]["AliasRequest"];
+            };
+        };
+        responses: {
+            /** @description An alias. */
+            200: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AliasOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
+            404: components["responses"]["NotFoundOfGetModel"];
+            /** @description Alias moved meanwhile */
+            409: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfGiveDatasetGrant"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    delete_alias: {
+        parameters: {
+            query: {
+                /** @description Version that it means now. */
+                expected: number;
+            };
+            header?: never;
+            path: {
+                /** @description Name of a model; of another owner's model owner/name. */
+                name: components["parameters"]["Name"];
+                /** @description The alias: small letters, digits and . _ -, not digits alone. */
+                alias: components["parameters"]["Alias"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is no body. */
+            204: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
+            404: components["responses"]["NotFoundOfDeleteAlias"];
+            /** @description Alias moved meanwhile; Alias in use */
+            409: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    list_alias_moves: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the previous page. */
+                cursor?: number;
+                /** @description Changes on a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Name of a model; of another owner's model owner/name. */
+                name: components["parameters"]["Name"];
+                /** @description The alias: small letters, digits and . _ -, not digits alone. */
+                alias: components["parameters"]["Alias"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the changes of an alias, newest first. */
+            200: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AliasMovePage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfDeleteAlias"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    set_default_ref: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of a model; of another owner's model owner/name. */
+                name: components["parameters"]["Name"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "default_ref": "champion"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DefaultRefRequest"];
+            };
+        };
+        responses: {
+            /** @description The aliases of a model, by name, and what its bare name means. */
+            200: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AliasesOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
+            404: components["responses"]["NotFoundOfDeleteAlias"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfGiveDatasetGrant"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["AnyError"];
+        };
+    };
     get_model_schema: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /**
-                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
                  * @example mnist-dense-784
                  */
                 ref: components["parameters"]["Ref"];
@@ -9953,7 +10333,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
                  * @example mnist-dense-784
                  */
                 ref: components["parameters"]["Ref"];
@@ -10026,7 +10406,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
                  * @example mnist-dense-784
                  */
                 ref: components["parameters"]["Ref"];
@@ -10102,7 +10482,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
                  * @example mnist-dense-784
                  */
                 ref: components["parameters"]["Ref"];
@@ -10154,7 +10534,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
                  * @example mnist-dense-784
                  */
                 ref: components["parameters"]["Ref"];
@@ -10228,7 +10608,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
                  * @example mnist-dense-784
                  */
                 ref: components["parameters"]["Ref"];
@@ -10266,7 +10646,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
                  * @example mnist-dense-784
                  */
                 ref: components["parameters"]["Ref"];
@@ -10315,7 +10695,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
                  * @example mnist-dense-784
                  */
                 ref: components["parameters"]["Ref"];
@@ -10941,7 +11321,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
                  * @example fruit
                  */
                 ref: components["parameters"]["RefOfDrawSurface"];
@@ -11007,7 +11387,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
                  * @example mnist-vae
                  */
                 ref: components["parameters"]["RefOfDrawSample"];
@@ -11064,7 +11444,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
                  * @example mnist-vae
                  */
                 ref: components["parameters"]["RefOfDrawSample"];
@@ -11963,7 +12343,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
                  * @example sines0-lstm3-w3
                  */
                 ref: components["parameters"]["RefOfForecastSeries"];
@@ -12020,7 +12400,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
                  * @example rnn-stateful
                  */
                 ref: components["parameters"]["RefOfOpenSession"];
@@ -12056,7 +12436,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
                  * @example rnn-stateful
                  */
                 ref: components["parameters"]["RefOfOpenSession"];
@@ -12093,7 +12473,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
                  * @example rnn-stateful
                  */
                 ref: components["parameters"]["RefOfOpenSession"];
@@ -12131,7 +12511,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
                  * @example rnn-stateful
                  */
                 ref: components["parameters"]["RefOfOpenSession"];
@@ -12198,7 +12578,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
                  * @example temperature
                  */
                 ref: string;
@@ -12278,7 +12658,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
                  * @example sines0-lstm3-w3
                  */
                 ref: components["parameters"]["RefOfForecastSeries"];
@@ -12343,7 +12723,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
                  * @example sines0-lstm3-w3
                  */
                 ref: components["parameters"]["RefOfForecastSeries"];
@@ -12451,7 +12831,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
                  * @example mnist-dense-784
                  */
                 ref: components["parameters"]["Ref"];
@@ -12526,7 +12906,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
                  * @example fruit
                  */
                 ref: components["parameters"]["RefOfDrawSurface"];
@@ -12596,7 +12976,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
                  * @example fruit
                  */
                 ref: components["parameters"]["RefOfDrawSurface"];
@@ -12760,7 +13140,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
                  * @example mnist-dense-784
                  */
                 ref: components["parameters"]["Ref"];
@@ -12795,7 +13175,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
                  * @example mnist-dense-784
                  */
                 ref: components["parameters"]["Ref"];
@@ -12832,7 +13212,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
                  * @example mnist-dense-784
                  */
                 ref: components["parameters"]["Ref"];
@@ -12867,7 +13247,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
                  * @example mnist-dense-784
                  */
                 ref: components["parameters"]["Ref"];

@@ -140,7 +140,7 @@ def _segment(name: str, value: Any) -> str:
     text = str(value)
     if text in ("", ".", ".."):
         raise InputError(f"{name}: expected a name or an id, got {text!r}")
-    return quote(text, safe="@")
+    return quote(text, safe="@:")
 
 
 def _text(value: Any) -> Any:

@@ -489,6 +489,52 @@ Whether a worker takes jobs.
 """
 
 
+class AliasOut(Model):
+    """
+    An alias.
+    """
+
+    alias: str
+    """
+    The alias.
+    """
+    ref: str
+    """
+    The reference with it, such as digits:champion.
+    """
+    version: int
+    """
+    Number of the version that it means.
+    """
+    model: str
+    """
+    Reference of the version that it means, such as digits@3.
+    """
+    moved_at: AwareDatetime
+    """
+    When it was set to that version.
+    """
+
+
+class AliasesOut(Model):
+    """
+    The aliases of a model, by name, and what its bare name means.
+    """
+
+    aliases: list[AliasOut]
+    """
+    The aliases, by name.
+    """
+    default_ref: Optional[str]
+    """
+    Alias that the bare name means; latest: its newest version; null: what MODELBOOK_DEFAULT_REF of the server says.
+    """
+    model: str
+    """
+    Reference of the version that the bare name means now.
+    """
+
+
 class RocCurve(Model):
     """
     True against false positives of one class against all others, from the strictest threshold to the loosest.
@@ -751,6 +797,28 @@ class DecisionPrediction(Model):
     reason: Optional[str] = None
     """
     Why a number is null: it is not finite. Left out where all are.
+    """
+
+
+DefaultRefRequestDefaultRef = TypeAliasType(
+    "DefaultRefRequestDefaultRef", Annotated[str, Field(max_length=63)]
+)
+"""
+One of its aliases; latest: always its newest version; null: what MODELBOOK_DEFAULT_REF of the server says.
+"""
+
+
+class DefaultRefRequest(Model):
+    """
+    What the bare name of a model means.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    default_ref: Optional[DefaultRefRequestDefaultRef]
+    """
+    One of its aliases; latest: always its newest version; null: what MODELBOOK_DEFAULT_REF of the server says.
     """
 
 
@@ -1525,7 +1593,7 @@ class AuditEntryOut(Model):
     """
     Who made it: `command line`, `admin key file`, `key` and its id, `account` and its owner, or `nobody` without a key.
     """
-    action: Union[Literal['create key', 'rotate key', 'expire key', 'revoke key', 'give grant', 'withdraw grant'], str]
+    action: Union[Literal['create key', 'rotate key', 'expire key', 'revoke key', 'give grant', 'withdraw grant', 'set alias', 'delete alias', 'set default'], str]
     """
     What was done.
     """
@@ -4763,6 +4831,33 @@ class RMSprop(Model):
     """
 
 
+class AliasMoveOut(Model):
+    """
+    A change of an alias.
+    """
+
+    number: int
+    """
+    Its number, from 1.
+    """
+    from_version: Optional[int]
+    """
+    Number of the version before; null if there was no such alias.
+    """
+    to_version: Optional[int]
+    """
+    Number of the version after; null if the alias was deleted.
+    """
+    actor: str
+    """
+    Who changed it: `key` and the id of the key, an account, or nobody where no key is needed.
+    """
+    at: AwareDatetime
+    """
+    When.
+    """
+
+
 class MeOut(Model):
     """
     The caller of a request.
@@ -6416,6 +6511,32 @@ class MeasuredForm(Model):
     metrics: dict[str, Figure]
     """
     Other measured figures, by name.
+    """
+
+
+AliasRequestExpected = TypeAliasType(
+    "AliasRequestExpected", Annotated[int, Field(ge=1, le=2147483647)]
+)
+"""
+Number of the version that it means now; null if there is no such alias.
+"""
+
+
+class AliasRequest(Model):
+    """
+    Where an alias is moved.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    version: Annotated[int, Field(ge=1, le=2147483647)]
+    """
+    Number of the version that it will mean.
+    """
+    expected: Optional[AliasRequestExpected]
+    """
+    Number of the version that it means now; null if there is no such alias.
     """
 
 
@@ -8129,6 +8250,21 @@ class FedOut(Model):
     expires_at: AwareDatetime
     """
     When the session expires unless it is fed again.
+    """
+
+
+class AliasMovePage(Model):
+    """
+    A page of the changes of an alias, newest first.
+    """
+
+    moves: list[AliasMoveOut]
+    """
+    The changes.
+    """
+    next_cursor: Optional[int]
+    """
+    Give it as ?cursor= for the next page; null at the end.
     """
 
 

@@ -80,7 +80,7 @@ def refused(client: httpx.Client, body: dict[str, Any], name: str = "c") -> tupl
 
 def path_of(settings: Settings, ref: str) -> Path:
     stores = Stores.of(settings)
-    path = Lookup(stores.database, stores.files).artifact(ref)
+    path = Lookup(Registry(stores.database), stores.files).artifact(ref)
     stores.database.close()
     return path
 

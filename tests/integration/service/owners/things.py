@@ -11,6 +11,7 @@ from models.checking.check import require_sound
 from models.core.files import OUTPUTS
 from models.core.merge_patch import merge_patch
 from service.deps import Parts
+from service.store.aliases import Aliases
 from service.store.attempts import Attempts
 from service.store.database import Database
 from service.store.jobs import Jobs
@@ -30,6 +31,8 @@ SEARCH = {
 END = {"layer": "Dense", "units": 10, "activation": "softmax"}
 #: An output file, and what it holds; so does the checkpoint.
 FILE, CONTENT = "rows.npz", b"rows"
+#: An alias of the model.
+ALIAS = "champion"
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class Things:
         owner: The owner.
         jobs: Ids of jobs by what they are.
         sweep: Id of a sweep.
-        model: Name of a model with versions.
+        model: Name of a model with versions and an alias.
         dataset: Id of a data set.
         session: Id of a session with the model.
         upload: Id of an upload that has begun.
@@ -98,6 +101,7 @@ def things_of(asker: Asker, parts: Parts, trained: Trained) -> Things:
     owner, database = asker.owner, parts.database
     model = f"{owner}s-digits"
     finished = registered(parts, owner, model, trained.versions["digits"], spec_of("digits"))
+    Aliases(database, owner).move(model, ALIAS, 1, None, "test")
     uploaded = asker("POST", "/v1/datasets", files={"file": (f"{owner}.csv", f"x,y\n1,{len(owner)}\n2,0\n3,1\n4,1\n")})
     assert uploaded.status_code == 201, uploaded.text
     jobs = {

@@ -18,6 +18,7 @@ from service.store.database import Database
 from service.store.datasets import Datasets
 from service.store.files import Files
 from service.store.lookup import Lookup
+from service.store.registry import Registry
 from service.store.rows import Dataset, NewDataset
 from service.store.transitions import State
 from tests.faults import told
@@ -154,7 +155,7 @@ def test_a_data_set_of_finished_jobs_may_be_deleted(database: Database, datasets
 
 
 def test_a_lookup_finds_uploads(database: Database, datasets: Datasets, files: Files) -> None:
-    lookup = Lookup(database, files)
+    lookup = Lookup(Registry(database), files)
     dataset, _ = taken(datasets, files)
     upload = lookup.upload(dataset.id)
     assert upload is not None

@@ -54,7 +54,7 @@ class AsyncKeys(AsyncResource):
 
 
 class AsyncAudit(AsyncResource):
-    """Changes of keys and grants; for callers with the scope admin."""
+    """Changes of keys, grants and aliases; for callers with the scope admin."""
 
     async def list(self, *, owner: str | None = None, limit: int | None = None) -> AsyncIterator[AuditEntryOut]:
         """Yield all changes, newest first, page by page.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from pydantic import PrivateAttr
 
 from modelbook import _operations as operations
+from modelbook._async.aliases import AsyncAliases
 from modelbook._async.bound import AsyncResource, bind, given
 from modelbook._async.downloads import download
 from modelbook._async.grants import AsyncGrants
@@ -19,7 +21,7 @@ from modelbook._async.predictions import AsyncPredictionCalls
 from modelbook._calls import Call, json_body, submission_headers
 from modelbook._files import PathLike, opened
 from modelbook._imports import Architecture, import_body
-from modelbook._models import EvaluationOut, ModelOut, ModelPage, VersionsOut
+from modelbook._models import AliasOut, EvaluationOut, ModelOut, ModelPage, VersionsOut
 from modelbook._notebook import model_html
 from modelbook.errors import InputError
 
@@ -107,6 +109,27 @@ class AsyncModelCalls(AsyncPredictionCalls):
         query = {"format": "yaml"} if form == "architecture" and ending == ".yaml" else {}
         return await download(self._http, self._call(_FORMS[form], query), path)
 
+    async def promote(self, alias: str, *, expected: int | None = None) -> AliasOut:
+        """Let an alias of the model mean this version, such as `champion`; return it.
+
+        Args:
+            alias: The alias; it is made if there is none.
+            expected: The version that it means now; the one that it has at the moment of the call when left out.
+
+        Raises:
+            ConflictError: It means another version; somebody has moved it meanwhile.
+        """
+        version = (await self.refresh()).version
+        if expected is None:
+            listed = await self.aliases.list()
+            expected = next((each.version for each in listed.aliases if each.alias == alias), None)
+        return await self.aliases.set(alias, version, expected)
+
+    @property
+    def aliases(self) -> AsyncAliases:
+        """Return its aliases: names such as `champion` for one of its versions."""
+        return AsyncAliases(self._http, self._name)
+
     @property
     def grants(self) -> AsyncGrants:
         """Return whom the model is shared with."""
@@ -114,7 +137,7 @@ class AsyncModelCalls(AsyncPredictionCalls):
 
     @property
     def _name(self) -> str:
-        return self.ref.partition("@")[0]
+        return re.split("[@:]", self.ref, maxsplit=1)[0]
 
 
 class AsyncModelRef(AsyncModelCalls):
@@ -122,7 +145,7 @@ class AsyncModelRef(AsyncModelCalls):
 
     Args:
         http: The connection.
-        ref: Its name, `name@version`, or `owner/name`.
+        ref: Its name, `name@version`, `name:alias`, or `owner/name`.
     """
 
     def __init__(self, http: AsyncHttp, ref: str) -> None:
@@ -163,7 +186,7 @@ class AsyncModels(AsyncResource):
                 yield bind(model, self._http)
 
     async def get(self, ref: str) -> AsyncModel:
-        """Return a model: its name for the newest version, or `name@version`."""
+        """Return a model: its name for the default alias, else for the newest version; `name@version`, or `name:alias`."""
         return await self[ref].refresh()
 
     async def import_network(self, name: str, architecture: Architecture | None, weights: PathLike, labels: Sequence[Any] | None = None) -> AsyncJob:

@@ -55,7 +55,7 @@ class Keys(Resource):
 
 
 class Audit(Resource):
-    """Changes of keys and grants; for callers with the scope admin."""
+    """Changes of keys, grants and aliases; for callers with the scope admin."""
 
     def list(self, *, owner: str | None = None, limit: int | None = None) -> Iterator[AuditEntryOut]:
         """Yield all changes, newest first, page by page.

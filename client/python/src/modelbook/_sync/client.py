@@ -52,7 +52,7 @@ class Client:
         sweeps: Sets of jobs.
         models: Models.
         keys: Keys, for the scope admin.
-        audit: Changes of keys and grants, for the scope admin.
+        audit: Changes of keys, grants and aliases, for the scope admin.
     """
 
     def __init__(

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from pydantic import PrivateAttr
 
 from modelbook import _operations as operations
+from modelbook._sync.aliases import Aliases
 from modelbook._sync.bound import Resource, bind, given
 from modelbook._sync.downloads import download
 from modelbook._sync.grants import Grants
@@ -20,7 +22,7 @@ from modelbook._sync.predictions import PredictionCalls
 from modelbook._calls import Call, json_body, submission_headers
 from modelbook._files import PathLike, opened
 from modelbook._imports import Architecture, import_body
-from modelbook._models import EvaluationOut, ModelOut, ModelPage, VersionsOut
+from modelbook._models import AliasOut, EvaluationOut, ModelOut, ModelPage, VersionsOut
 from modelbook._notebook import model_html
 from modelbook.errors import InputError
 
@@ -108,6 +110,27 @@ class ModelCalls(PredictionCalls):
         query = {"format": "yaml"} if form == "architecture" and ending == ".yaml" else {}
         return download(self._http, self._call(_FORMS[form], query), path)
 
+    def promote(self, alias: str, *, expected: int | None = None) -> AliasOut:
+        """Let an alias of the model mean this version, such as `champion`; return it.
+
+        Args:
+            alias: The alias; it is made if there is none.
+            expected: The version that it means now; the one that it has at the moment of the call when left out.
+
+        Raises:
+            ConflictError: It means another version; somebody has moved it meanwhile.
+        """
+        version = (self.refresh()).version
+        if expected is None:
+            listed = self.aliases.list()
+            expected = next((each.version for each in listed.aliases if each.alias == alias), None)
+        return self.aliases.set(alias, version, expected)
+
+    @property
+    def aliases(self) -> Aliases:
+        """Return its aliases: names such as `champion` for one of its versions."""
+        return Aliases(self._http, self._name)
+
     @property
     def grants(self) -> Grants:
         """Return whom the model is shared with."""
@@ -115,7 +138,7 @@ class ModelCalls(PredictionCalls):
 
     @property
     def _name(self) -> str:
-        return self.ref.partition("@")[0]
+        return re.split("[@:]", self.ref, maxsplit=1)[0]
 
 
 class ModelRef(ModelCalls):
@@ -123,7 +146,7 @@ class ModelRef(ModelCalls):
 
     Args:
         http: The connection.
-        ref: Its name, `name@version`, or `owner/name`.
+        ref: Its name, `name@version`, `name:alias`, or `owner/name`.
     """
 
     def __init__(self, http: Http, ref: str) -> None:
@@ -164,7 +187,7 @@ class Models(Resource):
                 yield bind(model, self._http)
 
     def get(self, ref: str) -> Model:
-        """Return a model: its name for the newest version, or `name@version`."""
+        """Return a model: its name for the default alias, else for the newest version; `name@version`, or `name:alias`."""
         return self[ref].refresh()
 
     def import_network(self, name: str, architecture: Architecture | None, weights: PathLike, labels: Sequence[Any] | None = None) -> Job:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from modelbook.cli.connection import as_json, completing, connected, model_names
+from modelbook.cli.connection import as_json, connected, the_model
 from modelbook.cli.output import print_json, say
 from modelbook.cli.watching import conclude, watched
 
@@ -19,7 +19,7 @@ _FORMS = ("csv", "parquet", "npy", "jsonl")
 
 
 @click.command()
-@click.argument("ref", metavar="MODEL", shell_complete=completing(model_names))
+@the_model
 @click.argument("source", metavar="SOURCE")
 @click.option("--keep", multiple=True, metavar="COLUMN", help="Column that stands before the predictions, such as a key; can be repeated.")
 @click.option("--format", "form", type=click.Choice(_FORMS), help="Form of the file; by the ending of --output, else csv.")

@@ -70,3 +70,7 @@ def sources(client: Client) -> list[str]:
     """Return the names and ids of the data sets."""
     built_in = [dataset.source for dataset in client.datasets.built_in()]
     return [*built_in, *(dataset.source for dataset in client.datasets.list(limit=200))]
+
+
+#: The argument of commands about one model.
+the_model = click.argument("ref", metavar="MODEL", shell_complete=completing(model_names))

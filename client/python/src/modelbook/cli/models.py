@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from modelbook.cli.connection import as_json, completing, connected, model_names
+from modelbook.cli.aliases import OF_ALIASES
+from modelbook.cli.connection import as_json, connected, the_model
 from modelbook.cli.output import print_fields, print_json, print_table, say, shown
 
 if TYPE_CHECKING:
     from modelbook import Client
 
-_ref = click.argument("ref", metavar="MODEL", shell_complete=completing(model_names))
-
 
 @click.group()
 def models() -> None:
-    """List, show and download models: NAME for the newest version, NAME@VERSION for another."""
+    """List, show, promote and download models: NAME for the newest version or the default alias, NAME@VERSION or NAME:ALIAS for another."""
 
 
 @models.command("list")
@@ -32,7 +31,7 @@ def list_models(client: Client, shared: bool, as_json: bool) -> None:
 
 
 @models.command()
-@_ref
+@the_model
 @as_json
 @connected
 def versions(client: Client, ref: str, as_json: bool) -> None:
@@ -41,7 +40,7 @@ def versions(client: Client, ref: str, as_json: bool) -> None:
 
 
 @models.command()
-@_ref
+@the_model
 @as_json
 @connected
 def show(client: Client, ref: str, as_json: bool) -> None:
@@ -54,7 +53,7 @@ def show(client: Client, ref: str, as_json: bool) -> None:
 
 
 @models.command()
-@_ref
+@the_model
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File or folder to write to; the current folder when left out.")
 @click.option(
     "--form", type=click.Choice(("artifact", "weights", "onnx", "architecture")), help="What to download; the artifact (HDF5) when left out."
@@ -72,7 +71,7 @@ def download(client: Client, ref: str, output: Path | None, form: str | None, as
 
 
 @models.command()
-@_ref
+@the_model
 @click.option("--output", metavar="NAME", help="Output that is evaluated, of a model with several.")
 @as_json
 @connected
@@ -83,6 +82,10 @@ def evaluate(client: Client, ref: str, output: str | None, as_json: bool) -> Non
         print_json(found)
     else:
         print_fields(_figures(found))
+
+
+for _command in OF_ALIASES:
+    models.add_command(_command)
 
 
 def _print(found: list[Any], as_json: bool) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from modelbook.cli.connection import as_json, completing, connected, model_names
+from modelbook.cli.connection import as_json, connected, the_model
 from modelbook.cli.failures import with_faults
 from modelbook.cli.inputs import Batch, batches, paths_of
 from modelbook.cli.output import json_text, print_json, print_table
@@ -30,7 +30,7 @@ Item = dict[str, Any]
 
 
 @click.command()
-@click.argument("ref", metavar="MODEL", shell_complete=completing(model_names))
+@the_model
 @click.argument("words", metavar="FILE...", nargs=-1, required=True, type=click.Path(allow_dash=True))
 @click.option("--probabilities", type=click.Choice(("none", "top3", "all")), help="Class probabilities of each prediction, of a classifier.")
 @click.option("--method", metavar="NAME", help="Method that gives the predictions, for example predict_proba or transform.")

@@ -1,0 +1,76 @@
+"""Aliases of models: names such as `champion` that are moved from version to version."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+from modelbook import _operations as operations
+from modelbook._async.http import AsyncHttp
+from modelbook._async.pages import pages
+from modelbook._calls import Call, json_body
+from modelbook._models import AliasesOut, AliasMoveOut, AliasMovePage, AliasOut
+
+
+class AsyncAliases:
+    """The aliases of one model.
+
+    Args:
+        http: The connection.
+        name: Name of the model.
+    """
+
+    def __init__(self, http: AsyncHttp, name: str) -> None:
+        self._http, self._name = http, name
+
+    async def list(self) -> AliasesOut:
+        """Return the aliases by name, and what the bare name of the model means."""
+        return await self._http.get(AliasesOut, Call(operations.LIST_ALIASES, {"name": self._name}))
+
+    async def set(self, alias: str, version: int, expected: int | None) -> AliasOut:
+        """Let an alias mean a version, if it means now what you expect.
+
+        Args:
+            alias: The alias.
+            version: Number of the version.
+            expected: Number of the version that it means now; None if there is no such alias.
+
+        Raises:
+            ConflictError: It means another version; somebody has moved it meanwhile.
+        """
+        call = Call(operations.SET_ALIAS, self._of(alias), body=json_body({"version": version, "expected": expected}))
+        return await self._http.get(AliasOut, call)
+
+    async def delete(self, alias: str, expected: int) -> None:
+        """Delete an alias, if it means now what you expect.
+
+        Args:
+            alias: The alias.
+            expected: Number of the version that it means now.
+
+        Raises:
+            ConflictError: It means another version, or the bare name of the model means this alias.
+        """
+        await self._http.send(Call(operations.DELETE_ALIAS, self._of(alias), {"expected": expected}))
+
+    async def history(self, alias: str, *, limit: int | None = None) -> AsyncIterator[AliasMoveOut]:
+        """Yield the changes of an alias, newest first, page by page.
+
+        Args:
+            alias: The alias.
+            limit: Changes on a page, 1 to 200.
+        """
+        async for page in pages(self._http, AliasMovePage, operations.LIST_ALIAS_MOVES, {"limit": limit}, **self._of(alias)):
+            for move in page.moves:
+                yield move
+
+    async def set_default(self, default_ref: str | None) -> AliasesOut:
+        """Set what the bare name of the model means.
+
+        Args:
+            default_ref: One of its aliases; `latest` for its newest version; None for what the settings of the server say.
+        """
+        call = Call(operations.SET_DEFAULT_REF, {"name": self._name}, body=json_body({"default_ref": default_ref}))
+        return await self._http.get(AliasesOut, call)
+
+    def _of(self, alias: str) -> dict[str, str]:
+        return {"name": self._name, "alias": alias}
