@@ -28,6 +28,10 @@ class Candidate(Protocol):
         """Index, from 0."""
 
     @property
+    def round(self) -> int:
+        """Round of the search, from 0."""
+
+    @property
     def params(self) -> dict[str, Any]:
         """Values by key of the search space."""
 

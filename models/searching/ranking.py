@@ -31,7 +31,7 @@ class TrialResult:
 
 @dataclass(frozen=True)
 class ScoredTrial:
-    """A candidate on one fold, with its result if it is done."""
+    """A candidate on one fold, with its result if it is done; rounds are counted from 0."""
 
     candidate: int
     fold: int
@@ -40,6 +40,7 @@ class ScoredTrial:
     train_score: float | None
     fit_seconds: float | None
     error: str | None
+    round: int
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class Standing:
         mean_train: Mean of the training scores; None until all are known.
         fit_seconds: Mean time of a fit; None before the first.
         errors: Distinct errors of trials.
+        round: Round of a search that it is of, from 0.
         rank: Rank among the candidates, from 1; equal means share the better rank. None without a mean.
     """
 
@@ -68,6 +70,7 @@ class Standing:
     mean_train: float | None
     fit_seconds: float | None
     errors: list[str]
+    round: int
     rank: int | None = None
 
 
@@ -104,6 +107,7 @@ def _standing(group: list[ScoredTrial]) -> Standing:
         mean_train=_mean(train_scores),
         fit_seconds=_mean(list(times)),
         errors=list(dict.fromkeys(trial.error for trial in group if trial.error)),
+        round=group[0].round,
     )
 
 

@@ -114,7 +114,6 @@ class Trial(ScoredTrial, FromRow):
     """One candidate on one fold."""
 
     number: int
-    round: int
     state: str
     figures: dict[str, float]
     score_seconds: float | None

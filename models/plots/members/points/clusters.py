@@ -28,7 +28,7 @@ class Clusters(Plot[Run, ClusterNumbers]):
     """The cluster of each training sample, and the centres."""
 
     name = "clusters"
-    title = "Clusters"
+    title = "clusters"
     subject = Run
     form = ClusterNumbers
     shows_data = True

@@ -48,7 +48,7 @@ class ClustersByCount(Plot[Run, CountNumbers]):
     """The clusters of each candidate of a search."""
 
     name = "clusters-by-candidate"
-    title = "Clusters of each candidate"
+    title = "clusters of each candidate"
     subject = Run
     form = CountNumbers
     shows_data = True

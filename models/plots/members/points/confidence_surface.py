@@ -48,7 +48,7 @@ class ConfidenceSurface(Plot[Run, SurfaceNumbers]):
     """How sure the model is, or what it predicts, at each point of the plane."""
 
     name = "surface"
-    title = "Surface over two columns"
+    title = "surface over two columns"
     subject = Run
     form = SurfaceNumbers
     size_inches = (6.8, 3.4)

@@ -52,7 +52,7 @@ class DecisionRegions(Plot[Run, RegionNumbers]):
     """The class that is predicted at each point of the plane, with the samples."""
 
     name = "decision-regions"
-    title = "Decision regions"
+    title = "decision regions"
     subject = Run
     form = RegionNumbers
     shows_data = True

@@ -45,7 +45,7 @@ class EnsembleScores(Plot[Run, EnsembleNumbers]):
     """The score of the first estimators of an ensemble, by their number."""
 
     name = "ensemble-scores"
-    title = "Score by number of estimators"
+    title = "score by number of estimators"
     subject = Run
     form = EnsembleNumbers
     rank = 113

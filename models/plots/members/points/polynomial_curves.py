@@ -53,7 +53,7 @@ class PolynomialCurves(Plot[Run, CurveNumbers]):
     """The weighted powers of each column, and their sum."""
 
     name = "polynomial-curves"
-    title = "Weighted powers and their sum"
+    title = "weighted powers and their sum"
     subject = Run
     form = CurveNumbers
     size_inches = (6.8, 3.4)

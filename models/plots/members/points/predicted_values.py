@@ -41,7 +41,7 @@ class PredictedValues(Plot[Run, ValueNumbers]):
     """Predicted against true values, and the histogram of their differences."""
 
     name = "predicted-values"
-    title = "Predicted and true values"
+    title = "predicted and true values"
     subject = Run
     form = ValueNumbers
     shows_data = True

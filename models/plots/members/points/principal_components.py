@@ -41,7 +41,7 @@ class PrincipalComponents(Plot[Run, ComponentNumbers]):
     """Rows before and after the projection to their principal components."""
 
     name = "principal-components"
-    title = "Principal components"
+    title = "principal components"
     subject = Run
     form = ComponentNumbers
     shows_data = True

@@ -42,7 +42,7 @@ class RegressionLine(Plot[Run, LineNumbers]):
     """The predicted line through the data, and the residual of each target."""
 
     name = "regression-line"
-    title = "Regression line and residuals"
+    title = "regression line and residuals"
     subject = Run
     form = LineNumbers
     shows_data = True

@@ -42,7 +42,7 @@ class ScaledLine(Plot[Run, ScaledLineNumbers]):
     """The line as it was fitted to scaled data, and its inverse."""
 
     name = "scaled-line"
-    title = "Line in scaled and in original units"
+    title = "line in scaled and in original units"
     subject = Run
     form = ScaledLineNumbers
     shows_data = True

@@ -40,7 +40,7 @@ class ScaledPoints(Plot[Run, ScaledNumbers]):
     """Points before and after the steps that scale them."""
 
     name = "scaled-points"
-    title = "Raw and scaled points"
+    title = "raw and scaled points"
     subject = Run
     form = ScaledNumbers
     shows_data = True

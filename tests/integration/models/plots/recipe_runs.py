@@ -54,7 +54,7 @@ def _scored(spec: JobSpec) -> list[Standing]:
         for index, params in enumerate(rounds[-1], start):
             for fold in range(len(bench.folds)):
                 found = bench.run(params, fold, SilentListener())
-                trials.append(ScoredTrial(index, fold, params, found.score, found.train_score, found.fit_seconds, found.error))
+                trials.append(ScoredTrial(index, fold, params, found.score, found.train_score, found.fit_seconds, found.error, len(rounds) - 1))
         best = best_of(standings(trials))
         rounds.append(next_candidates(section, rounds, best.params) if isinstance(section, MultiresolutionSearch) and best else [])
     return standings(trials)

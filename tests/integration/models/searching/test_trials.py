@@ -51,6 +51,7 @@ class Line:
     train_score: float | None
     fit_seconds: float | None
     error: str | None
+    round: int = 0
 
 
 def searched(spec: dict[str, Any]) -> list[Standing]:

@@ -47,6 +47,7 @@ class Line(TrialResult):
     candidate: int = 0
     fold: int = 0
     params: Params = field(default_factory=dict)
+    round: int = 0
 
 
 def spec_of(recipe: str, variant: str = "") -> JobSpec:

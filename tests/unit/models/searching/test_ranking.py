@@ -17,6 +17,7 @@ class Line:
     fit_seconds: float | None = 0.5
     error: str | None = None
     params: dict[str, Any] = field(default_factory=dict)
+    round: int = 0
 
 
 def lines(*scores: list[float | None]) -> list[Line]:
