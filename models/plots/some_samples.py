@@ -42,25 +42,27 @@ class SomeSamples:
         return self.raw.input_arrays
 
 
-def some_samples(run: Run, count: int) -> SomeSamples:
+def some_samples(run: Run, count: int, output: str | None = None, parts: Sequence[PartName] = _PREFERRED) -> SomeSamples:
     """Choose samples: the first of each class as long as there are more, then the first others.
 
     Args:
         run: The job.
         count: Most samples.
+        output: The output by whose classes they are chosen; None for the first with classes.
+        parts: Parts in the order in which they are preferred; one of them exists.
     """
-    part = next(name for name in _PREFERRED if name in run.raw_parts)
+    part = next(name for name in parts if name in run.raw_parts)
     raw = run.raw_parts[part]
-    labels = labels_of(run, raw.rows(slice(LOOKED_AT)))
+    labels = labels_of(run, raw.rows(slice(LOOKED_AT)), output)
     indices = _chosen(labels, min(count, raw.n_samples))
     chosen = raw.rows(np.array(indices)).loaded()
     return SomeSamples(part, indices, chosen, None if labels is None else [labels[index] for index in indices])
 
 
-def labels_of(run: Run, raw: Raw) -> list[Label] | None:
-    """Return the class of each sample by the first targets that are classes; None where there are none."""
+def labels_of(run: Run, raw: Raw, output: str | None = None) -> list[Label] | None:
+    """Return the class of each sample by the targets of an output, or the first that are classes; None where there are none."""
     for name, array in (raw.targets or {}).items():
-        if run.raw.targets[name].labels is not None and array.ndim == 1:
+        if output in (None, name) and run.raw.targets[name].labels is not None and array.ndim == 1:
             return list(in_memory(array).tolist())
     return None
 

@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 MAX_SHADES = 180_000
 #: Longest side of an image, in pixels.
 MAX_SIDE = 96
-#: Space between images, and below one for a line of its caption, as shares of the side of an image.
-GAP, LINE = 0.08, 0.2
-#: Inches of one image at most.
-MAX_INCHES = 1.3
+#: Space between images, as a share of the side of an image.
+GAP = 0.08
+#: Inches of one image at most, and of a line of a caption.
+MAX_INCHES, LINE_INCHES = 1.3, 0.15
+#: Width of a letter as a share of the size of its font.
+LETTER = 0.58
 
 
 class Tile(Numbers):
@@ -74,18 +76,29 @@ def draw_tiles(axes: "Axes", tiles: Sequence[Tile], n_columns: int, n_lines: int
         n_columns: Images in a row.
         n_lines: Lines of a caption; 0 for none.
     """
-    height = 1 + GAP + LINE * n_lines
+    inches = axes.figure.bbox.width / axes.figure.dpi / n_columns
+    height = row_height(n_columns, n_lines)
+    size_pt = max(6.0, min(SMALL_PT - 1.0, 10 * inches))
     axes.set_axis_off()
     for index, tile in enumerate(tiles):
         x, y = (index % n_columns) * (1 + GAP), (index // n_columns) * height
         draw_tile(axes, np.array(tile.shades, np.uint8), x, y)
         if n_lines and tile.caption:
-            lines = "\n".join(shown(line, 22) for line in tile.caption.split("\n"))
-            axes.text(x + 0.5, y + 1 + GAP / 2, lines, ha="center", va="top", fontsize=_letters_pt(axes, n_columns))
-    n_rows = ceil(len(tiles) / n_columns)
+            text = "\n".join(shown(line, letters_in(inches, size_pt)) for line in tile.caption.split("\n"))
+            axes.text(x + 0.5, y + 1 + GAP / 2, text, ha="center", va="top", fontsize=size_pt)
     axes.set_xlim(0, n_columns * (1 + GAP) - GAP)
-    axes.set_ylim(n_rows * height - (GAP if n_lines == 0 else 0), 0)
+    axes.set_ylim(ceil(len(tiles) / n_columns) * height - (GAP if n_lines == 0 else 0), 0)
     axes.set_aspect("equal")
+
+
+def row_height(n_columns: int, n_lines: int) -> float:
+    """Return the height of a row of images with their captions, as a multiple of the side of an image."""
+    return 1 + GAP + n_lines * LINE_INCHES / _inches(n_columns)
+
+
+def letters_in(inches: float, size_pt: float) -> int:
+    """Return how many letters of a font fit into a width."""
+    return max(3, int(72 * inches / (LETTER * size_pt)))
 
 
 def draw_tile(axes: "Axes", image: Array, x: float, y: float, **look: Any) -> None:
@@ -97,14 +110,11 @@ def draw_tile(axes: "Axes", image: Array, x: float, y: float, **look: Any) -> No
     axes.imshow(image, extent=(left, left + wide, top + tall, top), aspect="auto", **options)
 
 
-def _letters_pt(axes: "Axes", n_columns: int) -> float:
-    """Return the size of captions that fit below images in so many columns."""
-    inches = axes.figure.bbox.width / axes.figure.dpi / n_columns
-    return max(5.0, min(SMALL_PT, 7.5 * inches))
-
-
 def size_of(n_tiles: int, n_columns: int, n_lines: int) -> tuple[float, float]:
     """Return width and height in inches of a figure with a grid of images, its title included."""
-    inches = min(MAX_INCHES, 6.6 / n_columns)
     n_rows = ceil(n_tiles / n_columns)
-    return 6.8, max(1.6, n_rows * inches * (1 + GAP + LINE * n_lines) + 0.5)
+    return 6.8, max(1.4, n_rows * _inches(n_columns) * row_height(n_columns, n_lines) + 0.4)
+
+
+def _inches(n_columns: int) -> float:
+    return min(MAX_INCHES, 6.8 / n_columns / (1 + GAP))

@@ -70,7 +70,13 @@ class Turn:
 
 
 def draw_changes(augmentation: Augmentation, seed: int, rounds: Array, indices: Array, size: tuple[int, int]) -> Changes:
-    """Draw the changes of some images.
+    """Draw the changes of some images; arguments as of `draw_turns`."""
+    turn, lifts = draw_turns(augmentation, seed, rounds, indices, size)
+    return Changes(turn.moves(*size), lifts)
+
+
+def draw_turns(augmentation: Augmentation, seed: int, rounds: Array, indices: Array, size: tuple[int, int]) -> tuple[Turn, Array]:
+    """Draw the geometric changes of some images, and the lifts of their brightness.
 
     Args:
         augmentation: The ranges of changes.
@@ -91,7 +97,7 @@ def draw_changes(augmentation: Augmentation, seed: int, rounds: Array, indices: 
         mirror=np.where(augmentation.horizontal_flip & (drawn[:, 5] < 0.5), -1.0, 1.0),
         upend=np.where(augmentation.vertical_flip & (drawn[:, 6] < 0.5), -1.0, 1.0),
     )
-    return Changes(turn.moves(height, width), (augmentation.brightness * either[:, 7]).astype(np.float32))
+    return turn, (augmentation.brightness * either[:, 7]).astype(np.float32)
 
 
 def _uniform(seed: int, rounds: Array, indices: Array) -> Array:
