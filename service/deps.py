@@ -32,6 +32,7 @@ from service.store.files import Files
 from service.store.grants import Grants
 from service.store.incoming_files import IncomingFiles
 from service.store.jobs import Jobs
+from service.store.lineage import Lineage
 from service.store.lookup import Lookup
 from service.store.owner_limits import OwnerLimits
 from service.store.owners import Right
@@ -63,6 +64,8 @@ class Parts:
     registry: Registry
     #: Aliases of the caller's models, and of those that are shared with it.
     aliases: Aliases
+    #: Finds what was made from what.
+    lineage: Lineage
     #: Finds what specs of the caller may name.
     lookup: Lookup
     #: Finds what the caller may look at.
@@ -117,6 +120,7 @@ class OwnedStores(TypedDict):
     pauses: Pauses
     registry: Registry
     aliases: Aliases
+    lineage: Lineage
     lookup: Lookup
     visible: Lookup
     uploads: Datasets
@@ -137,6 +141,7 @@ def owned_stores(database: Database, files: Files, settings: Settings, caller: C
         "aliases": Aliases(database, owner),
         "lookup": Lookup(registry, files, Right.USE),
         "visible": Lookup(registry, files, Right.READ),
+        "lineage": Lineage(database, owner),
         "uploads": Datasets(database, files, owner, limits),
         "incoming": IncomingFiles(database, files, settings.upload_ttl_s, owner, limits),
         "grants": Grants(database, owner),

@@ -48,7 +48,12 @@ def faults_of(error: ValidationError, raw: Any, cls: type[BaseModel]) -> list[Fa
 
 def pointer_of(parts: list[str | int]) -> str:
     """Write a path as a JSON pointer (RFC 6901); of a key longer than MAX_KEY only the beginning, and no API key."""
-    return "".join("/" + redacted_beginning(str(part), MAX_KEY).replace("~", "~0").replace("/", "~1") for part in parts)
+    return "".join(f"/{escaped(redacted_beginning(str(part), MAX_KEY))}" for part in parts)
+
+
+def escaped(key: str) -> str:
+    """Return a key as a segment of a JSON pointer."""
+    return key.replace("~", "~0").replace("/", "~1")
 
 
 def did_you_mean(value: str, known: Collection[str], cutoff: float = 0.6, write: Callable[[str], str] = str) -> str:

@@ -1,7 +1,7 @@
 """References to registered models in a spec: everywhere that a spec names one."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 from models.specs.functional import Functional, Node
 from models.specs.importing import ImportSpec
@@ -12,6 +12,28 @@ from models.specs.model import AnyModel, Block, Sequential
 
 #: Returns another reference for one.
 Rename = Callable[[str], str]
+#: What a job does with a model that its spec names: it starts from it, shares layers with it, or has it, or its weights, as a layer.
+Use = Literal["start", "share", "layer"]
+
+
+def references_of(spec: JobSpec) -> dict[str, Use]:
+    """Return the models that a spec names, by reference, with what the job does with each.
+
+    Args:
+        spec: A spec.
+    """
+    found: dict[str, Use] = {}
+
+    def note(ref: str) -> str:
+        found[ref] = "layer"
+        return ref
+
+    with_references(spec, note)
+    if spec.share_layers_with is not None:
+        found[spec.share_layers_with.model] = "share"
+    if spec.origin_ref is not None:
+        found[spec.origin_ref] = "start"
+    return found
 
 
 def with_references(spec: JobSpec, rename: Rename) -> JobSpec:

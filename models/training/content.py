@@ -59,7 +59,7 @@ def content_of(
         golden=golden,
         metrics={**recorder.last_metrics, **metrics, **(learned_figures(pipeline.pipeline) if pipeline else {})},
         history=recorder.history,
-        provenance=provenance(data_sha256=prepared.raw_train.digest(), **note),
+        provenance=provenance(data_sha256=prepared.raw_train.digest(), parts=parts_record(prepared), **note),
         optimizer=carried.optimizer,
         state=carried.state,
         training_labels=labels,
@@ -146,6 +146,11 @@ def _finished(prepared: Prepared, predictor: Predictor, period: int | None) -> F
         raw={part: raw for part, raw in _raw_parts(prepared).items() if raw is not None},
         period=period,
     )
+
+
+def parts_record(prepared: Prepared) -> dict[str, dict[str, Any]]:
+    """Return size and digest of each raw part of a job's data, for the provenance: figures of models are comparable where the digests are equal."""
+    return {part: {"n_samples": raw.n_samples, "sha256": raw.digest()} for part, raw in _raw_parts(prepared).items() if raw is not None}
 
 
 def _raw_parts(prepared: Prepared) -> dict[PartName, Raw | None]:

@@ -2,20 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import lru_cache
 from importlib.metadata import version as version_of
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import Field
 
-from models.artifact.file import read_artifact
-from models.artifact.signature import Signature
 from models.core.deferred_rows import Samples
-from models.core.errors import ArtifactError, DataError, Fault, SpecError, UnreachableError
+from models.core.errors import DataError, Fault, SpecError, UnreachableError
 from models.core.faults import quote
 from models.evaluation.confusion import confusion_png, gallery_png
 from models.evaluation.dataset_plot import is_image
@@ -36,7 +31,8 @@ from service.http.etags import etag_of, is_known, not_modified
 from service.problem_types.declared import problems
 from service.problem_types.of_conflicts import DATA_CHANGED
 from service.problem_types.of_missing import NO_EVALUATION
-from service.problem_types.of_server import DATA_UNREACHABLE, MODEL_UNAVAILABLE
+from service.problem_types.of_server import DATA_UNREACHABLE
+from service.recorded import recorded_of
 from service.store.rows import Version
 
 router = APIRouter(prefix="/v1/models", tags=["models"], route_class=GuardedRoute)
@@ -44,8 +40,6 @@ router = APIRouter(prefix="/v1/models", tags=["models"], route_class=GuardedRout
 OutputName = Annotated[str | None, Query(description="Name of the output; required if the model has several.")]
 #: Why a model of any kind may have no evaluation.
 _WITHOUT = "was imported, or was made before evaluations were recorded"
-#: Evaluations kept in memory, a few megabytes each at most.
-N_CACHED = 16
 
 
 class EvaluationOut(Evaluation):
@@ -53,16 +47,6 @@ class EvaluationOut(Evaluation):
 
     ref: str = Field(description="The model version.")
     kind: KindName = Field(description="Kind of the predictions that were evaluated.")
-
-
-@dataclass(frozen=True)
-class _Recorded:
-    """Evaluations that an artifact records, by output, and the data they were made on."""
-
-    evaluations: dict[str, Evaluation]
-    signature: Signature
-    spec: dict[str, Any]
-    data_sha256: str | None
 
 
 @router.get("/{ref:ref}/evaluation", responses=problems("no-evaluation", "model-unavailable"))
@@ -117,7 +101,7 @@ async def draw_misclassified(ref: str, request: Request, parts: TheParts) -> Res
 
 def _misclassified(ref: str, request: Request, parts: Parts) -> Response:
     version = parts.registry.resolve(ref)
-    if not _recorded(version, parts).signature.has_single_ports:
+    if not recorded_of(version, parts).signature.has_single_ports:
         raise NotFound(f"model {version.ref} has no gallery: expected one input of images, got named inputs", kind=NO_EVALUATION)
     evaluation, report = _classification(version, parts, None)
     headers = _headers(version)
@@ -129,26 +113,9 @@ def _misclassified(ref: str, request: Request, parts: Parts) -> Response:
     return PngResponse(gallery_png(report, images, _title(version, evaluation)), headers=headers, media_type=file_type(request, PNG))
 
 
-def _recorded(version: Version, parts: Parts) -> _Recorded:
-    path = parts.files.path(version.artifact)
-    if not path.is_file():
-        raise Unavailable(f"the file of model {version.ref} is missing", kind=MODEL_UNAVAILABLE)
-    try:
-        return _read(path, version.sha256)
-    except ArtifactError as error:
-        raise Unavailable(f"the evaluation of model {version.ref} cannot be read: {error}", kind=MODEL_UNAVAILABLE) from error
-
-
-@lru_cache(maxsize=N_CACHED)
-def _read(path: Path, sha256: str) -> _Recorded:
-    """Read an artifact; the digest is part of the cache key, for a file that is replaced."""
-    content = read_artifact(path).content
-    return _Recorded(content.evaluations, content.signature, content.spec, content.provenance.get("data_sha256"))
-
-
 def _evaluation(version: Version, parts: Parts, output: str | None) -> Evaluation | None:
     """Return the evaluation of a model, or of its output of that name."""
-    recorded = _recorded(version, parts)
+    recorded = recorded_of(version, parts)
     first, *others = recorded.signature.outputs
     if output is None and not others:
         return recorded.evaluations.get(first)
@@ -182,7 +149,7 @@ def _data_errors(version: Version) -> Iterator[None]:
 def _data(version: Version, parts: Parts) -> tuple[JobSpec, PortSets]:
     """Return the spec of a model and its data sets, which the caller may look at; the spec names the models of the model's owner."""
     registered = parts.visible.recorded(version.owner)
-    spec = parse_spec(_recorded(version, parts).spec, registered)
+    spec = parse_spec(recorded_of(version, parts).spec, registered)
     sets = port_sets(spec, registered)
     (data_set,) = sets.inputs.values()
     if not is_image(data_set.describe()):
@@ -194,7 +161,7 @@ def _images(version: Version, part: PartName, spec: JobSpec, sets: PortSets, par
     """Load the raw inputs of the evaluated part, as the job did."""
     raw = load_raw(spec, sets, parts.settings.cache)
     train, validation = hold_back(spec, raw.train)
-    if train.digest() != _recorded(version, parts).data_sha256:
+    if train.digest() != recorded_of(version, parts).data_sha256:
         raise Conflict(f"the data set {spec.data.source} is no longer the one that model {version.ref} was trained on", kind=DATA_CHANGED)
     chosen = {"test": raw.test, "validation": validation, "train": train}[part]
     if chosen is None:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from models.artifact.earlier import stored_signature, stored_steps
 from models.artifact.signature import Method
+from models.core.schema_name import SchemaName
 from models.serving.runtimes import RUNTIMES
 from service.api.tagged_route import TaggedRoute
 from service.api.value_types import KindName, RawValue, StoredStep
@@ -22,7 +23,7 @@ router = APIRouter(prefix="/v1/models", tags=["models"], route_class=TaggedRoute
 if TYPE_CHECKING:
     RuntimeName = str  # A type checker cannot read the registry.
 else:
-    RuntimeName = Literal[tuple(RUNTIMES)]
+    RuntimeName = Annotated[Literal[tuple(RUNTIMES)], SchemaName("RuntimeName", "What runs a model.")]
 
 
 class StepsOut(BaseModel):
@@ -102,6 +103,13 @@ class SharedLayersOut(BaseModel):
     layers: list[str] = Field(description="Names of the shared layers.")
 
 
+class DataPartOut(BaseModel):
+    """One part of the data of a model."""
+
+    n_samples: int = Field(description="Number of its samples, or of steps of its series.")
+    sha256: str = Field(description="Digest of its raw samples and targets.")
+
+
 class ProvenanceOut(BaseModel):
     """What a model was made with. Tasks may add further notes, each under its own name."""
 
@@ -113,6 +121,9 @@ class ProvenanceOut(BaseModel):
     machine: str = Field(description="System and processor.")
     created_at: float = Field(description="When it was trained, in seconds since 1970.")
     data_sha256: str | LeftOut = left_out("Digest of the raw training part; left out of imported models.")
+    parts: dict[str, DataPartOut] | LeftOut = left_out(
+        "Size and digest of each raw part by its name; left out of imported models and those of before."
+    )
     shares: SharedLayersOut | LeftOut = left_out("Layers that it shares with another model; left out if it shares none.")
 
 

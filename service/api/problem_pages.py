@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
 from models.core.faults import did_you_mean, quote
+from service.api.html_page import HEADERS, HTML, page_of
 from service.api.problems import Problem
 from service.bodies.content import JSON
 from service.errors import NotFound
@@ -22,19 +23,6 @@ from service.problem_types.problem_type import PROBLEMS_PATH, ProblemType
 from service.problem_types.table import PROBLEM_TYPES
 
 router = APIRouter(prefix=PROBLEMS_PATH, tags=["operations"], route_class=CheckedRoute)
-
-_HTML = "text/html"
-#: The pages load nothing and run nothing.
-_HEADERS = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'", "Vary": "Accept"}
-_PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title} - Modelbook</title>
-<style>body {{ font: 16px/1.5 system-ui, sans-serif; max-width: 45em; margin: 2em auto; padding: 0 1em }}
-code, pre {{ background: #f3f3f3; overflow-x: auto }} pre {{ padding: 1em }} dt {{ margin-top: 1em; font-weight: bold }}</style>
-</head><body>
-<h1>{title}</h1>
-{body}
-</body></html>
-"""
 
 
 class ProblemTypeOut(BaseModel):
@@ -62,7 +50,7 @@ class ProblemTypesOut(BaseModel):
 
 
 def _also_html(description: str) -> Responses:
-    return {200: {"description": description, "content": {_HTML: {"schema": {"type": "string"}}}}}
+    return {200: {"description": description, "content": {HTML: {"schema": {"type": "string"}}}}}
 
 
 @router.get("", response_model=ProblemTypesOut, responses=_also_html("The kinds of problems; as a page for browsers."))
@@ -94,7 +82,7 @@ async def get_problem(slug: str, request: Request) -> Response:
 
 
 def _wants_html(request: Request) -> bool:
-    return _HTML in request.headers.get("accept", "").lower()
+    return HTML in request.headers.get("accept", "").lower()
 
 
 def _json(content: BaseModel) -> Response:
@@ -102,7 +90,7 @@ def _json(content: BaseModel) -> Response:
 
 
 def _page(title: str, body: str) -> HTMLResponse:
-    return HTMLResponse(_PAGE.format(title=escape(title), body=body), headers=_HEADERS)
+    return HTMLResponse(page_of(title, body), headers=HEADERS)
 
 
 def _index(kinds: Iterable[ProblemType]) -> str:

@@ -63,6 +63,10 @@ class Batcher:
         """Tell whether a number of rows takes less time than handing them to a thread."""
         return self._pace.expected_s(n_rows) < QUICK_S
 
+    def expected_s(self, n_rows: int) -> float:
+        """Return the seconds that the model is expected to take for a batch, as measured when it was loaded and corrected since."""
+        return self._pace.expected_s(n_rows)
+
     def add(self, request: Waiting) -> None:
         """Let a request wait for its turn.
 

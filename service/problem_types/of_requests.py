@@ -41,7 +41,7 @@ NOT_ACCEPTABLE = ProblemType(
     "not-acceptable",
     406,
     "Not acceptable",
-    "The Accept header names no form in which predictions are sent, or one that cannot hold these.",
+    "The Accept header names no form in which the answer is sent, such as predictions or a card, or one that cannot hold it.",
     "Ask for a form that `detail` names, or leave the header out: application/json holds all predictions.",
 )
 REQUEST_TIMEOUT = ProblemType(

@@ -1106,6 +1106,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/models/{ref}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare two model versions
+         * @description Metrics, specs, sizes, speed, data and libraries side by side, and whether the figures are of the same samples.
+         */
+        get: operations["compare_models"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/lineage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show what a model was made from, and what from it
+         * @description Data sets, jobs and versions in both directions; what was deleted or is not shared with you is named as gone.
+         */
+        get: operations["get_lineage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the card of a model
+         * @description What it is for, how good it is, its limits, data, spec and provenance, as Markdown or for browsers as HTML.
+         */
+        get: operations["get_model_card"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/models/{name}/grants": {
         parameters: {
             query?: never;
@@ -2113,6 +2173,11 @@ export interface components {
          * @enum {string}
          */
         Right: "read" | "use";
+        /**
+         * @description What runs a model.
+         * @enum {string}
+         */
+        RuntimeName: "keras" | "onnx" | "sklearn";
         /** @description How the learning rate changes from epoch to epoch. */
         Schedule: components["schemas"]["StepSchedule"] | components["schemas"]["ExponentialSchedule"] | components["schemas"]["CosineSchedule"] | components["schemas"]["LinearSchedule"] | components["schemas"]["PiecewiseSchedule"] | components["schemas"]["PlateauSchedule"] | components["schemas"]["ConstantSchedule"];
         /**
@@ -2233,6 +2298,13 @@ export interface components {
             recall: number[];
             /** @description Precision at each threshold. */
             precision: number[];
+        };
+        /** @description How long a model takes for a batch on this server, without the time of reading and writing. */
+        SpeedOut: {
+            /** @description Samples in the batch. */
+            batch_size: number;
+            /** @description Expected time of the batch, as measured when the model was loaded, and corrected by its batches since. */
+            milliseconds: number;
         };
         /** @description A trial of a search or cross-validation that has ended: with scores, or with an error. */
         TrialData: {
@@ -2989,6 +3061,30 @@ export interface components {
             };
             /** @description Its job spec, to be submitted as it is, or changed. */
             spec: components["schemas"]["JobSpec"];
+        };
+        /** @description A data set, job or model version of a lineage. */
+        LineageThingOut: {
+            /** @description Its id in this answer: its kind and its name. */
+            id: string;
+            /**
+             * @description What it is.
+             * @enum {string}
+             */
+            kind: "dataset" | "job" | "model";
+            /** @description Source of a data set as in a spec, id of a job, or reference of a model version. */
+            name: string;
+            /** @description Whether it was deleted, or is another owner's and not shared with you: then only its name is known. */
+            gone: boolean;
+            /** @description Name of an uploaded data set, or of the model of a job; null if there is none. */
+            title: string | null;
+            /** @description State of a job; null of other things. */
+            state: string | null;
+            /** @description Digest of the uploaded file, or of the artifact; null of other things. */
+            sha256: string | null;
+            /** @description Digest of the raw training part of a model; null of imported models and other things. */
+            data_sha256: string | null;
+            /** @description When it was made; null of built-in data sets, and of what is gone. */
+            created_at: string | null;
         };
         /** @description The jobs of a sweep, in order. */
         SweepOut: {
@@ -4995,6 +5091,23 @@ export interface components {
             /** @description Why a number is null: it is not finite. Left out where all are. */
             reason?: string;
         };
+        /** @description Two model versions side by side. */
+        ComparisonOut: {
+            /** @description The model. */
+            model: components["schemas"]["ComparedOut"];
+            /** @description The one it is compared with. */
+            other: components["schemas"]["ComparedOut"];
+            /** @description Whether their evaluations are of the same samples and outputs, so that the better one is the better model. */
+            comparable: boolean;
+            /** @description Why they are not; empty if they are. */
+            reasons: string[];
+            /** @description Metrics of both, in the order of the model's. */
+            metrics: components["schemas"]["MetricPairOut"][];
+            /** @description What differs between their specs; empty if they are equal. */
+            spec: components["schemas"]["SpecDifferenceOut"][];
+            /** @description Versions of Modelbook, Python and the libraries, by name. */
+            libraries: components["schemas"]["VersionPairOut"][];
+        };
         /** @description Latent points of inputs. */
         PointsOut: {
             /** @description The model version. */
@@ -5065,6 +5178,17 @@ export interface components {
             /** @description Number of letters or words. */
             symbols: number;
         };
+        /** @description What a model version was made from, and what was made from it: a graph without cycles. */
+        LineageOut: {
+            /** @description The model version. */
+            model: string;
+            /** @description Data sets, jobs and models, the model itself first, then what it was made from; at most 200. */
+            things: components["schemas"]["LineageThingOut"][];
+            /** @description How they follow from one another. */
+            links: components["schemas"]["LineageLinkOut"][];
+            /** @description Whether nothing was left out: false beyond 200 things, or 20 jobs one after another. */
+            complete: boolean;
+        };
         /** @description What a model was made with. Tasks may add further notes, each under its own name. */
         ProvenanceOut: {
             /** @description Version of Modelbook. */
@@ -5081,6 +5205,10 @@ export interface components {
             created_at: number;
             /** @description Digest of the raw training part; left out of imported models. */
             data_sha256?: string;
+            /** @description Size and digest of each raw part by its name; left out of imported models and those of before. */
+            parts?: {
+                [key: string]: components["schemas"]["DataPartOut"];
+            };
             /** @description Layers that it shares with another model; left out if it shares none. */
             shares?: components["schemas"]["SharedLayersOut"];
         } & {
@@ -5121,6 +5249,13 @@ export interface components {
             seed?: number | null;
             /** @description Points of the latent space, instead of n_samples. */
             points?: number[][] | null;
+        };
+        /** @description One part of the data of a model. */
+        DataPartOut: {
+            /** @description Number of its samples, or of steps of its series. */
+            n_samples: number;
+            /** @description Digest of its raw samples and targets. */
+            sha256: string;
         };
         /** @description The letters, or the words, of texts. */
         VocabularyOut: {
@@ -5326,6 +5461,30 @@ export interface components {
             n_missing: number;
             /** @description Occurrences of each value; null for more than 20 distinct values, and for floats. */
             counts: components["schemas"]["CountOut"][] | null;
+        };
+        /** @description A program or library that both versions were made with. */
+        VersionPairOut: {
+            /** @description Its name. */
+            name: string;
+            /** @description Version that the model was made with; null if it was made without. */
+            value: string | null;
+            /** @description Version that the other one was made with; null if it was made without. */
+            other: string | null;
+        };
+        /** @description A metric of both versions. */
+        MetricPairOut: {
+            /** @description Its name. */
+            name: string;
+            /** @description That of the model; null if it has none. */
+            value: number | null;
+            /** @description That of the other one; null if it has none. */
+            other: number | null;
+            /** @description `value` minus `other`; null if one is missing. */
+            difference: number | null;
+            /** @description Part of the data that it was measured on; null for a fitted parameter, which was not measured. */
+            part: components["schemas"]["JobPart"] | null;
+            /** @description Whether both were measured on the same samples; null if that is not recorded, or not measured. */
+            same_data: boolean | null;
         };
         /** @description Metadata of the server. */
         InferenceServer: {
@@ -5710,6 +5869,18 @@ export interface components {
             /** @description Seconds for which it can be used; forever when left out. */
             expires_in_s?: number | null;
         };
+        /** @description One thing was made from another. */
+        LineageLinkOut: {
+            /** @description Id of the older thing. */
+            parent: string;
+            /** @description Id of the newer thing. */
+            child: string;
+            /**
+             * @description data: the job was given the data set; start: it began with the weights of the model; share: it shared layers with it; layer: it has it, or its weights, as a layer; checkpoint: it registered a checkpoint of the other job; made: the job made the model; imported: it imported it; appended: the data set is the other one with further rows.
+             * @enum {string}
+             */
+            relation: "data" | "start" | "share" | "layer" | "checkpoint" | "made" | "imported" | "appended";
+        };
         /** @description Samples of a part before and after preprocessing, in the order of the data: training shuffles them in every epoch. */
         PreparedSamplesOut: {
             /** @description The part. */
@@ -5777,6 +5948,20 @@ export interface components {
             /** @description The folds; of many folds of a large data set only the first. */
             folds: components["schemas"]["FoldCountsOut"][];
         };
+        /** @description A difference of two specs. In their order they are a patch (RFC 6902) that makes the other spec. */
+        SpecDifferenceOut: {
+            /** @description JSON pointer into the spec, after the differences before it. */
+            pointer: string;
+            /**
+             * @description replace: both have it; add: only the other one has it; remove: only the model has it.
+             * @enum {string}
+             */
+            change: "replace" | "add" | "remove";
+            /** @description In the spec of the model; null if it is not there. */
+            value: components["schemas"]["Figure"] | boolean | null;
+            /** @description In the spec of the other one; null if it is not there. */
+            other: components["schemas"]["Figure"] | boolean | null;
+        };
         /** @description A fault and its position. */
         FaultOut: {
             /** @description JSON pointer into the request body; /query/, /path/ or /header/ and a name for a parameter. */
@@ -5829,6 +6014,36 @@ export interface components {
         InferenceReady: {
             /** @description Whether it can. */
             ready: boolean;
+        };
+        /** @description One of two versions that are compared. */
+        ComparedOut: {
+            /** @description The model version. */
+            ref: string;
+            /** @description Id of the job that made it. */
+            job_id: string;
+            /**
+             * Format: date-time
+             * @description When it was registered.
+             */
+            created_at: string;
+            /** @description Size of the artifact, in bytes. */
+            size_bytes: number;
+            /** @description Size of its compiled forms, in bytes. */
+            compiled_bytes: number;
+            /** @description Number of weights of the network; null for a pipeline of scikit-learn. */
+            parameters: number | null;
+            /** @description What runs it. */
+            runtime: components["schemas"]["RuntimeName"];
+            /** @description Times of a batch of one sample, and of a larger one; empty if the model cannot be served now. */
+            speed: components["schemas"]["SpeedOut"][];
+            /** @description Part of its data that it was evaluated on; null without an evaluation. */
+            part: components["schemas"]["JobPart"] | null;
+            /** @description Digest of the raw training part; null of an imported model. */
+            data_sha256: string | null;
+            /** @description Size and digest of each raw part of its data, by its name; empty if they are not recorded. */
+            parts: {
+                [key: string]: components["schemas"]["DataPartOut"];
+            };
         };
         /** @description A model version. */
         ModelOut: {
@@ -5973,11 +6188,8 @@ export interface components {
         };
         /** @description How a model is served. */
         ServingOut: {
-            /**
-             * @description What runs it: onnx; or keras or sklearn, if ONNX cannot express the model.
-             * @enum {string}
-             */
-            runtime: "keras" | "onnx" | "sklearn";
+            /** @description What runs it: onnx; or keras or sklearn, if ONNX cannot express the model. */
+            runtime: components["schemas"]["RuntimeName"];
             /** @description Largest difference from the source model on the probe batch, relative to its largest; for labels, the differing fraction. */
             difference: number | null;
             /** @description Samples in the probe batch. */
@@ -7479,8 +7691,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Foreign origin; Scope missing; the key needs the scope predict */
-        ForbiddenOfPredictInputs: {
+        /** @description Not acceptable */
+        NotAcceptable: {
             headers: {
                 "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -7490,8 +7702,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not acceptable */
-        NotAcceptable: {
+        /** @description Foreign origin; Scope missing; the key needs the scope predict */
+        ForbiddenOfPredictInputs: {
             headers: {
                 "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -10757,6 +10969,142 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            default: components["responses"]["AnyError"];
+        };
+    };
+    compare_models: {
+        parameters: {
+            query: {
+                /** @description Reference of the model to compare with, such as digits@2. */
+                with: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
+                 * @example mnist-dense-784
+                 */
+                ref: components["parameters"]["Ref"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Two model versions side by side. */
+            200: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparisonOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfGetModel"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    get_lineage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
+                 * @example mnist-dense-784
+                 */
+                ref: components["parameters"]["Ref"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a model version was made from, and what was made from it: a graph without cycles. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineageOut"];
+                };
+            };
+            /** @description The caller has the current version, by If-None-Match. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfGetModel"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    get_model_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
+                 * @example mnist-dense-784
+                 */
+                ref: components["parameters"]["Ref"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The card, in the form that the Accept header prefers. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/markdown": string;
+                    "text/html": string;
+                };
+            };
+            /** @description The caller has the current version, by If-None-Match. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfGetModel"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
             default: components["responses"]["AnyError"];
         };
     };

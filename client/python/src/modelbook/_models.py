@@ -375,6 +375,14 @@ What a grant allows: `read` to look at a thing and download it; `use` also to pr
 """
 
 
+RuntimeName = TypeAliasType(
+    "RuntimeName", Union[Literal['keras', 'onnx', 'sklearn'], str]
+)
+"""
+What runs a model.
+"""
+
+
 Scope = TypeAliasType("Scope", Literal['read', 'predict', 'train', 'admin'])
 """
 What a key allows; `admin` allows everything.
@@ -570,6 +578,21 @@ class PrecisionRecallCurve(Model):
     precision: list[float]
     """
     Precision at each threshold.
+    """
+
+
+class SpeedOut(Model):
+    """
+    How long a model takes for a batch on this server, without the time of reading and writing.
+    """
+
+    batch_size: int
+    """
+    Samples in the batch.
+    """
+    milliseconds: float
+    """
+    Expected time of the batch, as measured when the model was loaded, and corrected by its batches since.
     """
 
 
@@ -1639,6 +1662,49 @@ class RecipeSummary(Model):
     verdict: Optional[Union[Literal['within', 'within_spread', 'differs', 'not_reported', 'shortened', 'failed', 'not_run'], str]]
     """
     How its figures compared with the book's in the newest full run; null for one that it did not know.
+    """
+
+
+class LineageThingOut(Model):
+    """
+    A data set, job or model version of a lineage.
+    """
+
+    id: str
+    """
+    Its id in this answer: its kind and its name.
+    """
+    kind: Union[Literal['dataset', 'job', 'model'], str]
+    """
+    What it is.
+    """
+    name: str
+    """
+    Source of a data set as in a spec, id of a job, or reference of a model version.
+    """
+    gone: bool
+    """
+    Whether it was deleted, or is another owner's and not shared with you: then only its name is known.
+    """
+    title: Optional[str]
+    """
+    Name of an uploaded data set, or of the model of a job; null if there is none.
+    """
+    state: Optional[str]
+    """
+    State of a job; null of other things.
+    """
+    sha256: Optional[str]
+    """
+    Digest of the uploaded file, or of the artifact; null of other things.
+    """
+    data_sha256: Optional[str]
+    """
+    Digest of the raw training part of a model; null of imported models and other things.
+    """
+    created_at: Optional[AwareDatetime]
+    """
+    When it was made; null of built-in data sets, and of what is gone.
     """
 
 
@@ -3896,44 +3962,6 @@ class TextOut(Model):
     """
 
 
-class ProvenanceOut(Model):
-    """
-    What a model was made with. Tasks may add further notes, each under its own name.
-    """
-
-    model_config = ConfigDict(
-        extra='allow',
-    )
-    modelbook: str
-    """
-    Version of Modelbook.
-    """
-    python: str
-    """
-    Version of Python.
-    """
-    libraries: dict[str, str]
-    """
-    Versions of the libraries, by name.
-    """
-    machine: str
-    """
-    System and processor.
-    """
-    created_at: float
-    """
-    When it was trained, in seconds since 1970.
-    """
-    data_sha256: Optional[str] = None
-    """
-    Digest of the raw training part; left out of imported models.
-    """
-    shares: Optional[SharedLayersOut] = None
-    """
-    Layers that it shares with another model; left out if it shares none.
-    """
-
-
 class EarlyStopping(Model):
     """
     End training when the monitor has not improved for some epochs.
@@ -4008,6 +4036,21 @@ class SampleSpec(Model):
     points: Optional[SampleSpecPoints] = None
     """
     Points of the latent space, instead of n_samples.
+    """
+
+
+class DataPartOut(Model):
+    """
+    One part of the data of a model.
+    """
+
+    n_samples: int
+    """
+    Number of its samples, or of steps of its series.
+    """
+    sha256: str
+    """
+    Digest of its raw samples and targets.
     """
 
 
@@ -4228,6 +4271,56 @@ class FileOut(Model):
     size_bytes: int
     """
     Size of the file, in bytes.
+    """
+
+
+class VersionPairOut(Model):
+    """
+    A program or library that both versions were made with.
+    """
+
+    name: str
+    """
+    Its name.
+    """
+    value: Optional[str]
+    """
+    Version that the model was made with; null if it was made without.
+    """
+    other: Optional[str]
+    """
+    Version that the other one was made with; null if it was made without.
+    """
+
+
+class MetricPairOut(Model):
+    """
+    A metric of both versions.
+    """
+
+    name: str
+    """
+    Its name.
+    """
+    value: Optional[float]
+    """
+    That of the model; null if it has none.
+    """
+    other: Optional[float]
+    """
+    That of the other one; null if it has none.
+    """
+    difference: Optional[float]
+    """
+    `value` minus `other`; null if one is missing.
+    """
+    part: Optional[JobPart]
+    """
+    Part of the data that it was measured on; null for a fitted parameter, which was not measured.
+    """
+    same_data: Optional[bool]
+    """
+    Whether both were measured on the same samples; null if that is not recorded, or not measured.
     """
 
 
@@ -4915,6 +5008,25 @@ class NewKeyRequest(Model):
     """
 
 
+class LineageLinkOut(Model):
+    """
+    One thing was made from another.
+    """
+
+    parent: str
+    """
+    Id of the older thing.
+    """
+    child: str
+    """
+    Id of the newer thing.
+    """
+    relation: Union[Literal['data', 'start', 'share', 'layer', 'checkpoint', 'made', 'imported', 'appended'], str]
+    """
+    data: the job was given the data set; start: it began with the weights of the model; share: it shared layers with it; layer: it has it, or its weights, as a layer; checkpoint: it registered a checkpoint of the other job; made: the job made the model; imported: it imported it; appended: the data set is the other one with further rows.
+    """
+
+
 class PreviewOut(Model):
     """
     Samples of a part, in order; for a series, its steps; for a text, its characters.
@@ -4931,6 +5043,29 @@ class PreviewOut(Model):
     samples: list[SampleOut]
     """
     The samples asked for, in order; fewer at the end of the part.
+    """
+
+
+class SpecDifferenceOut(Model):
+    """
+    A difference of two specs. In their order they are a patch (RFC 6902) that makes the other spec.
+    """
+
+    pointer: str
+    """
+    JSON pointer into the spec, after the differences before it.
+    """
+    change: Union[Literal['replace', 'add', 'remove'], str]
+    """
+    replace: both have it; add: only the other one has it; remove: only the model has it.
+    """
+    value: Optional[Union[Figure, bool]]
+    """
+    In the spec of the model; null if it is not there.
+    """
+    other: Optional[Union[Figure, bool]]
+    """
+    In the spec of the other one; null if it is not there.
     """
 
 
@@ -5029,6 +5164,57 @@ class ProgressData(Model):
     metrics: dict[str, float]
     """
     Loss and metrics of the epoch so far, or counts of trials, by name.
+    """
+
+
+class ComparedOut(Model):
+    """
+    One of two versions that are compared.
+    """
+
+    ref: str
+    """
+    The model version.
+    """
+    job_id: str
+    """
+    Id of the job that made it.
+    """
+    created_at: AwareDatetime
+    """
+    When it was registered.
+    """
+    size_bytes: int
+    """
+    Size of the artifact, in bytes.
+    """
+    compiled_bytes: int
+    """
+    Size of its compiled forms, in bytes.
+    """
+    parameters: Optional[int]
+    """
+    Number of weights of the network; null for a pipeline of scikit-learn.
+    """
+    runtime: RuntimeName
+    """
+    What runs it.
+    """
+    speed: list[SpeedOut]
+    """
+    Times of a batch of one sample, and of a larger one; empty if the model cannot be served now.
+    """
+    part: Optional[JobPart]
+    """
+    Part of its data that it was evaluated on; null without an evaluation.
+    """
+    data_sha256: Optional[str]
+    """
+    Digest of the raw training part; null of an imported model.
+    """
+    parts: dict[str, DataPartOut]
+    """
+    Size and digest of each raw part of its data, by its name; empty if they are not recorded.
     """
 
 
@@ -5217,7 +5403,7 @@ class ServingOut(Model):
     How a model is served.
     """
 
-    runtime: Union[Literal['keras', 'onnx', 'sklearn'], str]
+    runtime: RuntimeName
     """
     What runs it: onnx; or keras or sklearn, if ONNX cannot express the model.
     """
@@ -8230,6 +8416,41 @@ class TransformPredictions(Model):
     """
 
 
+class ComparisonOut(Model):
+    """
+    Two model versions side by side.
+    """
+
+    model: ComparedOut
+    """
+    The model.
+    """
+    other: ComparedOut
+    """
+    The one it is compared with.
+    """
+    comparable: bool
+    """
+    Whether their evaluations are of the same samples and outputs, so that the better one is the better model.
+    """
+    reasons: list[str]
+    """
+    Why they are not; empty if they are.
+    """
+    metrics: list[MetricPairOut]
+    """
+    Metrics of both, in the order of the model's.
+    """
+    spec: list[SpecDifferenceOut]
+    """
+    What differs between their specs; empty if they are equal.
+    """
+    libraries: list[VersionPairOut]
+    """
+    Versions of Modelbook, Python and the libraries, by name.
+    """
+
+
 class FedOut(Model):
     """
     Predictions for the steps that were fed.
@@ -8250,6 +8471,71 @@ class FedOut(Model):
     expires_at: AwareDatetime
     """
     When the session expires unless it is fed again.
+    """
+
+
+class LineageOut(Model):
+    """
+    What a model version was made from, and what was made from it: a graph without cycles.
+    """
+
+    model: str
+    """
+    The model version.
+    """
+    things: list[LineageThingOut]
+    """
+    Data sets, jobs and models, the model itself first, then what it was made from; at most 200.
+    """
+    links: list[LineageLinkOut]
+    """
+    How they follow from one another.
+    """
+    complete: bool
+    """
+    Whether nothing was left out: false beyond 200 things, or 20 jobs one after another.
+    """
+
+
+class ProvenanceOut(Model):
+    """
+    What a model was made with. Tasks may add further notes, each under its own name.
+    """
+
+    model_config = ConfigDict(
+        extra='allow',
+    )
+    modelbook: str
+    """
+    Version of Modelbook.
+    """
+    python: str
+    """
+    Version of Python.
+    """
+    libraries: dict[str, str]
+    """
+    Versions of the libraries, by name.
+    """
+    machine: str
+    """
+    System and processor.
+    """
+    created_at: float
+    """
+    When it was trained, in seconds since 1970.
+    """
+    data_sha256: Optional[str] = None
+    """
+    Digest of the raw training part; left out of imported models.
+    """
+    parts: Optional[dict[str, DataPartOut]] = None
+    """
+    Size and digest of each raw part by its name; left out of imported models and those of before.
+    """
+    shares: Optional[SharedLayersOut] = None
+    """
+    Layers that it shares with another model; left out if it shares none.
     """
 
 

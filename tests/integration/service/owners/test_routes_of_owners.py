@@ -53,6 +53,10 @@ BODIES: dict[str, dict[str, Any]] = {
 QUERIES = {"DELETE /v1/models/{name:ref}/aliases/{alias}": {"expected": "1"}}
 #: Headers without which a route refuses a request before it looks for the thing.
 HEADERS = {"PATCH /v1/uploads/{upload_id}": {"Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"}}
+#: Queries that name a second thing.
+SECOND = {"GET /v1/models/{ref:ref}/compare": "?with={ref:ref}"}
+#: Routes whose answer to others, of a model that is shared with them, leaves out what is the owner's alone: its jobs and data sets.
+WITHOUT_OTHERS = {"GET /v1/models/{ref:ref}/lineage"}
 ROUTES = {
     f"{method} {route.path}": route for router in ROUTERS for route in router.routes if isinstance(route, GuardedRoute) for method in route.methods
 }
@@ -92,6 +96,11 @@ def test_every_route_has_a_case() -> None:
 
 def _kind(path: str) -> str:
     return next((kind for kind in NAMED if f"{{{kind}}}" in path), "")
+
+
+def template(name: str) -> str:
+    """Return the path of a route, with the query that names a second thing."""
+    return ROUTES[name].path + SECOND.get(name, "")
 
 
 def paths(path: str, ids: dict[str, list[str]]) -> list[str]:
@@ -145,7 +154,7 @@ def test_what_is_anothers_is_answered_as_what_is_not_there(
 ) -> None:
     theirs = things[asked_of]
     nowhere, stand_ins = absent(theirs)
-    for real, missing in zip(paths(ROUTES[name].path, ids_of(theirs)), paths(ROUTES[name].path, nowhere), strict=True):
+    for real, missing in zip(paths(template(name), ids_of(theirs)), paths(template(name), nowhere), strict=True):
         found, n_found = asked(askers[asking], name, real), list(statements)
         statements.clear()
         expected, n_expected = asked(askers[asking], name, missing), list(statements)
@@ -162,7 +171,7 @@ def test_what_is_ones_own_is_shown(name: str, askers: dict[str, Asker], things: 
     own = {**ids_of(things["ann"]), "job_id": [things["ann"].jobs["finished"]]}
     own["ref:ref"] = [one for one in own["ref:ref"] if "@" not in one and not (":" in one and "{version}" in name)]
     own["name:ref"] = [one for one in own["ref:ref"] if ":" not in one]
-    for address in paths(ROUTES[name].path, own):
+    for address in paths(template(name), own):
         response = asked(askers["ann"], name, address)
         assert response.status_code in (200, 422), f"{address}: {response.text}"  # 422: symbols of a table.
 
@@ -170,7 +179,7 @@ def test_what_is_ones_own_is_shown(name: str, askers: dict[str, Asker], things: 
 @pytest.mark.parametrize("name", [name for name in OF_THINGS if name.startswith("GET") and "grants" not in name])
 def test_neither_an_etag_nor_a_range_of_anothers_is_a_way_in(name: str, askers: dict[str, Asker], things: dict[str, Things]) -> None:
     theirs = {**ids_of(things["ann"]), "job_id": [things["ann"].jobs["finished"]]}
-    for address in paths(ROUTES[name].path, theirs):
+    for address in paths(template(name), theirs):
         tag = askers["ann"]("GET", address).headers.get("etag", '"x"')
         for headers in ({"If-None-Match": tag}, {"If-None-Match": "*"}, {"Range": "bytes=0-3"}, {"Last-Event-ID": "1"}):
             assert askers["bob"]("GET", address, headers=headers).status_code == 404, (address, headers)
@@ -220,7 +229,7 @@ def test_a_shared_model_is_answered_as_its_owner_is_and_not_beyond_the_right(
     own, (nowhere, stand_ins) = {**ids_of(theirs), "ref:ref": [theirs.model], "name:ref": [theirs.model]}, absent(theirs)
     shared = {**own, "ref:ref": [f"ann/{theirs.model}"], "name:ref": [f"ann/{theirs.model}"]}
     missing = {**nowhere, "ref:ref": [f"ann/{stand_ins[theirs.model]}"], "name:ref": [f"ann/{stand_ins[theirs.model]}"]}
-    path = ROUTES[name].path
+    path = template(name)
     with lent(ann, f"models/{theirs.model}", right):
         found = asked(bob, name, paths(path, shared)[0])
     forget_references(parts)
@@ -230,7 +239,9 @@ def test_a_shared_model_is_answered_as_its_owner_is_and_not_beyond_the_right(
         return
     expected = asked(ann, name, paths(path, own)[0])
     assert (found.status_code, found.headers["content-type"]) == (expected.status_code, expected.headers["content-type"])
-    if "json" in expected.headers["content-type"]:
+    if name in WITHOUT_OTHERS:
+        assert theirs.jobs["finished"] in expected.text
+    elif any(form in expected.headers["content-type"] for form in ("json", "markdown")):
         assert found.text.replace(f"ann/{theirs.model}", theirs.model) == expected.text
     elif "png" not in expected.headers["content-type"]:  # A drawing has the name in its title.
         assert found.content == expected.content
@@ -240,12 +251,12 @@ def test_a_shared_model_is_answered_as_its_owner_is_and_not_beyond_the_right(
 @pytest.mark.parametrize("name", [name for name in OF_THINGS if "/datasets/" in name])
 def test_a_shared_data_set_is_shown_and_not_changed(name: str, right: Right, askers: dict[str, Asker], things: dict[str, Things]) -> None:
     ann, bob, theirs = askers["ann"], askers["bob"], things["ann"]
-    address = paths(ROUTES[name].path, ids_of(theirs))[0]
+    address = paths(template(name), ids_of(theirs))[0]
     with lent(ann, f"datasets/{theirs.dataset}", right):
         found = asked(bob, name, address)
         if not name.startswith("GET") or "grants" in name:
             nowhere, stand_ins = absent(theirs)
-            expected = asked(bob, name, paths(ROUTES[name].path, nowhere)[0])
+            expected = asked(bob, name, paths(template(name), nowhere)[0])
             assert (found.status_code, _replaced(found.text, stand_ins)) == (404, expected.text)
         else:
             expected = asked(ann, name, address)

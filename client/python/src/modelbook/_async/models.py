@@ -21,7 +21,7 @@ from modelbook._async.predictions import AsyncPredictionCalls
 from modelbook._calls import Call, json_body, submission_headers
 from modelbook._files import PathLike, opened
 from modelbook._imports import Architecture, import_body
-from modelbook._models import AliasOut, EvaluationOut, ModelOut, ModelPage, VersionsOut
+from modelbook._models import AliasOut, ComparisonOut, EvaluationOut, LineageOut, ModelOut, ModelPage, VersionsOut
 from modelbook._notebook import model_html
 from modelbook.errors import InputError
 
@@ -32,6 +32,8 @@ _FORMS = {
     "onnx": operations.DOWNLOAD_ONNX,
     "architecture": operations.DOWNLOAD_ARCHITECTURE,
 }
+#: Content types of a card by its form.
+_CARDS = {"markdown": "text/markdown", "html": "text/html"}
 _ENDINGS = {".onnx": "onnx", ".json": "architecture", ".yaml": "architecture"}
 
 
@@ -59,6 +61,30 @@ class AsyncModelCalls(AsyncPredictionCalls):
             output: Name of the output; needed for a model with several.
         """
         return await self._http.get(EvaluationOut, self._call(operations.GET_EVALUATION, {"output": output}))
+
+    async def compare(self, other: Any) -> ComparisonOut:
+        """Compare the model with another one: metrics, specs, sizes, speed, data and libraries side by side.
+
+        Args:
+            other: A model, or its reference.
+        """
+        ref = getattr(other, "ref", other)
+        return await self._http.get(ComparisonOut, self._call(operations.COMPARE_MODELS, {"with": ref}))
+
+    async def lineage(self) -> LineageOut:
+        """Return what the model was made from, and what was made from it: data sets, jobs and versions, and how they follow from one another."""
+        return await self._http.get(LineageOut, self._call(operations.GET_LINEAGE))
+
+    async def card(self, form: str = "markdown") -> str:
+        """Return the card of the model: what it is for, how good it is, its limits, data, spec and provenance.
+
+        Args:
+            form: `markdown`, or `html` for a page of its own.
+        """
+        if form not in _CARDS:
+            raise InputError(f"form: expected one of {', '.join(_CARDS)}, got {form!r}")
+        operation = operations.GET_MODEL_CARD
+        return (await self._http.content(Call(operation, {"ref": self.ref}, headers={"Accept": _CARDS[form]}))).decode()
 
     async def batch(
         self,

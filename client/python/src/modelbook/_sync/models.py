@@ -22,7 +22,7 @@ from modelbook._sync.predictions import PredictionCalls
 from modelbook._calls import Call, json_body, submission_headers
 from modelbook._files import PathLike, opened
 from modelbook._imports import Architecture, import_body
-from modelbook._models import AliasOut, EvaluationOut, ModelOut, ModelPage, VersionsOut
+from modelbook._models import AliasOut, ComparisonOut, EvaluationOut, LineageOut, ModelOut, ModelPage, VersionsOut
 from modelbook._notebook import model_html
 from modelbook.errors import InputError
 
@@ -33,6 +33,8 @@ _FORMS = {
     "onnx": operations.DOWNLOAD_ONNX,
     "architecture": operations.DOWNLOAD_ARCHITECTURE,
 }
+#: Content types of a card by its form.
+_CARDS = {"markdown": "text/markdown", "html": "text/html"}
 _ENDINGS = {".onnx": "onnx", ".json": "architecture", ".yaml": "architecture"}
 
 
@@ -60,6 +62,30 @@ class ModelCalls(PredictionCalls):
             output: Name of the output; needed for a model with several.
         """
         return self._http.get(EvaluationOut, self._call(operations.GET_EVALUATION, {"output": output}))
+
+    def compare(self, other: Any) -> ComparisonOut:
+        """Compare the model with another one: metrics, specs, sizes, speed, data and libraries side by side.
+
+        Args:
+            other: A model, or its reference.
+        """
+        ref = getattr(other, "ref", other)
+        return self._http.get(ComparisonOut, self._call(operations.COMPARE_MODELS, {"with": ref}))
+
+    def lineage(self) -> LineageOut:
+        """Return what the model was made from, and what was made from it: data sets, jobs and versions, and how they follow from one another."""
+        return self._http.get(LineageOut, self._call(operations.GET_LINEAGE))
+
+    def card(self, form: str = "markdown") -> str:
+        """Return the card of the model: what it is for, how good it is, its limits, data, spec and provenance.
+
+        Args:
+            form: `markdown`, or `html` for a page of its own.
+        """
+        if form not in _CARDS:
+            raise InputError(f"form: expected one of {', '.join(_CARDS)}, got {form!r}")
+        operation = operations.GET_MODEL_CARD
+        return (self._http.content(Call(operation, {"ref": self.ref}, headers={"Accept": _CARDS[form]}))).decode()
 
     def batch(
         self,

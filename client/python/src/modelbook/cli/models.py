@@ -11,6 +11,7 @@ import click
 from modelbook.cli.aliases import OF_ALIASES
 from modelbook.cli.connection import as_json, connected, the_model
 from modelbook.cli.output import print_fields, print_json, print_table, say, shown
+from modelbook.cli.tracing import OF_TRACING
 
 if TYPE_CHECKING:
     from modelbook import Client
@@ -84,7 +85,7 @@ def evaluate(client: Client, ref: str, output: str | None, as_json: bool) -> Non
         print_fields(_figures(found))
 
 
-for _command in OF_ALIASES:
+for _command in (*OF_ALIASES, *OF_TRACING):
     models.add_command(_command)
 
 
