@@ -28,6 +28,7 @@ from service.store.aliases import Aliases
 from service.store.costs import CostBook
 from service.store.database import Database
 from service.store.datasets import Datasets
+from service.store.deletions import Deletions
 from service.store.files import Files
 from service.store.grants import Grants
 from service.store.incoming_files import IncomingFiles
@@ -74,6 +75,8 @@ class Parts:
     uploads: Datasets
     #: Uploads of the caller that arrive in several requests.
     incoming: IncomingFiles
+    #: What the caller has deleted.
+    deletions: Deletions
     #: What the caller shares.
     grants: Grants
     #: What the caller's owner may have, and has.
@@ -125,6 +128,7 @@ class OwnedStores(TypedDict):
     visible: Lookup
     uploads: Datasets
     incoming: IncomingFiles
+    deletions: Deletions
     grants: Grants
     quota: Quota
 
@@ -144,6 +148,7 @@ def owned_stores(database: Database, files: Files, settings: Settings, caller: C
         "lineage": Lineage(database, owner),
         "uploads": Datasets(database, files, owner, limits),
         "incoming": IncomingFiles(database, files, settings.upload_ttl_s, owner, limits),
+        "deletions": Deletions(database, files, settings.undo_days, owner),
         "grants": Grants(database, owner),
         "quota": Quota(database, owner, limits),
     }

@@ -30,6 +30,7 @@ from workers.reports import Reports, first_report
 from workers.room import Room
 from workers.stores import Stores
 from workers.supervise import Supervisor
+from workers.upkeep import Upkeep
 from workers.webhook_sender import WebhookSender
 
 log = logging.getLogger(__name__)
@@ -71,10 +72,10 @@ def run(settings: Settings) -> None:
     warm_up()  # Before it takes jobs: where this fails, each of them would.
     keeper.start()
     leaving.start()
-    _receive(loop, leaving, check, (sender, reaper, reports))
+    _receive(loop, leaving, check, (sender, reaper, Upkeep(settings, stores), reports))
 
 
-def _receive(loop: MessageLoop, leaving: Leaving, check: ConsumerCheck, threads: Sequence[WebhookSender | Reaper | Reports]) -> None:
+def _receive(loop: MessageLoop, leaving: Leaving, check: ConsumerCheck, threads: Sequence[WebhookSender | Reaper | Upkeep | Reports]) -> None:
     """Receive messages, with other threads beside, until the worker is asked to stop; then end the process."""
 
     def ready() -> None:

@@ -20,6 +20,7 @@ PATH_PARAMETERS = {
     "sweep_id": "Id of a sweep.",
     "epoch": "Epoch of the checkpoint, from 1.",
     "upload_id": "Id of a resumable upload.",
+    "deletion_id": "Id of a deletion.",
     "dataset_id": "Name of a built-in data set or generator, such as iris; or the id of an upload.",
     "recipe_id": "Id of a recipe, such as mnist-dense-784.",
     "session_id": "Id of a session, as given when it was opened.",

@@ -18,6 +18,7 @@ from service.problem_types.of_access import FOREIGN_ORIGIN, INVALID_KEY, NO_KEY,
 from service.problem_types.of_missing import (
     NO_SUCH_CHECKPOINT,
     NO_SUCH_DATASET,
+    NO_SUCH_DELETION,
     NO_SUCH_JOB,
     NO_SUCH_KEY,
     NO_SUCH_MODEL,
@@ -67,6 +68,7 @@ _NAMED = {
     "session_id": NO_SUCH_SESSION,
     "key_id": NO_SUCH_KEY,
     "upload_id": NO_SUCH_UPLOAD,
+    "deletion_id": NO_SUCH_DELETION,
 }
 _OF_BODIES = (MALFORMED_BODY, BODY_TOO_LARGE, UNSUPPORTED_CONTENT_TYPE)
 #: Kinds that any request can give, whatever its operation: they are listed with the default response.

@@ -10,7 +10,6 @@ from pydantic import AfterValidator, BaseModel, Field
 
 from models.specs.batch import BatchSpec
 from models.specs.job import JobSpec
-from models.specs.tasks import task_of
 from service.access.guarded_route import GuardedRoute
 from service.api.documented_headers import merged_responses, sends
 from service.api.job_answers import JobOut, job_out, jobs_out
@@ -20,6 +19,7 @@ from service.api.streams import JobEvent
 from service.api.submissions import allowed_priority, checked_submission, expected_of, require_ok
 from service.bodies.content import decoded_body
 from service.bodies.misplaced_keys import without_key
+from service.cancelling import cancel
 from service.deps import OpenEvents, Parts, TheJob, TheParts
 from service.events import resumed_after
 from service.following.response import EventsResponse
@@ -157,11 +157,7 @@ def cancel_job(job_id: str, parts: TheParts) -> JobOut:
 
     A queued or paused job is cancelled at once, a running one after its current batch or trial. 409 if the job has succeeded or failed.
     """
-    job = parts.jobs.request_cancel(job_id)
-    sent = task_of(job.spec).sent_file(job.spec)
-    if job.is_final and sent is not None:
-        parts.files.path(sent).unlink(missing_ok=True)  # Otherwise the job, or a reaper, removes it at its end.
-    return job_out(job, parts)
+    return job_out(cancel(job_id, parts), parts)
 
 
 @router.post("/{job_id}/pause", status_code=202, responses=problems("job-ended", "not-pausable"))

@@ -2,7 +2,6 @@
 
 import hashlib
 import time
-from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -23,8 +22,9 @@ from service.api.notify import allowed_notify
 from service.api.openapi import json_body
 from service.api.submissions import SweepRequest, allowed_priority, envelope_of, expected_of, given_of
 from service.bodies.content import decoded_body
+from service.cancelling import cancel_open
 from service.deps import Parts, TheParts
-from service.errors import Conflict, Invalid
+from service.errors import Invalid
 from service.problem_types.declared import problems
 from service.remaining import sweep_seconds_left
 from service.request_context import link
@@ -95,10 +95,7 @@ def cancel_sweep(sweep_id: str, parts: TheParts) -> SweepOut:
 
     Jobs that have ended stay as they are.
     """
-    for job in parts.jobs.sweep(sweep_id):
-        if not job.is_final:
-            with suppress(Conflict):  # It may have just ended.
-                parts.jobs.request_cancel(job.id)
+    cancel_open(parts.jobs.sweep(sweep_id), parts)
     return get_sweep(sweep_id, parts)
 
 

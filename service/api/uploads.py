@@ -1,4 +1,4 @@
-"""Uploaded data sets: upload and delete."""
+"""Uploaded data sets: upload, append, read again."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Literal, Self
@@ -15,7 +15,6 @@ from models.uploads.reading.reading import Reading, ReadingReport
 from models.uploads.stored_upload import record_of
 from service.access.guarded_route import GuardedRoute
 from service.api.documented_headers import merged_responses, sends
-from service.api.keys import actor_of
 from service.api.openapi import form_body, json_body
 from service.api.stored import require_room_for
 from service.bodies.content import MAX_SPEC_BYTES, decoded_object, part_of, read_part
@@ -211,15 +210,6 @@ def _told(dataset: Dataset, created: bool, response: Response) -> UploadOut:
     response.status_code = 201 if created else 200
     response.headers["Location"] = link(f"/v1/datasets/{dataset.id}")
     return UploadOut.of(dataset)
-
-
-@router.delete("/{dataset_id}", status_code=204, responses=problems("dataset-in-use"))
-def delete_dataset(dataset_id: str, parts: TheParts) -> None:
-    """Delete an upload of your own.
-
-    Models that were trained on it stay. It is refused with 409 while a job that has not ended uses the data set.
-    """
-    parts.uploads.delete(dataset_id, actor_of(parts.caller))
 
 
 def _incoming(form: FormData, described: Form = UPLOAD_FORM) -> Incoming:

@@ -14,6 +14,7 @@ _TAGS: dict[str, tuple[str, str]] = {
     "models": ("models", "Registered models and their versions: figures, files, and who may use them."),
     "predictions": ("predictions", "Send raw inputs to a model, in the units and labels of its data."),
     "inference": ("inference", "The Open Inference Protocol, for clients of other servers such as tritonclient."),
+    "deletions": ("deletions", "What was deleted and is not gone yet: restore it, or remove it now."),
     "operations": ("operations", "Whether the service is up, and whether it can work."),
     "access": ("access", "The caller: its key, its limits, and tokens for streams of events."),
     "administration": ("administration", "Keys, and the record of changes; for administrators."),

@@ -37,12 +37,26 @@ IDEMPOTENCY_KEY_USED = ProblemType(
     "The Idempotency-Key was sent before with another body. With the same body the first result would have been returned.",
     "Send another key for another job.",
 )
-DATASET_IN_USE = ProblemType(
-    "dataset-in-use",
+STILL_NEEDED = ProblemType(
+    "still-needed",
     409,
-    "Data set in use",
-    "Jobs that have not ended use the data set, so it cannot be deleted.",
-    "Cancel the jobs, or wait until they have ended.",
+    "Still needed",
+    "Something needs what is to be deleted: an alias, a job that has not ended, a model that was made from it, a version that stands on a job.",
+    "The list in `errors` names what needs it, and what settles that.",
+)
+JOB_NOT_ENDED = ProblemType(
+    "job-not-ended",
+    409,
+    "Job has not ended",
+    "The job, or one of the sweep, has not ended, so it cannot be deleted.",
+    "Cancel it, or wait until it has ended; DELETE with ?cancel=true cancels it first.",
+)
+UNDO_CLASHES = ProblemType(
+    "undo-clashes",
+    409,
+    "Undo clashes",
+    "What was deleted cannot be restored beside what has come since: the same data set was uploaded again.",
+    "Delete what has come since, or leave the deletion as it is.",
 )
 FILE_NOT_KEPT = ProblemType(
     "file-not-kept",
@@ -111,6 +125,6 @@ KEY_NOT_ACTIVE = ProblemType(
 )
 
 CONFLICTS = (
-    *(CONFLICT, JOB_ENDED, NOT_PAUSABLE, NOT_A_SEARCH, IDEMPOTENCY_KEY_USED, DATASET_IN_USE, FILE_NOT_KEPT, DATA_CHANGED, SPEC_OUTDATED),
-    *(WRONG_OFFSET, UPLOAD_IN_USE, ALIAS_MOVED, ALIAS_IN_USE, SESSION_IN_USE, KEY_NOT_ACTIVE),
+    *(CONFLICT, JOB_ENDED, NOT_PAUSABLE, NOT_A_SEARCH, IDEMPOTENCY_KEY_USED, FILE_NOT_KEPT, DATA_CHANGED, SPEC_OUTDATED),
+    *(WRONG_OFFSET, UPLOAD_IN_USE, ALIAS_MOVED, ALIAS_IN_USE, SESSION_IN_USE, KEY_NOT_ACTIVE, STILL_NEEDED, JOB_NOT_ENDED, UNDO_CLASHES),
 )

@@ -80,6 +80,13 @@ NO_SUCH_UPLOAD = ProblemType(
 NO_SUCH_GRANT = ProblemType(
     "no-such-grant", 404, "No such grant", "The model or data set is not shared with this owner.", "List the grants of the model or data set."
 )
+NO_SUCH_DELETION = ProblemType(
+    "no-such-deletion",
+    404,
+    "No such deletion",
+    "There is no deletion with this id that can be undone: it was undone, its time is over, it was purged, or it is another owner's.",
+    "GET /v1/deletions lists what can be restored.",
+)
 NO_SUCH_KEY = ProblemType("no-such-key", 404, "No such key", "There is no key with this id.", "GET /v1/keys lists the keys with their ids.")
 NO_SUCH_ENTRY = ProblemType(
     "no-such-entry", 404, "No such entry", "The audit has no entry with this id.", "Give `next_cursor` of the previous page as ?cursor=."
@@ -88,4 +95,5 @@ NO_SUCH_ENTRY = ProblemType(
 MISSING = (
     *(NO_SUCH_PATH, NO_SUCH_PROBLEM, NO_SUCH_RECIPE, NO_SUCH_DATASET, NO_SUCH_JOB, NO_SUCH_SWEEP, NO_SUCH_CHECKPOINT, NO_SUCH_FILE),
     *(NO_SUCH_MODEL, NO_SUCH_ALIAS, NO_SUCH_FORM, NO_EVALUATION, NO_SUCH_SESSION, NO_SUCH_UPLOAD, NO_SUCH_GRANT, NO_SUCH_KEY, NO_SUCH_ENTRY),
+    NO_SUCH_DELETION,
 )

@@ -15,6 +15,7 @@ from service.problem_types.of_missing import NO_SUCH_ALIAS, NO_SUCH_MODEL
 from service.store.alias_tables import alias_moves, aliases
 from service.store.audit import Action, record
 from service.store.database import Database
+from service.store.hidden import is_there, there
 from service.store.owners import DEFAULT_OWNER, Kind, Right, shared_with
 from service.store.rows import FromRow
 from service.store.tables import models, versions
@@ -212,13 +213,13 @@ class Aliases:
 
     def _require_own(self, connection: Connection, name: str, *, locked: bool = False) -> None:
         """Require a model of the owner's; while its row is locked, nobody else sets what its bare name means."""
-        query = select(models.c.name).where(self._named(name))
+        query = select(models.c.name).where(self._named(name), is_there())
         if connection.execute(query.with_for_update() if locked else query).one_or_none() is None:
             raise NotFound(f"you have no model {name!r}; only the owner of a model changes its aliases", kind=NO_SUCH_MODEL)
 
     def _require_version(self, connection: Connection, name: str, version: int) -> None:
         """Require a version, which is locked: it is not deleted while an alias is set to it."""
-        of_name = (versions.c.owner == self._owner) & (versions.c.model == name)
+        of_name = (versions.c.owner == self._owner) & (versions.c.model == name) & there(versions)
         query = select(versions.c.version).where(of_name, versions.c.version == version)
         if connection.execute(query.with_for_update(read=True)).one_or_none() is None:
             newest = connection.execute(select(func.max(versions.c.version)).where(of_name)).scalar_one()
@@ -237,7 +238,7 @@ class Aliases:
         """Return the query of a model that the owner may see."""
         mine = models.c.owner == self._owner
         shared = shared_with(Kind.MODEL, models.c.owner, models.c.name, self._owner, Right.READ)
-        return select(models).where(models.c.owner == (wanted.owner or self._owner), models.c.name == wanted.name, or_(mine, shared))
+        return select(models).where(models.c.owner == (wanted.owner or self._owner), models.c.name == wanted.name, or_(mine, shared), is_there())
 
     def _named(self, name: str) -> ColumnElement[bool]:
         return (models.c.owner == self._owner) & (models.c.name == name)

@@ -1,4 +1,4 @@
-"""The audit: who changed what about keys, grants and aliases, and when."""
+"""The audit: who changed what about keys, grants and aliases, who deleted what, and when."""
 
 import time
 from collections.abc import Mapping
@@ -14,7 +14,19 @@ from service.store.ids import new_id
 from service.store.tables import audit
 
 #: What is recorded.
-Action = Literal["create key", "rotate key", "expire key", "revoke key", "give grant", "withdraw grant", "set alias", "delete alias", "set default"]
+Action = Literal[
+    "create key",
+    "rotate key",
+    "expire key",
+    "revoke key",
+    "give grant",
+    "withdraw grant",
+    "set alias",
+    "delete alias",
+    "set default",
+    "delete",
+    "undo deletion",
+]
 #: Longest name of who made a change, as stored.
 _MAX_ACTOR = 100
 
@@ -29,7 +41,7 @@ class Entry:
         actor: Who made it: "command line", "admin key file", or "key" and its id.
         action: What was done, such as "create key".
         owner: Owner of what was changed.
-        subject: What was changed: id of a key, "model" and its name, or "dataset" and its id.
+        subject: What was changed: id of a key; or the kind of a thing and its name or id, such as "model digits".
         data: Details.
     """
 

@@ -65,9 +65,17 @@ class Files:
         """Delete the resume points of a job."""
         shutil.rmtree(self.resume_folder(job_id), ignore_errors=True)
 
+    def job_folder(self, job_id: str) -> Path:
+        """Return the folder of a job: one folder in it for each of its processes, and what is made of the job later."""
+        return self._root / "jobs" / job_id
+
+    def dataset_folder(self, dataset_id: str) -> Path:
+        """Return the folder with the values of a data set."""
+        return self._root / "datasets" / dataset_id
+
     def attempt_folder(self, job_id: str, owner: str) -> Path:
         """Return an empty folder for the files of one process of a job."""
-        folder = self._root / "jobs" / job_id / owner
+        folder = self.job_folder(job_id) / owner
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         return folder

@@ -11,6 +11,7 @@ from service.errors import NotFound
 from service.problem_types.of_missing import NO_SUCH_DATASET, NO_SUCH_GRANT, NO_SUCH_MODEL
 from service.store.audit import Action, record
 from service.store.database import Database
+from service.store.hidden import is_there, there
 from service.store.owners import DEFAULT_OWNER, Kind, Right
 from service.store.tables import grants, models
 from service.store.upload_tables import datasets
@@ -121,8 +122,8 @@ class Grants:
 
     def _own(self, kind: Kind, thing: str) -> Select[Any]:
         if kind is Kind.MODEL:
-            return select(models.c.name).where(models.c.owner == self._owner, models.c.name == thing)
-        return select(datasets.c.id).where(datasets.c.owner == self._owner, datasets.c.id == thing)
+            return select(models.c.name).where(models.c.owner == self._owner, models.c.name == thing, is_there())
+        return select(datasets.c.id).where(datasets.c.owner == self._owner, datasets.c.id == thing, there(datasets))
 
     def _on(self, kind: Kind, thing: str) -> ColumnElement[bool]:
         return (grants.c.owner == self._owner) & (grants.c.kind == kind.value) & (grants.c.thing == thing)

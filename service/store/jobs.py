@@ -15,6 +15,7 @@ from service.errors import Conflict, NotFound
 from service.problem_types.of_conflicts import IDEMPOTENCY_KEY_USED, JOB_ENDED, NOT_A_SEARCH
 from service.problem_types.of_missing import NO_SUCH_JOB, NO_SUCH_SWEEP
 from service.store.database import Database
+from service.store.hidden import there
 from service.store.ids import new_id
 from service.store.job_events import LogData
 from service.store.owner_limits import NO_LIMITS, OwnerLimits
@@ -104,7 +105,7 @@ class Jobs:
 
     def may_have(self, new: NewJob) -> bool:
         """Return whether a job of this body exists, or may exist as the database does not say."""
-        same = exists().where(jobs.c.body_sha256 == new.body_sha256, self._mine)
+        same = exists().where(jobs.c.body_sha256 == new.body_sha256, jobs.c.owner == self._owner)
         try:
             with self._database.reading() as connection:
                 return bool(connection.execute(select(same)).scalar_one())
@@ -237,15 +238,21 @@ class Jobs:
 
     @property
     def _mine(self) -> ColumnElement[bool]:
-        return jobs.c.owner == self._owner
+        return (jobs.c.owner == self._owner) & there(jobs)
 
     def _is_mine(self, job_id: str) -> ColumnElement[bool]:
         return exists().where(jobs.c.id == job_id, self._mine)
 
     def _created_before(self, new: NewJob) -> Job:
         with self._database.reading() as connection:
-            row = connection.execute(select(jobs).where(jobs.c.idempotency_key == new.idempotency_key, self._mine)).one()
+            row = connection.execute(select(jobs).where(jobs.c.idempotency_key == new.idempotency_key, jobs.c.owner == self._owner)).one()
         job = Job.of(row)
+        if row.deletion is not None:
+            raise Conflict(
+                f"Idempotency-Key {new.idempotency_key!r} was used for job {job.id}, which is deleted; expected another key, or that the deletion "
+                f"{row.deletion} is undone",
+                kind=IDEMPOTENCY_KEY_USED,
+            )
         if job.body_sha256 != new.body_sha256:
             raise Conflict(
                 f"Idempotency-Key {new.idempotency_key!r} was used for job {job.id} with another body; expected the same body or another key",

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import Text, cast, func, or_, select
 
 from service.store.database import Database
+from service.store.hidden import there
 from service.store.owners import DEFAULT_OWNER
 from service.store.rows import Job, Version
 from service.store.tables import jobs, versions
@@ -25,7 +26,7 @@ class Lineage:
     def job(self, job_id: str) -> Job | None:
         """Return a job of the owner; None if there is none."""
         with self._database.reading() as connection:
-            row = connection.execute(select(jobs).where(jobs.c.id == job_id, jobs.c.owner == self._owner)).one_or_none()
+            row = connection.execute(select(jobs).where(jobs.c.id == job_id, jobs.c.owner == self._owner, there(jobs))).one_or_none()
         return None if row is None else Job.of(row)
 
     def naming(self, names: Collection[str], limit: int) -> list[Job]:
@@ -39,14 +40,14 @@ class Lineage:
         """
         spec = cast(jobs.c.spec, Text)
         named = or_(*(spec.contains(json.dumps(name), autoescape=True) for name in sorted(names)))
-        query = select(jobs).where(jobs.c.owner == self._owner, named).order_by(jobs.c.id).limit(limit)
+        query = select(jobs).where(jobs.c.owner == self._owner, named, there(jobs)).order_by(jobs.c.id).limit(limit)
         with self._database.reading() as connection:
             return [Job.of(row) for row in connection.execute(query)]
 
     def made_by(self, job_ids: Sequence[str]) -> list[tuple[str, Version]]:
         """Return the owner's versions that jobs made, each with the job: their own, and those to which they gave layers that they share."""
         made = versions.c.moved_by.in_(job_ids) | (versions.c.job_id.in_(job_ids) & versions.c.moved_by.is_(None))
-        query = select(versions).where(versions.c.owner == self._owner, made).order_by(versions.c.created_at, versions.c.model)
+        query = select(versions).where(versions.c.owner == self._owner, made, there(versions)).order_by(versions.c.created_at, versions.c.model)
         with self._database.reading() as connection:
             return [(row.moved_by or row.job_id, Version.of(row)) for row in connection.execute(query)]
 

@@ -11,6 +11,7 @@ from service.errors import Conflict, NotFound
 from service.problem_types.of_conflicts import JOB_ENDED, NOT_PAUSABLE
 from service.problem_types.of_missing import NO_SUCH_JOB
 from service.store.database import Database
+from service.store.hidden import there
 from service.store.job_events import LogData
 from service.store.owners import DEFAULT_OWNER
 from service.store.rows import Job
@@ -67,7 +68,7 @@ class Pauses:
 
     def _locked(self, connection: Connection, job_id: str) -> Row[Any]:
         """Return the row of a job, locked: a job that is claimed or queued meanwhile would be missed."""
-        row = connection.execute(select(jobs).where(jobs.c.id == job_id, jobs.c.owner == self._owner).with_for_update()).one_or_none()
+        row = connection.execute(select(jobs).where(jobs.c.id == job_id, jobs.c.owner == self._owner, there(jobs)).with_for_update()).one_or_none()
         if row is None:
             raise NotFound(f"there is no job {job_id!r}", kind=NO_SUCH_JOB)
         return row

@@ -114,7 +114,9 @@ class Quota:
         if before < most and before + n_new <= most:
             return
         has = f"owner {self._owner} has {before:,.0f} ({_STORED})" + (f", and {n_new:,} more came" if n_new else "")
-        settles = "delete data sets, or let an administrator raise MODELBOOK_STORED_BYTES"
+        settles = (
+            "delete data sets or models and purge them (DELETE /v1/deletions/{deletion_id}), or let an administrator raise MODELBOOK_STORED_BYTES"
+        )
         raise _reached(
             Limit("stored_bytes", most, "bytes"), most - before, RETRY_BYTES_S, f"expected at most {most:,} stored bytes: {has}; {settles}"
         )

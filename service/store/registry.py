@@ -13,6 +13,7 @@ from service.errors import NotFound
 from service.problem_types.of_missing import NO_SUCH_MODEL
 from service.store.alias_tables import aliases
 from service.store.database import Database
+from service.store.hidden import there
 from service.store.job_events import LogData, ModelData
 from service.store.owners import DEFAULT_OWNER, Kind, Right, shared_with
 from service.store.rows import Job, NewVersion, Version, ref_of
@@ -81,7 +82,9 @@ class Registry:
         """
         wanted = ModelReference.of(ref)
         query = select(versions)
-        query = query.where(self._named(wanted, right), versions.c.version == self._number(wanted)) if wanted else query.where(false())
+        query = (
+            query.where(self._named(wanted, right), there(versions), versions.c.version == self._number(wanted)) if wanted else query.where(false())
+        )
         with self.database.reading() as connection:
             row = connection.execute(query).one_or_none()
         if row is None:
@@ -99,7 +102,9 @@ class Registry:
         """Return the references of the jobs' own models, by job id, without the jobs that have none; one query for all."""
         if not job_ids:
             return {}
-        made = select(versions.c.job_id, versions.c.model, versions.c.version).where(versions.c.job_id.in_(job_ids), versions.c.moved_by.is_(None))
+        made = select(versions.c.job_id, versions.c.model, versions.c.version).where(
+            versions.c.job_id.in_(job_ids), versions.c.moved_by.is_(None), there(versions)
+        )
         with self.database.reading() as connection:
             return {row.job_id: ref_of(row.model, row.version) for row in connection.execute(made)}
 
@@ -113,7 +118,7 @@ class Registry:
         if wanted.version is not None:
             return literal(wanted.version)
         owner = wanted.owner or self.owner
-        newest = select(func.max(versions.c.version)).where(_of(versions, owner, wanted.name)).scalar_subquery()
+        newest = select(func.max(versions.c.version)).where(_of(versions, owner, wanted.name), there(versions)).scalar_subquery()
         if wanted.alias == LATEST:
             return newest
         meant = select(aliases.c.version).where(_of(aliases, owner, wanted.name))
@@ -140,7 +145,7 @@ class Registry:
         mine = versions.c.owner == self.owner
         listed = ~mine & self._is_shared(Right.READ) if shared else mine
         key = (versions.c.owner, versions.c.model)
-        newest = select(*key, func.max(versions.c.version).label("version")).where(listed).group_by(*key).subquery()
+        newest = select(*key, func.max(versions.c.version).label("version")).where(listed, there(versions)).group_by(*key).subquery()
         joined = versions.join(newest, and_(*(versions.c[name] == newest.c[name] for name in ("owner", "model", "version"))))
         query = select(versions).select_from(joined).order_by(*key).limit(limit)
         if after is not None:
@@ -157,7 +162,7 @@ class Registry:
         """
         wanted = ModelReference.of(name)
         named = self._named(wanted, Right.READ) if wanted and wanted.is_name else false()
-        query = select(versions).where(named).order_by(versions.c.version.desc())
+        query = select(versions).where(named, there(versions)).order_by(versions.c.version.desc())
         with self.database.reading() as connection:
             found = [self._shown(row) for row in connection.execute(query)]
         if not found:

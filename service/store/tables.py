@@ -74,10 +74,13 @@ jobs = Table(
     Column("created_at", Float, nullable=False),
     Column("started_at", Float),
     Column("finished_at", Float),
+    # The deletion that hides it (service.store.hidden); so in the tables of versions and data sets.
+    Column("deletion", String(26)),
     UniqueConstraint("owner", "idempotency_key"),
     Index(None, "owner", "id"),
     # Few jobs have files: their sizes are added up without reading the others.
     Index(None, "owner", "stored_bytes", sqlite_where=text("stored_bytes > 0"), postgresql_where=text("stored_bytes > 0")),
+    Index(None, "deletion", sqlite_where=text("deletion IS NOT NULL"), postgresql_where=text("deletion IS NOT NULL")),
 )
 # In the order in which workers take the jobs of an owner.
 Index("ix_jobs_waiting", jobs.c.state, jobs.c.queue, jobs.c.owner, jobs.c.priority.desc(), jobs.c.id)
@@ -156,8 +159,8 @@ versions = Table(
     Column("owner", String(63), primary_key=True),
     Column("model", String(100), primary_key=True),
     Column("version", Integer, primary_key=True, autoincrement=False),
-    Column("job_id", String(26), ForeignKey("jobs.id"), nullable=False),
-    Column("moved_by", String(26), ForeignKey("jobs.id")),
+    Column("job_id", String(26), ForeignKey("jobs.id"), nullable=False, index=True),
+    Column("moved_by", String(26), ForeignKey("jobs.id"), index=True),
     Column("artifact", String(300), nullable=False),
     Column("sha256", String(64), nullable=False),
     Column("size_bytes", BigInteger, nullable=False),
@@ -170,9 +173,11 @@ versions = Table(
     Column("metrics", JSON, nullable=False),
     Column("provenance", JSON, nullable=False),
     Column("created_at", Float, nullable=False),
+    Column("deletion", String(26)),
     ForeignKeyConstraint(["owner", "model"], ["models.owner", "models.name"], ondelete="CASCADE"),
     # A job registers one version of its own; a model updated by shared layers keeps the job of its spec.
     Index("uq_versions_made_by", "job_id", unique=True, sqlite_where=text("moved_by IS NULL"), postgresql_where=text("moved_by IS NULL")),
+    Index(None, "deletion", sqlite_where=text("deletion IS NOT NULL"), postgresql_where=text("deletion IS NOT NULL")),
 )
 
 grants = Table(

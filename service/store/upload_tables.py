@@ -1,6 +1,6 @@
 """The tables of uploaded data sets, and of uploads that are still arriving. Times are seconds since 1970 as floats."""
 
-from sqlalchemy import JSON, BigInteger, Column, Float, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Column, Float, Index, Integer, String, Table, text
 
 from service.store.table_metadata import metadata
 
@@ -22,8 +22,13 @@ datasets = Table(
     # Rows that are appended make the next version, a data set of its own.
     Column("version", Integer, nullable=False, server_default="1"),
     Column("previous", String(20)),
-    UniqueConstraint("owner", "content"),
+    Column("deletion", String(26)),
+    # What was deleted may be uploaded again while it can still be restored.
+    Index(
+        "uq_datasets_owner_content", "owner", "content", unique=True, sqlite_where=text("deletion IS NULL"), postgresql_where=text("deletion IS NULL")
+    ),
     Index(None, "owner", "created_at", "id"),
+    Index(None, "deletion", sqlite_where=text("deletion IS NOT NULL"), postgresql_where=text("deletion IS NOT NULL")),
 )
 
 # Uploads that arrive in several requests; the bytes so far are a file, whose size is the offset.

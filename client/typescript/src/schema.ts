@@ -84,7 +84,7 @@ export interface paths {
         post?: never;
         /**
          * Delete an upload of your own
-         * @description Models that were trained on it stay. It is refused with 409 while a job that has not ended uses the data set.
+         * @description Models that were trained on it stay, and so do versions with appended rows. Its grants end. 409 while a job that has not ended uses it.
          */
         delete: operations["delete_dataset"];
         options?: never;
@@ -427,7 +427,11 @@ export interface paths {
         get: operations["get_job"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete a job that has ended
+         * @description Its events, history, checkpoints and files go with it. 409 while it has not ended, or while a model that it made is there.
+         */
+        delete: operations["delete_job"];
         options?: never;
         head?: never;
         patch?: never;
@@ -709,7 +713,11 @@ export interface paths {
         get: operations["get_sweep"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete a sweep with its jobs
+         * @description All of it, or nothing: 409 while one of its jobs has not ended, or while a model that one has made is there.
+         */
+        delete: operations["delete_sweep"];
         options?: never;
         head?: never;
         patch?: never;
@@ -814,7 +822,13 @@ export interface paths {
         get: operations["get_model"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete a model of your own
+         * @description A name means all its versions, name@3 one of them. The jobs that made them go with them, unless other versions stand on these. It is hidden within
+         *     a second, and its grants end; `undo_until` says how long it can be restored. 409 names what still needs it. A number of a version is never used
+         *     again.
+         */
+        delete: operations["delete_model"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1759,6 +1773,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deletions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what you have deleted and what is not gone yet
+         * @description The newest deletion is first. Give `next_cursor` of a page as `cursor` for the next one.
+         */
+        get: operations["list_deletions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deletions/{deletion_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a deletion
+         * @description 404 once it was undone, and once all of it is gone.
+         */
+        get: operations["get_deletion"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove what was deleted now
+         * @description Its bytes are free at once, those of much within a while. It cannot be undone any more.
+         */
+        delete: operations["purge_deletion"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deletions/{deletion_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore what was deleted
+         * @description Everything of the deletion is there again, except for grants. The response is the deletion that was undone.
+         */
+        post: operations["undo_deletion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -2023,6 +2101,11 @@ export interface components {
          * @enum {string}
          */
         DateOrder: "day_first" | "month_first";
+        /**
+         * @description What was deleted; `jobs` are all that fit filters.
+         * @enum {string}
+         */
+        DeletedKind: "model" | "version" | "job" | "jobs" | "sweep" | "dataset";
         /** @description A size along one axis: a number, or a list of one. */
         Extents1D: number | [
             number
@@ -2454,6 +2537,13 @@ export interface components {
         DefaultRefRequest: {
             /** @description One of its aliases; latest: always its newest version; null: what MODELBOOK_DEFAULT_REF of the server says. */
             default_ref: string | null;
+        };
+        /** @description A page of deletions, newest first. */
+        DeletionPage: {
+            /** @description The deletions of which something is left. */
+            deletions: components["schemas"]["DeletionOut"][];
+            /** @description Give it as ?cursor= for the next page; null at the end. */
+            next_cursor: string | null;
         };
         /** @description The reason for which a text ends early. */
         TextErrorData: {
@@ -2996,7 +3086,7 @@ export interface components {
              * @description What was done.
              * @enum {string}
              */
-            action: "create key" | "rotate key" | "expire key" | "revoke key" | "give grant" | "withdraw grant" | "set alias" | "delete alias" | "set default";
+            action: "create key" | "rotate key" | "expire key" | "revoke key" | "give grant" | "withdraw grant" | "set alias" | "delete alias" | "set default" | "delete" | "undo deletion";
             /** @description Owner of what was changed. */
             owner: string;
             /** @description What was changed: id of a key, `model` and its name, or `dataset` and its id. */
@@ -3085,6 +3175,32 @@ export interface components {
             data_sha256: string | null;
             /** @description When it was made; null of built-in data sets, and of what is gone. */
             created_at: string | null;
+        };
+        /** @description A deletion: what was deleted, and until when it can be restored. */
+        DeletionOut: {
+            /** @description Its id, by which it is undone. */
+            id: string;
+            /** @description What was deleted: a model with all versions, one version, a job, jobs by filters, a sweep, a data set. */
+            kind: components["schemas"]["DeletedKind"];
+            /** @description What was deleted, as it was named: a reference, an id, or the filters. */
+            name: string;
+            /** @description Model versions in it. */
+            n_versions: number;
+            /** @description Jobs in it. */
+            n_jobs: number;
+            /** @description Data sets in it. */
+            n_datasets: number;
+            /** @description Bytes of its files, which are free once it is purged. */
+            size_bytes: number;
+            /** @description Who deleted it: key and its id, account and its owner, nobody without a key, or retention. */
+            deleted_by: string;
+            /**
+             * Format: date-time
+             * @description When it was deleted.
+             */
+            deleted_at: string;
+            /** @description Until when it can be undone; null if its files are being removed or are gone. */
+            undo_until: string | null;
         };
         /** @description The jobs of a sweep, in order. */
         SweepOut: {
@@ -7301,6 +7417,17 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Still needed */
+        Conflict: {
+            headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Unknown parameter; Invalid parameter; Unusable data */
         UnprocessableEntityOfPlotDataset: {
             headers: {
@@ -7535,7 +7662,7 @@ export interface components {
             };
         };
         /** @description Idempotency key used before */
-        Conflict: {
+        ConflictOfSubmitJob: {
             headers: {
                 "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -7558,6 +7685,17 @@ export interface components {
         };
         /** @description No such job */
         NotFoundOfGetJob: {
+            headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Still needed; Job has not ended */
+        ConflictOfDeleteJob: {
             headers: {
                 "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -7929,6 +8067,17 @@ export interface components {
                 "application/json": components["schemas"]["InferenceError"];
             };
         };
+        /** @description No such deletion */
+        NotFoundOfGetDeletion: {
+            headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Scope missing; the key needs the scope admin */
         ForbiddenOfListKeys: {
             headers: {
@@ -7970,6 +8119,8 @@ export interface components {
         DatasetId: string;
         /** @description Parameters of a generator, a JSON object as text, like `data.params` of a spec; the defaults when left out. */
         DataParams: string;
+        /** @description Remove the files at once, so that it cannot be undone. */
+        Purge: boolean;
         /** @description The training part before any split, or the data set's own test part. */
         Part: components["schemas"]["StoredPart"];
         /** @description Id of a resumable upload. */
@@ -7980,6 +8131,10 @@ export interface components {
         IdempotencyKey: string;
         /** @description Id of a job. */
         JobId: string;
+        /** @description Cancel what has not ended first, and wait until it has stopped. */
+        Cancel: boolean;
+        /** @description Delete the model versions that the jobs have registered, too. */
+        WithModels: boolean;
         /** @description Epoch of the checkpoint, from 1. */
         Epoch: number;
         /** @description Name of a model; of another owner's model owner/name. */
@@ -8043,6 +8198,8 @@ export interface components {
         SessionId: string;
         /** @description Number of the version, from 1. */
         Version: string;
+        /** @description Id of a deletion. */
+        DeletionId: string;
         /** @description Only of this owner. */
         OwnerOfListKeys: string;
         /** @description Entries on a page. */
@@ -8330,7 +8487,10 @@ export interface operations {
     };
     delete_dataset: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Remove the files at once, so that it cannot be undone. */
+                purge?: components["parameters"]["Purge"];
+            };
             header?: never;
             path: {
                 /** @description Name of a built-in data set or generator, such as iris; or the id of an upload. */
@@ -8340,29 +8500,21 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; there is no body. */
-            204: {
-                headers: {
-                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfUploadDataset"];
-            404: components["responses"]["NotFound"];
-            /** @description Data set in use */
-            409: {
+            /** @description A deletion: what was deleted, and until when it can be restored. */
+            200: {
                 headers: {
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["DeletionOut"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -9270,7 +9422,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfSubmitJob"];
-            409: components["responses"]["Conflict"];
+            409: components["responses"]["ConflictOfSubmitJob"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntityOfSubmitJob"];
@@ -9312,6 +9464,47 @@ export interface operations {
             422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequestsOfUploadDataset"];
             503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    delete_job: {
+        parameters: {
+            query?: {
+                /** @description Remove the files at once, so that it cannot be undone. */
+                purge?: components["parameters"]["Purge"];
+                /** @description Cancel what has not ended first, and wait until it has stopped. */
+                cancel?: components["parameters"]["Cancel"];
+                /** @description Delete the model versions that the jobs have registered, too. */
+                with_models?: components["parameters"]["WithModels"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of a job. */
+                job_id: components["parameters"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A deletion: what was deleted, and until when it can be restored. */
+            200: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletionOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
+            404: components["responses"]["NotFoundOfGetJob"];
+            409: components["responses"]["ConflictOfDeleteJob"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -9910,7 +10103,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfSubmitJob"];
-            409: components["responses"]["Conflict"];
+            409: components["responses"]["ConflictOfSubmitJob"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntityOfSubmitJob"];
@@ -9949,6 +10142,47 @@ export interface operations {
             422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    delete_sweep: {
+        parameters: {
+            query?: {
+                /** @description Remove the files at once, so that it cannot be undone. */
+                purge?: components["parameters"]["Purge"];
+                /** @description Cancel what has not ended first, and wait until it has stopped. */
+                cancel?: components["parameters"]["Cancel"];
+                /** @description Delete the model versions that the jobs have registered, too. */
+                with_models?: components["parameters"]["WithModels"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of a sweep. */
+                sweep_id: components["parameters"]["SweepId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A deletion: what was deleted, and until when it can be restored. */
+            200: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletionOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
+            404: components["responses"]["NotFoundOfGetSweep"];
+            409: components["responses"]["ConflictOfDeleteJob"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -10174,6 +10408,46 @@ export interface operations {
             422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    delete_model: {
+        parameters: {
+            query?: {
+                /** @description Remove the files at once, so that it cannot be undone. */
+                purge?: components["parameters"]["Purge"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
+                 * @example mnist-dense-784
+                 */
+                ref: components["parameters"]["Ref"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A deletion: what was deleted, and until when it can be restored. */
+            200: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletionOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
+            404: components["responses"]["NotFoundOfGetModel"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -13225,7 +13499,7 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFoundOfGetModel"];
-            409: components["responses"]["Conflict"];
+            409: components["responses"]["ConflictOfSubmitJob"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntityOfPredictInputs"];
@@ -13624,6 +13898,148 @@ export interface operations {
             429: components["responses"]["TooManyRequestsOfInferModel"];
             503: components["responses"]["ServiceUnavailableOfInferModel"];
             default: components["responses"]["AnyErrorOfInferModel"];
+        };
+    };
+    list_deletions: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the previous page. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Deletions on a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of deletions, newest first. */
+            200: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletionPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    get_deletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a deletion. */
+                deletion_id: components["parameters"]["DeletionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A deletion: what was deleted, and until when it can be restored. */
+            200: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletionOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfGetDeletion"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    purge_deletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a deletion. */
+                deletion_id: components["parameters"]["DeletionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A deletion: what was deleted, and until when it can be restored. */
+            200: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletionOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
+            404: components["responses"]["NotFoundOfGetDeletion"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    undo_deletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a deletion. */
+                deletion_id: components["parameters"]["DeletionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A deletion: what was deleted, and until when it can be restored. */
+            200: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletionOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
+            404: components["responses"]["NotFoundOfGetDeletion"];
+            /** @description Undo clashes */
+            409: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["AnyError"];
         };
     };
     get_health: {

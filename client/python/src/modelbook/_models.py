@@ -94,6 +94,18 @@ Order of day and month in dates of numbers.
 """
 
 
+DeletedKind = TypeAliasType(
+    "DeletedKind",
+    Union[
+        Literal['model', 'version', 'job', 'jobs', 'sweep', 'dataset'],
+        str,
+    ],
+)
+"""
+What was deleted; `jobs` are all that fit filters.
+"""
+
+
 Extents1DExtents1D = TypeAliasType(
     "Extents1DExtents1D", Annotated[int, Field(ge=1, le=1024)]
 )
@@ -1616,7 +1628,7 @@ class AuditEntryOut(Model):
     """
     Who made it: `command line`, `admin key file`, `key` and its id, `account` and its owner, or `nobody` without a key.
     """
-    action: Union[Literal['create key', 'rotate key', 'expire key', 'revoke key', 'give grant', 'withdraw grant', 'set alias', 'delete alias', 'set default'], str]
+    action: Union[Literal['create key', 'rotate key', 'expire key', 'revoke key', 'give grant', 'withdraw grant', 'set alias', 'delete alias', 'set default', 'delete', 'undo deletion'], str]
     """
     What was done.
     """
@@ -1705,6 +1717,53 @@ class LineageThingOut(Model):
     created_at: Optional[AwareDatetime]
     """
     When it was made; null of built-in data sets, and of what is gone.
+    """
+
+
+class DeletionOut(Model):
+    """
+    A deletion: what was deleted, and until when it can be restored.
+    """
+
+    id: str
+    """
+    Its id, by which it is undone.
+    """
+    kind: DeletedKind
+    """
+    What was deleted: a model with all versions, one version, a job, jobs by filters, a sweep, a data set.
+    """
+    name: str
+    """
+    What was deleted, as it was named: a reference, an id, or the filters.
+    """
+    n_versions: int
+    """
+    Model versions in it.
+    """
+    n_jobs: int
+    """
+    Jobs in it.
+    """
+    n_datasets: int
+    """
+    Data sets in it.
+    """
+    size_bytes: int
+    """
+    Bytes of its files, which are free once it is purged.
+    """
+    deleted_by: str
+    """
+    Who deleted it: key and its id, account and its owner, nobody without a key, or retention.
+    """
+    deleted_at: AwareDatetime
+    """
+    When it was deleted.
+    """
+    undo_until: Optional[AwareDatetime]
+    """
+    Until when it can be undone; null if its files are being removed or are gone.
     """
 
 
@@ -6949,6 +7008,21 @@ class TargetCountsOut(Model):
     values: Optional[ValueSummaryOut]
     """
     Summary of the values; null for classes and texts.
+    """
+
+
+class DeletionPage(Model):
+    """
+    A page of deletions, newest first.
+    """
+
+    deletions: list[DeletionOut]
+    """
+    The deletions of which something is left.
+    """
+    next_cursor: Optional[str]
+    """
+    Give it as ?cursor= for the next page; null at the end.
     """
 
 

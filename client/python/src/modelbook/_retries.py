@@ -57,6 +57,7 @@ ONCE = frozenset(
         operations.ROTATE_KEY,
         operations.ROTATE_WEBHOOK_SECRET,
         operations.STOP_JOB,
+        operations.UNDO_DELETION,
     )
 )
 #: Statuses after which the same request may succeed. 429 was refused before any work; of the others that is not known.

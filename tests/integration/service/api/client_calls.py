@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import numpy as np
 from modelbook import Client
@@ -36,6 +37,9 @@ CALLS: dict[str, Call] = {
     "rotate_webhook_secret": lambda mb, _i, _p: mb.rotate_webhook_secret(),
     "delete_alias": lambda mb, _i, _p: (mb.models["digits"].promote("gone"), mb.models["digits"].aliases.delete("gone", 1)),
     "delete_dataset": lambda mb, _i, _p: mb.upload(b"a,b\n5,x\n6,y\n", name="gone.csv", progress=False).delete(),
+    "delete_job": lambda mb, i, _p: mb.jobs[i["queued"]].delete(cancel=True).undo(),
+    "delete_model": lambda mb, _i, _p: mb.models["line"].delete().undo(),
+    "delete_sweep": lambda mb, i, _p: mb.sweeps[i["sweep"]].delete(cancel=True).undo(),
     "delete_session": lambda mb, _i, _p: mb.models["stream"].session().close(),
     "download_architecture": lambda mb, _i, p: mb.models["digits"].download(p / "digits.json"),
     "download_artifact": lambda mb, _i, p: mb.models["digits"].download(p),
@@ -82,6 +86,10 @@ CALLS: dict[str, Call] = {
     "list_checkpoints": lambda mb, i, _p: mb.jobs[i["job"]].checkpoints(),
     "list_dataset_grants": lambda mb, i, _p: mb.datasets[i["dataset"]].grants.list(),
     "list_datasets": lambda mb, _i, _p: list(mb.datasets.list(limit=1)),
+    "get_deletion": lambda mb, _i, _p: mb.deletions.get(_deleted(mb)),
+    "list_deletions": lambda mb, _i, _p: (_deleted(mb), list(mb.deletions.list(limit=1))),
+    "purge_deletion": lambda mb, _i, _p: mb.deletions[_deleted(mb)].purge(),
+    "undo_deletion": lambda mb, _i, _p: mb.deletions[_deleted(mb)].undo(),
     "list_files": lambda mb, i, _p: mb.jobs[i["job"]].files(),
     "list_jobs": lambda mb, _i, _p: list(mb.jobs.list(limit=2)),
     "list_keys": lambda mb, _i, _p: list(mb.keys.list(owner="ann", limit=1)),
@@ -135,6 +143,11 @@ REFUSED: dict[str, type[APIError]] = {
     "resume_job": ConflictError,
     "stop_job": ConflictError,
 }
+
+
+def _deleted(mb: Client) -> str:
+    """Upload a data set and delete it; return the id of the deletion."""
+    return mb.upload(f"a,b\n{uuid4().int % 1000},x\n6,y\n".encode(), name="gone.csv", progress=False).delete().id
 
 
 def _csv(folder: Path) -> Path:

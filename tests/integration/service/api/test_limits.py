@@ -122,7 +122,7 @@ def test_submissions_wait_for_midnight_when_the_cpu_seconds_are_used(limited: Cl
     assert shown["resets_at"].endswith("T00:00:00Z")
 
 
-def test_an_upload_is_refused_from_the_stored_bytes_on_and_what_is_deleted_makes_room(limited: Clients, database: Database) -> None:
+def test_an_upload_is_refused_from_the_stored_bytes_on_and_what_is_purged_makes_room(limited: Clients, database: Database) -> None:
     client = limited()
     first = upload(client, **A).json()
     size = limits_of(client, A)["stored_bytes"]["used"]
@@ -134,7 +134,9 @@ def test_an_upload_is_refused_from_the_stored_bytes_on_and_what_is_deleted_makes
     )
     assert upload(client, **B).status_code == 201
     reached(client.post("/v1/jobs", json=RIDGE, headers=A), "stored_bytes")
-    client.delete(f"/v1/datasets/{first['id']}", headers=A)
+    deletion = client.delete(f"/v1/datasets/{first['id']}", headers=A).json()
+    reached(client.post("/v1/jobs", json=RIDGE, headers=A), "stored_bytes")
+    client.delete(f"/v1/deletions/{deletion['id']}", headers=A)
     assert client.post("/v1/jobs", json=RIDGE, headers=A).status_code == 202
 
 

@@ -222,7 +222,7 @@ def test_a_job_on_an_unknown_upload_is_refused(client: httpx.Client) -> None:
 
 def test_a_deleted_data_set_is_gone(client: httpx.Client, settings: Settings) -> None:
     dataset = upload(client, b"a,b\n7,8\n").json()
-    assert client.delete(f"/v1/datasets/{dataset['id']}").status_code == 204
+    assert client.delete(f"/v1/datasets/{dataset['id']}?purge=true").status_code == 200
     assert dataset["id"] not in kept(settings)
     assert client.delete(f"/v1/datasets/{dataset['id']}").status_code == 404
 

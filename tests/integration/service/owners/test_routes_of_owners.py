@@ -22,7 +22,7 @@ from tests.integration.trained import Trained
 
 #: Routes of no thing: lists and what creates things are tested below and in the tests of references, the others show nothing of an owner.
 OF_NOTHING = {
-    *("GET /v1/jobs", "GET /v1/models", "GET /v1/datasets"),
+    *("GET /v1/jobs", "GET /v1/models", "GET /v1/datasets", "GET /v1/deletions"),
     *("POST /v1/jobs", "POST /v1/sweeps", "POST /v1/specs/check", "POST /v1/specs/parts", "POST /v1/specs/prepared", "POST /v1/augmentation/preview"),
     *("POST /v1/models", "POST /v1/datasets", "POST /v1/uploads", "POST /v1/temperature"),
     *("GET /v1/catalog", "GET /v1/catalog/{recipe_id}"),
@@ -64,7 +64,7 @@ ROUTES = {
 OWNED = {name: route for name, route in ROUTES.items() if route.needs not in (None, Scope.ADMIN)}
 OF_THINGS = sorted(OWNED.keys() - OF_NOTHING)
 #: The parts of paths that name a thing, in this order, and those of a thing below.
-NAMED = ("job_id", "sweep_id", "ref:ref", "name:ref", "dataset_id", "upload_id")
+NAMED = ("job_id", "sweep_id", "ref:ref", "name:ref", "dataset_id", "upload_id", "deletion_id")
 BELOW = {"epoch": "1", "version": "1", "name": FILE, "owner": "carl", "alias": ALIAS}
 BOTH_WAYS = [("ann", "bob"), ("bob", "ann")]
 
@@ -117,13 +117,15 @@ def paths(path: str, ids: dict[str, list[str]]) -> list[str]:
 def ids_of(things: Things) -> dict[str, list[str]]:
     """Return the ids of what an owner has, as another owner may write them."""
     refs = [things.model, f"{things.model}@1", f"{things.model}:{ALIAS}", f"{things.owner}/{things.model}", f"{things.owner}%2F{things.model}@1"]
-    return _by_kind(list(things.jobs.values()), [things.sweep], refs, [things.dataset], [things.session]) | {"upload_id": [things.upload]}
+    below = {"upload_id": [things.upload], "deletion_id": [things.deletion]}
+    return _by_kind(list(things.jobs.values()), [things.sweep], refs, [things.dataset], [things.session]) | below
 
 
 def absent(things: Things) -> tuple[dict[str, list[str]], dict[str, str]]:
     """Return ids that nobody has, of the same form and as many, and what they stand for."""
     stand_ins = {job: str(ULID()) for job in things.jobs.values()}
     stand_ins |= {things.sweep: str(ULID()), things.dataset: secrets.token_hex(10), things.session: secrets.token_hex(16), things.upload: str(ULID())}
+    stand_ins[things.deletion] = str(ULID())
     stand_ins[things.model] = "x" * len(things.model)
     ids = ids_of(things)
     return {kind: [_replaced(one, stand_ins) for one in values] for kind, values in ids.items()}, stand_ins
@@ -265,8 +267,8 @@ def test_a_shared_data_set_is_shown_and_not_changed(name: str, right: Right, ask
 
 
 def _may(name: str, right: Right) -> bool:
-    """Tell whether a right allows a call on a model: to look with either, to predict with `use`; sessions, grants and changes are one's own."""
-    if any(part in name for part in ("grants", "{session_id}", "{alias}", "default-ref")):
+    """Tell whether a right allows a call on a model: to look with either, to predict with `use`; the rest is one's own."""
+    if name.startswith("DELETE") or any(part in name for part in ("grants", "{session_id}", "{alias}", "default-ref")):
         return False
     return (name.startswith("GET") and "/v2/" not in name) or right is Right.USE
 

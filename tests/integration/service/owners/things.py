@@ -47,6 +47,7 @@ class Things:
         dataset: Id of a data set.
         session: Id of a session with the model.
         upload: Id of an upload that has begun.
+        deletion: Id of the deletion of a data set.
     """
 
     owner: str
@@ -56,11 +57,12 @@ class Things:
     dataset: str
     session: str
     upload: str
+    deletion: str
 
     @property
     def marks(self) -> list[str]:
         """Return what a response that shows any of it would contain."""
-        return [*self.jobs.values(), self.sweep, self.model, self.dataset, self.session, self.upload, f'"{self.owner}"']
+        return [*self.jobs.values(), self.sweep, self.model, self.dataset, self.session, self.upload, self.deletion, f'"{self.owner}"']
 
 
 def spec_of(name: str) -> dict[str, Any]:
@@ -102,8 +104,6 @@ def things_of(asker: Asker, parts: Parts, trained: Trained) -> Things:
     model = f"{owner}s-digits"
     finished = registered(parts, owner, model, trained.versions["digits"], spec_of("digits"))
     Aliases(database, owner).move(model, ALIAS, 1, None, "test")
-    uploaded = asker("POST", "/v1/datasets", files={"file": (f"{owner}.csv", f"x,y\n1,{len(owner)}\n2,0\n3,1\n4,1\n")})
-    assert uploaded.status_code == 201, uploaded.text
     jobs = {
         "queued": Jobs(database, owner).create(new_job(name=f"{owner}s-queued"))[0].id,
         "running": claimed(database, owner, name=f"{owner}s-running").id,
@@ -113,4 +113,12 @@ def things_of(asker: Asker, parts: Parts, trained: Trained) -> Things:
     sweep = Jobs(database, owner).create_sweep([new_job(name=f"{owner}s-{member}", sweep_member=member) for member in "ab"])[0][0].sweep
     session = parts.sessions.open(owner, f"{model}@1", (np.zeros(3),))
     begun = asker("POST", "/v1/uploads", headers={"Upload-Length": "9"})
-    return Things(owner, jobs, sweep or "", model, uploaded.json()["id"], session.id, begun.json()["id"])
+    deleted = asker("DELETE", f"/v1/datasets/{_uploaded(asker, owner, 9)}")
+    return Things(owner, jobs, sweep or "", model, _uploaded(asker, owner, 0), session.id, begun.json()["id"], deleted.json()["id"])
+
+
+def _uploaded(asker: Asker, owner: str, value: int) -> str:
+    """Upload a data set; return its id."""
+    uploaded = asker("POST", "/v1/datasets", files={"file": (f"{owner}.csv", f"x,y\n1,{len(owner)}\n2,{value}\n3,1\n4,1\n")})
+    assert uploaded.status_code == 201, uploaded.text
+    return str(uploaded.json()["id"])

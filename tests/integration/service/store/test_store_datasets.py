@@ -16,8 +16,10 @@ from service.intake import Incoming, take_in
 from service.store.attempts import Attempts
 from service.store.database import Database
 from service.store.datasets import Datasets
+from service.store.deletions import Deletions, Order
 from service.store.files import Files
 from service.store.lookup import Lookup
+from service.store.purging import Purging
 from service.store.registry import Registry
 from service.store.rows import Dataset, NewDataset
 from service.store.transitions import State
@@ -125,11 +127,16 @@ def test_data_sets_are_listed_newest_first_page_by_page(datasets: Datasets, file
     assert [*first, *rest] == made[::-1]
 
 
-def test_a_deleted_data_set_is_gone_with_its_folder(datasets: Datasets, files: Files, tmp_path: Path) -> None:
+def deletions_of(database: Database, files: Files) -> Deletions:
+    return Deletions(database, files, 7.0)
+
+
+def test_a_deleted_data_set_is_gone_with_its_folder(database: Database, datasets: Datasets, files: Files, tmp_path: Path) -> None:
     dataset, _ = taken(datasets, files)
-    datasets.delete(dataset.id, "nobody")
+    deletion = deletions_of(database, files).dataset(dataset.id, Order("nobody", purge=True))
+    assert Purging(database, files).run(deletion.id, 10.0)
     assert below(tmp_path) == {"datasets"}
-    for call in (datasets.get, lambda dataset_id: datasets.delete(dataset_id, "nobody")):
+    for call in (datasets.get, lambda dataset_id: deletions_of(database, files).dataset(dataset_id, Order("nobody"))):
         with pytest.raises(NotFound, match=f"there is no uploaded data set '{dataset.id}'"):
             call(dataset.id)
 
@@ -138,8 +145,8 @@ def test_a_deleted_data_set_is_gone_with_its_folder(datasets: Datasets, files: F
 def test_a_data_set_in_use_is_kept(database: Database, datasets: Datasets, files: Files, make: object) -> None:
     dataset, _ = taken(datasets, files)
     job = make(database, spec={"data": {"source": dataset.source}})  # type: ignore[operator]
-    with pytest.raises(Conflict, match=f"is used by jobs that have not ended \\({job.id}\\)"):
-        datasets.delete(dataset.id, "nobody")
+    with pytest.raises(Conflict, match=f"is needed by job {job.id} .*, which reads it"):
+        deletions_of(database, files).dataset(dataset.id, Order("nobody"))
     assert datasets.get(dataset.id) == dataset
     assert datasets.folder(dataset.id).is_dir()
 
@@ -150,7 +157,7 @@ def test_a_data_set_of_finished_jobs_may_be_deleted(database: Database, datasets
     assert Attempts(database).end(job.id, job.attempt, State.FAILED, "done")
     queued(database, spec={"data": {"source": "mnist"}})
     queued(database, spec={"seed": 1})
-    datasets.delete(dataset.id, "nobody")
+    deletions_of(database, files).dataset(dataset.id, Order("nobody"))
     assert datasets.find(dataset.id) is None
 
 

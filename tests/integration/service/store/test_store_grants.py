@@ -7,6 +7,7 @@ import pytest
 from service.errors import Conflict, NotFound
 from service.store.database import Database
 from service.store.datasets import Datasets
+from service.store.deletions import Deletions, Order
 from service.store.files import Files
 from service.store.grants import Grants
 from service.store.jobs import Jobs
@@ -94,18 +95,23 @@ def test_a_data_set_is_deleted_with_its_grants_unless_a_job_uses_it_that_may(gra
     datasets = stored(database, tmp_path, "ann")
     grants.give(Kind.DATASET, ANNS, EVERYONE, Right.USE, "ann")
     Jobs(database, "bob").create(new_job(spec={"data": {"source": f"dataset:{ANNS}"}}))
-    with pytest.raises(Conflict, match="of owners that it is shared with; withdraw the grants"):
-        datasets.delete(ANNS, "nobody")
+    deletions = Deletions(database, Files(tmp_path), 7.0, "ann")
+    with pytest.raises(Conflict, match=r"a job of an owner with whom it is shared: .* or withdraw the grant"):
+        deletions.dataset(ANNS, Order("nobody"))
     grants.give(Kind.DATASET, ANNS, EVERYONE, Right.READ, "ann")
-    datasets.delete(ANNS, "nobody")
+    deletions.dataset(ANNS, Order("nobody"))
     rows = rows_of(database)
     assert (datasets.find(ANNS), rows["grants"]) == (None, [])
-    assert [(row["action"], row["subject"], row["data"]["grantee"]) for row in rows["audit"]][-1] == ("withdraw grant", f"dataset {ANNS}", EVERYONE)
+    assert [(row["action"], row["subject"], row["data"]["grantee"]) for row in rows["audit"] if "grantee" in row["data"]][-1] == (
+        "withdraw grant",
+        f"dataset {ANNS}",
+        EVERYONE,
+    )
 
 
 def test_another_owner_deletes_nothing(grants: Grants, database: Database, tmp_path: Path) -> None:
     grants.give(Kind.DATASET, ANNS, "bob", Right.USE, "ann")
     before = rows_of(database)
     with pytest.raises(NotFound):
-        stored(database, tmp_path, "bob").delete(ANNS, "nobody")
+        Deletions(database, Files(tmp_path), 7.0, "bob").dataset(ANNS, Order("nobody"))
     assert rows_of(database) == before

@@ -12,9 +12,11 @@ from service.errors import TooMany
 from service.store.attempts import Attempts
 from service.store.database import Database
 from service.store.datasets import Datasets
+from service.store.deletions import Deletions, Order
 from service.store.files import Files
 from service.store.jobs import Jobs
 from service.store.owner_limits import OwnerLimits
+from service.store.purging import Purging
 from service.store.quota import Quota
 from service.store.registry import Registry
 from service.store.rows import CheckpointFile, Job, NewDataset
@@ -149,14 +151,16 @@ def test_an_upload_may_reach_the_stored_bytes_and_not_pass_them(database: Databa
     assert Quota(database, "a").used().stored_bytes == 100
 
 
-def test_a_submission_is_refused_when_the_stored_bytes_are_reached_and_goes_on_when_a_data_set_is_deleted(database: Database, folder: Path) -> None:
+def test_a_submission_is_refused_when_the_stored_bytes_are_reached_and_goes_on_when_a_data_set_is_purged(database: Database, folder: Path) -> None:
     datasets, jobs = datasets_of(database, folder, "a", 100), jobs_of(database, "a", stored_bytes=100)
     data_set(datasets, folder, 99, "1")
     jobs.create(new_job())
     data_set(datasets, folder, 1, "2")
     assert "owner a has 100 (data sets, models, checkpoints, imported weights and files of predictions); delete" in refusal(jobs).detail
     jobs_of(database, "b", stored_bytes=100).create(new_job())
-    datasets.delete("id2", "key test")
+    deletion = Deletions(database, Files(folder), 7.0, "a").dataset("id2", Order("key test"))
+    assert "purge" in refusal(jobs).detail
+    assert Purging(database, Files(folder)).run(deletion.id, 10.0)
     jobs.create(new_job())
 
 

@@ -10,7 +10,7 @@ from service.document_forms.heading import headed
 from service.settings import Settings
 
 DOCUMENT: dict[str, Any] = create_app(Settings(database_url="sqlite://")).openapi()
-ORDER = ["catalog", "datasets", "specs", "jobs", "models", "predictions", "inference", "operations", "access", "administration"]
+ORDER = ["catalog", "datasets", "specs", "jobs", "models", "predictions", "inference", "deletions", "operations", "access", "administration"]
 
 
 def test_tags_are_declared_in_the_order_that_a_newcomer_needs() -> None:

@@ -10,6 +10,7 @@ import httpx
 from modelbook import _operations as operations
 from modelbook._async.administration import AsyncAudit, AsyncKeys
 from modelbook._async.datasets import AsyncDataset, AsyncDatasets
+from modelbook._async.deletions import AsyncDeletions
 from modelbook._async.http import AsyncHttp
 from modelbook._async.jobs import AsyncJob, AsyncJobs
 from modelbook._async.models import AsyncModels
@@ -50,6 +51,7 @@ class AsyncClient:
         jobs: Jobs.
         sweeps: Sets of jobs.
         models: Models.
+        deletions: What was deleted and is not gone yet.
         keys: Keys, for the scope admin.
         audit: Changes of keys, grants and aliases, for the scope admin.
     """
@@ -66,6 +68,7 @@ class AsyncClient:
         http = self._http = AsyncHttp(Config.of(base_url, api_key, timeout, max_retries), http_client)
         self.catalog, self.datasets, self.specs = AsyncCatalog(http), AsyncDatasets(http), AsyncSpecs(http)
         self.jobs, self.sweeps, self.models = AsyncJobs(http), AsyncSweeps(http), AsyncModels(http)
+        self.deletions = AsyncDeletions(http)
         self.keys, self.audit = AsyncKeys(http), AsyncAudit(http)
 
     @property

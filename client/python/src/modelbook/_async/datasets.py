@@ -10,6 +10,7 @@ from pydantic import PrivateAttr
 
 from modelbook import _operations as operations
 from modelbook._async.bound import AsyncResource, bind
+from modelbook._async.deletions import AsyncDeletion, deleted
 from modelbook._async.grants import AsyncGrants
 from modelbook._async.http import AsyncHttp
 from modelbook._async.pages import pages
@@ -94,9 +95,13 @@ class AsyncDatasetCalls:
         """
         return bind(await self._http.get(AsyncDataset, Call(operations.REREAD_DATASET, {"dataset_id": self.id}, body=json_body(reading))), self._http)
 
-    async def delete(self) -> None:
-        """Delete an uploaded data set."""
-        await self._http.send(self._call(operations.DELETE_DATASET))
+    async def delete(self, *, purge: bool | None = None) -> AsyncDeletion:
+        """Delete an uploaded data set; `.undo()` what is returned to restore it.
+
+        Args:
+            purge: Whether to remove its files at once, so that it cannot be restored.
+        """
+        return await deleted(self._http, operations.DELETE_DATASET, {"dataset_id": self.id}, purge=purge)
 
     @property
     def grants(self) -> AsyncGrants:

@@ -11,6 +11,7 @@ from pydantic import PrivateAttr
 
 from modelbook import _operations as operations
 from modelbook._async.bound import AsyncResource, bind
+from modelbook._async.deletions import AsyncDeletion, deleted
 from modelbook._async.downloads import download
 from modelbook._async.following import follow
 from modelbook._async.http import AsyncHttp
@@ -46,6 +47,20 @@ class AsyncJobCalls:
     async def cancel(self) -> AsyncJob:
         """Cancel the job: at once if it is queued, after the current batch or trial if it is running."""
         return await self._job(operations.CANCEL_JOB)
+
+    async def delete(self, *, purge: bool | None = None, cancel: bool | None = None, with_models: bool | None = None) -> AsyncDeletion:
+        """Delete the job; `.undo()` what is returned to restore it.
+
+        Args:
+            purge: Whether to remove the files at once, so that nothing can be restored.
+            cancel: Whether to cancel first what has not ended.
+            with_models: Whether to delete the model versions that were registered, too.
+
+        Raises:
+            ConflictError: It has not ended, or a model that it made is there.
+        """
+        query = {"purge": purge, "cancel": cancel, "with_models": with_models}
+        return await deleted(self._http, operations.DELETE_JOB, {"job_id": self.id}, **query)
 
     async def pause(self) -> AsyncJob:
         """Pause the job: at once if it is queued, after the current batch or trial if it is running."""

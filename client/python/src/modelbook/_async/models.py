@@ -12,6 +12,7 @@ from pydantic import PrivateAttr
 from modelbook import _operations as operations
 from modelbook._async.aliases import AsyncAliases
 from modelbook._async.bound import AsyncResource, bind, given
+from modelbook._async.deletions import AsyncDeletion, deleted
 from modelbook._async.downloads import download
 from modelbook._async.grants import AsyncGrants
 from modelbook._async.http import AsyncHttp
@@ -155,6 +156,17 @@ class AsyncModelCalls(AsyncPredictionCalls):
     def aliases(self) -> AsyncAliases:
         """Return its aliases: names such as `champion` for one of its versions."""
         return AsyncAliases(self._http, self._name)
+
+    async def delete(self, *, purge: bool | None = None) -> AsyncDeletion:
+        """Delete the model: all versions of a name, the one of `name@version`; `.undo()` what is returned to restore it.
+
+        Args:
+            purge: Whether to remove its files at once, so that it cannot be restored.
+
+        Raises:
+            ConflictError: Something needs it; `errors` names it.
+        """
+        return await deleted(self._http, operations.DELETE_MODEL, {"ref": self.ref}, purge=purge)
 
     @property
     def grants(self) -> AsyncGrants:

@@ -9,6 +9,7 @@ from pydantic import PrivateAttr
 
 from modelbook import _operations as operations
 from modelbook._async.bound import AsyncResource, bind
+from modelbook._async.deletions import AsyncDeletion, deleted
 from modelbook._async.http import AsyncHttp
 from modelbook._async.jobs import AsyncJobRef
 from modelbook._calls import Call, json_body, submission_headers
@@ -31,6 +32,20 @@ class AsyncSweepCalls:
     async def cancel(self) -> AsyncSweep:
         """Cancel every job that has not ended."""
         return await self._sweep(operations.CANCEL_SWEEP)
+
+    async def delete(self, *, purge: bool | None = None, cancel: bool | None = None, with_models: bool | None = None) -> AsyncDeletion:
+        """Delete the sweep with its jobs; `.undo()` what is returned to restore it.
+
+        Args:
+            purge: Whether to remove the files at once, so that nothing can be restored.
+            cancel: Whether to cancel first what has not ended.
+            with_models: Whether to delete the model versions that were registered, too.
+
+        Raises:
+            ConflictError: It has not ended, or a model that it made is there.
+        """
+        query = {"purge": purge, "cancel": cancel, "with_models": with_models}
+        return await deleted(self._http, operations.DELETE_SWEEP, {"sweep_id": self.id}, **query)
 
     async def wait(self, progress: bool = False) -> AsyncSweep:
         """Wait until every job has ended, and return the sweep.

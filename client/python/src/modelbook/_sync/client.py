@@ -11,6 +11,7 @@ import httpx
 from modelbook import _operations as operations
 from modelbook._sync.administration import Audit, Keys
 from modelbook._sync.datasets import Dataset, Datasets
+from modelbook._sync.deletions import Deletions
 from modelbook._sync.http import Http
 from modelbook._sync.jobs import Job, Jobs
 from modelbook._sync.models import Models
@@ -51,6 +52,7 @@ class Client:
         jobs: Jobs.
         sweeps: Sets of jobs.
         models: Models.
+        deletions: What was deleted and is not gone yet.
         keys: Keys, for the scope admin.
         audit: Changes of keys, grants and aliases, for the scope admin.
     """
@@ -67,6 +69,7 @@ class Client:
         http = self._http = Http(Config.of(base_url, api_key, timeout, max_retries), http_client)
         self.catalog, self.datasets, self.specs = Catalog(http), Datasets(http), Specs(http)
         self.jobs, self.sweeps, self.models = Jobs(http), Sweeps(http), Models(http)
+        self.deletions = Deletions(http)
         self.keys, self.audit = Keys(http), Audit(http)
 
     @property

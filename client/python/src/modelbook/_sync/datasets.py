@@ -11,6 +11,7 @@ from pydantic import PrivateAttr
 
 from modelbook import _operations as operations
 from modelbook._sync.bound import Resource, bind
+from modelbook._sync.deletions import Deletion, deleted
 from modelbook._sync.grants import Grants
 from modelbook._sync.http import Http
 from modelbook._sync.pages import pages
@@ -95,9 +96,13 @@ class DatasetCalls:
         """
         return bind(self._http.get(Dataset, Call(operations.REREAD_DATASET, {"dataset_id": self.id}, body=json_body(reading))), self._http)
 
-    def delete(self) -> None:
-        """Delete an uploaded data set."""
-        self._http.send(self._call(operations.DELETE_DATASET))
+    def delete(self, *, purge: bool | None = None) -> Deletion:
+        """Delete an uploaded data set; `.undo()` what is returned to restore it.
+
+        Args:
+            purge: Whether to remove its files at once, so that it cannot be restored.
+        """
+        return deleted(self._http, operations.DELETE_DATASET, {"dataset_id": self.id}, purge=purge)
 
     @property
     def grants(self) -> Grants:

@@ -12,6 +12,7 @@ from pydantic import PrivateAttr
 
 from modelbook import _operations as operations
 from modelbook._sync.bound import Resource, bind
+from modelbook._sync.deletions import Deletion, deleted
 from modelbook._sync.downloads import download
 from modelbook._sync.following import follow
 from modelbook._sync.http import Http
@@ -47,6 +48,20 @@ class JobCalls:
     def cancel(self) -> Job:
         """Cancel the job: at once if it is queued, after the current batch or trial if it is running."""
         return self._job(operations.CANCEL_JOB)
+
+    def delete(self, *, purge: bool | None = None, cancel: bool | None = None, with_models: bool | None = None) -> Deletion:
+        """Delete the job; `.undo()` what is returned to restore it.
+
+        Args:
+            purge: Whether to remove the files at once, so that nothing can be restored.
+            cancel: Whether to cancel first what has not ended.
+            with_models: Whether to delete the model versions that were registered, too.
+
+        Raises:
+            ConflictError: It has not ended, or a model that it made is there.
+        """
+        query = {"purge": purge, "cancel": cancel, "with_models": with_models}
+        return deleted(self._http, operations.DELETE_JOB, {"job_id": self.id}, **query)
 
     def pause(self) -> Job:
         """Pause the job: at once if it is queued, after the current batch or trial if it is running."""

@@ -13,6 +13,7 @@ from pydantic import PrivateAttr
 from modelbook import _operations as operations
 from modelbook._sync.aliases import Aliases
 from modelbook._sync.bound import Resource, bind, given
+from modelbook._sync.deletions import Deletion, deleted
 from modelbook._sync.downloads import download
 from modelbook._sync.grants import Grants
 from modelbook._sync.http import Http
@@ -156,6 +157,17 @@ class ModelCalls(PredictionCalls):
     def aliases(self) -> Aliases:
         """Return its aliases: names such as `champion` for one of its versions."""
         return Aliases(self._http, self._name)
+
+    def delete(self, *, purge: bool | None = None) -> Deletion:
+        """Delete the model: all versions of a name, the one of `name@version`; `.undo()` what is returned to restore it.
+
+        Args:
+            purge: Whether to remove its files at once, so that it cannot be restored.
+
+        Raises:
+            ConflictError: Something needs it; `errors` names it.
+        """
+        return deleted(self._http, operations.DELETE_MODEL, {"ref": self.ref}, purge=purge)
 
     @property
     def grants(self) -> Grants:

@@ -10,6 +10,7 @@ from pydantic import PrivateAttr
 
 from modelbook import _operations as operations
 from modelbook._sync.bound import Resource, bind
+from modelbook._sync.deletions import Deletion, deleted
 from modelbook._sync.http import Http
 from modelbook._sync.jobs import JobRef
 from modelbook._calls import Call, json_body, submission_headers
@@ -32,6 +33,20 @@ class SweepCalls:
     def cancel(self) -> Sweep:
         """Cancel every job that has not ended."""
         return self._sweep(operations.CANCEL_SWEEP)
+
+    def delete(self, *, purge: bool | None = None, cancel: bool | None = None, with_models: bool | None = None) -> Deletion:
+        """Delete the sweep with its jobs; `.undo()` what is returned to restore it.
+
+        Args:
+            purge: Whether to remove the files at once, so that nothing can be restored.
+            cancel: Whether to cancel first what has not ended.
+            with_models: Whether to delete the model versions that were registered, too.
+
+        Raises:
+            ConflictError: It has not ended, or a model that it made is there.
+        """
+        query = {"purge": purge, "cancel": cancel, "with_models": with_models}
+        return deleted(self._http, operations.DELETE_SWEEP, {"sweep_id": self.id}, **query)
 
     def wait(self, progress: bool = False) -> Sweep:
         """Wait until every job has ended, and return the sweep.

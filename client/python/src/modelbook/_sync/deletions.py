@@ -1,0 +1,99 @@
+# Written from _async/deletions.py by client/python/tools/generate.py; do not edit.
+"""Deletions: what was deleted, restored, or removed now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from pydantic import PrivateAttr
+
+from modelbook import _operations as operations
+from modelbook._sync.bound import Resource, bind
+from modelbook._sync.http import Http
+from modelbook._sync.pages import pages
+from modelbook._calls import Call
+from modelbook._models import DeletionOut, DeletionPage
+from modelbook._operations import Operation
+
+
+class DeletionCalls:
+    """What can be done with a deletion."""
+
+    if TYPE_CHECKING:
+        id: str
+        _http: Http
+
+    def refresh(self) -> Deletion:
+        """Return the deletion as it is now."""
+        return self._deletion(operations.GET_DELETION)
+
+    def undo(self) -> Deletion:
+        """Restore what was deleted.
+
+        Raises:
+            NotFoundError: Its time is over, or it was undone.
+            ConflictError: The same data set was uploaded again.
+        """
+        return self._deletion(operations.UNDO_DELETION)
+
+    def purge(self) -> Deletion:
+        """Remove what was deleted now: it cannot be restored any more."""
+        return self._deletion(operations.PURGE_DELETION)
+
+    def _deletion(self, operation: Operation) -> Deletion:
+        return bind(self._http.get(Deletion, Call(operation, {"deletion_id": self.id})), self._http)
+
+
+class DeletionRef(DeletionCalls):
+    """A deletion by its id: nothing is requested until a method is called.
+
+    Args:
+        http: The connection.
+        id: The id.
+    """
+
+    def __init__(self, http: Http, id: str) -> None:
+        self._http, self.id = http, id
+
+    def __repr__(self) -> str:
+        return f"<deletion {self.id}>"
+
+
+class Deletion(DeletionCalls, DeletionOut):
+    """A deletion: what was deleted, and until when it can be undone."""
+
+    _http: Http = PrivateAttr()
+
+    def __repr__(self) -> str:
+        return f"<deletion {self.id} of {self.kind} {self.name}>"
+
+
+class Deletions(Resource):
+    """Deletions of which something is left."""
+
+    def list(self, *, limit: int | None = None) -> Iterator[Deletion]:
+        """Yield the deletions, newest first, page by page.
+
+        Args:
+            limit: Deletions on a page, 1 to 200.
+        """
+        for page in pages(self._http, _DeletionPage, operations.LIST_DELETIONS, {"limit": limit}):
+            for deletion in page.deletions:
+                yield bind(deletion, self._http)
+
+    def get(self, deletion_id: str) -> Deletion:
+        """Return a deletion."""
+        return self[deletion_id].refresh()
+
+    def __getitem__(self, deletion_id: str) -> DeletionRef:
+        return DeletionRef(self._http, deletion_id)
+
+
+class _DeletionPage(DeletionPage):
+    deletions: list[Deletion]  # type: ignore[assignment]
+
+
+def deleted(http: Http, operation: Operation, path: dict[str, Any], **query: Any) -> Deletion:
+    """Delete a thing; return the deletion."""
+    return bind(http.get(Deletion, Call(operation, path, query)), http)

@@ -1,0 +1,294 @@
+"""Deletions of an owner: what is deleted is hidden at once, can be restored for some days, and is then removed (service.store.purging)."""
+
+import re
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from models.core.errors import Fault
+from service.errors import Conflict, NotFound
+from service.problem_types.of_conflicts import JOB_NOT_ENDED, STILL_NEEDED, UNDO_CLASHES
+from service.problem_types.of_missing import NO_SUCH_DATASET, NO_SUCH_DELETION, NO_SUCH_JOB, NO_SUCH_MODEL, NO_SUCH_SWEEP
+from service.store.audit import record
+from service.store.database import Database
+from service.store.deletion_tables import deletions
+from service.store.files import Files
+from service.store.hidden import there
+from service.store.ids import new_id
+from service.store.marking import end_grants, mark, size_of
+from service.store.owners import DEFAULT_OWNER
+from service.store.referrers import referrers
+from service.store.rows import FromRow
+from service.store.tables import jobs, versions
+from service.store.things import Things, of_jobs, of_model
+from service.store.transitions import FINAL
+from service.store.upload_tables import datasets
+
+_OWN_REF = re.compile(r"(?P<name>[^/@:]+)(@(?P<version>[1-9][0-9]{0,8}))?")
+#: Seconds of a day.
+DAY_S = 86400.0
+
+
+class DeletedKind(StrEnum):
+    """What was deleted; `jobs` are all that fit filters."""
+
+    MODEL = "model"
+    VERSION = "version"
+    JOB = "job"
+    JOBS = "jobs"
+    SWEEP = "sweep"
+    DATASET = "dataset"
+
+    @property
+    def word(self) -> str:
+        """Return it as people write it."""
+        return "data set" if self is DeletedKind.DATASET else self.value
+
+
+@dataclass(frozen=True)
+class Deletion(FromRow):
+    """A deletion whose files are not all gone. Times are seconds since 1970.
+
+    Args:
+        id: Its id.
+        kind: Kind of what was deleted.
+        name: What was deleted: a reference, an id, or filters.
+        n_versions: Model versions in it.
+        n_jobs: Jobs in it.
+        n_datasets: Data sets in it.
+        size_bytes: Bytes of their files.
+        deleted_by: Who deleted it.
+        deleted_at: When.
+        until: Until when it can be undone.
+        purged_from: Since when its files are removed; None while it can be undone.
+    """
+
+    id: str
+    kind: str
+    name: str
+    n_versions: int
+    n_jobs: int
+    n_datasets: int
+    size_bytes: int
+    deleted_by: str
+    deleted_at: float
+    until: float
+    purged_from: float | None
+
+
+@dataclass(frozen=True)
+class Order:
+    """How something is deleted.
+
+    Args:
+        actor: Who deletes it, for the audit.
+        purge: Whether its files are removed at once: it cannot be undone then.
+        with_models: Whether the model versions that deleted jobs have registered are deleted, too.
+    """
+
+    actor: str
+    purge: bool = False
+    with_models: bool = False
+
+
+class Deletions:
+    """The deletions of an owner; what belongs to others does not exist here.
+
+    Args:
+        database: The database.
+        files: Where the files are.
+        undo_days: Days for which a deletion can be undone.
+        owner: The owner.
+        clock: Returns seconds since 1970.
+    """
+
+    def __init__(
+        self, database: Database, files: Files, undo_days: float, owner: str = DEFAULT_OWNER, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._database, self._files, self._undo_s, self._owner, self._clock = database, files, undo_days * DAY_S, owner, clock
+
+    def model(self, ref: str, order: Order) -> Deletion:
+        """Delete a model with all its versions, or one version, and the jobs that made them unless others stand on these.
+
+        Args:
+            ref: "digits", or "digits@3".
+            order: How it is deleted.
+
+        Raises:
+            NotFound: There is no such model of the owner.
+            Conflict: Something needs it.
+        """
+        match = _OWN_REF.fullmatch(ref.removeprefix(f"{self._owner}/"))
+        name, number = (match["name"], match["version"]) if match else (ref, None)
+        kind = DeletedKind.VERSION if number else DeletedKind.MODEL
+
+        def found(connection: Connection) -> Things:
+            things = of_model(connection, self._owner, name, int(number) if number else None)
+            if not things.versions:
+                raise NotFound(f"you have no model {ref!r}; only what is your own can be deleted", kind=NO_SUCH_MODEL)
+            return things
+
+        return self._delete(kind, ref, found, order)
+
+    def job(self, job_id: str, order: Order) -> Deletion:
+        """Delete a job that has ended.
+
+        Raises:
+            NotFound: There is no such job.
+            Conflict: It has not ended, or something needs it.
+        """
+
+        def found(connection: Connection) -> Things:
+            things = of_jobs(connection, self._owner, jobs.c.id == job_id, with_models=order.with_models)
+            if not things.jobs:
+                raise NotFound(f"there is no job {job_id!r}", kind=NO_SUCH_JOB)
+            return things
+
+        return self._delete(DeletedKind.JOB, job_id, found, order)
+
+    def sweep(self, sweep_id: str, order: Order) -> Deletion:
+        """Delete a sweep with its jobs, all of which have ended.
+
+        Raises:
+            NotFound: There is no such sweep.
+            Conflict: A job has not ended, or something needs one.
+        """
+
+        def found(connection: Connection) -> Things:
+            things = of_jobs(connection, self._owner, jobs.c.sweep == sweep_id, with_models=order.with_models)
+            if not things.jobs:
+                raise NotFound(f"there is no sweep {sweep_id!r}", kind=NO_SUCH_SWEEP)
+            return things
+
+        return self._delete(DeletedKind.SWEEP, sweep_id, found, order)
+
+    def dataset(self, dataset_id: str, order: Order) -> Deletion:
+        """Delete an uploaded data set. Models that were trained on it stay.
+
+        Raises:
+            NotFound: The owner has no such data set.
+            Conflict: A job that has not ended uses it, of the owner or of one that it is shared with.
+        """
+        here = (datasets.c.id == dataset_id) & (datasets.c.owner == self._owner) & there(datasets)
+
+        def found(connection: Connection) -> Things:
+            if connection.execute(select(datasets.c.id).where(here).with_for_update()).one_or_none() is None:
+                raise NotFound(f"there is no uploaded data set {dataset_id!r}", kind=NO_SUCH_DATASET)
+            return Things(datasets=(dataset_id,))
+
+        return self._delete(DeletedKind.DATASET, dataset_id, found, order)
+
+    def undo(self, deletion_id: str, actor: str) -> Deletion:
+        """Restore what was deleted. Grants on it are not restored.
+
+        Raises:
+            NotFound: There is no such deletion, or its files are being removed.
+            Conflict: The same data set was uploaded again.
+        """
+        with self._database.writing() as connection:
+            deletion = self._restorable(connection, deletion_id)
+            self._require_no_clash(connection, deletion_id)
+            for table in (versions, jobs, datasets):
+                connection.execute(update(table).where(table.c.deletion == deletion_id).values(deletion=None))
+            connection.execute(delete(deletions).where(deletions.c.id == deletion_id))
+            self._record(connection, "undo deletion", actor, deletion)
+        return deletion
+
+    def purge(self, deletion_id: str) -> Deletion:
+        """Let the files of a deletion be removed now; it cannot be undone any more. It has the same effect once and twice.
+
+        Raises:
+            NotFound: There is no such deletion.
+        """
+        now = self._clock()
+        mine = (deletions.c.id == deletion_id) & (deletions.c.owner == self._owner)
+        begun = func.coalesce(deletions.c.purged_from, now)
+        with self._database.writing() as connection:
+            row = connection.execute(update(deletions).where(mine).values(purged_from=begun).returning(deletions)).one_or_none()
+        if row is None:
+            raise _no_deletion(deletion_id)
+        return Deletion.of(row)
+
+    def page(self, after: str | None, limit: int) -> list[Deletion]:
+        """Return deletions, newest first, after the one with the id `after`."""
+        query = select(deletions).where(deletions.c.owner == self._owner).order_by(deletions.c.id.desc()).limit(limit)
+        query = query if after is None else query.where(deletions.c.id < after)
+        with self._database.reading() as connection:
+            return [Deletion.of(row) for row in connection.execute(query)]
+
+    def get(self, deletion_id: str) -> Deletion:
+        """Return a deletion.
+
+        Raises:
+            NotFound: There is no such deletion.
+        """
+        with self._database.reading() as connection:
+            query = select(deletions).where(deletions.c.id == deletion_id, deletions.c.owner == self._owner)
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            raise _no_deletion(deletion_id)
+        return Deletion.of(row)
+
+    def _delete(self, kind: DeletedKind, name: str, find: Callable[[Connection], Things], order: Order) -> Deletion:
+        with self._database.writing() as connection:
+            things = find(connection)
+            _require_ended(connection, things.jobs)
+            self._require_unneeded(connection, kind, name, things)
+            deletion = self._insert(connection, kind, name, things, order)
+            end_grants(connection, self._owner, things, order.actor)
+            mark(connection, self._owner, things, deletion.id)
+            self._record(connection, "delete", order.actor, deletion)
+        return deletion
+
+    def _insert(self, connection: Connection, kind: DeletedKind, name: str, things: Things, order: Order) -> Deletion:
+        now = self._clock()
+        counts = {"n_versions": len(things.versions), "n_jobs": len(things.jobs), "n_datasets": len(things.datasets)}
+        times = {"deleted_at": now, "until": now if order.purge else now + self._undo_s, "purged_from": now if order.purge else None}
+        named = {"id": new_id(), "owner": self._owner, "kind": kind.value, "name": name, "deleted_by": order.actor}
+        size = size_of(connection, self._files, things)
+        row = connection.execute(insert(deletions).values(**named, **counts, **times, size_bytes=size).returning(deletions)).one()
+        return Deletion.of(row)
+
+    def _require_unneeded(self, connection: Connection, kind: DeletedKind, name: str, things: Things) -> None:
+        found = referrers(connection, self._owner, things)
+        if found:
+            others = f", and {len(found) - 1:,} more" if len(found) > 1 else ""
+            raise Conflict(
+                f"{kind.word} {name} is needed by {found[0]}{others}", [Fault("/path", f"needed by {one}") for one in found], kind=STILL_NEEDED
+            )
+
+    def _restorable(self, connection: Connection, deletion_id: str) -> Deletion:
+        here = (deletions.c.id == deletion_id) & (deletions.c.owner == self._owner) & deletions.c.purged_from.is_(None)
+        row = connection.execute(select(deletions).where(here).with_for_update()).one_or_none()
+        if row is None:
+            raise _no_deletion(deletion_id)
+        return Deletion.of(row)
+
+    def _require_no_clash(self, connection: Connection, deletion_id: str) -> None:
+        again = select(datasets.c.content).where(datasets.c.deletion == deletion_id)
+        query = select(datasets.c.id).where(datasets.c.owner == self._owner, there(datasets), datasets.c.content.in_(again))
+        clashing: Sequence[str] = connection.execute(query.order_by(datasets.c.id)).scalars().all()
+        if clashing:
+            raise Conflict(f"the same data set was uploaded again as {', '.join(clashing)}: use that one, or delete it first", kind=UNDO_CLASHES)
+
+    def _record(self, connection: Connection, action: Any, actor: str, deletion: Deletion) -> None:
+        data = {"deletion": deletion.id, "size_bytes": deletion.size_bytes}
+        record(connection, actor, action, self._owner, f"{deletion.kind} {deletion.name}"[:200], data)
+
+
+def _require_ended(connection: Connection, job_ids: Sequence[str]) -> None:
+    going = ~jobs.c.state.in_([state.value for state in FINAL])
+    row = connection.execute(select(jobs.c.id, jobs.c.state).where(jobs.c.id.in_(job_ids), going).limit(1)).one_or_none() if job_ids else None
+    if row is not None:
+        raise Conflict(
+            f"job {row.id} is {row.state}: cancel it first (POST /v1/jobs/{row.id}/cancel, or ?cancel=true), or wait until it has ended",
+            kind=JOB_NOT_ENDED,
+        )
+
+
+def _no_deletion(deletion_id: str) -> NotFound:
+    return NotFound(f"there is no deletion {deletion_id!r} that can be undone", kind=NO_SUCH_DELETION)

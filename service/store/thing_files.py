@@ -1,0 +1,68 @@
+"""The files of jobs, versions and data sets: how many bytes they are, and how they are removed."""
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from models.specs.tasks import task_of
+from service.store.files import Files
+
+
+def of_version(files: Files, artifact: str) -> list[Path]:
+    """Return the files of a version: its artifact and what is compiled from it. Folders beside them are the job's."""
+    return [Path(entry.path) for entry in _entries(files.path(artifact).parent) if entry.is_file(follow_symlinks=False)]
+
+
+def of_job(files: Files, job_id: str, spec: dict[str, Any]) -> list[Path]:
+    """Return the folders of a job, and the file that was sent with it."""
+    sent = task_of(spec).sent_file(spec)
+    return [files.job_folder(job_id), files.resume_folder(job_id), *([files.path(sent)] if sent else [])]
+
+
+def of_dataset(files: Files, dataset_id: str) -> list[Path]:
+    """Return the folder of a data set."""
+    return [files.dataset_folder(dataset_id)]
+
+
+def bytes_of(paths: Iterable[Path]) -> int:
+    """Return the bytes of some files and folders; those that are not there have none."""
+    return sum(status.st_size for path in paths for status in statuses(path))
+
+
+def statuses(path: Path) -> Iterator[os.stat_result]:
+    """Yield the status of a file, or of each file below a folder; what is removed meanwhile is passed over."""
+    try:
+        if not path.is_dir() or path.is_symlink():
+            yield path.lstat()
+            return
+    except OSError:
+        return
+    for entry in _entries(path):
+        yield from statuses(Path(entry.path))
+
+
+def remove(paths: Iterable[Path]) -> None:
+    """Remove files and folders; another process may be removing them, too.
+
+    Raises:
+        OSError: Something cannot be removed.
+    """
+    for path in paths:
+        while os.path.lexists(path):
+            try:
+                if path.is_dir() and not path.is_symlink():
+                    shutil.rmtree(path)
+                else:
+                    path.unlink()
+            except FileNotFoundError:
+                continue
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as found:
+            return sorted(found, key=lambda entry: entry.name)
+    except (FileNotFoundError, NotADirectoryError):
+        return []

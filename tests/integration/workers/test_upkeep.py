@@ -1,0 +1,76 @@
+"""The thread of a worker that removes what was deleted."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from service.settings import Settings
+from service.store.attempts import Attempts
+from service.store.database import migrate
+from service.store.deletions import Deletions, Order
+from service.store.transitions import State
+from tests.integration.given import rows_of, running
+from workers.stores import Stores
+from workers.upkeep import Upkeep
+
+
+@pytest.fixture
+def settings(tmp_path: Path, broker_url: str) -> Settings:
+    url = f"sqlite:///{tmp_path / 'modelbook.db'}"
+    migrate(url)
+    return Settings(database_url=url, broker_url=broker_url, files=tmp_path / "files", cache=tmp_path / "cache", reap_every_s=0.05)
+
+
+@pytest.fixture
+def stores(settings: Settings) -> Iterator[Stores]:
+    stores = Stores.of(settings)
+    yield stores
+    stores.close()
+
+
+def ended(stores: Stores) -> str:
+    """Make a job that has failed and left a file; return its id."""
+    job = running(stores.database)
+    (stores.files.attempt_folder(job.id, "1") / "left").write_bytes(b"x")
+    assert Attempts(stores.database).end(job.id, job.attempt, State.FAILED, "done")
+    return job.id
+
+
+def test_what_can_no_longer_be_restored_is_removed_and_the_rest_stays(settings: Settings, stores: Stores) -> None:
+    over, kept, there = (ended(stores) for _ in range(3))
+    Deletions(stores.database, stores.files, 0.0).job(over, Order("nobody"))
+    Deletions(stores.database, stores.files, 7.0).job(kept, Order("nobody"))
+    assert Upkeep(settings, stores).poll()
+    assert [row["id"] for row in rows_of(stores.database)["jobs"]] == [kept, there]
+    assert [stores.files.job_folder(job_id).exists() for job_id in (over, kept, there)] == [False, True, True]
+
+
+def test_the_thread_does_it_by_itself(settings: Settings, stores: Stores) -> None:
+    job_id = ended(stores)
+    upkeep = Upkeep(settings, stores)
+    upkeep.start()
+    Deletions(stores.database, stores.files, 7.0).job(job_id, Order("nobody", purge=True))
+    deadline = time.monotonic() + 20
+    while rows_of(stores.database)["deletions"]:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    upkeep.stop()
+    assert not stores.files.job_folder(job_id).exists()
+
+
+def test_a_file_that_cannot_be_removed_is_tried_again(settings: Settings, stores: Stores, monkeypatch: pytest.MonkeyPatch) -> None:
+    job_id = ended(stores)
+    deletion = Deletions(stores.database, stores.files, 7.0).job(job_id, Order("nobody", purge=True))
+
+    def refuse(_paths: object) -> None:
+        raise PermissionError("read only")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("service.store.purging.remove", refuse)
+        with pytest.raises(PermissionError):
+            Upkeep(settings, stores).poll()
+    assert [row["id"] for row in rows_of(stores.database)["deletions"]] == [deletion.id]
+    assert Upkeep(settings, stores).poll()
+    assert rows_of(stores.database)["jobs"] == []
