@@ -7,7 +7,7 @@ import numpy as np
 
 from models.core.arrays import Array
 from models.core.deferred_rows import Samples, in_memory
-from models.datasets import Description
+from models.datasets import Data, Description
 from models.evaluation.point_plots import drawable, some_rows
 from models.preparing.raw import Raw, RawData
 
@@ -54,10 +54,23 @@ def _drawn(raw: RawData, limit: int) -> Iterator[DrawnPart]:
             yield _some(name, part, limit)
 
 
+def data_parts(data: Data, limit: int = MAX_POINTS) -> list[DrawnPart]:
+    """Return the training part and, where there is one, the test part of a data set; see `drawn_parts`."""
+    test = None if data.test_inputs is None else (data.test_inputs, data.test_targets)
+    return [
+        _chosen(name, len(inputs), inputs, targets, limit)
+        for name, (inputs, targets) in {"training": (data.inputs, data.targets), **({"test": test} if test else {})}.items()
+    ]
+
+
 def _some(name: str, part: Raw, limit: int) -> DrawnPart:
-    indices = some_rows(part.n_samples, limit)
-    inputs, targets = next(iter(part.inputs.values())), None if part.targets is None else next(iter(part.targets.values()))
-    return DrawnPart(name, part.n_samples, indices, _of(inputs, indices), None if targets is None else _of(targets, indices))
+    targets = None if part.targets is None else next(iter(part.targets.values()))
+    return _chosen(name, part.n_samples, next(iter(part.inputs.values())), targets, limit)
+
+
+def _chosen(name: str, n_samples: int, inputs: Samples, targets: Samples | None, limit: int) -> DrawnPart:
+    indices = some_rows(n_samples, limit)
+    return DrawnPart(name, n_samples, indices, _of(inputs, indices), None if targets is None else _of(targets, indices))
 
 
 def _of(samples: Samples, indices: Array) -> Array:
