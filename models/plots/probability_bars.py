@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 #: Most classes that all have a bar, as long as none of their names has more letters than this; else the likeliest have one.
 MAX_BARS, MAX_LETTERS, MAX_LIKELIEST = 12, 3, 5
-#: Width of the figure in inches, and most panels in a row.
-WIDTH, MAX_COLUMNS = 6.8, 5
+#: Width of the figure in inches, and that of one with a single panel.
+WIDTH, NARROW = 6.8, 3.4
+#: Most panels in a row, and up to how many panels these are larger.
+MAX_COLUMNS, FEW = 5, 3
 #: Sides of a panel as multiples of its width: height of its title and of its bars, and the space between panels.
 TITLE, BARS, GAP = 0.34, 0.72, 0.16
 #: Share of a bar's place that it takes.
@@ -73,12 +75,13 @@ def draw_panels(figure: "Figure", panels: Sequence[Panel]) -> None:
         figure: The figure, whose height becomes that of the panels.
         panels: One for each input.
     """
-    n_columns = MAX_COLUMNS if len(panels) > 3 else 3
+    n_columns = MAX_COLUMNS if len(panels) > FEW else len(panels)
+    width = WIDTH if len(panels) > FEW else max(NARROW, WIDTH * len(panels) / FEW)
     image = 1.0 if any(panel.image is not None for panel in panels) else 0.0
     height = TITLE + image + BARS + GAP + 0.14
-    inches = WIDTH / (n_columns * (1 + GAP))
+    inches = WIDTH / (max(n_columns, FEW) * (1 + GAP))
     n_rows = ceil(len(panels) / n_columns)
-    figure.set_size_inches(WIDTH, 0.4 + n_rows * height * inches)
+    figure.set_size_inches(width, 0.4 + n_rows * height * inches)
     axes: Any = figure.add_subplot()
     for index, panel in enumerate(panels):
         x, y = (index % n_columns) * (1 + GAP), (index // n_columns) * height

@@ -33,14 +33,15 @@ class Tile(Numbers):
     shades: list[list[int]] | list[list[list[int]]] = Field(description="Shades from 0 to 255 by row and column; of colours by channel.")
 
 
-def tiles_of(images: Array, captions: Sequence[str]) -> list[Tile]:
+def tiles_of(images: Array, captions: Sequence[str], most: int = MAX_SHADES) -> list[Tile]:
     """Return images of one shape as tiles.
 
     Args:
         images: Array of shares from 0 (black) to 1 (white), of shape (n_images, height, width) or (n_images, height, width, channels).
         captions: A text for each.
+        most: Most shades of all of them.
     """
-    small = reduced(images, MAX_SHADES // max(1, len(images)))
+    small = reduced(images, most // max(1, len(images)))
     shades = np.rint(np.clip(np.nan_to_num(small), 0, 1) * 255).astype(int)
     shades = shades[..., 0] if shades.shape[3:] == (1,) else shades
     return [Tile(caption=caption, shades=image.tolist()) for image, caption in zip(shades, captions, strict=True)]

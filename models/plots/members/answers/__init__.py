@@ -1,1 +1,1 @@
-"""Plots of answers: surfaces, forecasts and predictions for given inputs."""
+"""Plots of answers: predictions, forecasts and surfaces as they were sent."""

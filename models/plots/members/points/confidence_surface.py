@@ -1,6 +1,6 @@
 """The confidence of a classifier, or the value of a regression, over the plane of two columns: in space, and from above."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from models.plots.plot import Numbers, Plot
 from models.plots.row_model import n_columns, predicts_value
 from models.plots.rows import column_name, drawn_parts
 from models.plots.run import Run
-from models.plots.style import ORDERED, shown
+from models.plots.surfaces import Surface, draw_surface
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -76,20 +76,10 @@ class ConfidenceSurface(Plot[Run, SurfaceNumbers]):
         )
 
     def draw(self, figure: "Figure", numbers: SurfaceNumbers) -> None:
-        values, range_ = np.array(numbers.values), numbers.range
-        space: Any = figure.add_subplot(1, 2, 1, projection="3d")
-        x, y = np.meshgrid(*(np.linspace(*ends, len(values)) for ends in (range_.x, range_.y)))
-        look: dict[str, Any] = {"cmap": ORDERED, "vmin": numbers.clamp[0], "vmax": numbers.clamp[1]}
-        space.plot_surface(x, y, values, rstride=2, cstride=2, linewidth=0, antialiased=False, rasterized=True, **look)
-        space.set(xlabel=shown(numbers.columns[0]), ylabel=shown(numbers.columns[1]), zlim=numbers.clamp)
-        space.locator_params(nbins=5)
-        above = figure.add_subplot(1, 2, 2)
-        image = above.imshow(values, extent=range_.extent, origin="lower", aspect="auto", interpolation="bilinear", **look)
-        if numbers.boundary is not None and values.min() < numbers.boundary < values.max():
-            above.contour(x, y, values, levels=[numbers.boundary], colors="white", linewidths=1.5)
-        above.set(xlabel=shown(numbers.columns[0]), ylabel=shown(numbers.columns[1]))
-        above.grid(visible=False)
-        figure.colorbar(image, ax=above, label=numbers.meaning)
+        surface = Surface(
+            numbers.range.x, numbers.range.y, numbers.columns, np.array(numbers.values), numbers.clamp, numbers.meaning, numbers.boundary
+        )
+        draw_surface(figure, surface)
 
     def caption(self, numbers: SurfaceNumbers) -> str:
         share = numbers.n_clamped / max(1, len(numbers.values) ** 2)

@@ -1,19 +1,16 @@
 """Decision regions of a classifier of two columns: near the samples, and far out."""
 
-from itertools import groupby
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from models.artifact.signature import Method
-from models.core.arrays import Array
 from models.plots.class_points import MAX_CLASSES, ClassPoints, class_points, draw_class_points, draw_key
 from models.plots.plane import Rectangle, rectangle_round, values_over
 from models.plots.plot import Numbers, Plot
+from models.plots.regions import Regions, draw_regions, regions_of
 from models.plots.row_model import n_columns
 from models.plots.rows import column_name, drawn_parts
 from models.plots.run import Run
-from models.plots.style import point_look, shown
+from models.plots.style import shown
 from models.serving.predictor import Predictor
 
 if TYPE_CHECKING:
@@ -23,20 +20,6 @@ if TYPE_CHECKING:
 N_NEAR, N_FAR = 300, 150
 #: Width of the far grid, in widths of the near one.
 FAR = 3.0
-#: Share of white in the colour of a region.
-PALE = 0.6
-#: Grey of the line between two regions.
-EDGE = 0.2
-
-
-class Regions(Numbers):
-    """Predicted classes over a grid.
-
-    `rows` holds the grid from the lowest y to the highest: each row as pairs of the position of a class and the number of points that follow with it.
-    """
-
-    range: Rectangle
-    rows: list[list[tuple[int, int]]]
 
 
 class RegionNumbers(Numbers):
@@ -76,7 +59,7 @@ class DecisionRegions(Plot[Run, RegionNumbers]):
     def draw(self, figure: "Figure", numbers: RegionNumbers) -> None:
         near, far = figure.subplots(1, 2)
         for axes, regions, size in ((near, numbers.near, 1.0), (far, numbers.far, 0.35)):
-            _draw_regions(axes, regions)
+            draw_regions(axes, regions)
             draw_class_points(axes, numbers.samples, size=size)
             axes.set(xlim=regions.range.x, ylim=regions.range.y, xlabel=shown(numbers.columns[0]))
             axes.grid(visible=False)
@@ -86,7 +69,7 @@ class DecisionRegions(Plot[Run, RegionNumbers]):
         draw_key(far, numbers.samples)
 
     def caption(self, numbers: RegionNumbers) -> str:
-        n_near, n_far = (len({index for row in regions.rows for index, _ in row}) for regions in (numbers.near, numbers.far))
+        n_near, n_far = (len(regions.positions) for regions in (numbers.near, numbers.far))
         return (
             f"Colours show the predicted class at each point: {n_near} of {len(numbers.samples.classes)} classes near the samples, {n_far} far out."
             f"{numbers.samples.note}"
@@ -95,25 +78,4 @@ class DecisionRegions(Plot[Run, RegionNumbers]):
 
 def _regions(predictor: Predictor, rectangle: Rectangle, steps: int) -> Regions:
     rows = values_over(predictor, rectangle, steps, Method.PREDICT).values.astype(int).tolist()
-    return Regions(range=rectangle, rows=[[(index, len(list(run))) for index, run in groupby(row)] for row in rows])
-
-
-def _draw_regions(axes: Any, regions: Regions) -> None:
-    from matplotlib.colors import to_rgb
-
-    grid = np.array([[index for index, n in row for _ in range(n)] for row in regions.rows])
-    colors = np.array([_pale(to_rgb(point_look(index)["color"])) for index in range(int(grid.max()) + 1)])[grid]
-    colors[_edges(grid)] = EDGE
-    axes.imshow(colors, extent=regions.range.extent, origin="lower", aspect="auto", interpolation="antialiased")
-
-
-def _pale(color: tuple[float, float, float]) -> tuple[float, ...]:
-    return tuple(PALE + (1 - PALE) * value for value in color)
-
-
-def _edges(grid: Array) -> Array:
-    """Return where a point's class differs from that of the point before it or below it, boolean array of the grid's shape."""
-    edges = np.zeros(grid.shape, bool)
-    edges[:, 1:] |= grid[:, 1:] != grid[:, :-1]
-    edges[1:] |= grid[1:] != grid[:-1]
-    return edges
+    return regions_of(rectangle, rows)

@@ -6,6 +6,8 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
+from models.catalog import recipes
+from models.core.merge_patch import merge_patch
 from models.plots.figures import MadePlot
 from models.plots.run import Run
 from tests.integration.models.plots.recipe_runs import finished_run
@@ -23,6 +25,12 @@ def finished(spec: dict[str, Any], name: str = "toy") -> Run:
 def digits() -> dict[str, MadePlot]:
     """The plots of a convolutional network over digits of 8 x 8 pixels, trained for two epochs."""
     return plots_of(finished(DIGITS, "digits"))
+
+
+@cache
+def sines() -> Run:
+    """A recurrent network over windows of five values of a series, trained for one epoch."""
+    return finished(merge_patch(recipes()["sines1-lstm3-w5"].spec, {"training": {"epochs": 1}}), "sines")
 
 
 #: A convolutional network over digits of 8 x 8 pixels.

@@ -1,0 +1,1 @@
+"""Plots of models of series and texts: their windows, forecasts, and next symbols."""
