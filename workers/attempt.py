@@ -23,6 +23,7 @@ from workers.devices import Share
 from workers.heartbeat import Heartbeat
 from workers.lessons import Lessons
 from workers.memory_use import own_bytes
+from workers.retraining import compare_retrained
 from workers.stores import Stores
 
 
@@ -104,6 +105,8 @@ class Attempt:
         is_own = spec is self._sound
         listener.follow(self.lessons.follow(self.lessons.work if is_own else check_spec(spec.model_dump(mode="json"), self.lookup).work))
         place = ResumePlace(self.stores.files.resume_folder(self.job_id), self.token or 0, self.settings.snapshot_every_s)
+        retrains = self.stores.jobs.get(self.job_id).retrains
+        note |= {"retrains": retrains["model"]} if retrains else {}
         return run(spec, self.folder, listener, self.settings.cache, self.lookup, place, **note)
 
     def register(self, outcome: Outcome, moved: MovedVersion | None = None, figures: dict[str, float] | None = None) -> Version | None:
@@ -125,6 +128,7 @@ class Attempt:
         made = replace(made, metrics={**(figures or {}), **made.metrics})
         for version in (made, *([moved.new] if moved else [])):
             self.stores.files.require_stored(version.artifact, version.sha256)
+        compare_retrained(self.stores, self.stores.jobs.get(self.job_id), outcome, self.settings.cache)
         registered = self.stores.registry(self.owner).register(self.job_id, self.token or 0, made, moved)
         if registered is not None:
             self.lessons.teach()

@@ -72,6 +72,10 @@ class Stores:
         """Return the lookup of what specs of an owner refer to."""
         return self.with_patience(Lookup(Registry(self.database, owner), self.files))
 
+    def recorded_lookup(self, owner: str, recorded_by: str) -> Lookup:
+        """Return the lookup of what the recorded spec of a model refers to, for an owner who uses it; see `Lookup.recorded`."""
+        return self.with_patience(Lookup(Registry(self.database, owner), self.files).recorded(recorded_by))
+
     def with_patience(self, store: StoreT) -> StoreT:
         """Return a store that repeats its calls as these do."""
         return store if self.patience is None else patient(store, self.patience)

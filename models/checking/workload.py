@@ -10,7 +10,7 @@ from models.estimating.pipeline_fit import PipelineFit
 from models.estimating.preparation import preparation, starting
 from models.estimating.terms import EPOCHS, Terms, Work, scaled
 from models.preprocessing.window import Window
-from models.specs.fit_sizes import n_split_off, n_used
+from models.specs.fit_sizes import n_test_of, n_used
 from models.specs.model import SklearnPipeline
 from models.specs.tasks.folding import Folding
 
@@ -91,7 +91,7 @@ def _sizes(case: Case) -> Sizes:
 
 def _n_split_off(case: Case, described: Description) -> int:
     split = case.spec.data.split
-    return n_split_off(described.n_train, split.test) if split else 0
+    return n_test_of(split, described.n_train) if split else 0
 
 
 def _n_values(case: Case) -> int:

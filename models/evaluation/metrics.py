@@ -8,11 +8,14 @@ import numpy as np
 
 from models.core.arrays import Array
 from models.core.deferred_rows import in_memory
+from models.evaluation.direction import Direction
 from models.evaluation.finished import Finished, Scores
 from models.evaluation.record import Quantile, RegressionReport, record_of
 
 #: Most samples for a silhouette, which takes all pairwise distances.
 MAX_SILHOUETTE_SAMPLES = 5_000
+#: Figures of values, with the better ones of each.
+VALUE_FIGURES = {"rmse": Direction.LOWER, "mae": Direction.LOWER, "r2": Direction.HIGHER}
 #: Shares of the samples whose residual is at most the quantile.
 SHARES = (0.0, 0.05, 0.25, 0.5, 0.75, 0.95, 1.0)
 

@@ -18,6 +18,7 @@ from models.core.discovery import members
 from models.core.errors import ArtifactError, Fault, SpecError
 from models.datasets import Description
 from models.evaluation.classification import class_probabilities
+from models.evaluation.direction import Direction
 from models.evaluation.finished import Finished, Scores
 from models.preparing.examples import different_samples
 from models.preparing.prepared import Prepared
@@ -62,6 +63,8 @@ class Kind:
     roles: ClassVar[tuple[Role, ...]] = ()
     #: Names of the scores that such a model can have, the default first; empty where it is neither cross-validated nor searched.
     scorings: ClassVar[tuple[str, ...]] = ()
+    #: The figures by which two models of this kind are compared, and which values of each are better; the first is the most usual.
+    compared: ClassVar[Mapping[str, Direction]] = {}
     #: Whether it predicts classes that have labels.
     has_classes: ClassVar[bool] = False
     #: Whether `predict` returns numbers, which can be clipped, not labels or clusters.
@@ -177,6 +180,11 @@ class Kind:
     def evaluate(self, finished: Finished, port: Port) -> Scores:
         """Evaluate one output of a finished model."""
         return Scores()
+
+    def compared_figures(self, finished: Finished, port: Port) -> dict[str, float]:
+        """Return the figures of `compared` of one output, on the first part of a finished model."""
+        figures = self.evaluate(finished, port).figures[finished.recorded]
+        return {name: figures[name] for name in self.compared if name in figures}
 
     def compiled_forms(self, signature: Signature) -> tuple[str, ...]:
         """Return the names of the forms that a model is compiled to besides the whole model."""

@@ -1,5 +1,8 @@
 """Classification: the class of each sample, with probabilities where the model has them."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from models.artifact.answers import LabelPrediction
 from models.artifact.predictions import (
     Fields,
@@ -16,6 +19,7 @@ from models.core.deferred_rows import in_memory
 from models.core.errors import ArtifactError
 from models.datasets import Description
 from models.evaluation.classification import class_probabilities, classification_report, predicted_positions, true_positions
+from models.evaluation.direction import Direction
 from models.evaluation.finished import Finished, Scores
 from models.evaluation.metrics import accuracy
 from models.evaluation.record import Evaluation, PartName, record_of
@@ -32,6 +36,7 @@ class Classification(Kind):
 
     name = "classification"
     rank = 10
+    compared: ClassVar[Mapping[str, Direction]] = {"accuracy": Direction.HIGHER, "f1_macro": Direction.HIGHER, "log_loss": Direction.LOWER}
     answer = LabelPrediction
     roles = (Role.CLASSIFIER,)
     scorings = ("accuracy", "balanced_accuracy", "f1_macro", "f1_weighted", "precision_macro", "recall_macro", "neg_log_loss", "roc_auc")
@@ -70,6 +75,12 @@ class Classification(Kind):
         compared = {part: _positions(finished, part, port) for part in finished.measured(*measured)}
         figures = {part: {"accuracy": accuracy(predicted, true)} for part, (predicted, true) in compared.items() if part in measured}
         return Scores(figures, self._record(finished, port, *compared[finished.recorded]))
+
+    def compared_figures(self, finished: Finished, port: Port) -> dict[str, float]:
+        scores = self.evaluate(finished, port)
+        report = scores.record.classification if scores.record else None
+        more = {} if report is None else {"f1_macro": report.macro_average.f1, "log_loss": report.log_loss}
+        return {**scores.figures[finished.recorded], **{name: value for name, value in more.items() if value is not None}}
 
     def _record(self, finished: Finished, port: Port, predicted: Array, true: Array) -> Evaluation | None:
         """Return the full record of a part; None for a model that knows one class only."""

@@ -1,10 +1,14 @@
 """Clustering: the cluster of each sample."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from models.artifact.answers import ClusterPrediction
 from models.artifact.golden import Golden
 from models.artifact.predictions import Fields, Prediction, cluster_predictions
 from models.artifact.samples.read import Decoded
 from models.core.arrays import Array, Ports
+from models.evaluation.direction import Direction
 from models.evaluation.finished import Finished, Scores
 from models.evaluation.metrics import cluster_figures
 from models.evaluation.record import PartName, record_of
@@ -18,6 +22,7 @@ class Clustering(Kind):
 
     name = "clustering"
     rank = 50
+    compared: ClassVar[Mapping[str, Direction]] = {"silhouette": Direction.HIGHER, "ari": Direction.HIGHER}
     answer = ClusterPrediction
     takes_targets = False
     encodes_rows = True

@@ -13,7 +13,7 @@ from models.core.arrays import Array, Ports
 from models.core.deferred_rows import in_memory
 from models.datasets import Description
 from models.evaluation.finished import Finished, Scores
-from models.evaluation.metrics import value_scores
+from models.evaluation.metrics import VALUE_FIGURES, value_scores
 from models.evaluation.naive import naive_report
 from models.kinds import Kind, Port
 from models.preparing.prepared import Prepared
@@ -28,6 +28,7 @@ class Forecasting(Kind):
 
     name = "forecasting"
     rank = 30
+    compared = VALUE_FIGURES
     continues_series = True
     scorings = ("r2", "explained_variance", "neg_mean_squared_error", "neg_root_mean_squared_error", "neg_mean_absolute_error")
 

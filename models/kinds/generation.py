@@ -1,7 +1,8 @@
 """Generation: the next symbol of a text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import zip_longest
+from typing import ClassVar
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from models.artifact.signature import Signature
 from models.core.arrays import Array, Label, Ports
 from models.core.errors import ArtifactError
 from models.datasets import Description
+from models.evaluation.direction import Direction
 from models.evaluation.finished import Finished, Scores
 from models.evaluation.record import GenerationReport, record_of
 from models.kinds import Kind, Port
@@ -38,6 +40,7 @@ class Generation(Kind):
 
     name = "generation"
     rank = 40
+    compared: ClassVar[Mapping[str, Direction]] = {"loss": Direction.LOWER, "accuracy": Direction.HIGHER, "perplexity": Direction.LOWER}
     answer = LabelPrediction
     reads_texts = True
     has_classes = True

@@ -9,6 +9,7 @@ from models.artifact.predictions import Fields, Prediction, Probabilities, label
 from models.artifact.samples.read import Decoded
 from models.core.arrays import Array
 from models.datasets import Description
+from models.evaluation.direction import Direction
 from models.evaluation.finished import Finished, Scores
 from models.evaluation.metrics import labels_metrics
 from models.kinds import Kind, Port
@@ -25,6 +26,7 @@ class MultiLabel(Kind):
 
     name = "multi_label"
     rank = 15
+    compared = dict.fromkeys(("exact_match", "label_accuracy", "f1_micro", "f1_macro"), Direction.HIGHER)
     refines = ("regression",)
     answer = LabelsPrediction
     encodes_rows = True

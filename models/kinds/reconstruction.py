@@ -1,6 +1,7 @@
 """Reconstruction: the inputs, reconstructed by an autoencoder."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import ClassVar
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from models.artifact.signature import Signature
 from models.core.arrays import Array
 from models.core.deferred_rows import DeferredRows, Samples
 from models.datasets import Description
+from models.evaluation.direction import Direction
 from models.evaluation.finished import Finished, Scores
 from models.kinds import Kind, Port
 from models.specs.job import JobSpec
@@ -26,6 +28,7 @@ class Reconstruction(Kind):
 
     name = "reconstruction"
     rank = 70
+    compared: ClassVar[Mapping[str, Direction]] = {"error": Direction.LOWER, **{f"error_p{index}": Direction.LOWER for index in PERCENTILES}}
     answer = ReconstructionPrediction
     gives_inputs = True
     takes_targets = False

@@ -5,7 +5,7 @@ from models.artifact.samples.read import Decoded
 from models.core.arrays import Array
 from models.datasets import Description
 from models.evaluation.finished import Finished, Scores
-from models.evaluation.metrics import value_scores
+from models.evaluation.metrics import VALUE_FIGURES, value_scores
 from models.kinds import Kind, Port
 from models.specs.estimators.offered_estimators import Role
 from models.specs.job import JobSpec
@@ -17,6 +17,7 @@ class Regression(Kind):
 
     name = "regression"
     rank = 20
+    compared = VALUE_FIGURES
     roles = (Role.REGRESSOR,)
     scorings = ("r2", "explained_variance", "neg_mean_squared_error", "neg_root_mean_squared_error", "neg_mean_absolute_error")
 

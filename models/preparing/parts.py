@@ -101,8 +101,7 @@ class DividedData:
         """
         require_loadable(job.sets)
         whole = load_whole(job.sets, job.cache, deferred=defers(job.spec, job.sets))
-        test = None if whole.test is None else _numbered(whole.test)
-        return cls(job, whole, split_off(job.spec, replace(whole, train=_numbered(whole.train), test=test)))
+        return cls(job, whole, divide(job.spec, whole))
 
     @property
     def n_folds(self) -> int:
@@ -143,6 +142,16 @@ class DividedData:
         if own_test and self.whole.test is not None:
             found |= {name: (part, self.whole.test) for name, (part, _) in found.items() if part is test}
         return {name: DataPart(origin, part) for name, (part, origin) in found.items() if part is not None}
+
+
+def divide(spec: JobSpec, whole: RawData) -> RawData:
+    """Return whole data with the numbers of its samples as inputs, after the test part is split off; see `DataPart`.
+
+    Raises:
+        DataError: It cannot be split as specified.
+    """
+    test = None if whole.test is None else _numbered(whole.test)
+    return split_off(spec, replace(whole, train=_numbered(whole.train), test=test))
 
 
 def _numbered(raw: Raw) -> Raw:

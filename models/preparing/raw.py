@@ -11,9 +11,9 @@ import numpy as np
 from models.core.arrays import Array, Ports
 from models.core.deferred_rows import DeferredRows, SamplePorts, Samples, all_in_memory, in_memory
 from models.core.errors import DataError
-from models.core.faults import quote
 from models.datasets import DataSet, Description, Opened
 from models.preparing.deferring import MAX_HELD_BYTES, defers
+from models.preparing.row_splits import split_blocks, split_rows
 from models.specs.data import Split
 from models.specs.fit_sizes import n_split_off
 from models.specs.job import JobSpec
@@ -180,7 +180,7 @@ def split_off(spec: JobSpec, raw: RawData) -> RawData:
         return _cut_series(raw, spec)
     whole = raw.train
     if raw.test is None and spec.data.split is not None:
-        train, test = _split_rows(np.arange(whole.n_samples), raw.labels, spec.data.split, spec.seed)
+        train, test = split_blocks(whole.n_samples, raw.labels, spec.data.split, spec.seed)
         raw = replace(raw.with_rows(train), test=whole.rows(test))
     return raw if spec.data.subset is None else raw.with_rows(_subset_rows(raw, spec.data.subset, spec.seed))
 
@@ -244,31 +244,8 @@ def _subset_rows(raw: RawData, share: float, seed: int) -> Array:
     if n_split_off(n_rows, share) == n_rows:
         return np.arange(n_rows)
     labels = raw.labels if raw.description.labels is not None else None
-    _, rows = _split_rows(np.arange(n_rows), labels, Split(test=share, stratify=labels is not None), seed)
+    _, rows = split_rows(np.arange(n_rows), labels, Split(test=share, stratify=labels is not None), seed)
     return np.sort(rows)
-
-
-def _split_rows(rows: Array, targets: Array | None, split: Split, seed: int) -> tuple[Array, Array]:
-    from sklearn.model_selection import train_test_split  # Imported late: it takes a second, and few processes split.
-
-    labels = targets if split.stratify else None
-    random_state = seed if split.shuffle else None
-    try:
-        train, test = train_test_split(rows, test_size=split.test, shuffle=split.shuffle, stratify=labels, random_state=random_state)
-    except ValueError as error:
-        raise DataError(f"the data cannot be split: {_unsplit(len(rows), labels, split)}") from error
-    return train, test
-
-
-def _unsplit(n_samples: int, labels: Array | None, split: Split) -> str:
-    """Return why samples cannot be split, in the words of a spec."""
-    n_test = n_split_off(n_samples, split.test)
-    if labels is None:
-        return f"expected a share that leaves samples on either side, got {n_test:,} and {n_samples - n_test:,}"
-    classes, counts = np.unique(labels, return_counts=True)
-    smallest = int(counts.argmin())
-    came = f"{quote(classes.tolist()[smallest])} has {counts[smallest]:,}, and the parts have {n_test:,} and {n_samples - n_test:,}"
-    return f"expected at least 2 samples of each of the {len(classes):,} classes, and one of each on either side; {came}"
 
 
 def _digest_of(arrays: Iterable[Samples]) -> str:

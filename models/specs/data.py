@@ -1,7 +1,7 @@
 """The data part of a spec."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -14,6 +14,8 @@ from models.uploads.column_selection import ColumnSelection
 
 #: Most inputs, and most outputs, that a data part may name.
 MAX_NAMES = 20
+#: Most earlier sizes of a data set that has grown.
+MAX_EARLIER = 1_000
 
 
 class InputChoice(Part):
@@ -45,6 +47,14 @@ class Split(Part):
         json_schema_extra=_without_default,
     )
     stratify: bool = Field(False, description="Keep the classes' shares equal in both parts.")
+    earlier_sizes: list[Annotated[int, Field(ge=1)]] | None = Field(
+        None,
+        min_length=1,
+        max_length=MAX_EARLIER,
+        exclude_if=lambda sizes: sizes is None,
+        description="Numbers of samples that the data set had before it has grown, in order: the samples up to each are split as they were then, "
+        "so that none changes its part. Written by a retraining on a grown data set; without effect on series, which are cut by time.",
+    )
 
 
 class DataSpec(ColumnSelection):

@@ -1,10 +1,11 @@
 """Number of samples in the parts of a data set, and in the fits of a job."""
 
+from itertools import pairwise
 from math import ceil
 
 from models.datasets import Description
 from models.preprocessing.window import Window
-from models.specs.data import DataSpec
+from models.specs.data import DataSpec, Split
 from models.specs.job import JobSpec
 from models.specs.series import n_held_back, n_kept, windows_of
 from models.specs.tasks.folding import Folding
@@ -15,12 +16,30 @@ def n_split_off(n_samples: int, share: float) -> int:
     return ceil(n_samples * share)
 
 
+def blocks_of(split: Split, n_samples: int) -> list[int]:
+    """Return the sizes of the blocks of samples that are split each by itself: those by which the data set has grown, or one of all."""
+    ends = [*(split.earlier_sizes or ()), n_samples]
+    return [end - start for start, end in pairwise([0, *ends]) if end > start]
+
+
+def n_test_of_blocks(split: Split, n_samples: int) -> list[int]:
+    """Return the number of samples in the test part of each block; 0 for a later one that is too small to be split."""
+    first, *later = blocks_of(split, n_samples)
+    cut = [n_split_off(size, split.test) for size in later]
+    return [n_split_off(first, split.test), *(n_test if n_test < size else 0 for size, n_test in zip(later, cut, strict=True))]
+
+
+def n_test_of(split: Split, n_samples: int) -> int:
+    """Return the number of samples in the test part that a split makes of a data set without one."""
+    return sum(n_test_of_blocks(split, n_samples))
+
+
 def n_used(data: DataSpec, described: Description) -> int:
     """Return the number of samples, or steps of one series, in the part that a job is fitted to: without the test part, and in its subset."""
     n, split = described.n_train, None if described.n_test else data.split
     if described.inputs.axis == "time":
         return n_kept(n - n_held_back(n, split) if split else n, data.subset)
-    n -= n_split_off(n, split.test) if split else 0
+    n -= n_test_of(split, n) if split else 0
     return n if data.subset is None else n_split_off(n, data.subset)
 
 

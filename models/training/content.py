@@ -11,6 +11,7 @@ from models.artifact.content import Content
 from models.artifact.golden import Golden
 from models.core.arrays import Ports
 from models.core.libraries import library_versions
+from models.core.processor import processor_name
 from models.evaluation.finished import Finished
 from models.evaluation.metrics import finite_figures
 from models.evaluation.record import Evaluation, PartName
@@ -173,6 +174,7 @@ def provenance(**note: Any) -> dict[str, Any]:
         "python": platform.python_version(),
         "libraries": library_versions(),
         "machine": f"{platform.system()} {platform.machine()}",
+        "cpu": processor_name(),
         "created_at": time.time(),
         **note,
     }

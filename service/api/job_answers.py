@@ -7,6 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
+from models.retraining.comparison import Comparison
+from models.retraining.reproduction import Reproduction
 from service.api.value_types import AnyStoredSpec
 from service.deps import Parts
 from service.remaining import phase_of, seconds_left_of
@@ -19,6 +21,13 @@ _SHOWN = (
     *("id", "name", "recipe", "priority", "state", "cancel_requested", "pause_requested", "stop_requested"),
     *("attempt", "progress", "metrics", "error", "peak_memory", "worker", "spec", "created_at", "started_at", "finished_at"),
 )
+
+
+class RetrainingOut(BaseModel):
+    """The retraining of a model."""
+
+    model: str = Field(description="The model before, such as digits@3.")
+    comparison: Comparison | None = Field(description="Comparison of the new model with the one before; null before the new one is evaluated.")
 
 
 class JobOut(BaseModel):
@@ -48,6 +57,8 @@ class JobOut(BaseModel):
     )
     best_score: float | None = Field(description="Mean score of a search's best candidate; null before it is known, and for other tasks.")
     model: str | None = Field(description="Reference of its model, for example digits@3; null before it has succeeded, and if it makes none.")
+    retraining: RetrainingOut | None = Field(description="What a retraining has found; null for other jobs.")
+    reproduction: Reproduction | None = Field(description="What a reproduction has found; null before that, and for other jobs.")
     error: str | None = Field(description="Why it failed; null if it did not.")
     peak_memory: int | None = Field(description="Most memory of its processes so far, in bytes; null before it is known.")
     worker: str | None = Field(description="Host and process id of its worker; null before it is started, and while it is paused.")
@@ -77,6 +88,19 @@ def jobs_out(jobs: Sequence[Job], parts: Parts) -> list[JobOut]:
             remaining_s=seconds_left_of(job, now),
             waiting_for=waiting.of(job),
             model=refs.get(job.id),
+            retraining=_retraining_of(job),
+            reproduction=Reproduction.model_validate(found) if (found := _found(job, "reproduction")) else None,
         )
         for job in jobs
     ]
+
+
+def _retraining_of(job: Job) -> RetrainingOut | None:
+    if job.retrains is None:
+        return None
+    found = _found(job, "comparison")
+    return RetrainingOut(model=job.retrains["model"], comparison=Comparison.model_validate(found) if found else None)
+
+
+def _found(job: Job, name: str) -> Any:
+    return (job.findings or {}).get(name)

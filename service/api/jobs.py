@@ -10,13 +10,14 @@ from pydantic import AfterValidator, BaseModel, Field
 
 from models.specs.batch import BatchSpec
 from models.specs.job import JobSpec
+from models.specs.reproducing import ReproduceSpec
 from service.access.guarded_route import GuardedRoute
 from service.api.documented_headers import merged_responses, sends
 from service.api.job_answers import JobOut, job_out, jobs_out
 from service.api.notify import allowed_notify
 from service.api.openapi import JOB_BODY, stream_response
 from service.api.streams import JobEvent
-from service.api.submissions import allowed_priority, checked_submission, expected_of, require_ok
+from service.api.submissions import allowed_priority, checked_submission, estimate_of, require_ok
 from service.bodies.content import decoded_body
 from service.bodies.misplaced_keys import without_key
 from service.cancelling import cancel
@@ -81,8 +82,7 @@ def _submitted(raw: Any, body: bytes, key: str | None, parts: Parts) -> tuple[Jo
     spec, priority = require_ok(submission), allowed_priority(submission.priority, parts.caller)
     new = NewJob(spec.model_dump(mode="json"), submission.name, submission.recipe, queue_of(spec), key, hashlib.sha256(body).hexdigest())
     notify = allowed_notify(submission.notify, parts.targets)
-    expected = expected_of(submission.result, parts)
-    wanted = replace(new, priority=priority, notify=notify, estimate=expected.as_dict() if expected else None)
+    wanted = replace(new, priority=priority, notify=notify, estimate=estimate_of(submission.result, parts))
     job, is_new = parts.jobs.create(wanted)
     return job, is_new, job_out(job, parts)
 
@@ -181,6 +181,6 @@ def resume_job(job_id: str, parts: TheParts, background: BackgroundTasks) -> Job
     return job_out(job, parts)
 
 
-def queue_of(spec: JobSpec | BatchSpec) -> str:
+def queue_of(spec: JobSpec | BatchSpec | ReproduceSpec) -> str:
     """Return the queue for a spec."""
     return "gpu" if spec.resources.device == "gpu" else "cpu"

@@ -119,11 +119,13 @@ class ProvenanceOut(BaseModel):
     python: str = Field(description="Version of Python.")
     libraries: dict[str, str] = Field(description="Versions of the libraries, by name.")
     machine: str = Field(description="System and processor.")
+    cpu: str | LeftOut = left_out("Name of the processor; left out of models of earlier releases.")
     created_at: float = Field(description="When it was trained, in seconds since 1970.")
     data_sha256: str | LeftOut = left_out("Digest of the raw training part; left out of imported models.")
     parts: dict[str, DataPartOut] | LeftOut = left_out(
         "Size and digest of each raw part by its name; left out of imported models and those of before."
     )
+    retrains: str | LeftOut = left_out("Version whose spec was trained again, as the owner writes it; left out of models that are no retraining.")
     shares: SharedLayersOut | LeftOut = left_out("Layers that it shares with another model; left out if it shares none.")
 
 

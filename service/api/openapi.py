@@ -12,6 +12,7 @@ from pydantic.json_schema import models_json_schema
 from models.serving.decoding import FILE
 from models.specs.batch import BatchSpec
 from models.specs.importing import ImportSpec
+from models.specs.reproducing import ReproduceSpec
 from service.answers.forms import FORMS
 from service.api.document import merged, readable
 from service.api.document_content import document_content
@@ -38,7 +39,10 @@ _RECOGNIZED = "A file of the format {formats}, recognized by its first bytes. It
 #: Rows to predict on, of the columns of the example of an upload.
 ROWS_OF_CSV = "weight,width\n150,7.1\n118,3.6\n"
 #: Models that FastAPI does not see, because endpoints read and send them by hand.
-_BY_HAND: set[_Registered] = {(Problem, "serialization"), (InferenceError, "serialization"), (ImportSpec, "validation"), (BatchSpec, "validation")}
+_BY_HAND: set[_Registered] = {
+    *((form, "serialization") for form in (Problem, InferenceError)),
+    *((form, "validation") for form in (ImportSpec, BatchSpec, ReproduceSpec)),
+}
 #: Schemas of request bodies by name that are not models.
 _BODIES: dict[str, dict[str, Any]] = {}
 

@@ -107,6 +107,12 @@ def expected_of(result: CheckResult, parts: Parts) -> Estimate | None:
     return None if result.work is None else estimate(result.work, parts.costs.current())
 
 
+def estimate_of(result: CheckResult, parts: Parts) -> dict[str, Any] | None:
+    """Return what a job is expected to take, as it is stored with it."""
+    expected = expected_of(result, parts)
+    return None if expected is None else expected.as_dict()
+
+
 async def read_submission(request: Request, parts: Parts) -> tuple[Submission, bytes]:
     """Read and check a job body.
 
@@ -133,7 +139,7 @@ def checked_submission(raw: Any, parts: Parts) -> Submission:
         return Submission(CheckResult(errors=error.errors), None, None)
     result, name = check_spec(given.patched, parts.lookup, parts.worker_memory), envelope.name or envelope.recipe
     spec_errors = result.errors
-    result.errors = [*map(given.located, spec_errors), *_name_faults(name, result.spec)]
+    result.errors = [*map(given.located, spec_errors), *name_faults(name, result.spec)]
     result.warnings = list(map(given.located, result.warnings))
     return Submission(result, name, envelope.recipe, envelope.priority, envelope.notify, given, spec_errors)
 
@@ -201,8 +207,8 @@ def allowed_priority(priority: int, caller: Caller) -> int:
     return priority
 
 
-def _name_faults(name: str | None, spec: JobSpec | None) -> list[Fault]:
-    """Refuse the name of the model that layers are shared with: the job makes a version of that model, too."""
+def name_faults(name: str | None, spec: JobSpec | None) -> list[Fault]:
+    """Refuse the name of the model that layers are shared with: the job makes a version of that model, too; `/name` points into the body."""
     other = bare_name(spec.share_layers_with.model) if spec and spec.share_layers_with else None
     if name is None or name != other:
         return []

@@ -11,10 +11,13 @@ from models.serving.methods import OUTPUTS
 #: Keyword of a schema that stands for another one, by its name, until the document is complete.
 STANDS_FOR = "x-stands-for"
 
+#: Names of the forms of stored specs.
+_SPECS = ("JobSpec", "ImportSpec", "BatchSpec", "ReproduceSpec")
+
 #: A job spec with its defaults written out, as it is stored: described as a spec, but not read again where it is sent.
 StoredSpec = Annotated[dict[str, Any], WithJsonSchema({STANDS_FOR: "JobSpec"})]
-#: The spec of any job: also that of a job that imports a network, or predicts on a data set.
-AnyStoredSpec = Annotated[dict[str, Any], WithJsonSchema({"anyOf": [{STANDS_FOR: name} for name in ("JobSpec", "ImportSpec", "BatchSpec")]})]
+#: The spec of any job: also that of a job that imports a network, predicts on a data set, or reproduces a model.
+AnyStoredSpec = Annotated[dict[str, Any], WithJsonSchema({"anyOf": [{STANDS_FOR: name} for name in _SPECS]})]
 #: A preprocessing step of a stored spec, likewise.
 StoredStep = Annotated[dict[str, Any], WithJsonSchema({STANDS_FOR: "Step"})]
 

@@ -91,8 +91,16 @@ SPEC_OUTDATED = ProblemType(
     "spec-outdated",
     409,
     "Spec no longer valid",
-    "The spec of the job names something that has changed or was deleted since, so a checkpoint of it cannot be registered.",
-    "Submit the job again with a spec that is valid now.",
+    "The recorded spec names something that has changed or was deleted since, so a checkpoint of its job cannot be registered, and its model not be "
+    "reproduced.",
+    "Submit a job with a spec that is valid now.",
+)
+NOT_REPEATABLE = ProblemType(
+    "not-repeatable",
+    409,
+    "Training not repeatable",
+    "The training of the model cannot be repeated: it was imported, or its weights are not those that its spec alone gives.",
+    "Read `detail`, which says what can be done instead.",
 )
 ALIAS_MOVED = ProblemType(
     "alias-moved",
@@ -125,6 +133,6 @@ KEY_NOT_ACTIVE = ProblemType(
 )
 
 CONFLICTS = (
-    *(CONFLICT, JOB_ENDED, NOT_PAUSABLE, NOT_A_SEARCH, IDEMPOTENCY_KEY_USED, FILE_NOT_KEPT, DATA_CHANGED, SPEC_OUTDATED),
+    *(CONFLICT, JOB_ENDED, NOT_PAUSABLE, NOT_A_SEARCH, IDEMPOTENCY_KEY_USED, FILE_NOT_KEPT, DATA_CHANGED, SPEC_OUTDATED, NOT_REPEATABLE),
     *(WRONG_OFFSET, UPLOAD_IN_USE, ALIAS_MOVED, ALIAS_IN_USE, SESSION_IN_USE, KEY_NOT_ACTIVE, STILL_NEEDED, JOB_NOT_ENDED, UNDO_CLASHES),
 )

@@ -86,6 +86,11 @@ class Attempts:
         with self._database.writing() as connection:
             connection.execute(update(jobs).where(jobs.c.id == job_id, holds(token)).values(phase=phase, ends_at=ends_at))
 
+    def find(self, job_id: str, token: int, findings: dict[str, Any]) -> None:
+        """Record what the job has found besides its metrics."""
+        with self._database.writing() as connection:
+            connection.execute(update(jobs).where(jobs.c.id == job_id, holds(token)).values(findings=findings))
+
     def begin(self, job_id: str, token: int) -> None:
         """Forget the progress, the history and the checkpoints of earlier attempts: this one begins at the first epoch."""
         with self._database.writing() as connection:

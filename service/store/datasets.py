@@ -109,6 +109,16 @@ class Datasets:
             raise NotFound(f"there is no uploaded data set {dataset_id!r}", kind=NO_SUCH_DATASET)
         return found
 
+    def versions_after(self, dataset_id: str) -> list[Dataset]:
+        """Return the versions that a data set has grown to and that the owner may use, the newest first; also of a data set that is gone."""
+        first = select(datasets.c.id, datasets.c.version).where(datasets.c.previous == dataset_id)
+        grown = first.cte(recursive=True)
+        grown = grown.union(select(datasets.c.id, datasets.c.version).where(datasets.c.previous == grown.c.id))
+        query = select(datasets).where(datasets.c.id.in_(select(grown.c.id)), self._mine | self._is_shared(Right.USE), there(datasets))
+        with self._database.reading() as connection:
+            rows = connection.execute(query.order_by(datasets.c.version.desc(), datasets.c.created_at.desc(), datasets.c.id)).all()
+        return [Dataset.of(row) for row in rows]
+
     def own(self, dataset_id: str) -> Dataset:
         """Return a data set of the owner: copies of what others share would stay when they withdraw it.
 

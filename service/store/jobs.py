@@ -45,6 +45,7 @@ class NewJob:
         stored_bytes: Bytes of the files that were sent with it.
         notify: Which URLs get notices of which changes of its state; None for none.
         estimate: What it is expected to take; None where that is not known.
+        retrains: Which model it trains again; None for other jobs.
     """
 
     spec: dict[str, Any]
@@ -58,6 +59,7 @@ class NewJob:
     stored_bytes: int = 0
     notify: list[dict[str, Any]] | None = None
     estimate: dict[str, Any] | None = None
+    retrains: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -278,7 +280,7 @@ def _insert(connection: Connection, new: NewJob, job_id: str, owner: str, sweep:
     named = {"name": new.name or f"job-{job_id.lower()}", "recipe": new.recipe, "spec": new.spec, "queue": new.queue}
     keys = {"idempotency_key": new.idempotency_key, "body_sha256": new.body_sha256, "sweep": sweep, "sweep_member": new.sweep_member, "owner": owner}
     state = {"state": State.QUEUED.value, "metrics": {}, "created_at": time.time(), "last_event": 1, "priority": new.priority}
-    state |= {"stored_bytes": new.stored_bytes, "notify": new.notify, "estimate": new.estimate}
+    state |= {"stored_bytes": new.stored_bytes, "notify": new.notify, "estimate": new.estimate, "retrains": new.retrains}
     row = connection.execute(insert(jobs).values(id=job_id, **state, **named, **keys).returning(jobs)).one()
     insert_events(connection, job_id, [StateData(state=State.QUEUED)], first=1, may_notify=new.notify is not None)
     return Job.of(row)

@@ -50,6 +50,8 @@ class Job(FromRow):
     peak_memory: int | None
     estimate: dict[str, Any] | None
     notify: list[dict[str, Any]] | None
+    retrains: dict[str, Any] | None
+    findings: dict[str, Any] | None
     last_event: int
     sweep: str | None
     sweep_member: str | None

@@ -64,6 +64,9 @@ jobs = Table(
     Column("estimate", JSON(none_as_null=True)),
     # Whom to notify of which events.
     Column("notify", JSON(none_as_null=True)),
+    # Of a retraining: the model before, and when an alias is moved. And what a job has found besides its metrics.
+    Column("retrains", JSON(none_as_null=True)),
+    Column("findings", JSON(none_as_null=True)),
     Column("last_event", Integer, nullable=False, default=0),
     Column("sweep", String(26), index=True),
     Column("sweep_member", String(100)),

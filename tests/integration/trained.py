@@ -1,6 +1,5 @@
 """Models trained once for the whole run, and their registration in a module's own database."""
 
-import warnings
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from service.store.files import Files
 from service.store.registry import Registry
 from service.store.rows import NewVersion, Version
 from tests.integration.given import SPEC, running
+from tests.integration.keras_warnings import ignored_warnings
 from workers.attempt import new_version
 
 #: Name -> recipe and patch. The network is wide enough to be over a predictor cache of 1 MiB, and learns for one short epoch.
@@ -72,8 +72,7 @@ def register_all(settings: Settings, trained: Trained, *names: str) -> Settings:
 def train_spec(folder: Path, name: str, spec: dict[str, Any]) -> NewVersion:
     """Train a model into a files folder."""
     files = Files(folder)
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="__array__ implementation doesn't accept a copy keyword")  # Keras, of its own variables.
+    with ignored_warnings():
         outcome = run(require_sound(spec), files.attempt_folder(name, "1"), SilentListener())
     return new_version(outcome, files)
 

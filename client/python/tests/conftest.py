@@ -119,6 +119,8 @@ def job(state: str = "queued", **fields: Any) -> dict[str, Any]:
             "best_params": None,
             "best_score": None,
             "model": None,
+            "retraining": None,
+            "reproduction": None,
         },
         **{"phase": None, "remaining_s": None, "peak_memory": None},
         **{"error": None, "worker": None, "created_at": "2026-01-01T00:00:00Z", "started_at": None, "finished_at": None, "spec": {"task": "train"}},

@@ -959,6 +959,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/models/{ref}/retrain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Train a model again
+         * @description A job trains the recorded spec from new weights, on the same data, on the `newest` version of a data set that has grown, or on another `source`,
+         *     and registers a new version. At its end both versions are compared on samples that none of them was trained on: see `retraining` of the job.
+         */
+        post: operations["retrain_model"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/reproduce": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Train a model again to compare it with itself
+         * @description A job trains the recorded spec on the same data and compares weights, predictions and metrics with those of the model: on the same kind of machine
+         *     they are equal in every bit, else it measures by how much they differ. It registers nothing; see `reproduction` of the job.
+         */
+        post: operations["reproduce_model"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/models/{ref}/schema": {
         parameters: {
             query?: never;
@@ -2081,6 +2123,8 @@ export interface components {
          * @enum {string}
          */
         BatchFormat: "csv" | "parquet" | "npy" | "jsonl";
+        /** @description Which values of a figure are better. */
+        BetterValues: components["schemas"]["Direction"];
         /** @description Labels of classes in the order of their ids. */
         ClassLabels: number[] | string[];
         /** @description A column: its name, or its index from 0. */
@@ -2106,6 +2150,11 @@ export interface components {
          * @enum {string}
          */
         DeletedKind: "model" | "version" | "job" | "jobs" | "sweep" | "dataset";
+        /**
+         * @description Which of two values of a figure is better.
+         * @enum {string}
+         */
+        Direction: "higher" | "lower";
         /** @description A size along one axis: a number, or a list of one. */
         Extents1D: number | [
             number
@@ -2388,6 +2437,21 @@ export interface components {
             batch_size: number;
             /** @description Expected time of the batch, as measured when the model was loaded, and corrected by its batches since. */
             milliseconds: number;
+        };
+        /** @description How far a model that was trained again on the same data equals the recorded one. */
+        Reproduction: {
+            /** @description Whether all learned numbers, and the outputs for the golden examples, are equal in every bit. */
+            bit_equal: boolean;
+            /** @description The result, as a sentence. */
+            verdict: string;
+            /** @description Differences of the learned numbers: weights of a network, all numbers of a fitted pipeline. */
+            weights: components["schemas"]["Differences"];
+            /** @description Differences of the outputs of the model for its golden examples. */
+            outputs: components["schemas"]["Differences"];
+            /** @description The metrics that differ; empty where all are equal. */
+            metrics: components["schemas"]["ChangedMetric"][];
+            /** @description What differs of the surroundings; empty where nothing known does. */
+            environment: components["schemas"]["ChangedFact"][];
         };
         /** @description A trial of a search or cross-validation that has ended: with scores, or with an error. */
         TrialData: {
@@ -3278,6 +3342,10 @@ export interface components {
             best_score: number | null;
             /** @description Reference of its model, for example digits@3; null before it has succeeded, and if it makes none. */
             model: string | null;
+            /** @description What a retraining has found; null for other jobs. */
+            retraining: components["schemas"]["RetrainingOut"] | null;
+            /** @description What a reproduction has found; null before that, and for other jobs. */
+            reproduction: components["schemas"]["Reproduction"] | null;
             /** @description Why it failed; null if it did not. */
             error: string | null;
             /** @description Most memory of its processes so far, in bytes; null before it is known. */
@@ -3294,7 +3362,7 @@ export interface components {
             /** @description When it ended; null before that. */
             finished_at: string | null;
             /** @description Its spec, with the defaults written out. */
-            spec: components["schemas"]["JobSpec"] | components["schemas"]["ImportSpec"] | components["schemas"]["BatchSpec"];
+            spec: components["schemas"]["JobSpec"] | components["schemas"]["ImportSpec"] | components["schemas"]["BatchSpec"] | components["schemas"]["ReproduceSpec"];
         };
         /** @description The key of a request. */
         CallerKeyOut: {
@@ -4996,6 +5064,13 @@ export interface components {
             /** @description Reference of the version, for example digits@3. */
             model: string;
         };
+        /** @description The retraining of a model. */
+        RetrainingOut: {
+            /** @description The model before, such as digits@3. */
+            model: string;
+            /** @description Comparison of the new model with the one before; null before the new one is evaluated. */
+            comparison: components["schemas"]["Comparison"] | null;
+        };
         /** @description Forecast of a series. */
         ForecastOut: {
             /** @description The model version. */
@@ -5317,6 +5392,8 @@ export interface components {
             };
             /** @description System and processor. */
             machine: string;
+            /** @description Name of the processor; left out of models of earlier releases. */
+            cpu?: string;
             /** @description When it was trained, in seconds since 1970. */
             created_at: number;
             /** @description Digest of the raw training part; left out of imported models. */
@@ -5325,6 +5402,8 @@ export interface components {
             parts?: {
                 [key: string]: components["schemas"]["DataPartOut"];
             };
+            /** @description Version whose spec was trained again, as the owner writes it; left out of models that are no retraining. */
+            retrains?: string;
             /** @description Layers that it shares with another model; left out if it shares none. */
             shares?: components["schemas"]["SharedLayersOut"];
         } & {
@@ -5384,6 +5463,19 @@ export interface components {
             /** @description The most frequent symbols; of equally frequent ones the first in the text. */
             most_frequent: components["schemas"]["SymbolCountOut"][];
         };
+        /** @description How far numbers differ from those recorded. */
+        Differences: {
+            /** @description Number of recorded values. */
+            n_values: number;
+            /** @description Number of those that differ in any bit. */
+            n_different: number;
+            /** @description Largest absolute difference; null where it is not finite, and where none could be compared. */
+            largest: number | null;
+            /** @description Largest difference of an array, relative to the largest recorded value of that array; null as `largest`. */
+            largest_relative: number | null;
+            /** @description Names of arrays that are missing on one side, or of another shape; at most 20. */
+            incomparable: string[];
+        };
         /** @description A network to import. */
         ImportForm: {
             /** @description Name the model is registered under. */
@@ -5397,6 +5489,19 @@ export interface components {
             weights: Blob;
             /** @description JSON list of class labels, in the order of the outputs. */
             labels?: string;
+        };
+        /** @description A figure of both models. */
+        ComparedFigure: {
+            /** @description Its name; with the name of the output before it, where there are several: output_accuracy. */
+            name: string;
+            /** @description Which values are better. */
+            better: components["schemas"]["BetterValues"];
+            /** @description Of the model before; null where it has none, such as a value that is not finite. */
+            old: number | null;
+            /** @description Of the new model; null where it has none. */
+            new: number | null;
+            /** @description New minus old; null without one of them. */
+            difference: number | null;
         };
         /** @description A tensor of a model. */
         TensorMetadata: {
@@ -5540,6 +5645,26 @@ export interface components {
             name: string;
             /** @description Always true; a model that cannot is an error. */
             ready: boolean;
+        };
+        /** @description A fact of the surroundings that differs. */
+        ChangedFact: {
+            /** @description What differs: modelbook, python, machine, cpu, or the name of a library. */
+            name: string;
+            /** @description What the model was trained with; null where that was not recorded. */
+            recorded: string | null;
+            /** @description What the reproduction was trained with. */
+            now: string | null;
+        };
+        /** @description A metric of a model and of its reproduction. */
+        ChangedMetric: {
+            /** @description Its name, as the model has it. */
+            name: string;
+            /** @description Of the model; null where it has none. */
+            recorded: number | null;
+            /** @description Of the reproduction; null where it has none. */
+            now: number | null;
+            /** @description The second minus the first; null without one of them. */
+            difference: number | null;
         };
         /** @description An input tensor. */
         InferInput: {
@@ -6014,6 +6139,21 @@ export interface components {
             /** @description The samples, in the order of the data. */
             samples: components["schemas"]["PreparedSampleOut"][];
         };
+        /** @description Figures of a new model and of the one before, on samples that none of them has been trained on. */
+        Comparison: {
+            /** @description The part of the new job's data that is compared on: test. */
+            part: string;
+            /** @description Number of samples that both models were evaluated on; of series, of windows. */
+            n_samples: number;
+            /** @description Samples of the part that were left out, as one of the models was trained on them; null if not known. */
+            n_seen: number | null;
+            /** @description The figures; empty if the models could not be compared. */
+            figures: components["schemas"]["ComparedFigure"][];
+            /** @description What to know of the comparison, such as what was left out. */
+            notes: string[];
+            /** @description Why the models could not be compared; null if they could. */
+            reason: string | null;
+        };
         /** @description Counts of one part. */
         PartCountsOut: {
             /** @description Name of the part. */
@@ -6093,6 +6233,13 @@ export interface components {
             recall: number;
             /** @description Mean of the f1 figures. */
             f1: number;
+        };
+        /** @description A reproduction. */
+        ReproduceRequest: {
+            /** @description As of a job. Default: 0. */
+            priority?: number;
+            /** @description URLs that get signed notices of changes of the job's state. Default: []. */
+            notify?: components["schemas"]["Notify"][];
         };
         /** @description The result of predict_proba for a sample. */
         ProbabilitiesPrediction: {
@@ -6385,6 +6532,11 @@ export interface components {
             /** @description The residual, in the units of the targets; null if it is not finite. */
             residual: number | null;
         };
+        /** @description The data of a reproduction. */
+        ReproducedData: {
+            /** @description The data set, as the recorded spec names it. */
+            source: string;
+        };
         /** @description The samples of a batch. */
         BatchData: {
             /** @description A data set: dataset:<id> of an upload, or the name of a built-in one. */
@@ -6395,6 +6547,19 @@ export interface components {
             };
             /** @description Part of a data set that has two. Default: "train". */
             part?: components["schemas"]["StoredPart"];
+        };
+        /** @description A retraining. */
+        RetrainRequest: {
+            /** @description newest for the newest version of the data set, to which rows were appended; or dataset:<id> of another one, or the name of a built-in one. The recorded one when left out. */
+            source?: string | null;
+            /** @description RFC 7386 merge patch on the recorded spec. */
+            patch?: components["schemas"]["MergePatch"] | null;
+            /** @description Name the new model is registered under; that of the model when left out. */
+            name?: string | null;
+            /** @description As of a job. Default: 0. */
+            priority?: number;
+            /** @description URLs that get signed notices of changes of the job's state. Default: []. */
+            notify?: components["schemas"]["Notify"][];
         };
         /** @description A data set before it is loaded. */
         DatasetOut: {
@@ -7023,6 +7188,8 @@ export interface components {
             shuffle?: boolean;
             /** @description Keep the classes' shares equal in both parts. Default: false. */
             stratify?: boolean;
+            /** @description Numbers of samples that the data set had before it has grown, in order: the samples up to each are split as they were then, so that none changes its part. Written by a retraining on a grown data set; without effect on series, which are cut by time. */
+            earlier_sizes?: number[] | null;
         };
         /** @description The next piece of the text: a letter, or a word with the space before it. */
         TextSymbolData: {
@@ -7148,6 +7315,22 @@ export interface components {
             version: number;
             /** @description Number of the version that it means now; null if there is no such alias. */
             expected: number | null;
+        };
+        /** @description Everything that determines a reproduction: the spec that is trained again is recorded with the model. */
+        ReproduceSpec: {
+            /** @description Version of the form of the spec; may be left out, and is written by the server. Default: 3. */
+            version?: components["schemas"]["SpecVersion"];
+            /**
+             * @description Tells this form from others. Default: "reproduce".
+             * @constant
+             */
+            task?: "reproduce";
+            /** @description The model version. */
+            model: string;
+            /** @description The data that the model was trained on. */
+            data: components["schemas"]["ReproducedData"];
+            /** @description What the job may use; as the recorded spec says. */
+            resources?: components["schemas"]["Resources"];
         };
         /** @description Everything that determines an imported network. */
         ImportSpec: {
@@ -10760,6 +10943,128 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntityOfGiveDatasetGrant"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    retrain_model: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated submission return the result of the first one. */
+                "idempotency-key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
+                 * @example mnist-dense-784
+                 */
+                ref: components["parameters"]["Ref"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "source": "newest"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RetrainRequest"];
+            };
+        };
+        responses: {
+            /** @description A job. */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfSubmitJob"];
+            404: components["responses"]["NotFoundOfGetModel"];
+            /** @description Training not repeatable; Idempotency key used before */
+            409: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfSubmitJob"];
+            429: components["responses"]["TooManyRequestsOfUploadDataset"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    reproduce_model: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated submission return the result of the first one. */
+                "idempotency-key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
+                 * @example mnist-dense-784
+                 */
+                ref: components["parameters"]["Ref"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["ReproduceRequest"];
+            };
+        };
+        responses: {
+            /** @description A job. */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfSubmitJob"];
+            404: components["responses"]["NotFoundOfGetModel"];
+            /** @description Training not repeatable; Spec no longer valid; Idempotency key used before */
+            409: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfGiveDatasetGrant"];
+            429: components["responses"]["TooManyRequestsOfUploadDataset"];
             503: components["responses"]["ServiceUnavailable"];
             507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["AnyError"];

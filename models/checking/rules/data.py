@@ -1,6 +1,7 @@
 """Rules for the data of a job and the steps over it."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from models.checking.case import Case
 from models.checking.locating import at_input, at_output
@@ -16,7 +17,7 @@ from models.preprocessing.row_columns import RowColumn, named_columns
 from models.preprocessing.treatments import FEW_CATEGORIES
 from models.specs.classes import labels_step
 from models.specs.data import Split
-from models.specs.fit_sizes import n_split_off
+from models.specs.fit_sizes import n_split_off, n_test_of
 from models.specs.model import SklearnPipeline, layers_by_pointer
 from models.specs.series import n_before_validation
 from models.uploads.stored_upload import PREFIX
@@ -52,6 +53,18 @@ def _split_faults(case: Case) -> Iterator[Fault]:
     n_test = next(iter(case.targets.values())).n_test
     if n_test and case.spec.data.split:
         yield Fault("/data/split", f"expected no split, as {case.spec.data.source} has a test part of {n_test:,}")
+    yield from _size_faults(case)
+
+
+def _size_faults(case: Case) -> Iterator[Fault]:
+    """Refuse earlier sizes of a data set that do not increase up to the one that it has."""
+    split, n = case.spec.data.split, next(iter(case.targets.values())).n_train
+    sizes = (split.earlier_sizes if split else None) or []
+    for index, (before, size) in enumerate(pairwise([0, *sizes])):
+        if not before < size <= n:
+            detail = f"expected a number of samples above {before:,} and at most {n:,}, those that the data set has now; got {size:,}"
+            yield Fault(f"/data/split/earlier_sizes/{index}", detail)
+            return
 
 
 def _small_parts(case: Case) -> Iterator[Fault]:
@@ -61,7 +74,7 @@ def _small_parts(case: Case) -> Iterator[Fault]:
         return
     n, split, share = data.n_train, case.spec.data.split, case.spec.data.subset
     if split is not None and not data.n_test:
-        n_test = n_split_off(n, split.test)
+        n_test = n_test_of(split, n)
         yield from _split_fault("/data/split/test", n, n_test, data if split.stratify else None)
         yield from _stratified(case, split, data) if split.stratify else ()
         n -= n_test

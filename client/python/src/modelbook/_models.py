@@ -106,6 +106,12 @@ What was deleted; `jobs` are all that fit filters.
 """
 
 
+Direction = TypeAliasType("Direction", Union[Literal['higher', 'lower'], str])
+"""
+Which of two values of a figure is better.
+"""
+
+
 Extents1DExtents1D = TypeAliasType(
     "Extents1DExtents1D", Annotated[int, Field(ge=1, le=1024)]
 )
@@ -4113,6 +4119,33 @@ class DataPartOut(Model):
     """
 
 
+class Differences(Model):
+    """
+    How far numbers differ from those recorded.
+    """
+
+    n_values: int
+    """
+    Number of recorded values.
+    """
+    n_different: int
+    """
+    Number of those that differ in any bit.
+    """
+    largest: Optional[float]
+    """
+    Largest absolute difference; null where it is not finite, and where none could be compared.
+    """
+    largest_relative: Optional[float]
+    """
+    Largest difference of an array, relative to the largest recorded value of that array; null as `largest`.
+    """
+    incomparable: list[str]
+    """
+    Names of arrays that are missing on one side, or of another shape; at most 20.
+    """
+
+
 class ImportForm(Model):
     """
     A network to import.
@@ -4315,6 +4348,48 @@ class LimitOut(Model):
     resets_at: Optional[AwareDatetime]
     """
     When all of it is left again if nothing more is used; null if that is not a matter of time.
+    """
+
+
+class ChangedFact(Model):
+    """
+    A fact of the surroundings that differs.
+    """
+
+    name: str
+    """
+    What differs: modelbook, python, machine, cpu, or the name of a library.
+    """
+    recorded: Optional[str]
+    """
+    What the model was trained with; null where that was not recorded.
+    """
+    now: Optional[str]
+    """
+    What the reproduction was trained with.
+    """
+
+
+class ChangedMetric(Model):
+    """
+    A metric of a model and of its reproduction.
+    """
+
+    name: str
+    """
+    Its name, as the model has it.
+    """
+    recorded: Optional[float]
+    """
+    Of the model; null where it has none.
+    """
+    now: Optional[float]
+    """
+    Of the reproduction; null where it has none.
+    """
+    difference: Optional[float]
+    """
+    The second minus the first; null without one of them.
     """
 
 
@@ -5674,6 +5749,20 @@ class Quantile(Model):
     """
 
 
+class ReproducedData(Model):
+    """
+    The data of a reproduction.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    source: Annotated[str, Field(max_length=100)]
+    """
+    The data set, as the recorded spec names it.
+    """
+
+
 class BatchData(Model):
     """
     The samples of a batch.
@@ -5694,6 +5783,22 @@ class BatchData(Model):
     """
     Part of a data set that has two. Default: "train".
     """
+
+
+RetrainRequestSource = TypeAliasType(
+    "RetrainRequestSource", Annotated[str, Field(max_length=100, min_length=1)]
+)
+"""
+newest for the newest version of the data set, to which rows were appended; or dataset:<id> of another one, or the name of a built-in one. The recorded one when left out.
+"""
+
+
+RetrainRequestName = TypeAliasType(
+    "RetrainRequestName", Annotated[str, Field(pattern='^[a-z0-9][a-z0-9._-]{0,62}$')]
+)
+"""
+Name the new model is registered under; that of the model when left out.
+"""
 
 
 JobRequestName = TypeAliasType(
@@ -6568,6 +6673,17 @@ class DistributionOut(Model):
     """
 
 
+SplitEarlierSizes = TypeAliasType(
+    "SplitEarlierSizes",
+    Annotated[
+        list[ReadingSkipLinesReadingSkipLine], Field(max_length=1000, min_length=1)
+    ],
+)
+"""
+Numbers of samples that the data set had before it has grown, in order: the samples up to each are split as they were then, so that none changes its part. Written by a retraining on a grown data set; without effect on series, which are cut by time.
+"""
+
+
 class Split(Model):
     """
     Split a test part off a data set that has none.
@@ -6587,6 +6703,10 @@ class Split(Model):
     stratify: Optional[bool] = None
     """
     Keep the classes' shares equal in both parts. Default: false.
+    """
+    earlier_sizes: Optional[SplitEarlierSizes] = None
+    """
+    Numbers of samples that the data set had before it has grown, in order: the samples up to each are split as they were then, so that none changes its part. Written by a retraining on a grown data set; without effect on series, which are cut by time.
     """
 
 
@@ -6785,6 +6905,36 @@ class AliasRequest(Model):
     """
 
 
+class ReproduceSpec(Model):
+    """
+    Everything that determines a reproduction: the spec that is trained again is recorded with the model.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    version: Optional[SpecVersion] = None
+    """
+    Version of the form of the spec; may be left out, and is written by the server. Default: 3.
+    """
+    task: Optional[Literal['reproduce']] = None
+    """
+    Tells this form from others. Default: "reproduce".
+    """
+    model: Annotated[str, Field(max_length=200)]
+    """
+    The model version.
+    """
+    data: ReproducedData
+    """
+    The data that the model was trained on.
+    """
+    resources: Optional[Resources] = None
+    """
+    What the job may use; as the recorded spec says.
+    """
+
+
 ImportSpecLabelsImportSpecLabels = TypeAliasType(
     "ImportSpecLabelsImportSpecLabels",
     Annotated[list[int], Field(max_length=10000, min_length=2)],
@@ -6899,6 +7049,12 @@ class SurfaceSpec(Model):
     """
 
 
+BetterValues = TypeAliasType("BetterValues", Direction)
+"""
+Which values of a figure are better.
+"""
+
+
 Constraint = TypeAliasType(
     "Constraint",
     Annotated[Union[MaxNorm, UnitNorm, NonNeg], Field(discriminator='constraint')],
@@ -6983,6 +7139,37 @@ StepsByName = TypeAliasType(
 """
 Steps in order, by the name of an input or output.
 """
+
+
+class Reproduction(Model):
+    """
+    How far a model that was trained again on the same data equals the recorded one.
+    """
+
+    bit_equal: bool
+    """
+    Whether all learned numbers, and the outputs for the golden examples, are equal in every bit.
+    """
+    verdict: str
+    """
+    The result, as a sentence.
+    """
+    weights: Differences
+    """
+    Differences of the learned numbers: weights of a network, all numbers of a fitted pipeline.
+    """
+    outputs: Differences
+    """
+    Differences of the outputs of the model for its golden examples.
+    """
+    metrics: list[ChangedMetric]
+    """
+    The metrics that differ; empty where all are equal.
+    """
+    environment: list[ChangedFact]
+    """
+    What differs of the surroundings; empty where nothing known does.
+    """
 
 
 class CheckpointsOut(Model):
@@ -8595,6 +8782,10 @@ class ProvenanceOut(Model):
     """
     System and processor.
     """
+    cpu: Optional[str] = None
+    """
+    Name of the processor; left out of models of earlier releases.
+    """
     created_at: float
     """
     When it was trained, in seconds since 1970.
@@ -8606,6 +8797,10 @@ class ProvenanceOut(Model):
     parts: Optional[dict[str, DataPartOut]] = None
     """
     Size and digest of each raw part by its name; left out of imported models and those of before.
+    """
+    retrains: Optional[str] = None
+    """
+    Version whose spec was trained again, as the owner writes it; left out of models that are no retraining.
     """
     shares: Optional[SharedLayersOut] = None
     """
@@ -8648,6 +8843,33 @@ class VocabularyOut(Model):
     most_frequent: list[SymbolCountOut]
     """
     The most frequent symbols; of equally frequent ones the first in the text.
+    """
+
+
+class ComparedFigure(Model):
+    """
+    A figure of both models.
+    """
+
+    name: str
+    """
+    Its name; with the name of the output before it, where there are several: output_accuracy.
+    """
+    better: BetterValues
+    """
+    Which values are better.
+    """
+    old: Optional[float]
+    """
+    Of the model before; null where it has none, such as a value that is not finite.
+    """
+    new: Optional[float]
+    """
+    Of the new model; null where it has none.
+    """
+    difference: Optional[float]
+    """
+    New minus old; null without one of them.
     """
 
 
@@ -8706,6 +8928,37 @@ class PreparedSamplesOut(Model):
     samples: list[PreparedSampleOut]
     """
     The samples, in the order of the data.
+    """
+
+
+class Comparison(Model):
+    """
+    Figures of a new model and of the one before, on samples that none of them has been trained on.
+    """
+
+    part: str
+    """
+    The part of the new job's data that is compared on: test.
+    """
+    n_samples: int
+    """
+    Number of samples that both models were evaluated on; of series, of windows.
+    """
+    n_seen: Optional[int]
+    """
+    Samples of the part that were left out, as one of the models was trained on them; null if not known.
+    """
+    figures: list[ComparedFigure]
+    """
+    The figures; empty if the models could not be compared.
+    """
+    notes: list[str]
+    """
+    What to know of the comparison, such as what was left out.
+    """
+    reason: Optional[str]
+    """
+    Why the models could not be compared; null if they could.
     """
 
 
@@ -8771,6 +9024,24 @@ class TextCountsOut(Model):
     """
 
 
+class ReproduceRequest(Model):
+    """
+    A reproduction.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    priority: Annotated[Optional[int], Field(ge=-10, le=10)] = None
+    """
+    As of a job. Default: 0.
+    """
+    notify: Annotated[Optional[list[Notify]], Field(max_length=5)] = None
+    """
+    URLs that get signed notices of changes of the job's state. Default: [].
+    """
+
+
 class RegressionReport(Model):
     """
     Errors of predicted values, in the targets' units; null where one is not finite.
@@ -8791,6 +9062,36 @@ class RegressionReport(Model):
     residuals: list[Quantile]
     """
     Quantiles of predicted minus true, least to greatest.
+    """
+
+
+class RetrainRequest(Model):
+    """
+    A retraining.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    source: Optional[RetrainRequestSource] = None
+    """
+    newest for the newest version of the data set, to which rows were appended; or dataset:<id> of another one, or the name of a built-in one. The recorded one when left out.
+    """
+    patch: Optional[MergePatch] = None
+    """
+    RFC 7386 merge patch on the recorded spec.
+    """
+    name: Optional[RetrainRequestName] = None
+    """
+    Name the new model is registered under; that of the model when left out.
+    """
+    priority: Annotated[Optional[int], Field(ge=-10, le=10)] = None
+    """
+    As of a job. Default: 0.
+    """
+    notify: Annotated[Optional[list[Notify]], Field(max_length=5)] = None
+    """
+    URLs that get signed notices of changes of the job's state. Default: [].
     """
 
 
@@ -9345,6 +9646,21 @@ class BidirectionalLayer(Model):
     merge_mode: Optional[Literal['concat', 'sum', 'mul', 'ave']] = None
     """
     How the two outputs are combined. Default: "concat".
+    """
+
+
+class RetrainingOut(Model):
+    """
+    The retraining of a model.
+    """
+
+    model: str
+    """
+    The model before, such as digits@3.
+    """
+    comparison: Optional[Comparison]
+    """
+    Comparison of the new model with the one before; null before the new one is evaluated.
     """
 
 
@@ -9966,6 +10282,14 @@ class JobOut(Model):
     """
     Reference of its model, for example digits@3; null before it has succeeded, and if it makes none.
     """
+    retraining: Optional[RetrainingOut]
+    """
+    What a retraining has found; null for other jobs.
+    """
+    reproduction: Optional[Reproduction]
+    """
+    What a reproduction has found; null before that, and for other jobs.
+    """
     error: Optional[str]
     """
     Why it failed; null if it did not.
@@ -9990,7 +10314,7 @@ class JobOut(Model):
     """
     When it ended; null before that.
     """
-    spec: Union[JobSpec, ImportSpec, BatchSpec, dict[str, Any]]
+    spec: Union[JobSpec, ImportSpec, BatchSpec, ReproduceSpec, dict[str, Any]]
     """
     Its spec, with the defaults written out.
     """

@@ -10,7 +10,13 @@ from modelbook._operations import Operation
 from modelbook.errors import APIError, ModelbookError
 
 #: Operations that take an idempotency key: the server answers a repetition with the job of the first request.
-KEYED = frozenset(operation.id for operation in (operations.PREDICT_BATCH, operations.SUBMIT_JOB, operations.SUBMIT_SWEEP))
+KEYED = frozenset(
+    operation.id
+    for operation in (
+        *(operations.SUBMIT_JOB, operations.SUBMIT_SWEEP),
+        *(operations.PREDICT_BATCH, operations.RETRAIN_MODEL, operations.REPRODUCE_MODEL),
+    )
+)
 #: POST operations that change nothing, or change nothing more when they are repeated: predictions, checks, uploads of the same file, ends.
 REPEATABLE = frozenset(
     operation.id

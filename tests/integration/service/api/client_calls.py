@@ -112,6 +112,8 @@ CALLS: dict[str, Call] = {
     "preview_augmentation": lambda mb, _i, _p: mb.specs.preview_augmentation("mnist-augment", count=1),
     "preview_dataset": lambda mb, i, _p: mb.datasets[i["dataset"]].preview(n_samples=1, target="b", features=["a"]),
     "register_checkpoint": lambda mb, i, _p: mb.jobs[i["job"]].register_checkpoint(1, name="kept"),
+    "reproduce_model": lambda mb, _i, _p: mb.models["line"].reproduce(priority=-1),
+    "retrain_model": lambda mb, _i, _p: mb.models["line"].retrain(patch={"seed": 7}),
     "reread_dataset": lambda mb, i, _p: mb.datasets[i["dataset"]].reread({"missing": ["NA"]}),
     "resume_job": lambda mb, i, _p: mb.jobs[i["job"]].resume(),
     "revoke_key": lambda mb, i, _p: mb.keys.revoke(i["key"]),

@@ -4,9 +4,9 @@ import csv
 import io
 import json
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import httpx
 import numpy as np
@@ -20,19 +20,14 @@ from service.store.attempts import Attempts
 from service.store.database import Database
 from service.store.files import Files
 from service.store.rows import Job
-from service.store.trials import JobProcess
 from tests.integration.batches import HEADER, NAMED, TABLE, ask, table, upload
 from tests.integration.given import LONG_S, claim
 from tests.integration.toy_models import register_toys
 from tests.integration.trained import Trained
+from tests.integration.working import Work, worker_of
 from tests.responses import accepted, problem
 from tests.toys import ROWS, toy_set
 from tests.uploaded import csv_file, image, npy, zipped
-from workers.attempt import Assignment, Attempt
-from workers.devices import Share
-from workers.heartbeat import Heartbeat
-from workers.job_process import run_task
-from workers.leftovers import remove_leftovers
 from workers.stores import Stores
 
 
@@ -50,41 +45,9 @@ def _small_pieces(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         yield
 
 
-class Patient:
-    """A heartbeat that asks to stop after a number of questions."""
-
-    def __init__(self, stops_after: float = math.inf) -> None:
-        self.left = stops_after
-
-    def should_stop(self) -> bool:
-        self.left -= 1
-        return self.left < 0
-
-
-Work = Callable[..., Job]
-
-
 @pytest.fixture
 def work(settings: Settings) -> Work:
-    """Carry out a queued job as a worker does; return it as it is then."""
-
-    def done(job_id: str, stops_after: float = math.inf) -> Job:
-        stores = Stores.of(settings)
-        job = claim(stores.database, job_id, "worker-1", LONG_S)
-        assert job is not None
-        process = JobProcess(job.id, job.process or "", "worker-1")
-        folder = Files(settings.files).attempt_folder(job.id, process.id)
-        assignment = Assignment(process, job.owner, job.attempt, "cpu", job.spec, folder, settings, Share("", 0))
-        try:
-            run_task(Attempt(assignment, stores, cast("Heartbeat", Patient(stops_after))))
-            if stops_after < math.inf:
-                stores.attempts.lose(job.id, job.attempt, "its worker was killed", 3)
-            remove_leftovers(assignment, stores.jobs, stores.files)
-            return stores.jobs.get(job.id)
-        finally:
-            stores.close()
-
-    return done
+    return worker_of(settings)
 
 
 @pytest.fixture

@@ -40,6 +40,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /v2/models/{ref:ref}/versions/{version}/infer": IMAGE,
     "POST /v1/models/{ref:ref}/forecast": {"series": [1.0, 2.0], "steps": 1},
     "POST /v1/models/{ref:ref}/batch": {"source": "iris"},
+    **{f"POST /v1/models/{{ref:ref}}/{verb}": {} for verb in ("retrain", "reproduce")},
     "POST /v1/models/{ref:ref}/sessions/{session_id}/predict": {"inputs": [1.0]},
     "POST /v1/models/{ref:ref}/generate": {"seed": "a"},
     "POST /v1/models/{ref:ref}/transform": {"inputs": [[[0] * 28] * 28]},

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from modelbook._async.models import AsyncModel
 
 #: Tasks whose jobs make no model.
-_WITHOUT_MODEL = frozenset({"batch", "cross_validate"})
+_WITHOUT_MODEL = frozenset({"batch", "cross_validate", "reproduce"})
 
 
 class AsyncJobCalls:

@@ -19,6 +19,7 @@ from modelbook._async.http import AsyncHttp
 from modelbook._async.jobs import AsyncJob
 from modelbook._async.pages import pages
 from modelbook._async.predictions import AsyncPredictionCalls
+from modelbook._async.retraining import AsyncRetrainingCalls
 from modelbook._calls import Call, json_body, submission_headers
 from modelbook._files import PathLike, opened
 from modelbook._imports import Architecture, import_body
@@ -38,7 +39,7 @@ _CARDS = {"markdown": "text/markdown", "html": "text/html"}
 _ENDINGS = {".onnx": "onnx", ".json": "architecture", ".yaml": "architecture"}
 
 
-class AsyncModelCalls(AsyncPredictionCalls):
+class AsyncModelCalls(AsyncPredictionCalls, AsyncRetrainingCalls):
     """What can be asked of a model, and done with it."""
 
     async def refresh(self) -> AsyncModel:

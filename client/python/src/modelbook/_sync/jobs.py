@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from modelbook._sync.models import Model
 
 #: Tasks whose jobs make no model.
-_WITHOUT_MODEL = frozenset({"batch", "cross_validate"})
+_WITHOUT_MODEL = frozenset({"batch", "cross_validate", "reproduce"})
 
 
 class JobCalls:

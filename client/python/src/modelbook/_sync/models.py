@@ -20,6 +20,7 @@ from modelbook._sync.http import Http
 from modelbook._sync.jobs import Job
 from modelbook._sync.pages import pages
 from modelbook._sync.predictions import PredictionCalls
+from modelbook._sync.retraining import RetrainingCalls
 from modelbook._calls import Call, json_body, submission_headers
 from modelbook._files import PathLike, opened
 from modelbook._imports import Architecture, import_body
@@ -39,7 +40,7 @@ _CARDS = {"markdown": "text/markdown", "html": "text/html"}
 _ENDINGS = {".onnx": "onnx", ".json": "architecture", ".yaml": "architecture"}
 
 
-class ModelCalls(PredictionCalls):
+class ModelCalls(PredictionCalls, RetrainingCalls):
     """What can be asked of a model, and done with it."""
 
     def refresh(self) -> Model:

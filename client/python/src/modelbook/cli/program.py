@@ -16,7 +16,10 @@ from modelbook.cli.variables import points_of, require_known
 #: Group of the entry points of further commands. One with the name of a command below takes its place.
 GROUP = "modelbook.commands"
 #: Commands of the client; each is a module of this package with a command of that name.
-COMMANDS = ("train", "jobs", "models", "predict", "batch", "datasets", "recipes", "check", "rm", "undo", "doctor", "completion")
+COMMANDS = (
+    *("train", "retrain", "reproduce", "jobs", "models", "predict", "batch", "datasets", "recipes", "check"),
+    *("rm", "undo", "doctor", "completion"),
+)
 #: Commands that only the server's distribution has.
 SERVER_COMMANDS = ("up", "api", "worker", "migrate", "keys", "clean")
 #: Commands that work with misspelt variables: one that reports them, and one that is run at the start of each shell.
