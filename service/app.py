@@ -33,6 +33,7 @@ from service.http.manners import constant_headers, gate_options
 from service.live_workers import LiveWorkers
 from service.loading import Loading
 from service.machine import job_memory_bytes, worker_memory_bytes
+from service.plots.maker import PlotMaker
 from service.queue import JobQueue, celery_app
 from service.sessions import Sessions
 from service.settings import Settings
@@ -163,6 +164,7 @@ def _parts(settings: Settings, copies: MappedCopies | None) -> Parts:
         containment=Containment(Limits(settings.reading_seconds, settings.reading_memory_bytes)),
         queue=JobQueue(celery_app(settings.broker_url), AllJobs(database)),
         workers=LiveWorkers(settings.broker_url),
+        plots=PlotMaker(),
         costs=CostBook(database),
         references=references_in(database, settings.default_ref),
         predictors=predictors,

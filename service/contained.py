@@ -24,7 +24,7 @@ from typing import Any
 
 import orjson
 
-from models.core.errors import ArtifactError, DataError, Fault, InputError
+from models.core.errors import ArtifactError, DataError, Fault, InputError, UnreachableError
 from models.core.room import no_room
 from service.errors import Unavailable
 from service.problem_types.of_server import OVERLOADED
@@ -36,8 +36,9 @@ log = logging.getLogger(__name__)
 NICENESS = 10
 #: Largest file that a child may write, in bytes: 8 GiB.
 MAX_FILE_BYTES = 8 * 1024**3
-#: First byte of a message: a result, a fault of the file, faults of the request, an error of the system with its number, or a failure of the code.
-_RESULT, _FAULT, _INPUT, _SYSTEM, _FAILURE = b"R", b"F", b"I", b"S", b"X"
+#: First byte of a message: a result, a fault of the file, data whose server is away, faults of the request, an error of the system with its number,
+#: or a failure of the code.
+_RESULT, _FAULT, _AWAY, _INPUT, _SYSTEM, _FAILURE = b"R", b"F", b"U", b"I", b"S", b"X"
 #: Modules that the forkserver imports once, so that a child starts within hundredths of a second: the work, and what the commands import, as a child
 #: runs the main module of the API again. That module itself, `service.cli`, would be a warning in the log of each child that runs it.
 PRELOAD = [
@@ -141,6 +142,8 @@ class Containment:
             return content
         if kind == _FAULT:
             raise DataError(content.decode())
+        if kind == _AWAY:
+            raise UnreachableError(content.decode())
         if kind == _INPUT:
             raise InputError([Fault(**fault) for fault in orjson.loads(content)])
         if kind == _SYSTEM:
@@ -206,6 +209,8 @@ def _main(work: Callable[..., bytes], args: tuple[Any, ...], limits: Limits, cha
     _confine(limits)
     try:
         message = _RESULT + work(*args)
+    except UnreachableError as error:
+        message = _AWAY + str(error).encode()
     except (DataError, ArtifactError) as error:
         message = _FAULT + str(error).encode()
     except InputError as error:

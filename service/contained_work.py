@@ -1,4 +1,4 @@
-"""What is done in contained child processes: reading uploads, drawing them, counting the weights of a file."""
+"""What is done in contained child processes: reading uploads, drawing them, counting the weights of a file; making plots of jobs."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -10,10 +10,12 @@ from models.datasets import DataSet
 from models.datasets.data_set import PartName
 from models.datasets.raw_preview import preview
 from models.evaluation.dataset_plot import plot_of
+from models.plots.run import Run
 from models.uploads.append_file import append_file
 from models.uploads.read_file import read_file
 from models.uploads.reading.reading import Reading
 from models.uploads.stored_upload import StoredUpload
+from service.plots.folder import Form, PlotFolder
 
 
 def read_upload(format_name: str, path: Path, folder: Path, reading: Reading) -> bytes:
@@ -31,9 +33,9 @@ def preview_upload(data_set: DataSet, part: PartName, first: int, n_samples: int
     return orjson.dumps(asdict(preview(data_set, part, first, n_samples, cache)))
 
 
-def plot_upload(data_set: DataSet, cache: Path) -> bytes:
-    """Draw an upload as a PNG file."""
-    return plot_of(data_set.load(cache), data_set.describe(), data_set.title)
+def plot_dataset(data_set: DataSet, cache: Path) -> bytes:
+    """Draw a data set as a PNG file."""
+    return plot_of(data_set.sketch(cache), data_set.describe(), data_set.title)
 
 
 def looked_weights(path: Path, most: int) -> bytes:
@@ -42,3 +44,15 @@ def looked_weights(path: Path, most: int) -> bytes:
         groups = {group: [(name, int(data.size)) for name, data in weights] for group, weights in found.groups.items()}
         said = {"architecture": found.architecture, "keras_version": found.keras_version, "backend": found.backend}
         return orjson.dumps({"groups": groups, **{name: text[:most] for name, text in said.items()}})
+
+
+def make_plots(run: Run, folder: PlotFolder) -> bytes:
+    """Write the numbers of all plots of a job."""
+    folder.make(run)
+    return b""
+
+
+def draw_plots(folder: PlotFolder, form: Form) -> bytes:
+    """Draw the figures of a form that are missing."""
+    folder.draw(form)
+    return b""

@@ -20,6 +20,7 @@ from service.live_workers import LiveWorkers
 from service.loading import Loading
 from service.lookups import Lookups
 from service.one_at_a_time import OneAtATime
+from service.plots.maker import PlotMaker
 from service.problem_types.of_server import MODEL_UNAVAILABLE
 from service.queue import JobQueue
 from service.sessions import Sessions
@@ -90,6 +91,8 @@ class Parts:
     #: What was learned from finished jobs.
     costs: CostBook
     streams: EventStreams
+    #: Makes plots that are missing.
+    plots: PlotMaker
     #: Where notices of jobs may be sent.
     targets: Targets
     webhook_secrets: WebhookSecrets

@@ -1,5 +1,6 @@
 """The generated reference of all parts of a spec."""
 
+import inspect
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, get_args
 
@@ -8,6 +9,7 @@ from pydantic import BaseModel
 from models.core.discovery import literal_name
 from models.core.tensors import shape_text
 from models.datasets import DATA_SETS, DataSet
+from models.plots import PLOTS
 from models.preprocessing import STEPS
 from models.specs.estimators.offered_estimators import ESTIMATORS
 from models.specs.job import JobSpec
@@ -34,6 +36,7 @@ def reference() -> str:
         "## Losses\n\n" + _names(get_args(Loss)),
         "## Metrics\n\n" + _names(get_args(Metric)),
         "## scikit-learn estimators\n\n" + "\n".join(f"- `{name}`: {entry.role}" for name, entry in ESTIMATORS.items()),
+        _plots(),
         "## The sections of a spec",
         *(_table(name, schema, "###") for name, schema in _section_schemas()),
     ]
@@ -43,6 +46,12 @@ def reference() -> str:
 def _section(title: str, classes: Mapping[str, type[BaseModel]]) -> str:
     tables = (_table(name, cls.model_json_schema(), "###") for name, cls in classes.items())
     return "\n\n".join([f"## {title}", *tables])
+
+
+def _plots() -> str:
+    intro = "Figures of jobs, models, data sets and answers, see [plots.md](plots.md). Of a model with several outputs, some are made for each."
+    lines = [f"| `{name}` | {plot.title} | {inspect.getdoc(plot)} | {'yes' if plot.several else ''} |" for name, plot in PLOTS.items()]
+    return "\n\n".join(["## Plots", intro, "\n".join(["| name | title | shows | for each output |", "|---|---|---|---|", *lines])])
 
 
 def _choices(union: Any, tag: str) -> dict[str, type[BaseModel]]:

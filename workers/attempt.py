@@ -62,6 +62,8 @@ class Attempt:
 
     Attributes:
         token: The attempt; None while no process owns the job and this one is a trial worker.
+        has_succeeded: Whether this process has ended the job as succeeded.
+        version: The version that it has registered; None without one.
     """
 
     def __init__(self, assignment: Assignment, stores: Stores, heartbeat: Heartbeat) -> None:
@@ -74,6 +76,7 @@ class Attempt:
         self.lookup = stores.lookup(assignment.owner)
         self._sound: JobSpec | None = None
         self.lessons = Lessons(assignment.process.job_id, stores)
+        self.has_succeeded, self.version = False, None  # type: bool, Version | None
 
     @property
     def job_id(self) -> str:
@@ -131,6 +134,7 @@ class Attempt:
         compare_retrained(self.stores, self.stores.jobs.get(self.job_id), outcome, self.settings.cache)
         registered = self.stores.registry(self.owner).register(self.job_id, self.token or 0, made, moved)
         if registered is not None:
+            self.has_succeeded, self.version = True, registered
             self.lessons.teach()
         return registered
 
@@ -143,6 +147,7 @@ class Attempt:
         """
         self._note_memory()
         if self.stores.attempts.succeed(self.job_id, self.token or 0, metrics, kept.stat().st_size if kept else 0):
+            self.has_succeeded = True
             self.lessons.teach()
 
     def _note_memory(self) -> None:

@@ -18,6 +18,8 @@ STOP = b"stop"
 PAUSE = b"pause"
 #: Prefix of a call for trial workers; their number follows.
 CALL = b"call "
+#: The job has ended, and its process draws figures until it has all, or has to go.
+DRAWING = b"drawing"
 #: Prefix of the reason why a process ends that could not do its work; the reason follows.
 WHY = b"why "
 
@@ -50,6 +52,10 @@ class Heartbeat:
     def call_trial_workers(self, n_workers: int) -> None:
         """Ask the supervisor to call that many trial workers for the job."""
         self._send(CALL + str(n_workers).encode())
+
+    def begin_drawing(self) -> None:
+        """Tell the supervisor that the job has ended, and that this process draws figures now."""
+        self._send(DRAWING)
 
     def beat(self) -> None:
         """Send a heartbeat."""

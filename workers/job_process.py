@@ -27,6 +27,7 @@ from workers.attempt import Assignment, Attempt
 from workers.devices import Share
 from workers.errors import WarmUpError
 from workers.exit_codes import FAILED_SURROUNDINGS, NO_ROOM, OUT_OF_MEMORY, STOPPED
+from workers.figures import draw_figures
 from workers.heartbeat import WHY, Heartbeat
 from workers.memory_limit import keep_within, memory_limit
 from workers.memory_use import is_out_of_memory
@@ -55,6 +56,8 @@ PRELOAD = [
     "onnxruntime",
     "workers.job_process",
     "models.training.network",
+    "matplotlib.backends.backend_svg",
+    "workers.figures",
     "workers.preloaded",
 ]
 
@@ -178,7 +181,9 @@ def run_assignment(assignment: Assignment, channel: Connection) -> bool:
     stores = Stores.of(assignment.settings, Patience(assignment.settings.database_patience_s, heartbeat.should_stop))
     with _own_temporary_folder(assignment.folder):
         try:
-            run_task(Attempt(assignment, stores, heartbeat))
+            attempt = Attempt(assignment, stores, heartbeat)
+            run_task(attempt)
+            draw_figures(attempt)
         finally:
             stores.close()
             heartbeat.beat()  # The CPU time since the last one.

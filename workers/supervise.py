@@ -21,7 +21,7 @@ from workers.attempt import Assignment
 from workers.devices import Share, Slots
 from workers.endings import Ending, ending_of
 from workers.errors import StartError
-from workers.heartbeat import BEAT, CALL, PAUSE, STOP, WHY
+from workers.heartbeat import BEAT, CALL, DRAWING, PAUSE, STOP, WHY
 from workers.job_process import start_process
 from workers.lease import JobLease, Lease, TrialsLease
 from workers.lease_keeper import KeptLease, LeaseKeeper
@@ -41,6 +41,8 @@ log = logging.getLogger(__name__)
 CHECK_EVERY_S, LOOK_EVERY_S = 0.25, 0.1
 #: Longest grace of a job whose worker is stopping, in seconds: after twice that long it is killed, and the worker has to end within 15 s.
 STOPPING_GRACE_S = 5.0
+#: Longest time for which a process draws figures of a job that has ended, in seconds.
+MAX_DRAWING_S = 20.0
 
 
 class Supervisor:
@@ -147,6 +149,8 @@ class Watch:
         #: State the job gets once the process has ended; None if it must not stop.
         self._verdict: State | None = None
         self._reason = ""
+        #: Until when the process may draw figures; None while its job has not ended.
+        self._draws_until: float | None = None
 
     def until_end(self) -> bool:
         """Watch the process until it has ended, and record its end if it did not.
@@ -181,6 +185,8 @@ class Watch:
                     self._memory.note(int(size_bytes))
                 elif message.startswith(CALL):
                     self._call_trial_workers(int(message.removeprefix(CALL)))
+                elif message == DRAWING:
+                    self._draws_until = time.monotonic() + MAX_DRAWING_S
                 elif message.startswith(WHY):
                     self._said = message.removeprefix(WHY).decode()
         except (EOFError, OSError):
@@ -203,6 +209,10 @@ class Watch:
     def _check(self) -> None:
         """Check, when due, whether the job must stop; charge its owner when due."""
         now = time.monotonic()
+        if self._draws_until is not None:
+            if self._draining.is_set() or now > self._draws_until:
+                self._process.kill(signal.SIGKILL)  # Nothing is lost: figures are written whole, and the others are drawn when they are asked for.
+            return
         if self._kept.is_lost:
             self._process.kill(signal.SIGKILL)
         if self._kept.is_lost or now < self._next_check:
@@ -227,7 +237,7 @@ class Watch:
     def _decide(self) -> None:
         """Decide whether the process must stop."""
         are_signs_missing = self._signs.are_missing()
-        if self._verdict is not None:
+        if self._verdict is not None or self._draws_until is not None:
             return
         limit_s = self._lease.job.spec["resources"]["time_limit_s"]
         if self._draining.is_set():

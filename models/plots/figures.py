@@ -113,7 +113,7 @@ def _made(plot: Plot[Any, Any], name: str, subject: Any) -> MadePlot | LeftOut |
     try:
         if not plot.applies(subject):
             return None
-        numbers = rounded(plot.numbers(subject).model_dump(mode="json"))
+        numbers = rounded(plot.numbers(subject).model_dump())
         if len(orjson.dumps(numbers)) > MAX_NUMBERS_BYTES:
             raise DataError(f"its numbers would take more than {MAX_NUMBERS_BYTES:,} bytes")
         caption = plot.caption(plot.form.model_validate(numbers))

@@ -65,9 +65,11 @@ class Plot(ABC, Generic[SubjectT, NumbersT]):
 
 
 def rounded(value: Any) -> Any:
-    """Return a JSON value with floats of 6 significant digits, and null for those that are not finite."""
+    """Return a JSON value with floats of 6 significant digits, null for those that are not finite, and text without characters that JSON lacks."""
     if isinstance(value, float):
         return float(f"{value:.6g}") if -1e308 < value < 1e308 else None
     if isinstance(value, dict):
         return {key: rounded(entry) for key, entry in value.items()}
-    return [rounded(entry) for entry in value] if isinstance(value, Sequence) and not isinstance(value, str) else value
+    if isinstance(value, str):
+        return value.encode(errors="replace").decode()
+    return [rounded(entry) for entry in value] if isinstance(value, Sequence) else value

@@ -131,7 +131,7 @@ class Run:
         Raises:
             ArtifactError: It is missing or damaged.
         """
-        return self._once("artifact", lambda: read_artifact(self._path))
+        return self._once("artifact", lambda: read_artifact(self._path, to_continue=False))
 
     @property
     def content(self) -> Content:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -14,7 +13,7 @@ from pydantic import BaseModel, Field
 from models.core.errors import DataError, Fault, SpecError, UnreachableError
 from models.core.faults import quote
 from models.datasets import DATA_SETS, WITHDRAWN, DataSet
-from models.evaluation.dataset_plot import plot_of, require_drawable
+from models.evaluation.dataset_plot import require_drawable
 from models.specs.data import DataSpec
 from models.specs.parse import data_set_of
 from models.uploads.stored.upload_record import StoredSet
@@ -25,7 +24,7 @@ from service.api.sent_file import caching
 from service.api.uploads import UploadOut
 from service.api.value_types import JsonSchema
 from service.bodies.content import PNG, decoded_object, file_type
-from service.contained_work import plot_upload
+from service.contained_work import plot_dataset as drawn_dataset
 from service.deps import Parts, TheParts
 from service.errors import Invalid, NotFound, Unavailable
 from service.http.etags import etag_of, is_known, not_modified
@@ -36,7 +35,7 @@ from service.problem_types.of_server import DATA_UNREACHABLE
 
 router = APIRouter(prefix="/v1/datasets", tags=["datasets"], route_class=GuardedRoute)
 
-_PLOT = plot_response("invalid-data", "data-unreachable")
+_PLOT = plot_response("invalid-data", "data-unreachable", "plot-not-ready")
 _LONGEST = 10_000
 
 
@@ -174,13 +173,8 @@ async def _plotted(data_set: DataSet, parts: Parts) -> bytes:
     cache = parts.settings.cache
     if isinstance(data_set, StoredSet):
         async with parts.containment.looks.turn():
-            return await run_in_threadpool(parts.containment.run, plot_upload, data_set, cache)
-    async with parts.preparing:
-        return await run_in_threadpool(_plotted_here, data_set, cache)
-
-
-def _plotted_here(data_set: DataSet, cache: Path) -> bytes:
-    return plot_of(data_set.sketch(cache), data_set.describe(), data_set.title)
+            return await run_in_threadpool(parts.containment.run, drawn_dataset, data_set, cache)
+    return await parts.plots.done((type(data_set), data_set.model_dump_json()), drawn_dataset, data_set, cache)
 
 
 def source_of(dataset_id: str, parts: Parts) -> str:

@@ -84,9 +84,9 @@ def file_response(media_type: str, *slugs: str) -> Responses:
     return {200: {"description": "The file.", "content": _file(media_type)}, **problems(*slugs)}
 
 
-def plot_response(*slugs: str) -> Responses:
-    """Return the `responses` of an endpoint that draws what caches may keep, and gives problems of these kinds."""
-    return merged_responses(file_response(PNG, *slugs), tagged())
+def plot_response(*slugs: str, media_type: str = PNG) -> Responses:
+    """Return the `responses` of an endpoint that draws what caches may keep, as this content type, and gives problems of these kinds."""
+    return merged_responses(file_response(media_type, *slugs), tagged())
 
 
 def download_response(media_type: str, *slugs: str) -> Responses:

@@ -27,7 +27,7 @@ JSON = "application/json"
 #: Content type of a form with files.
 FORM = "multipart/form-data"
 #: Content types of files: images, HDF5, and any bytes.
-PNG, HDF5, BYTES = "image/png", "application/x-hdf5", "application/octet-stream"
+PNG, SVG, HDF5, BYTES = "image/png", "image/svg+xml", "application/x-hdf5", "application/octet-stream"
 #: Largest spec taken, in bytes.
 MAX_SPEC_BYTES = 1024 * 1024
 #: Size in bytes from which a body is decoded off the event loop.

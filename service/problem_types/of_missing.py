@@ -63,6 +63,13 @@ NO_EVALUATION = ProblemType(
     "The model was not evaluated in this way, because of its kind, of its inputs, or because its data no longer exist.",
     "GET /v1/models/{ref}/evaluation shows what there is.",
 )
+NO_SUCH_PLOT = ProblemType(
+    "no-such-plot",
+    404,
+    "No such plot",
+    "The job or model has no plot of this name: another kind of model has it, what it is made of no longer exists, or the job has not ended.",
+    "GET /v1/jobs/{job_id}/plots and GET /v1/models/{ref}/plots list the plots, and why others were left out.",
+)
 NO_SUCH_SESSION = ProblemType(
     "no-such-session",
     404,
@@ -95,5 +102,5 @@ NO_SUCH_ENTRY = ProblemType(
 MISSING = (
     *(NO_SUCH_PATH, NO_SUCH_PROBLEM, NO_SUCH_RECIPE, NO_SUCH_DATASET, NO_SUCH_JOB, NO_SUCH_SWEEP, NO_SUCH_CHECKPOINT, NO_SUCH_FILE),
     *(NO_SUCH_MODEL, NO_SUCH_ALIAS, NO_SUCH_FORM, NO_EVALUATION, NO_SUCH_SESSION, NO_SUCH_UPLOAD, NO_SUCH_GRANT, NO_SUCH_KEY, NO_SUCH_ENTRY),
-    NO_SUCH_DELETION,
+    *(NO_SUCH_DELETION, NO_SUCH_PLOT),
 )

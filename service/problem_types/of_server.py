@@ -58,6 +58,13 @@ DATA_UNREACHABLE = ProblemType(
     "The data set has to be downloaded before its first use, and its server cannot be reached.",
     "Check the network of the API's machine, then try again.",
 )
+PLOT_NOT_READY = ProblemType(
+    "plot-not-ready",
+    503,
+    "Plot not ready",
+    "The plots of the job or model were not made yet; now they are, at low priority, one job after another.",
+    "Try again after the seconds in the Retry-After header.",
+)
 DEADLINE_PASSED = ProblemType(
     "deadline-passed",
     504,
@@ -75,5 +82,5 @@ NO_ROOM = ProblemType(
 
 SERVER = (
     *(INTERNAL_ERROR, UNAVAILABLE, OVERLOADED, DATABASE_UNAVAILABLE, BROKER_UNAVAILABLE, ISSUER_UNAVAILABLE),
-    *(MODEL_UNAVAILABLE, DATA_UNREACHABLE, DEADLINE_PASSED, NO_ROOM),
+    *(MODEL_UNAVAILABLE, DATA_UNREACHABLE, PLOT_NOT_READY, DEADLINE_PASSED, NO_ROOM),
 )

@@ -29,7 +29,7 @@ from service.store.registry import Registry
 from service.store.tables import metadata
 from service.store.trials import Trials
 from tests.generated_client import GeneratedClient, generate
-from tests.integration.given import client_of
+from tests.integration.given import client_of, with_patience
 from tests.integration.sent import Pixels
 from tests.integration.text_jobs import SPECS as TEXTS
 from tests.integration.text_jobs import Job as TextJob
@@ -142,7 +142,7 @@ def settings(broker_url: str, tmp_path_factory: pytest.TempPathFactory) -> Setti
 
 @pytest.fixture(scope="module")
 def app(settings: Settings) -> FastAPI:
-    return create_app(settings)
+    return with_patience(create_app(settings))
 
 
 @pytest.fixture(scope="module")

@@ -23,6 +23,8 @@ with warnings.catch_warnings():
     from fastapi.testclient import TestClient
 
 T = TypeVar("T")
+#: Seconds for which requests wait for plots, on machines where much else runs.
+PATIENCE_S = 200.0
 
 #: Longer than any test, in seconds.
 LONG_S = 600.0
@@ -32,6 +34,12 @@ RUN_OUT_S = -1.0
 
 #: A spec as it is stored, of the fewest fields.
 SPEC = {"seed": 42, "data": {"source": "noisy_sine"}, "model": {"kind": "sklearn", "steps": [{"estimator": "Ridge"}]}}
+
+
+def with_patience(app: FastAPI) -> FastAPI:
+    """Return an application whose requests wait until plots are made, however slow that is."""
+    app.state.parts.plots.wait_s = PATIENCE_S
+    return app
 
 
 def new_job(**changes: Any) -> NewJob:

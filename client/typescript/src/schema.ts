@@ -518,6 +518,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/jobs/{job_id}/plots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the plots of a job
+         * @description With their titles, captions and URLs. They are made at the end of the job; of older jobs when they are first asked for.
+         */
+        get: operations["list_job_plots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{job_id}/plots/{name}.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a plot of a job as an SVG file
+         * @description Its text is text, which can be searched and read aloud.
+         */
+        get: operations["get_job_plot_svg"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{job_id}/plots/{name}.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a plot of a job as a PNG file
+         * @description With 150 dots per inch.
+         */
+        get: operations["get_job_plot_png"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{job_id}/plots/{name}.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the numbers behind a plot of a job
+         * @description All that the figure is drawn from.
+         */
+        get: operations["get_job_plot_numbers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/jobs/{job_id}/history": {
         parameters: {
             query?: never;
@@ -1001,6 +1081,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/models/{ref}/plots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the plots of a model
+         * @description With their titles, captions and URLs. Those of the version that the reference means now; `name@version` always means the same.
+         */
+        get: operations["list_model_plots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/plots/{name}.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a plot of a model as an SVG file
+         * @description Its text is text, which can be searched and read aloud.
+         */
+        get: operations["get_model_plot_svg"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/plots/{name}.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a plot of a model as a PNG file
+         * @description With 150 dots per inch.
+         */
+        get: operations["get_model_plot_png"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/plots/{name}.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the numbers behind a plot of a model
+         * @description All that the figure is drawn from.
+         */
+        get: operations["get_model_plot_numbers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/models/{ref}/schema": {
         parameters: {
             query?: never;
@@ -1131,7 +1291,7 @@ export interface paths {
         };
         /**
          * Draw the confusion matrix as a PNG file
-         * @description A heat map of the errors of a classifier with at most 1,000 classes.
+         * @description The plot `confusion` of the model: a heat map of the errors of a classifier with at most 1,000 classes.
          */
         get: operations["draw_confusion"];
         put?: never;
@@ -1151,7 +1311,8 @@ export interface paths {
         };
         /**
          * Draw misclassified images as a PNG file
-         * @description A grid with one image for each pair of true class (row) and predicted class (column). Only for classifiers of images.
+         * @description The plot `misclassified` of the model: a grid with one image for each pair of true class (row) and predicted class (column). Only for classifiers
+         *     of images.
          */
         get: operations["draw_misclassified"];
         put?: never;
@@ -5646,6 +5807,13 @@ export interface components {
             /** @description Always true; a model that cannot is an error. */
             ready: boolean;
         };
+        /** @description A plot that could not be made. */
+        LeftOut: {
+            /** @description Its name. */
+            name: string;
+            /** @description Why it was left out. */
+            reason: string;
+        };
         /** @description A fact of the surroundings that differs. */
         ChangedFact: {
             /** @description What differs: modelbook, python, machine, cpu, or the name of a library. */
@@ -5687,6 +5855,34 @@ export interface components {
             name: string;
             /** @description Size of the file, in bytes. */
             size_bytes: number;
+        };
+        /** @description The numbers behind a figure. */
+        PlotNumbersOut: {
+            /** @description Name of the plot. */
+            name: string;
+            /** @description Its title. */
+            title: string;
+            /** @description What it shows, with its own numbers. */
+            caption: string;
+            /** @description All that is drawn; the fields are those of the plot. */
+            numbers: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description A plot of a job or model, with the URLs of its forms, which never change. */
+        PlotOut: {
+            /** @description Its name in URLs. */
+            name: string;
+            /** @description Its title. */
+            title: string;
+            /** @description What it shows, with its own numbers. */
+            caption: string;
+            /** @description URL of the figure as SVG. */
+            svg: string;
+            /** @description URL of the figure as PNG, 150 dots per inch. */
+            png: string;
+            /** @description URL of the numbers behind it, as JSON. */
+            numbers: string;
         };
         /** @description A column of a table, or an array. */
         ColumnOut: {
@@ -6203,6 +6399,13 @@ export interface components {
             n_folds: number;
             /** @description The folds; of many folds of a large data set only the first. */
             folds: components["schemas"]["FoldCountsOut"][];
+        };
+        /** @description The plots of a job or model, and those that could not be made. */
+        PlotsOut: {
+            /** @description The plots, in order; none while the job has not ended. */
+            plots: components["schemas"]["PlotOut"][];
+            /** @description Plots that could not be made, with the reason. */
+            left_out: components["schemas"]["LeftOut"][];
         };
         /** @description A difference of two specs. In their order they are a patch (RFC 6902) that makes the other spec. */
         SpecDifferenceOut: {
@@ -7623,7 +7826,7 @@ export interface components {
             };
         };
         /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Data unreachable */
-        ServiceUnavailableOfPlotDataset: {
+        ServiceUnavailableOfPreviewDataset: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
                 "Modelbook-Version": components["headers"]["Modelbook-Version"];
@@ -7911,6 +8114,29 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Plot not ready; Model unavailable */
+        ServiceUnavailableOfListJobPlots: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No such job; No such plot */
+        NotFoundOfGetJobPlotSvg: {
+            headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Malformed range; Malformed request; Unknown host */
         BadRequestOfDownloadCheckpoint: {
             headers: {
@@ -7978,6 +8204,17 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description No such model; No such plot */
+        NotFoundOfGetModelPlotSvg: {
+            headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Model unavailable */
         ServiceUnavailableOfGetModelSchema: {
             headers: {
@@ -8001,8 +8238,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description No such model; No such evaluation */
-        NotFoundOfGetEvaluation: {
+        /** @description No such model; No such evaluation; No such plot */
+        NotFoundOfDrawConfusion: {
             headers: {
                 "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -8318,10 +8555,12 @@ export interface components {
         Cancel: boolean;
         /** @description Delete the model versions that the jobs have registered, too. */
         WithModels: boolean;
+        /** @description Name of the plot, as the list has it. */
+        Name: string;
         /** @description Epoch of the checkpoint, from 1. */
         Epoch: number;
         /** @description Name of a model; of another owner's model owner/name. */
-        Name: string;
+        NameOfDownloadFile: string;
         /** @description Id of a sweep. */
         SweepId: string;
         /**
@@ -8750,7 +8989,18 @@ export interface operations {
             404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableEntityOfPlotDataset"];
             429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailableOfPlotDataset"];
+            /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Data unreachable; Plot not ready */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             default: components["responses"]["AnyError"];
         };
     };
@@ -8795,7 +9045,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableEntityOfPlotDataset"];
             429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailableOfPlotDataset"];
+            503: components["responses"]["ServiceUnavailableOfPreviewDataset"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -8840,7 +9090,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableEntityOfPlotDataset"];
             429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailableOfPlotDataset"];
+            503: components["responses"]["ServiceUnavailableOfPreviewDataset"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -9395,7 +9645,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailableOfPlotDataset"];
+            503: components["responses"]["ServiceUnavailableOfPreviewDataset"];
             507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["AnyError"];
         };
@@ -9436,7 +9686,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntityOfCheckSpec"];
             429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailableOfPlotDataset"];
+            503: components["responses"]["ServiceUnavailableOfPreviewDataset"];
             507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["AnyError"];
         };
@@ -9479,7 +9729,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntityOfCheckSpec"];
             429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailableOfPlotDataset"];
+            503: components["responses"]["ServiceUnavailableOfPreviewDataset"];
             507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["AnyError"];
         };
@@ -9860,6 +10110,181 @@ export interface operations {
             default: components["responses"]["AnyError"];
         };
     };
+    list_job_plots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a job. */
+                job_id: components["parameters"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plots of a job or model, and those that could not be made. */
+            200: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlotsOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfGetJob"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfListJobPlots"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    get_job_plot_svg: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the plot, as the list has it. */
+                name: components["parameters"]["Name"];
+                /** @description Id of a job. */
+                job_id: components["parameters"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": Blob;
+                    "application/octet-stream": Blob;
+                };
+            };
+            /** @description The caller has the current version, by If-None-Match. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfGetJobPlotSvg"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfListJobPlots"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    get_job_plot_png: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the plot, as the list has it. */
+                name: components["parameters"]["Name"];
+                /** @description Id of a job. */
+                job_id: components["parameters"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": Blob;
+                    "application/octet-stream": Blob;
+                };
+            };
+            /** @description The caller has the current version, by If-None-Match. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfGetJobPlotSvg"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfListJobPlots"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    get_job_plot_numbers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the plot, as the list has it. */
+                name: components["parameters"]["Name"];
+                /** @description Id of a job. */
+                job_id: components["parameters"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The numbers behind a figure. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlotNumbersOut"];
+                };
+            };
+            /** @description The caller has the current version, by If-None-Match. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfGetJobPlotSvg"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfListJobPlots"];
+            default: components["responses"]["AnyError"];
+        };
+    };
     get_history: {
         parameters: {
             query?: never;
@@ -10167,7 +10592,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Name of a model; of another owner's model owner/name. */
-                name: components["parameters"]["Name"];
+                name: components["parameters"]["NameOfDownloadFile"];
                 /** @description Id of a job. */
                 job_id: components["parameters"]["JobId"];
             };
@@ -10640,7 +11065,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Name of a model; of another owner's model owner/name. */
-                name: components["parameters"]["Name"];
+                name: components["parameters"]["NameOfDownloadFile"];
             };
             cookie?: never;
         };
@@ -10685,7 +11110,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Name of a model; of another owner's model owner/name. */
-                name: components["parameters"]["Name"];
+                name: components["parameters"]["NameOfDownloadFile"];
                 /** @description Number of the version, from 1. */
                 version: number;
             };
@@ -10732,7 +11157,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Name of a model; of another owner's model owner/name. */
-                name: components["parameters"]["Name"];
+                name: components["parameters"]["NameOfDownloadFile"];
             };
             cookie?: never;
         };
@@ -10764,7 +11189,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Name of a model; of another owner's model owner/name. */
-                name: components["parameters"]["Name"];
+                name: components["parameters"]["NameOfDownloadFile"];
                 /** @description The alias: small letters, digits and . _ -, not digits alone. */
                 alias: components["parameters"]["Alias"];
             };
@@ -10826,7 +11251,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Name of a model; of another owner's model owner/name. */
-                name: components["parameters"]["Name"];
+                name: components["parameters"]["NameOfDownloadFile"];
                 /** @description The alias: small letters, digits and . _ -, not digits alone. */
                 alias: components["parameters"]["Alias"];
             };
@@ -10875,7 +11300,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Name of a model; of another owner's model owner/name. */
-                name: components["parameters"]["Name"];
+                name: components["parameters"]["NameOfDownloadFile"];
                 /** @description The alias: small letters, digits and . _ -, not digits alone. */
                 alias: components["parameters"]["Alias"];
             };
@@ -10909,7 +11334,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Name of a model; of another owner's model owner/name. */
-                name: components["parameters"]["Name"];
+                name: components["parameters"]["NameOfDownloadFile"];
             };
             cookie?: never;
         };
@@ -11067,6 +11492,193 @@ export interface operations {
             429: components["responses"]["TooManyRequestsOfUploadDataset"];
             503: components["responses"]["ServiceUnavailable"];
             507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    list_model_plots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
+                 * @example mnist-dense-784
+                 */
+                ref: components["parameters"]["Ref"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plots of a job or model, and those that could not be made. */
+            200: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlotsOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfGetModel"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfListJobPlots"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    get_model_plot_svg: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the plot, as the list has it. */
+                name: components["parameters"]["Name"];
+                /**
+                 * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
+                 * @example mnist-dense-784
+                 */
+                ref: components["parameters"]["Ref"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": Blob;
+                    "application/octet-stream": Blob;
+                };
+            };
+            /** @description The caller has the current version, by If-None-Match. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfGetModelPlotSvg"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfListJobPlots"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    get_model_plot_png: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the plot, as the list has it. */
+                name: components["parameters"]["Name"];
+                /**
+                 * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
+                 * @example mnist-dense-784
+                 */
+                ref: components["parameters"]["Ref"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": Blob;
+                    "application/octet-stream": Blob;
+                };
+            };
+            /** @description The caller has the current version, by If-None-Match. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfGetModelPlotSvg"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfListJobPlots"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    get_model_plot_numbers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the plot, as the list has it. */
+                name: components["parameters"]["Name"];
+                /**
+                 * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
+                 * @example mnist-dense-784
+                 */
+                ref: components["parameters"]["Ref"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The numbers behind a figure. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlotNumbersOut"];
+                };
+            };
+            /** @description The caller has the current version, by If-None-Match. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfGetModelPlotSvg"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfListJobPlots"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -11421,7 +12033,17 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFoundOfGetEvaluation"];
+            /** @description No such model; No such evaluation */
+            404: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
@@ -11473,10 +12095,10 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFoundOfGetEvaluation"];
+            404: components["responses"]["NotFoundOfDrawConfusion"];
             422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
+            503: components["responses"]["ServiceUnavailableOfListJobPlots"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -11522,32 +12144,10 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFoundOfGetEvaluation"];
-            /** @description Data changed */
-            409: {
-                headers: {
-                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotFoundOfDrawConfusion"];
             422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
-            /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Data unreachable; Model unavailable */
-            503: {
-                headers: {
-                    "Retry-After": components["headers"]["Retry-After"];
-                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            503: components["responses"]["ServiceUnavailableOfListJobPlots"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -11693,7 +12293,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Name of a model; of another owner's model owner/name. */
-                name: components["parameters"]["Name"];
+                name: components["parameters"]["NameOfDownloadFile"];
             };
             cookie?: never;
         };
@@ -11725,7 +12325,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Name of a model; of another owner's model owner/name. */
-                name: components["parameters"]["Name"];
+                name: components["parameters"]["NameOfDownloadFile"];
                 /** @description Another owner, or * for every owner. */
                 owner: components["parameters"]["Owner"];
             };
@@ -11772,7 +12372,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Name of a model; of another owner's model owner/name. */
-                name: components["parameters"]["Name"];
+                name: components["parameters"]["NameOfDownloadFile"];
                 /** @description Another owner, or * for every owner. */
                 owner: components["parameters"]["Owner"];
             };

@@ -21,7 +21,8 @@ from service.store.pauses import Pauses
 from service.store.rows import Job
 from service.store.transitions import State
 from tests.integration.given import running
-from tests.integration.workers.watched_processes import close_and_exit, finish_a_trial, never_stop, stop_when_asked
+from tests.integration.workers.watched_processes import close_and_exit, draw_on, finish_a_trial, never_stop, stop_when_asked
+from workers import supervise
 from workers.lease import JobLease
 from workers.lease_keeper import KeptLease
 from workers.memory_use import MemoryWatch
@@ -136,3 +137,21 @@ def test_a_stopping_worker_does_not_wait_for_a_long_grace(database: Database) ->
     with watched(database, never_stop, grace_s=600.0, draining=draining) as (job, thread):
         draining.set()
         assert state_after(database, job, thread, STOPPING_GRACE_S + 3) == State.QUEUED
+
+
+def test_a_process_that_draws_figures_of_an_ended_job_goes_on_until_the_worker_stops(database: Database) -> None:
+    """Its lease is lost, as the job has ended; that does not end it."""
+    draining = Event()
+    with watched(database, draw_on, grace_s=0.1, draining=draining) as (job, thread):
+        Attempts(database).succeed(job.id, job.attempt, {})
+        thread.join(1.5)
+        assert thread.is_alive()
+        draining.set()
+        assert state_after(database, job, thread, SOON_S) == State.SUCCEEDED
+
+
+def test_a_process_that_draws_figures_for_too_long_is_killed(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(supervise, "MAX_DRAWING_S", 0.5)
+    with watched(database, draw_on) as (job, thread):
+        Attempts(database).succeed(job.id, job.attempt, {})
+        assert state_after(database, job, thread, 5.0) == State.SUCCEEDED

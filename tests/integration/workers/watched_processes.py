@@ -34,3 +34,10 @@ def never_stop(channel: Connection) -> None:
     os.setsid()
     Heartbeat(channel)
     time.sleep(60)
+
+
+def draw_on(channel: Connection) -> None:
+    """Do as a process whose job has ended, and that draws figures for longer than a test."""
+    os.setsid()
+    Heartbeat(channel).begin_drawing()
+    time.sleep(60)

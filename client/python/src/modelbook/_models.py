@@ -4351,6 +4351,21 @@ class LimitOut(Model):
     """
 
 
+class LeftOut(Model):
+    """
+    A plot that could not be made.
+    """
+
+    name: str
+    """
+    Its name.
+    """
+    reason: str
+    """
+    Why it was left out.
+    """
+
+
 class ChangedFact(Model):
     """
     A fact of the surroundings that differs.
@@ -4405,6 +4420,60 @@ class FileOut(Model):
     size_bytes: int
     """
     Size of the file, in bytes.
+    """
+
+
+class PlotNumbersOut(Model):
+    """
+    The numbers behind a figure.
+    """
+
+    name: str
+    """
+    Name of the plot.
+    """
+    title: str
+    """
+    Its title.
+    """
+    caption: str
+    """
+    What it shows, with its own numbers.
+    """
+    numbers: dict[str, Any]
+    """
+    All that is drawn; the fields are those of the plot.
+    """
+
+
+class PlotOut(Model):
+    """
+    A plot of a job or model, with the URLs of its forms, which never change.
+    """
+
+    name: str
+    """
+    Its name in URLs.
+    """
+    title: str
+    """
+    Its title.
+    """
+    caption: str
+    """
+    What it shows, with its own numbers.
+    """
+    svg: str
+    """
+    URL of the figure as SVG.
+    """
+    png: str
+    """
+    URL of the figure as PNG, 150 dots per inch.
+    """
+    numbers: str
+    """
+    URL of the numbers behind it, as JSON.
     """
 
 
@@ -5177,6 +5246,21 @@ class PreviewOut(Model):
     samples: list[SampleOut]
     """
     The samples asked for, in order; fewer at the end of the part.
+    """
+
+
+class PlotsOut(Model):
+    """
+    The plots of a job or model, and those that could not be made.
+    """
+
+    plots: list[PlotOut]
+    """
+    The plots, in order; none while the job has not ended.
+    """
+    left_out: list[LeftOut]
+    """
+    Plots that could not be made, with the reason.
     """
 
 

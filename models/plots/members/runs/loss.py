@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING
 
 from models.evaluation.overfitting import find_overfitting
-from models.plots.epochs import EpochCurve, curve_of, draw_curve
+from models.plots.epochs import EpochCurve, curve_of, draw_curve, mark_overfitting, some_epochs
 from models.plots.plot import Numbers, Plot
 from models.plots.run import Run
-from models.plots.style import NEUTRAL, legend, log_scale, name_axes, whole_numbers
+from models.plots.style import legend, log_scale, name_axes
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -37,7 +37,7 @@ class LossPlot(Plot[Run, LossNumbers]):
         assert training is not None
         found = find_overfitting(subject.epochs)
         return LossNumbers(
-            epochs=[int(line["epoch"]) for line in subject.epochs],
+            epochs=[int(line["epoch"]) for line in some_epochs(subject.epochs)],
             training=training,
             validation=curve_of(subject.epochs, "val_loss"),
             overfits_after=found.epoch if found else None,
@@ -48,13 +48,11 @@ class LossPlot(Plot[Run, LossNumbers]):
         curves = {"training": numbers.training, **({"validation": numbers.validation} if numbers.validation else {})}
         for index, (name, curve) in enumerate(curves.items()):
             draw_curve(axes, index, name, numbers.epochs, curve)
-        if numbers.overfits_after is not None:
-            axes.axvspan(numbers.overfits_after, numbers.epochs[-1], color=NEUTRAL, alpha=0.18, linewidth=0, label="overfits")
+        mark_overfitting(axes, numbers.epochs, numbers.overfits_after)
         known = [value for curve in curves.values() for value in curve.values if value is not None]
         if known and min(known) > 0 and max(known) > WIDE * min(known):
             log_scale(axes)
         name_axes(axes, "epoch", "loss")
-        whole_numbers(axes)
         legend(axes)
 
     def caption(self, numbers: LossNumbers) -> str:

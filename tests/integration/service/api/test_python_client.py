@@ -56,6 +56,7 @@ def things(mb: Client) -> dict[str, str]:
     """Ids of things that operations need."""
     return {
         "job": next(iter(mb.jobs.list(name="line"))).id,
+        "classifier": next(iter(mb.jobs.list(name="digits"))).id,
         "queued": mb.train("ridge-sine-line", name="queued").id,
         "sweep": mb.sweeps.submit("ridge-sine-line", {"a": {"seed": 1}, "b": {"seed": 2}}, name="swept").id,
         "dataset": mb.upload(b"a,b\n1,x\n2,y\n", name="two.csv", progress=False).id,

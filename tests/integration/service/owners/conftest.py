@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from service.app import create_app
 from service.deps import Parts
 from service.settings import Settings
-from tests.integration.given import client_of
+from tests.integration.given import client_of, with_patience
 from tests.integration.service.owners.asking import Asker, with_callers
 from tests.integration.trained import Trained
 
@@ -22,7 +22,7 @@ def settings(settings: Settings, trained: Trained) -> Settings:
 
 @pytest.fixture(scope="module")
 def app(settings: Settings) -> FastAPI:
-    return with_callers(create_app(settings))
+    return with_callers(with_patience(create_app(settings)))
 
 
 @pytest.fixture(scope="module")

@@ -67,6 +67,8 @@ OF_THINGS = sorted(OWNED.keys() - OF_NOTHING)
 #: The parts of paths that name a thing, in this order, and those of a thing below.
 NAMED = ("job_id", "sweep_id", "ref:ref", "name:ref", "dataset_id", "upload_id", "deletion_id")
 BELOW = {"epoch": "1", "version": "1", "name": FILE, "owner": "carl", "alias": ALIAS}
+#: A plot that the model and its job have.
+PLOT = "confusion"
 BOTH_WAYS = [("ann", "bob"), ("bob", "ann")]
 
 
@@ -109,7 +111,7 @@ def paths(path: str, ids: dict[str, list[str]]) -> list[str]:
     kind = _kind(path)
     sessions = ids["session_id"] if "{session_id}" in path else [""]
     found = [path.replace(f"{{{kind}}}", one).replace("{session_id}", session) for one, session in product(ids[kind], sessions)]
-    for part, value in BELOW.items():
+    for part, value in {**BELOW, **({"name": PLOT} if "/plots/" in path else {})}.items():
         found = [address.replace(f"{{{part}}}", value) for address in found]
     assert not any("{" in address for address in found), found
     return found

@@ -20,6 +20,13 @@ def plots_of(subject: Any) -> dict[str, MadePlot]:
     return {plot.name: plot for plot in made.plots}
 
 
+def plot_of(subject: Any, name: str) -> MadePlot:
+    """Return one plot of a subject, of which others may lack what they are made of."""
+    made = make_plots(subject)
+    assert made is not None
+    return {plot.name: plot for plot in made.plots}[name]
+
+
 def reasons_of(subject: Any) -> dict[str, str]:
     """Return why plots of a subject were left out, by name."""
     made = make_plots(subject)

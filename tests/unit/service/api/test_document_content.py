@@ -28,6 +28,7 @@ OPEN_FIELDS = {
     "JobOut/best_params": "keys and values of the search space",
     "SweepMemberOut/differs": "values of any field of a spec, by pointer",
     **dict.fromkeys(("BatchData/params", "BatchRequest/params"), "each generator has its own; GET /v1/datasets has their schemas"),
+    "PlotNumbersOut/numbers": "each plot has its own",
     "DataSpec/params": "each generator has its own; GET /v1/datasets has their schemas",
     "EstimatorStep/params": "each estimator of scikit-learn has its own",
     "GridSearch/space": "values of any field of a spec",

@@ -16,6 +16,7 @@ from modelbook._async.downloads import download
 from modelbook._async.following import follow
 from modelbook._async.http import AsyncHttp
 from modelbook._async.pages import pages
+from modelbook._async.plots import OF_JOBS, AsyncPlots, plots_of
 from modelbook._calls import Call, json_body, submission_headers
 from modelbook._events import FINAL, AnyEvent, LogEvent
 from modelbook._files import PathLike
@@ -131,6 +132,10 @@ class AsyncJobCalls:
     async def history(self) -> HistoryOut:
         """Return the metrics of each epoch and of some batches."""
         return await self._http.get(HistoryOut, self._call(operations.GET_HISTORY))
+
+    async def plots(self) -> AsyncPlots:
+        """Return the plots of the job, once it has ended."""
+        return await plots_of(self._http, OF_JOBS, {"job_id": self.id})
 
     async def trials(self, order: str | None = None) -> AsyncIterator[CandidateOut]:
         """Yield the candidates of a search or a cross-validation.

@@ -18,6 +18,7 @@ from modelbook._async.grants import AsyncGrants
 from modelbook._async.http import AsyncHttp
 from modelbook._async.jobs import AsyncJob
 from modelbook._async.pages import pages
+from modelbook._async.plots import OF_MODELS, AsyncPlots, plots_of
 from modelbook._async.predictions import AsyncPredictionCalls
 from modelbook._async.retraining import AsyncRetrainingCalls
 from modelbook._calls import Call, json_body, submission_headers
@@ -113,6 +114,10 @@ class AsyncModelCalls(AsyncPredictionCalls, AsyncRetrainingCalls):
         asked = {"source": getattr(source, "source", source), **given(keep=None if keep is None else list(keep), format=format, **fields)}
         headers = submission_headers(operation, idempotency_key)
         return bind(await self._http.get(AsyncJob, Call(operation, {"ref": self.ref}, headers=headers, body=json_body(asked))), self._http)
+
+    async def plots(self) -> AsyncPlots:
+        """Return the plots of the model and of the job that has made it."""
+        return await plots_of(self._http, OF_MODELS, {"ref": self.ref})
 
     async def draw_confusion(self, output: str | None = None) -> bytes:
         """Return a drawing of the confusion matrix, a PNG file."""

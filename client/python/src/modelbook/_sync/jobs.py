@@ -17,6 +17,7 @@ from modelbook._sync.downloads import download
 from modelbook._sync.following import follow
 from modelbook._sync.http import Http
 from modelbook._sync.pages import pages
+from modelbook._sync.plots import OF_JOBS, Plots, plots_of
 from modelbook._calls import Call, json_body, submission_headers
 from modelbook._events import FINAL, AnyEvent, LogEvent
 from modelbook._files import PathLike
@@ -132,6 +133,10 @@ class JobCalls:
     def history(self) -> HistoryOut:
         """Return the metrics of each epoch and of some batches."""
         return self._http.get(HistoryOut, self._call(operations.GET_HISTORY))
+
+    def plots(self) -> Plots:
+        """Return the plots of the job, once it has ended."""
+        return plots_of(self._http, OF_JOBS, {"job_id": self.id})
 
     def trials(self, order: str | None = None) -> Iterator[CandidateOut]:
         """Yield the candidates of a search or a cross-validation.

@@ -19,6 +19,7 @@ from modelbook._sync.grants import Grants
 from modelbook._sync.http import Http
 from modelbook._sync.jobs import Job
 from modelbook._sync.pages import pages
+from modelbook._sync.plots import OF_MODELS, Plots, plots_of
 from modelbook._sync.predictions import PredictionCalls
 from modelbook._sync.retraining import RetrainingCalls
 from modelbook._calls import Call, json_body, submission_headers
@@ -114,6 +115,10 @@ class ModelCalls(PredictionCalls, RetrainingCalls):
         asked = {"source": getattr(source, "source", source), **given(keep=None if keep is None else list(keep), format=format, **fields)}
         headers = submission_headers(operation, idempotency_key)
         return bind(self._http.get(Job, Call(operation, {"ref": self.ref}, headers=headers, body=json_body(asked))), self._http)
+
+    def plots(self) -> Plots:
+        """Return the plots of the model and of the job that has made it."""
+        return plots_of(self._http, OF_MODELS, {"ref": self.ref})
 
     def draw_confusion(self, output: str | None = None) -> bytes:
         """Return a drawing of the confusion matrix, a PNG file."""

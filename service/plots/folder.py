@@ -1,0 +1,105 @@
+"""The plots of one job or model on disk: their numbers in one file, and beside it each figure that was drawn from them."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ValidationError
+
+from models.core.files import write_atomically
+from models.plots.figures import LeftOut, MadePlot, MadePlots, make_plots, png_of, svg_of
+
+log = logging.getLogger(__name__)
+
+#: Forms of a figure, which end its name.
+Form = Literal["svg", "png"]
+#: File of the numbers.
+NUMBERS = "plots.json"
+#: Indexes kept in memory, up to a few megabytes each.
+N_CACHED = 16
+_DRAWN_BY: dict[Form, Callable[[MadePlot], bytes]] = {"svg": svg_of, "png": png_of}
+
+
+class Index(BaseModel):
+    """The plots of a subject.
+
+    Args:
+        release: Release of the program that has made them; another one makes them anew.
+        plots: The plots, with their numbers.
+        left_out: What could not be made.
+    """
+
+    release: str
+    plots: list[MadePlot]
+    left_out: list[LeftOut]
+
+    def named(self, name: str) -> MadePlot | None:
+        """Return a plot by its name; None if there is none."""
+        return next((plot for plot in self.plots if plot.name == name), None)
+
+
+@dataclass(frozen=True)
+class PlotFolder:
+    """The folder with the plots of one job or model. Processes may write it at the same time: they write the same.
+
+    Args:
+        path: The folder.
+    """
+
+    path: Path
+
+    def index(self) -> Index | None:
+        """Return what is in the folder; None if that was not made yet, or not by this release."""
+        path = self.path / NUMBERS
+        try:
+            status = path.stat()
+            found = _read(path, status.st_mtime_ns, status.st_size)
+        except FileNotFoundError:
+            return None
+        except ValidationError:
+            log.warning("The numbers of plots are made anew, as they could not be read.", extra={"path": str(path)})
+            return None
+        return found if found.release == version("modelbook") else None
+
+    def make(self, subject: Any, go_on: Callable[[], bool] = lambda: True) -> bool:
+        """Compute and write the numbers of all plots of a subject; return False if `go_on` has said that there is no time."""
+        made: MadePlots | None = make_plots(subject, go_on)
+        if made is None:
+            return False
+        for form in _DRAWN_BY:  # Drawn by another release.
+            for path in self.path.glob(f"*.{form}"):
+                path.unlink(missing_ok=True)
+        content = Index(release=version("modelbook"), plots=made.plots, left_out=made.left_out).model_dump_json().encode()
+        write_atomically(self.path / NUMBERS, lambda draft: draft.write_bytes(content))
+        return True
+
+    def draw(self, form: Form, go_on: Callable[[], bool] = lambda: True) -> None:
+        """Draw the figures of a form that are missing, from the numbers, as long as `go_on` says so."""
+        index = self.index()
+        for plot in index.plots if index else ():
+            path = self._figure(index, plot, form)
+            if go_on() and not path.is_file():
+                content = _DRAWN_BY[form](plot)
+                write_atomically(path, lambda draft, content=content: draft.write_bytes(content))  # type: ignore[misc]
+
+    def figure(self, name: str, form: Form) -> Path | None:
+        """Return the file of a figure; None if it is not drawn, or there is no such plot."""
+        index = self.index()
+        plot = index.named(name) if index else None
+        path = self._figure(index, plot, form) if plot else None
+        return path if path is not None and path.is_file() else None
+
+    def _figure(self, index: Index | None, plot: MadePlot, form: Form) -> Path:
+        """Return the path of a figure, named by its position: a plot may be named by an output, whose name is anybody's."""
+        assert index is not None
+        return self.path / f"{index.plots.index(plot)}.{form}"
+
+
+@lru_cache(maxsize=N_CACHED)
+def _read(path: Path, _changed_at: int, _size_bytes: int) -> Index:
+    """Read the numbers; time and size of their last change are parts of the cache key."""
+    return Index.model_validate_json(path.read_bytes())
