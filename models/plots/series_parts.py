@@ -44,6 +44,7 @@ class SeriesForecasts(Numbers):
     window: int
     horizon: int
     n_series: int
+    keeps_state: bool = Field(description="Whether the network has a recurrent state, which is zero before each of these forecasts.")
     parts: list[PartForecast]
 
     @property
@@ -52,7 +53,9 @@ class SeriesForecasts(Numbers):
         column = f"column {self.column} of {self.n_columns:,}" if self.n_columns > 1 else "the series"
         of = f", the first of {self.n_series:,}" if self.n_series > 1 else ""
         first = f" Drawn is the first of the {self.horizon:,} steps that are forecast at once." if self.horizon > 1 else ""
-        return f"{column}{of}, forecast from the {self.window:,} values before.{first}"
+        values = "the value" if self.window == 1 else f"the {self.window:,} values"
+        state = " without the state that the network keeps" if self.keeps_state else ""
+        return f"{column}{of}, forecast from {values} before{state}.{first}"
 
 
 def series_forecasts(run: Run) -> SeriesForecasts:
@@ -67,7 +70,15 @@ def series_forecasts(run: Run) -> SeriesForecasts:
         raise DataError("no part is longer than a window")
     names = column_names(run)
     n_series = max(len(raw.lengths or (1,)) for raw in run.raw_parts.values())
-    return SeriesForecasts(column=names[0], n_columns=len(names), window=window.size, horizon=window.horizon, n_series=n_series, parts=parts)
+    return SeriesForecasts(
+        column=names[0],
+        n_columns=len(names),
+        window=window.size,
+        horizon=window.horizon,
+        n_series=n_series,
+        keeps_state=run.content.signature.stateful,
+        parts=parts,
+    )
 
 
 def forecasts_series(run: Run) -> bool:
@@ -160,14 +171,17 @@ def part_lines(numbers: SeriesForecasts) -> Iterator[PartLines]:
     """Yield the panels of the parts."""
     for part in numbers.parts:
         some = f", the first {len(part.series):,} of {part.n_steps:,} steps" if len(part.series) < part.n_steps else ""
-        name = {"train": "training"}.get(part.part, part.part)
-        yield PartLines(f"{name} part{some}", part)
+        yield PartLines(f"{_named(part.part)} part{some}", part)
 
 
 def errors_text(numbers: SeriesForecasts) -> str:
     """Return the errors of the last part that is drawn, for captions."""
     part = numbers.parts[-1]
     if part.rmse is None or part.last_rmse is None:
-        return f"Errors on the {part.part} part are not finite."
+        return f"Errors on the {_named(part.part)} part are not finite."
     ratio = f", {part.rmse / part.last_rmse:.2f} times that of the last value ({part.last_rmse:.4g})" if part.last_rmse else ""
-    return f"The root mean squared error on the steps drawn of the {part.part} part is {part.rmse:.4g}{ratio}."
+    return f"The root mean squared error on the steps drawn of the {_named(part.part)} part is {part.rmse:.4g}{ratio}."
+
+
+def _named(part: PartName) -> str:
+    return "training" if part == "train" else part

@@ -1,8 +1,10 @@
 """Finished jobs as their plots see them, each trained once."""
 
+import atexit
 import warnings
 from functools import cache
 from pathlib import Path
+from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Any
 
@@ -16,9 +18,11 @@ from tests.unit.models.plots.drawing import plots_of
 
 def finished(spec: dict[str, Any], name: str = "toy") -> Run:
     """Train a network into a folder of its own, and return its job."""
+    folder = mkdtemp(prefix="plots-")
+    atexit.register(rmtree, folder, ignore_errors=True)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="__array__ implementation doesn't accept a copy keyword")  # Keras, of its own variables.
-        return finished_run(Path(mkdtemp(prefix="plots-")), spec, f"{name}@1")
+        return finished_run(Path(folder), spec, f"{name}@1")
 
 
 @cache

@@ -1,9 +1,18 @@
 """Diagram, filters, weights and activations of trained networks."""
 
+import warnings
+from pathlib import Path
+
 import numpy as np
 
+from models.checking.check import require_sound
+from models.jobs import run
+from models.plots.run import Run
+from models.specs.ports import port_sets
+from models.specs.registered import NoneRegistered, RegisteredModel
+from models.training.listener import SilentListener
 from tests.autoencoders import variational
-from tests.integration.models.plots.finished_runs import digits, finished
+from tests.integration.models.plots.finished_runs import DIGITS, digits, finished
 from tests.texts import letters_spec
 from tests.unit.models.plots.drawing import plots_of, size_of, written_in
 
@@ -62,3 +71,33 @@ def test_of_a_text_model_a_window_is_followed() -> None:
     assert made["activations"].numbers["sample"] == "a window of the data"
     assert "filters" not in made
     assert "LSTM" in written_in(made["network"])
+
+
+class Shelf(NoneRegistered):
+    """One registered model."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+
+    def describe(self, ref: str) -> RegisteredModel | None:
+        return RegisteredModel("digits@1", (8, 8, 1), (10,), 1482, 1482)
+
+    def artifact(self, ref: str) -> Path:
+        assert self._run.path is not None
+        return self._run.path
+
+
+def test_a_model_used_as_a_layer_has_the_shape_and_weights_that_it_has_in_the_network(tmp_path: Path) -> None:
+    nodes = [{"name": "image"}, {"name": "inner", "inputs": ["image"], "model": "digits@1", "trainable": False}]
+    nodes.append({"name": "class", "inputs": ["inner"], "layer": {"layer": "Dense", "units": 10, "activation": "softmax"}})
+    first = finished(DIGITS)
+    spec = require_sound({**DIGITS, "model": {"kind": "functional", "nodes": nodes, "outputs": ["class"]}}, shelf := Shelf(first))
+    stored = spec.model_dump(mode="json")
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="__array__ implementation doesn't accept a copy keyword")  # Keras, of its own variables.
+        path = run(spec, tmp_path, SilentListener(), registered=shelf).artifact
+    made = plots_of(Run("nested@1", stored, stored, path, (spec, port_sets(spec))))
+    inner = made["network"].numbers["boxes"][1]
+    assert (inner["layer"], inner["shape"], inner["parameters"], inner["trainable"]) == ("model digits@1", [10], 1482, 0)
+    assert made["network"].caption == "The network has 2 layers and 1,592 weights, of which training changed 110."
+    assert "not trained" in written_in(made["network"])
