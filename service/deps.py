@@ -26,6 +26,7 @@ from service.queue import JobQueue
 from service.sessions import Sessions
 from service.settings import Settings
 from service.store.aliases import Aliases
+from service.store.bulk_deletion import BulkDeletion
 from service.store.costs import CostBook
 from service.store.database import Database
 from service.store.datasets import Datasets
@@ -78,6 +79,7 @@ class Parts:
     incoming: IncomingFiles
     #: What the caller has deleted.
     deletions: Deletions
+    bulk_deletion: BulkDeletion
     #: What the caller shares.
     grants: Grants
     #: What the caller's owner may have, and has.
@@ -132,6 +134,7 @@ class OwnedStores(TypedDict):
     uploads: Datasets
     incoming: IncomingFiles
     deletions: Deletions
+    bulk_deletion: BulkDeletion
     grants: Grants
     quota: Quota
 
@@ -152,6 +155,7 @@ def owned_stores(database: Database, files: Files, settings: Settings, caller: C
         "uploads": Datasets(database, files, owner, limits),
         "incoming": IncomingFiles(database, files, settings.upload_ttl_s, owner, limits),
         "deletions": Deletions(database, files, settings.undo_days, owner),
+        "bulk_deletion": BulkDeletion(database, files, settings.undo_days, owner),
         "grants": Grants(database, owner),
         "quota": Quota(database, owner, limits),
     }

@@ -5,15 +5,19 @@ from typing import Annotated, Self
 
 from fastapi import APIRouter, Query
 from fastapi.concurrency import run_in_threadpool
-from pydantic import BaseModel, Field
+from pydantic import AwareDatetime, BaseModel, Field
 
+from models.core.errors import Fault
 from service.access.guarded_route import GuardedRoute
 from service.api.keys import actor_of
 from service.cancelling import stopped
 from service.deps import Parts, TheParts
+from service.errors import Invalid
 from service.problem_types.declared import problems
-from service.store.deletions import DeletedKind, Deletion, Order
+from service.store.bulk_deletion import JobFilter
+from service.store.deletion_rows import DeletedKind, Deletion, Order
 from service.store.purging import Purging
+from service.store.transitions import State
 
 router = APIRouter(prefix="/v1", route_class=GuardedRoute)
 
@@ -49,6 +53,16 @@ class DeletionOut(BaseModel):
         return cls.model_validate({**vars(deletion), "undo_until": until})
 
 
+class JobsDeletionOut(BaseModel):
+    """What a deletion of many jobs takes."""
+
+    n_jobs: int = Field(description="Jobs that are deleted.")
+    n_versions: int = Field(description="Model versions that are deleted with them.")
+    n_kept: int = Field(description="Jobs that fit the filters and are kept: they have not ended, or something needs them.")
+    size_bytes: int = Field(description="Bytes of the files.")
+    deletion: DeletionOut | None = Field(description="The deletion; null if nothing was deleted, as with `dry_run`.")
+
+
 class DeletionPage(BaseModel):
     """A page of deletions, newest first."""
 
@@ -76,6 +90,31 @@ async def delete_job(job_id: str, parts: TheParts, purge: Purge = False, cancel:
     if cancel:
         await stopped(lambda: [parts.jobs.get(job_id)], parts)
     return await run_in_threadpool(lambda: _deleted(parts.deletions.job(job_id, _order(parts, purge, with_models)), parts))
+
+
+@router.delete("/jobs", tags=["jobs"])
+def delete_jobs(
+    parts: TheParts,
+    state: Annotated[State | None, Query(description="Only jobs in this state.")] = None,
+    name: Annotated[str | None, Query(description="Only jobs whose model has this name.")] = None,
+    recipe: Annotated[str | None, Query(description="Only jobs of this recipe.")] = None,
+    before: Annotated[AwareDatetime | None, Query(description="Only jobs that ended before this time, such as 2026-11-01T00:00:00Z.")] = None,
+    with_models: WithModels = False,
+    purge: Purge = False,
+    dry_run: Annotated[bool, Query(description="Only count what would be deleted.")] = False,
+) -> JobsDeletionOut:
+    """Delete the jobs that fit filters.
+
+    At least one filter is needed. Jobs that have not ended are kept, and so are those that something needs, such as the model that one made; they are
+    counted. One undo restores all that are deleted.
+    """
+    wanted = JobFilter(state, name, recipe, None if before is None else before.timestamp())
+    if wanted == JobFilter():
+        raise Invalid.of([Fault("/query", "expected at least one of state, name, recipe and before, got none: they say which jobs are deleted")])
+    order = _order(parts, purge, with_models)
+    result = parts.bulk_deletion.look(wanted, order) if dry_run else parts.bulk_deletion.delete(wanted, order)
+    deletion = None if result.deletion is None else _deleted(result.deletion, parts)
+    return JobsDeletionOut(**{**vars(result), "deletion": deletion})
 
 
 @router.delete("/sweeps/{sweep_id}", tags=["jobs"], responses=problems("still-needed", "job-not-ended"))

@@ -29,6 +29,8 @@ Action = Literal[
 ]
 #: Longest name of who made a change, as stored.
 _MAX_ACTOR = 100
+#: Longest text about what was changed, as stored.
+MAX_SUBJECT = 200
 
 
 @dataclass(frozen=True)

@@ -3,96 +3,27 @@
 import re
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from models.core.errors import Fault
 from service.errors import Conflict, NotFound
 from service.problem_types.of_conflicts import JOB_NOT_ENDED, STILL_NEEDED, UNDO_CLASHES
 from service.problem_types.of_missing import NO_SUCH_DATASET, NO_SUCH_DELETION, NO_SUCH_JOB, NO_SUCH_MODEL, NO_SUCH_SWEEP
-from service.store.audit import record
 from service.store.database import Database
+from service.store.deletion_rows import DAY_S, DeletedKind, Deletion, Order
 from service.store.deletion_tables import deletions
 from service.store.files import Files
 from service.store.hidden import there
-from service.store.ids import new_id
-from service.store.marking import end_grants, mark, size_of
+from service.store.marking import Begun, begin, end_grants, hide, note
 from service.store.owners import DEFAULT_OWNER
 from service.store.referrers import referrers
-from service.store.rows import FromRow
 from service.store.tables import jobs, versions
 from service.store.things import Things, of_jobs, of_model
 from service.store.transitions import FINAL
 from service.store.upload_tables import datasets
 
 _OWN_REF = re.compile(r"(?P<name>[^/@:]+)(@(?P<version>[1-9][0-9]{0,8}))?")
-#: Seconds of a day.
-DAY_S = 86400.0
-
-
-class DeletedKind(StrEnum):
-    """What was deleted; `jobs` are all that fit filters."""
-
-    MODEL = "model"
-    VERSION = "version"
-    JOB = "job"
-    JOBS = "jobs"
-    SWEEP = "sweep"
-    DATASET = "dataset"
-
-    @property
-    def word(self) -> str:
-        """Return it as people write it."""
-        return "data set" if self is DeletedKind.DATASET else self.value
-
-
-@dataclass(frozen=True)
-class Deletion(FromRow):
-    """A deletion whose files are not all gone. Times are seconds since 1970.
-
-    Args:
-        id: Its id.
-        kind: Kind of what was deleted.
-        name: What was deleted: a reference, an id, or filters.
-        n_versions: Model versions in it.
-        n_jobs: Jobs in it.
-        n_datasets: Data sets in it.
-        size_bytes: Bytes of their files.
-        deleted_by: Who deleted it.
-        deleted_at: When.
-        until: Until when it can be undone.
-        purged_from: Since when its files are removed; None while it can be undone.
-    """
-
-    id: str
-    kind: str
-    name: str
-    n_versions: int
-    n_jobs: int
-    n_datasets: int
-    size_bytes: int
-    deleted_by: str
-    deleted_at: float
-    until: float
-    purged_from: float | None
-
-
-@dataclass(frozen=True)
-class Order:
-    """How something is deleted.
-
-    Args:
-        actor: Who deletes it, for the audit.
-        purge: Whether its files are removed at once: it cannot be undone then.
-        with_models: Whether the model versions that deleted jobs have registered are deleted, too.
-    """
-
-    actor: str
-    purge: bool = False
-    with_models: bool = False
 
 
 class Deletions:
@@ -195,7 +126,7 @@ class Deletions:
             for table in (versions, jobs, datasets):
                 connection.execute(update(table).where(table.c.deletion == deletion_id).values(deletion=None))
             connection.execute(delete(deletions).where(deletions.c.id == deletion_id))
-            self._record(connection, "undo deletion", actor, deletion)
+            note(connection, "undo deletion", actor, deletion)
         return deletion
 
     def purge(self, deletion_id: str) -> Deletion:
@@ -238,20 +169,9 @@ class Deletions:
             things = find(connection)
             _require_ended(connection, things.jobs)
             self._require_unneeded(connection, kind, name, things)
-            deletion = self._insert(connection, kind, name, things, order)
+            deletion = begin(connection, Begun(self._owner, kind, name, order), self._clock(), self._undo_s)
             end_grants(connection, self._owner, things, order.actor)
-            mark(connection, self._owner, things, deletion.id)
-            self._record(connection, "delete", order.actor, deletion)
-        return deletion
-
-    def _insert(self, connection: Connection, kind: DeletedKind, name: str, things: Things, order: Order) -> Deletion:
-        now = self._clock()
-        counts = {"n_versions": len(things.versions), "n_jobs": len(things.jobs), "n_datasets": len(things.datasets)}
-        times = {"deleted_at": now, "until": now if order.purge else now + self._undo_s, "purged_from": now if order.purge else None}
-        named = {"id": new_id(), "owner": self._owner, "kind": kind.value, "name": name, "deleted_by": order.actor}
-        size = size_of(connection, self._files, things)
-        row = connection.execute(insert(deletions).values(**named, **counts, **times, size_bytes=size).returning(deletions)).one()
-        return Deletion.of(row)
+            return hide(connection, self._files, deletion, things)
 
     def _require_unneeded(self, connection: Connection, kind: DeletedKind, name: str, things: Things) -> None:
         found = referrers(connection, self._owner, things)
@@ -274,10 +194,6 @@ class Deletions:
         clashing: Sequence[str] = connection.execute(query.order_by(datasets.c.id)).scalars().all()
         if clashing:
             raise Conflict(f"the same data set was uploaded again as {', '.join(clashing)}: use that one, or delete it first", kind=UNDO_CLASHES)
-
-    def _record(self, connection: Connection, action: Any, actor: str, deletion: Deletion) -> None:
-        data = {"deletion": deletion.id, "size_bytes": deletion.size_bytes}
-        record(connection, actor, action, self._owner, f"{deletion.kind} {deletion.name}"[:200], data)
 
 
 def _require_ended(connection: Connection, job_ids: Sequence[str]) -> None:

@@ -13,7 +13,7 @@ from service.store.database import Database
 from service.store.deletion_tables import deletions
 from service.store.files import Files
 from service.store.tables import jobs, versions
-from service.store.thing_files import of_dataset, of_job, of_version, remove
+from service.store.thing_files import of_dataset, of_job, of_version, remove_all
 from service.store.upload_tables import datasets
 
 #: Most things of one step: their rows are removed in one transaction, for which others wait.
@@ -70,24 +70,21 @@ class Purging:
     def _some_versions(self, deletion_id: str) -> bool:
         with self._database.reading() as connection:
             rows = connection.execute(select(versions).where(versions.c.deletion == deletion_id).limit(STEP)).all()
-        for row in rows:
-            remove(of_version(self._files, row.artifact))
+        remove_all([of_version(self._files, row.artifact) for row in rows])
         keys = [(row.owner, row.model, row.version) for row in rows]
         return self._remove_rows(delete(versions).where(tuple_(versions.c.owner, versions.c.model, versions.c.version).in_(keys)), keys)
 
     def _some_jobs(self, deletion_id: str) -> bool:
         with self._database.reading() as connection:
             rows = connection.execute(select(jobs.c.id, jobs.c.spec).where(jobs.c.deletion == deletion_id).limit(STEP)).all()
-        for row in rows:
-            remove(of_job(self._files, row.id, row.spec))
+        remove_all([of_job(self._files, row.id, row.spec) for row in rows])
         ids = [row.id for row in rows]
         return self._remove_rows(delete(jobs).where(jobs.c.id.in_(ids)), ids)
 
     def _some_datasets(self, deletion_id: str) -> bool:
         with self._database.reading() as connection:
             ids = list(connection.execute(select(datasets.c.id).where(datasets.c.deletion == deletion_id).limit(STEP)).scalars())
-        for dataset_id in ids:
-            remove(of_dataset(self._files, dataset_id))
+        remove_all([of_dataset(self._files, dataset_id) for dataset_id in ids])
         return self._remove_rows(delete(datasets).where(datasets.c.id.in_(ids)), ids)
 
     def _remove_rows(self, removal: Delete, found: Sequence[object]) -> bool:

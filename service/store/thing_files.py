@@ -2,12 +2,16 @@
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from models.specs.tasks import task_of
 from service.store.files import Files
+
+#: Things whose files are removed at a time.
+N_THREADS = 8
 
 
 def of_version(files: Files, artifact: str) -> list[Path]:
@@ -41,6 +45,16 @@ def statuses(path: Path) -> Iterator[os.stat_result]:
         return
     for entry in _entries(path):
         yield from statuses(Path(entry.path))
+
+
+def remove_all(things: Sequence[Iterable[Path]]) -> None:
+    """Remove the files and folders of several things, some at a time: a disk takes as long for one folder as for several at once.
+
+    Raises:
+        OSError: Something cannot be removed.
+    """
+    with ThreadPoolExecutor(N_THREADS, "purge") as threads:
+        list(threads.map(remove, things))
 
 
 def remove(paths: Iterable[Path]) -> None:

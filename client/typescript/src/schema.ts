@@ -407,7 +407,12 @@ export interface paths {
          *     for it with `wait`. With an `Idempotency-Key` a repeated request makes no second job.
          */
         post: operations["submit_job"];
-        delete?: never;
+        /**
+         * Delete the jobs that fit filters
+         * @description At least one filter is needed. Jobs that have not ended are kept, and so are those that something needs, such as the model that one made; they are
+         *     counted. One undo restores all that are deleted.
+         */
+        delete: operations["delete_jobs"];
         options?: never;
         head?: never;
         patch?: never;
@@ -5597,6 +5602,19 @@ export interface components {
             /** @description Give it as ?cursor= for the next page; null at the end. */
             next_cursor: number | null;
         };
+        /** @description What a deletion of many jobs takes. */
+        JobsDeletionOut: {
+            /** @description Jobs that are deleted. */
+            n_jobs: number;
+            /** @description Model versions that are deleted with them. */
+            n_versions: number;
+            /** @description Jobs that fit the filters and are kept: they have not ended, or something needs them. */
+            n_kept: number;
+            /** @description Bytes of the files. */
+            size_bytes: number;
+            /** @description The deletion; null if nothing was deleted, as with `dry_run`. */
+            deletion: components["schemas"]["DeletionOut"] | null;
+        };
         /** @description Points to decode: drawn or given. */
         SampleSpec: {
             /** @description Number of points drawn from the standard normal distribution. */
@@ -8549,14 +8567,20 @@ export interface components {
         Owner: string;
         /** @description Makes a repeated submission return the result of the first one. */
         IdempotencyKey: string;
+        /** @description Only jobs in this state. */
+        State: components["schemas"]["JobState"];
+        /** @description Only jobs of this recipe. */
+        Recipe: string;
+        /** @description Only jobs whose model has this name. */
+        Name: string;
+        /** @description Delete the model versions that the jobs have registered, too. */
+        WithModels: boolean;
         /** @description Id of a job. */
         JobId: string;
         /** @description Cancel what has not ended first, and wait until it has stopped. */
         Cancel: boolean;
-        /** @description Delete the model versions that the jobs have registered, too. */
-        WithModels: boolean;
         /** @description Name of the plot, as the list has it. */
-        Name: string;
+        NameOfGetJobPlotSvg: string;
         /** @description Epoch of the checkpoint, from 1. */
         Epoch: number;
         /** @description Name of a model; of another owner's model owner/name. */
@@ -9778,11 +9802,11 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only jobs in this state. */
-                state?: components["schemas"]["JobState"];
+                state?: components["parameters"]["State"];
                 /** @description Only jobs of this recipe. */
-                recipe?: string;
+                recipe?: components["parameters"]["Recipe"];
                 /** @description Only jobs whose model has this name. */
-                name?: string;
+                name?: components["parameters"]["Name"];
                 /** @description `next_cursor` of the previous page. */
                 cursor?: components["parameters"]["Cursor"];
                 /** @description Jobs on a page. */
@@ -9860,6 +9884,50 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntityOfSubmitJob"];
             429: components["responses"]["TooManyRequestsOfUploadDataset"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    delete_jobs: {
+        parameters: {
+            query?: {
+                /** @description Only jobs in this state. */
+                state?: components["parameters"]["State"];
+                /** @description Only jobs whose model has this name. */
+                name?: components["parameters"]["Name"];
+                /** @description Only jobs of this recipe. */
+                recipe?: components["parameters"]["Recipe"];
+                /** @description Only jobs that ended before this time, such as 2026-11-01T00:00:00Z. */
+                before?: string;
+                /** @description Delete the model versions that the jobs have registered, too. */
+                with_models?: components["parameters"]["WithModels"];
+                /** @description Remove the files at once, so that it cannot be undone. */
+                purge?: components["parameters"]["Purge"];
+                /** @description Only count what would be deleted. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a deletion of many jobs takes. */
+            200: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobsDeletionOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["AnyError"];
@@ -10148,7 +10216,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Name of the plot, as the list has it. */
-                name: components["parameters"]["Name"];
+                name: components["parameters"]["NameOfGetJobPlotSvg"];
                 /** @description Id of a job. */
                 job_id: components["parameters"]["JobId"];
             };
@@ -10196,7 +10264,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Name of the plot, as the list has it. */
-                name: components["parameters"]["Name"];
+                name: components["parameters"]["NameOfGetJobPlotSvg"];
                 /** @description Id of a job. */
                 job_id: components["parameters"]["JobId"];
             };
@@ -10244,7 +10312,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Name of the plot, as the list has it. */
-                name: components["parameters"]["Name"];
+                name: components["parameters"]["NameOfGetJobPlotSvg"];
                 /** @description Id of a job. */
                 job_id: components["parameters"]["JobId"];
             };
@@ -11536,7 +11604,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Name of the plot, as the list has it. */
-                name: components["parameters"]["Name"];
+                name: components["parameters"]["NameOfGetJobPlotSvg"];
                 /**
                  * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
                  * @example mnist-dense-784
@@ -11587,7 +11655,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Name of the plot, as the list has it. */
-                name: components["parameters"]["Name"];
+                name: components["parameters"]["NameOfGetJobPlotSvg"];
                 /**
                  * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
                  * @example mnist-dense-784
@@ -11638,7 +11706,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Name of the plot, as the list has it. */
-                name: components["parameters"]["Name"];
+                name: components["parameters"]["NameOfGetJobPlotSvg"];
                 /**
                  * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
                  * @example mnist-dense-784

@@ -9,7 +9,8 @@ import pytest
 from service.settings import Settings
 from service.store.attempts import Attempts
 from service.store.database import migrate
-from service.store.deletions import Deletions, Order
+from service.store.deletion_rows import Order
+from service.store.deletions import Deletions
 from service.store.transitions import State
 from tests.integration.given import rows_of, running
 from workers.stores import Stores
@@ -68,7 +69,7 @@ def test_a_file_that_cannot_be_removed_is_tried_again(settings: Settings, stores
         raise PermissionError("read only")
 
     with monkeypatch.context() as patch:
-        patch.setattr("service.store.purging.remove", refuse)
+        patch.setattr("service.store.purging.remove_all", refuse)
         with pytest.raises(PermissionError):
             Upkeep(settings, stores).poll()
     assert [row["id"] for row in rows_of(stores.database)["deletions"]] == [deletion.id]

@@ -4057,6 +4057,33 @@ class EarlyStopping(Model):
     """
 
 
+class JobsDeletionOut(Model):
+    """
+    What a deletion of many jobs takes.
+    """
+
+    n_jobs: int
+    """
+    Jobs that are deleted.
+    """
+    n_versions: int
+    """
+    Model versions that are deleted with them.
+    """
+    n_kept: int
+    """
+    Jobs that fit the filters and are kept: they have not ended, or something needs them.
+    """
+    size_bytes: int
+    """
+    Bytes of the files.
+    """
+    deletion: Optional[DeletionOut]
+    """
+    The deletion; null if nothing was deleted, as with `dry_run`.
+    """
+
+
 SampleSpecNSamples = TypeAliasType(
     "SampleSpecNSamples", Annotated[int, Field(ge=1, le=1000)]
 )

@@ -27,6 +27,7 @@ CREATE_STREAM_TOKEN = Operation("create_stream_token", "POST", "/v1/stream-token
 DELETE_ALIAS = Operation("delete_alias", "DELETE", "/v1/models/{name}/aliases/{alias}")
 DELETE_DATASET = Operation("delete_dataset", "DELETE", "/v1/datasets/{dataset_id}")
 DELETE_JOB = Operation("delete_job", "DELETE", "/v1/jobs/{job_id}")
+DELETE_JOBS = Operation("delete_jobs", "DELETE", "/v1/jobs")
 DELETE_MODEL = Operation("delete_model", "DELETE", "/v1/models/{ref}")
 DELETE_SESSION = Operation("delete_session", "DELETE", "/v1/models/{ref}/sessions/{session_id}")
 DELETE_SWEEP = Operation("delete_sweep", "DELETE", "/v1/sweeps/{sweep_id}")

@@ -155,3 +155,24 @@ def test_deletions_come_in_pages(client: httpx.Client, database: Database) -> No
     page = client.get("/v1/deletions?limit=2").json()
     rest = client.get(f"/v1/deletions?limit=1&cursor={page['next_cursor']}").json()
     assert [one["id"] for one in (*page["deletions"], *rest["deletions"])] == made
+
+
+def test_jobs_are_deleted_by_filters_after_a_look(client: httpx.Client) -> None:
+    for _ in range(3):
+        job_id = accepted(client.post("/v1/jobs", json={**RIDGE, "name": "many"}))["id"]
+        client.post(f"/v1/jobs/{job_id}/cancel")
+    looked = delete(client, "/v1/jobs?name=many&dry_run=true")
+    assert (looked["n_jobs"], looked["deletion"]) == (3, None)
+    assert len(client.get("/v1/jobs?name=many").json()["jobs"]) == 3
+    deleted = delete(client, "/v1/jobs?name=many&state=cancelled&before=2100-01-01T00:00:00Z")
+    assert (deleted["n_jobs"], deleted["deletion"]["kind"], deleted["deletion"]["n_jobs"]) == (3, "jobs", 3)
+    assert client.get("/v1/jobs?name=many").json()["jobs"] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "pointer"),
+    [("", "/query"), ("?dry_run=true", "/query"), ("?before=yesterday", "/query/before"), ("?before=2026-01-01T00:00:00", "/query/before")],
+)
+def test_all_jobs_are_not_deleted_by_mistake(client: httpx.Client, query: str, pointer: str) -> None:
+    refused = problem(client.delete(f"/v1/jobs{query}"), 422)
+    assert [fault["pointer"] for fault in refused["errors"]] == [pointer]

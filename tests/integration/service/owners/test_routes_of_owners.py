@@ -22,7 +22,7 @@ from tests.integration.trained import Trained
 
 #: Routes of no thing: lists and what creates things are tested below and in the tests of references, the others show nothing of an owner.
 OF_NOTHING = {
-    *("GET /v1/jobs", "GET /v1/models", "GET /v1/datasets", "GET /v1/deletions"),
+    *("GET /v1/jobs", "GET /v1/models", "GET /v1/datasets", "GET /v1/deletions", "DELETE /v1/jobs"),
     *("POST /v1/jobs", "POST /v1/sweeps", "POST /v1/specs/check", "POST /v1/specs/parts", "POST /v1/specs/prepared", "POST /v1/augmentation/preview"),
     *("POST /v1/models", "POST /v1/datasets", "POST /v1/uploads", "POST /v1/temperature"),
     *("GET /v1/catalog", "GET /v1/catalog/{recipe_id}"),

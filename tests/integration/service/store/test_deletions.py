@@ -11,7 +11,8 @@ from service.store.aliases import Aliases
 from service.store.attempts import Attempts
 from service.store.database import Database
 from service.store.datasets import Datasets
-from service.store.deletions import DAY_S, Deletions, Order
+from service.store.deletion_rows import DAY_S, Order
+from service.store.deletions import Deletions
 from service.store.files import Files
 from service.store.grants import Grants
 from service.store.jobs import Filter, Jobs

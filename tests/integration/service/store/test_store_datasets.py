@@ -16,7 +16,8 @@ from service.intake import Incoming, take_in
 from service.store.attempts import Attempts
 from service.store.database import Database
 from service.store.datasets import Datasets
-from service.store.deletions import Deletions, Order
+from service.store.deletion_rows import Order
+from service.store.deletions import Deletions
 from service.store.files import Files
 from service.store.lookup import Lookup
 from service.store.purging import Purging

@@ -7,7 +7,8 @@ import pytest
 from service.errors import Conflict, NotFound
 from service.store.database import Database
 from service.store.datasets import Datasets
-from service.store.deletions import Deletions, Order
+from service.store.deletion_rows import Order
+from service.store.deletions import Deletions
 from service.store.files import Files
 from service.store.grants import Grants
 from service.store.jobs import Jobs

@@ -12,7 +12,8 @@ from service.errors import TooMany
 from service.store.attempts import Attempts
 from service.store.database import Database
 from service.store.datasets import Datasets
-from service.store.deletions import Deletions, Order
+from service.store.deletion_rows import Order
+from service.store.deletions import Deletions
 from service.store.files import Files
 from service.store.jobs import Jobs
 from service.store.owner_limits import OwnerLimits

@@ -19,6 +19,8 @@ MODULES = {
 FUNCTIONS = {
     "all_jobs.get": "workers and followers of events go on with a job that they know",
     "all_jobs.have_registered": "files of what can be restored are kept",
+    "bulk_deletion._candidates": "the condition is in JobFilter.conditions",
+    "bulk_deletion._free": "the condition is that of `of_jobs`",
     "deletions._require_ended": "of jobs that were found",
     "deletions.job": "the condition is that of `of_jobs`",
     "deletions.sweep": "the condition is that of `of_jobs`",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from pydantic import PrivateAttr
@@ -12,7 +13,7 @@ from modelbook._async.bound import AsyncResource, bind
 from modelbook._async.http import AsyncHttp
 from modelbook._async.pages import pages
 from modelbook._calls import Call
-from modelbook._models import DeletionOut, DeletionPage
+from modelbook._models import DeletionOut, DeletionPage, JobsDeletionOut
 from modelbook._operations import Operation
 
 
@@ -80,6 +81,32 @@ class AsyncDeletions(AsyncResource):
         async for page in pages(self._http, _DeletionPage, operations.LIST_DELETIONS, {"limit": limit}):
             for deletion in page.deletions:
                 yield bind(deletion, self._http)
+
+    async def delete_jobs(
+        self,
+        *,
+        state: str | None = None,
+        name: str | None = None,
+        recipe: str | None = None,
+        before: datetime | None = None,
+        with_models: bool | None = None,
+        purge: bool | None = None,
+        dry_run: bool | None = None,
+    ) -> JobsDeletionOut:
+        """Delete the jobs that fit filters, of which at least one is needed; those that something needs are kept, and counted.
+
+        Args:
+            state: Only jobs in this state, such as `failed`.
+            name: Only jobs whose model has this name.
+            recipe: Only jobs of this recipe.
+            before: Only jobs that ended before this time; local time if it names no zone.
+            with_models: Whether to delete the model versions that the jobs have registered, too.
+            purge: Whether to remove the files at once, so that nothing can be restored.
+            dry_run: Whether only to count what would be deleted.
+        """
+        until = None if before is None else before.astimezone().isoformat()
+        query = {"state": state, "name": name, "recipe": recipe, "before": until, "with_models": with_models, "purge": purge, "dry_run": dry_run}
+        return await self._http.get(JobsDeletionOut, Call(operations.DELETE_JOBS, query=query))
 
     async def get(self, deletion_id: str) -> AsyncDeletion:
         """Return a deletion."""

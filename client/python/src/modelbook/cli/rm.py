@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,36 +17,61 @@ if TYPE_CHECKING:
 #: Form of the ids of jobs and sweeps; names of models have no capital letters.
 _ULID = re.compile("[0-9A-HJKMNP-TV-Z]{26}")
 _DATASET = "dataset:"
+_FILTERS = ("state", "name", "recipe", "before")
 
 
 @click.command()
-@click.argument("things", metavar="THING...", nargs=-1, required=True, shell_complete=completing(model_names))
+@click.argument("things", metavar="[THING]...", nargs=-1, shell_complete=completing(model_names))
 @click.option("--sweep", "are_sweeps", is_flag=True, help="The ids are of sweeps, not of jobs.")
+@click.option("--state", type=click.Choice(("succeeded", "failed", "cancelled")), help="All jobs in this state.")
+@click.option("--name", help="All jobs whose model has this name.")
+@click.option("--recipe", help="All jobs of this recipe.")
+@click.option("--before", type=click.DateTime(), help="All jobs that ended before this time.")
 @click.option("--with-models", is_flag=True, help="Also delete the models that the jobs have made.")
 @click.option("--cancel", is_flag=True, help="Cancel jobs first that have not ended.")
 @click.option("--purge", is_flag=True, help="Remove the files at once: it cannot be undone.")
+@click.option("--dry-run", is_flag=True, help="Only say how many jobs fit, and their size.")
 @as_json
 @connected
-def rm(client: Client, things: tuple[str, ...], are_sweeps: bool, with_models: bool, cancel: bool, purge: bool, as_json: bool) -> None:
-    """Delete models (NAME with all versions, or NAME@VERSION), jobs (ID), and data sets (dataset:ID).
+def rm(client: Client, things: tuple[str, ...], as_json: bool, **options: Any) -> None:
+    """Delete models (NAME with all versions, or NAME@VERSION), jobs (ID), data sets (dataset:ID); or all jobs that fit options.
 
     `modelbook undo ID` restores what was deleted.
     """
+    filters = {name: options[name] for name in _FILTERS if options[name] is not None}
+    if bool(things) == bool(filters) or (things and options["dry_run"]):
+        raise click.UsageError("expected things to delete, or filters of jobs (--state, --name, --recipe, --before; with --dry-run), and not both")
+    if filters:
+        _delete_jobs(client, filters, {name: options[name] or None for name in ("with_models", "purge", "dry_run")}, as_json)
+        return
     found = []
     for thing in things:
-        found.append(_deleted(client, thing, are_sweeps, purge, {"with_models": with_models or None, "cancel": cancel or None}))
+        found.append(_deleted(client, thing, options))
         if not as_json:
             say(_line(found[-1]))
     if as_json:
         print_json([deletion.to_json() for deletion in found])
 
 
-def _deleted(client: Client, thing: str, are_sweeps: bool, purge: bool, of_jobs: dict[str, bool | None]) -> Deletion:
+def _delete_jobs(client: Client, filters: dict[str, Any], how: dict[str, Any], as_json: bool) -> None:
+    found = client.deletions.delete_jobs(**filters, **how)
+    if as_json:
+        print_json(found.to_json())
+        return
+    kept = f"; {found.n_kept} are kept, as they have not ended or something needs them" if found.n_kept else ""
+    say(f"{'would delete' if how['dry_run'] else 'deleted'} {found.n_jobs} jobs ({found.size_bytes / 1e6:.1f} MB){kept}")
+    if found.deletion is not None and found.deletion.undo_until is not None:
+        say(f"to restore them: modelbook undo {found.deletion.id}")
+
+
+def _deleted(client: Client, thing: str, options: dict[str, Any]) -> Deletion:
+    purge = options["purge"] or None
     if thing.startswith(_DATASET):
-        return client.datasets[thing.removeprefix(_DATASET)].delete(purge=purge or None)
+        return client.datasets[thing.removeprefix(_DATASET)].delete(purge=purge)
     if _ULID.fullmatch(thing):
-        return (client.sweeps if are_sweeps else client.jobs)[thing].delete(purge=purge or None, **of_jobs)
-    return client.models[thing].delete(purge=purge or None)
+        of_jobs = {name: options[name] or None for name in ("with_models", "cancel")}
+        return (client.sweeps if options["are_sweeps"] else client.jobs)[thing].delete(purge=purge, **of_jobs)
+    return client.models[thing].delete(purge=purge)
 
 
 def _line(deletion: Deletion) -> str:
