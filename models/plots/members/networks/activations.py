@@ -79,7 +79,9 @@ class ActivationsPlot(Plot[Run, ActivationsNumbers]):
     def caption(self, numbers: ActivationsNumbers) -> str:
         *_, last = numbers.layers
         sparse = max(numbers.layers[numbers.n_inputs :], key=lambda layer: layer.zeros)
-        text = f"Shown is {numbers.sample}: light is large. Of maps the first {MAX_MAPS} of a layer are drawn"
+        has_maps = any(len(layer.maps) == MAX_MAPS < layer.shape[-1] for layer in numbers.layers)
+        maps = f". Of maps the first {MAX_MAPS} of a layer are drawn" if has_maps else ""
+        text = f"Shown is {numbers.sample}: light is large{maps}"
         dead = f"; {sparse.zeros:.0%} of the values of {sparse.layer} are zero" if sparse.zeros > 0 else ""
         left_out = numbers.n_layers - MAX_LAYERS
         more = f" {left_out:,} layers are left out." if left_out > 0 else ""
