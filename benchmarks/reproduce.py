@@ -1,6 +1,7 @@
 """Train recipes whole, with their variants, on an embedded stack, and write measured beside reported figures: `make reproduce`."""
 
 import argparse
+import shutil
 import signal
 import sys
 import tempfile
@@ -11,12 +12,14 @@ from pathlib import Path
 
 from benchmarks.reproduction.machine import this_machine
 from benchmarks.reproduction.page import page
+from benchmarks.reproduction.pictures import draw_pictures
 from benchmarks.reproduction.plan import Planned, planned
 from benchmarks.reproduction.results import MachineError, Results
 from benchmarks.reproduction.run import results_of, run_all
 from benchmarks.reproduction.running import Runner
 from benchmarks.trends import relations
 from models.catalog.reproduction import NEWEST, FormResult, Reproduction
+from service.catalog_page import PICTURES
 from tests.acceptance.service import embedded
 from tests.reported import Form, forms
 
@@ -40,6 +43,7 @@ def main() -> None:
         _write(run, folder / "reproduction.json", folder / "reproduction.md")
         if not asked.only and not asked.quick:
             _write(run, NEWEST, PAGE)
+            shutil.copytree(folder / PICTURES.name, PICTURES, dirs_exist_ok=True)
     sys.exit(any(form.verdict in {"differs", "failed"} for form in run.forms) or any(relation.holds is False for relation in run.relations))
 
 
@@ -88,6 +92,8 @@ def _run(chosen: list[Form], asked: argparse.Namespace, folder: Path) -> Reprodu
         plan = planned(chosen, forms(), runner.estimate)
         until = time.time() + asked.hours * 3600
         run_all(plan, runner, results, until, _show)
+        if not asked.quick:
+            draw_pictures([one.form for one in plan], runner, results, folder / PICTURES.name)
     return _reproduction(plan, results)
 
 

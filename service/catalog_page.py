@@ -1,9 +1,17 @@
 """The generated page of all recipes: what the book reports beside what was measured."""
 
+import json
+from functools import cache
+from pathlib import Path
+
 from models.catalog import Recipe, recipes
 from models.catalog.reproduction import FormResult, newest, result_of
 from models.catalog.result_texts import cells, figure_rows, figure_text, machine_text, time_text
 
+#: Small figures of the recipes' jobs in the newest run, with their titles and captions.
+PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
+#: File with the titles and captions, in that folder.
+PICTURES_INDEX = "pictures.json"
 #: Text of the page before its tables.
 _HEAD = """# Catalog
 
@@ -38,7 +46,15 @@ def _line(recipe: Recipe) -> str:
 
 def _section(recipe: Recipe) -> str:
     sweep = f"`POST /v1/sweeps` with this recipe runs {', '.join(f'`{name}`' for name in recipe.sweep)}." if recipe.sweep else ""
-    parts = [f"## {recipe.id}", f"{recipe.title}. Source: {recipe.source}.", recipe.notes.strip(), _runs(recipe), _figures(recipe), sweep]
+    parts = [
+        f"## {recipe.id}",
+        f"{recipe.title}. Source: {recipe.source}.",
+        recipe.notes.strip(),
+        _runs(recipe),
+        _figures(recipe),
+        _pictures(recipe),
+        sweep,
+    ]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -71,6 +87,17 @@ def _ran(result: FormResult | None) -> str:
     if result.seconds is None:
         return f"{result.reason}; estimated at {time_text(result.estimated_seconds)}"
     return f"{'seeds' if len(result.seeds) > 1 else 'seed'} {', '.join(map(str, result.seeds))}; {time_text(result.seconds)}"
+
+
+def _pictures(recipe: Recipe) -> str:
+    """Return the figures of the recipe's job, each with its caption."""
+    return "\n\n".join(f"![{line['title']}]({PICTURES.name}/{line['file']})\n\n{line['caption']}" for line in _index().get(recipe.id, []))
+
+
+@cache
+def _index() -> dict[str, list[dict[str, str]]]:
+    path = PICTURES / PICTURES_INDEX
+    return dict(json.loads(path.read_bytes())) if path.exists() else {}
 
 
 def _results(recipe: Recipe) -> list[tuple[str, FormResult | None]]:

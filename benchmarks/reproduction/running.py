@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+import httpx
+
 from benchmarks.reproduction.verdicts import plain
 from tests.acceptance.measured import measured
 from tests.acceptance.service import Service
@@ -59,16 +61,23 @@ class Runner:
             form: The form. Its model gets the name that forms use which start from it.
             seed: Another seed than the recipe's; its model gets another name.
         """
+        response = self._submit(form, seed)
+        if response.status_code != httpx.codes.ACCEPTED:
+            return Run({}, error=response.text)
+        job = self._ended(response.json()["id"])
+        return Run(job, self._figures(job, form)) if job["state"] == "succeeded" else Run(job, error=job["error"] or job["state"])
+
+    def submitted(self, form: Form) -> dict[str, Any]:
+        """Return the job of a form: that of an earlier call, if there is one."""
+        return dict(self._submit(form, None).raise_for_status().json())
+
+    def _submit(self, form: Form, seed: int | None) -> httpx.Response:
         name, patch = form.name, self.patch(form)
         if seed is not None:
             name, patch = f"{form.name}/seed-{seed}", {**patch, "seed": seed}
         body = {"recipe": form.recipe.id, "patch": patch or None, "name": name.replace("/", "-")}
         # A job is submitted once, also by runs that were killed: the key finds it again.
-        response = self.service.http.post("/v1/jobs", json=body, headers={"Idempotency-Key": f"reproduce {name}"})
-        if response.status_code != 202:
-            return Run({}, error=response.text)
-        job = self._ended(response.json()["id"])
-        return Run(job, self._figures(job, form)) if job["state"] == "succeeded" else Run(job, error=job["error"] or job["state"])
+        return self.service.http.post("/v1/jobs", json=body, headers={"Idempotency-Key": f"reproduce {name}"})
 
     def _ended(self, job_id: str) -> dict[str, Any]:
         while (job := self.service.job(job_id, wait=_WAIT_S))["state"] not in {"succeeded", "failed", "cancelled"}:

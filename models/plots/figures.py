@@ -3,7 +3,7 @@
 import io
 import logging
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -62,19 +62,20 @@ class MadePlots:
     left_out: list[LeftOut]
 
 
-def make_plots(subject: Any, go_on: Callable[[], bool] = lambda: True) -> MadePlots | None:
+def make_plots(subject: Any, go_on: Callable[[], bool] = lambda: True, kinds: Iterable[Plot[Any, Any]] = PLOTS.values()) -> MadePlots | None:
     """Compute the numbers of all plots of a subject. A plot that cannot be made is left out with its reason.
 
     Args:
         subject: A `Run`, `SweepRuns`, `DataShown` or `Answer`.
         go_on: Asked before each plot whether there is time for it.
+        kinds: The kinds of plot to make; default: all.
 
     Returns:
         The plots; None if there was no time for all.
     """
     made: list[MadePlot] = []
     left_out: list[LeftOut] = []
-    for plot in PLOTS.values():
+    for plot in kinds:
         if not isinstance(subject, plot.subject):
             continue
         for name, part in _parts(plot, subject):
