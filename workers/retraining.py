@@ -1,10 +1,12 @@
 """The comparison of a model that was trained again with the one before, made and stored before it is registered."""
 
 import time
+from dataclasses import asdict
 from pathlib import Path
 
 from models.retraining.comparing import Trained, compare
 from models.retraining.comparison import Comparison, incomparable
+from models.retraining.promotion import Rule, When, decide
 from models.retraining.spec_data import DataAccess
 from models.training.finish import Outcome
 from service.errors import NotFound
@@ -27,7 +29,12 @@ def compare_retrained(stores: Stores, job: Job, outcome: Outcome, cache: Path | 
     ref = str(job.retrains["model"])
     found = _compared(stores, job, ref, outcome, cache)
     stores.attempts.log(job.id, job.attempt, f"compared with {ref}: {summary(found)}", time.time())
-    stores.attempts.find(job.id, job.attempt, {"comparison": found.model_dump(mode="json")})
+    findings = {"comparison": found.model_dump(mode="json")}
+    promote = job.retrains.get("promote")
+    if promote is not None:  # The alias is moved in the transaction that registers the model.
+        rule = Rule(When(promote["when"]), promote["metric"], promote["margin"])
+        findings["promotion"] = asdict(decide(rule, found))
+    stores.attempts.find(job.id, job.attempt, findings)
     return found
 
 

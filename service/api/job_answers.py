@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from models.retraining.comparison import Comparison
+from models.retraining.promotion import PromotedWhen
 from models.retraining.reproduction import Reproduction
 from service.api.value_types import AnyStoredSpec
 from service.deps import Parts
@@ -23,11 +24,32 @@ _SHOWN = (
 )
 
 
+class PromoteOut(BaseModel):
+    """What a retraining was asked to do with an alias."""
+
+    alias: str = Field(description="The alias.")
+    when: PromotedWhen = Field(description="When it is moved to the new version.")
+    metric: str = Field(description="Name of the figure that decides; empty where nothing is compared.")
+    margin: float = Field(description="Difference that counts, in the unit of the figure.")
+    expected: int | None = Field(description="Version that the alias meant when the job was submitted; null if there was none.")
+
+
+class PromotionOut(BaseModel):
+    """What a retraining did with an alias."""
+
+    promoted: bool = Field(description="Whether the alias was moved to the new version.")
+    reason: str = Field(description="Why, or why not.")
+    from_version: int | None = Field(description="Version that the alias meant when the job was submitted; null if there was none.")
+    to_version: int = Field(description="The new version.")
+
+
 class RetrainingOut(BaseModel):
     """The retraining of a model."""
 
     model: str = Field(description="The model before, such as digits@3.")
     comparison: Comparison | None = Field(description="Comparison of the new model with the one before; null before the new one is evaluated.")
+    promote: PromoteOut | None = Field(description="Alias that is moved to the new version, and when; null if none is.")
+    promotion: PromotionOut | None = Field(description="Whether it was moved; null before the job has succeeded, and if none is.")
 
 
 class JobOut(BaseModel):
@@ -98,8 +120,14 @@ def jobs_out(jobs: Sequence[Job], parts: Parts) -> list[JobOut]:
 def _retraining_of(job: Job) -> RetrainingOut | None:
     if job.retrains is None:
         return None
-    found = _found(job, "comparison")
-    return RetrainingOut(model=job.retrains["model"], comparison=Comparison.model_validate(found) if found else None)
+    found, promotion = _found(job, "comparison"), _found(job, "promotion")
+    promote = job.retrains.get("promote")
+    return RetrainingOut(
+        model=job.retrains["model"],
+        comparison=Comparison.model_validate(found) if found else None,
+        promote=PromoteOut.model_validate(promote) if promote else None,
+        promotion=PromotionOut.model_validate(promotion) if promotion and "promoted" in promotion else None,
+    )
 
 
 def _found(job: Job, name: str) -> Any:

@@ -23,6 +23,7 @@ from service.api.job_answers import JobOut, job_out
 from service.api.jobs import IdempotencyKey, queue_of
 from service.api.notify import MAX_URLS, Notify, allowed_notify
 from service.api.openapi import json_body
+from service.api.promotions import Promote, wanted_promotion
 from service.api.recorded_specs import recorded_spec
 from service.api.submissions import MAX_PRIORITY, NAME_PATTERN, allowed_priority, estimate_of, name_faults
 from service.api.value_types import MergePatch
@@ -52,6 +53,7 @@ class RetrainRequest(Part):
         "built-in one. The recorded one when left out.",
     )
     patch: MergePatch | None = Field(None, description="RFC 7386 merge patch on the recorded spec.")
+    promote: Promote | None = Field(None, description="Alias that is moved to the new version at the end; none when left out.")
     name: str | None = Field(None, pattern=NAME_PATTERN, description="Name the new model is registered under; that of the model when left out.")
     priority: int = Field(0, ge=-MAX_PRIORITY, le=MAX_PRIORITY, description="As of a job.")
     notify: list[Notify] = Field([], max_length=MAX_URLS, description="URLs that get signed notices of changes of the job's state.")
@@ -93,7 +95,8 @@ async def retrain_model(
     """Train a model again.
 
     A job trains the recorded spec from new weights, on the same data, on the `newest` version of a data set that has grown, or on another `source`,
-    and registers a new version. At its end both versions are compared on samples that none of them was trained on: see `retraining` of the job.
+    and registers a new version. At its end both versions are compared on samples that none of them was trained on: see `retraining` of the job. With
+    `promote` an alias is moved to the new version if it is better.
     """
     raw, body = await decoded_body(request)
     job, is_new, shown = await run_in_threadpool(_submitted, _Asked(ref, raw, idempotency_key, body), parts)
@@ -113,7 +116,9 @@ def _submitted(asked: _Asked, parts: Parts) -> tuple[Job, bool, JobOut]:
         raise Invalid.of(faults)
     new = NewJob(result.spec.model_dump(mode="json"), name, None, queue_of(result.spec), asked.key, asked.digest)
     priority, notify = allowed_priority(request.priority, parts.caller), allowed_notify(request.notify, parts.targets)
-    wanted = replace(new, priority=priority, notify=notify, estimate=estimate_of(result, parts), retrains={"model": version.ref})
+    promote = None if request.promote is None else wanted_promotion(request.promote, version, name, result.spec, parts)
+    retrains = {"model": version.ref, "promote": promote}
+    wanted = replace(new, priority=priority, notify=notify, estimate=estimate_of(result, parts), retrains=retrains)
     job, is_new = parts.jobs.create(wanted)
     return job, is_new, job_out(job, parts)
 

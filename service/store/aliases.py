@@ -183,13 +183,30 @@ class Aliases:
         with self._database.writing() as connection:
             self._require_own(connection, name)
             self._require_version(connection, name, version)
-            if not self._guarded(connection, name, alias, version, expected):
-                row = connection.execute(self._one(name, alias)).one_or_none()
-                if row is None or row.version != version:
-                    raise _moved(name, alias, expected, None if row is None else row.version)
-            else:
-                self._note(connection, name, alias, (expected, version), actor)
-            return self._required(connection, name, alias)
+            return self.move_within(connection, (name, version), alias, expected, actor)
+
+    def move_within(self, connection: Connection, to: tuple[str, int], alias: str, expected: int | None, actor: str) -> Alias:
+        """Set an alias as `move` does, in a transaction that has made or locked the version.
+
+        Args:
+            connection: The transaction.
+            to: Name of the model, and the version that the alias will mean.
+            alias: A sound alias.
+            expected: The version that it means now; None if there is no such alias.
+            actor: Who sets it.
+
+        Raises:
+            Conflict: The alias means another version than expected; nothing is changed.
+            IntegrityError: It was made at the same time in another transaction.
+        """
+        name, version = to
+        if not self._guarded(connection, name, alias, version, expected):
+            row = connection.execute(self._one(name, alias)).one_or_none()
+            if row is None or row.version != version:
+                raise _moved(name, alias, expected, None if row is None else row.version)
+        else:
+            self._note(connection, name, alias, (expected, version), actor)
+        return self._required(connection, name, alias)
 
     def _guarded(self, connection: Connection, name: str, alias: str, version: int, expected: int | None) -> bool:
         """Set an alias that means what is expected; return whether it did."""

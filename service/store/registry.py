@@ -16,6 +16,7 @@ from service.store.database import Database
 from service.store.hidden import there
 from service.store.job_events import LogData, ModelData
 from service.store.owners import DEFAULT_OWNER, Kind, Right, shared_with
+from service.store.promotions import promote
 from service.store.rows import Job, NewVersion, Version, ref_of
 from service.store.tables import jobs, models, versions
 from service.store.transitions import State, append_event, has_ended, holds, move
@@ -169,8 +170,7 @@ class Registry:
             raise NotFound(f"there is no model {name!r}", kind=NO_SUCH_MODEL)
         return found
 
-    @staticmethod
-    def _register(connection: Connection, job_id: str, token: int, new: NewVersion, moved: MovedVersion | None) -> Version | None:
+    def _register(self, connection: Connection, job_id: str, token: int, new: NewVersion, moved: MovedVersion | None) -> Version | None:
         row = connection.execute(select(jobs.c.owner, jobs.c.name).where(jobs.c.id == job_id, holds(token))).one_or_none()
         if row is None:
             return _registered_by(connection, job_id, token)
@@ -182,6 +182,7 @@ class Registry:
         if moved is not None:
             other = _insert(connection, moved.new, owner=owner, model=moved.model, version=numbers[moved.model], job_id=moved.job_id, moved_by=job_id)
             append_event(connection, job_id, LogData(message=f"registered {other.ref} with the layers that it shares with {made.ref}"))
+        promote(self.database, connection, made)
         if not move(connection, job_id, State.SUCCEEDED, holds(token), progress=1.0, metrics=new.metrics):
             connection.rollback()
             return None

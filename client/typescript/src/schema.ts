@@ -1056,7 +1056,8 @@ export interface paths {
         /**
          * Train a model again
          * @description A job trains the recorded spec from new weights, on the same data, on the `newest` version of a data set that has grown, or on another `source`,
-         *     and registers a new version. At its end both versions are compared on samples that none of them was trained on: see `retraining` of the job.
+         *     and registers a new version. At its end both versions are compared on samples that none of them was trained on: see `retraining` of the job. With
+         *     `promote` an alias is moved to the new version if it is better.
          */
         post: operations["retrain_model"];
         delete?: never;
@@ -2455,6 +2456,8 @@ export interface components {
          * @enum {string}
          */
         ProbabilitiesName: "all" | "top3" | "none";
+        /** @description When an alias is moved to the new version. */
+        PromotedWhen: components["schemas"]["When"];
         /** @description A value of a data set: a number, a text, or nested lists of them; null if it is missing or not finite. */
         RawValue: boolean | number | string | unknown[] | null;
         /**
@@ -2550,6 +2553,11 @@ export interface components {
             [key: string]: number;
         };
         /**
+         * @description When an alias is moved to a new model.
+         * @enum {string}
+         */
+        When: "if_better" | "if_not_worse" | "always";
+        /**
          * @description Whether a worker takes jobs.
          * @enum {string}
          */
@@ -2569,6 +2577,30 @@ export interface components {
              * @description When it was set to that version.
              */
             moved_at: string;
+        };
+        /** @description An alias that is moved to the new version at the end of a retraining. */
+        Promote: {
+            /** @description The alias of the model, such as champion; made if there is none. */
+            alias: string;
+            /** @description Moved if the new version is better than the one before by more than `margin`, if it is worse by at most that, or always. Default: "if_better". */
+            when?: components["schemas"]["PromotedWhen"];
+            /** @description Figure that decides, one of those that both versions are compared by; the first one when left out. */
+            metric?: string | null;
+            /** @description Difference that counts, in the unit of the figure. Default: 0.0. */
+            margin?: number;
+        };
+        /** @description What a retraining was asked to do with an alias. */
+        PromoteOut: {
+            /** @description The alias. */
+            alias: string;
+            /** @description When it is moved to the new version. */
+            when: components["schemas"]["PromotedWhen"];
+            /** @description Name of the figure that decides; empty where nothing is compared. */
+            metric: string;
+            /** @description Difference that counts, in the unit of the figure. */
+            margin: number;
+            /** @description Version that the alias meant when the job was submitted; null if there was none. */
+            expected: number | null;
         };
         /** @description The aliases of a model, by name, and what its bare name means. */
         AliasesOut: {
@@ -5236,6 +5268,10 @@ export interface components {
             model: string;
             /** @description Comparison of the new model with the one before; null before the new one is evaluated. */
             comparison: components["schemas"]["Comparison"] | null;
+            /** @description Alias that is moved to the new version, and when; null if none is. */
+            promote: components["schemas"]["PromoteOut"] | null;
+            /** @description Whether it was moved; null before the job has succeeded, and if none is. */
+            promotion: components["schemas"]["PromotionOut"] | null;
         };
         /** @description Forecast of a series. */
         ForecastOut: {
@@ -6494,6 +6530,17 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /** @description What a retraining did with an alias. */
+        PromotionOut: {
+            /** @description Whether the alias was moved to the new version. */
+            promoted: boolean;
+            /** @description Why, or why not. */
+            reason: string;
+            /** @description Version that the alias meant when the job was submitted; null if there was none. */
+            from_version: number | null;
+            /** @description The new version. */
+            to_version: number;
+        };
         /** @description Whether the server can infer. */
         InferenceReady: {
             /** @description Whether it can. */
@@ -6775,6 +6822,8 @@ export interface components {
             source?: string | null;
             /** @description RFC 7386 merge patch on the recorded spec. */
             patch?: components["schemas"]["MergePatch"] | null;
+            /** @description Alias that is moved to the new version at the end; none when left out. */
+            promote?: components["schemas"]["Promote"] | null;
             /** @description Name the new model is registered under; that of the model when left out. */
             name?: string | null;
             /** @description As of a job. Default: 0. */

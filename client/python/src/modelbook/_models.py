@@ -507,6 +507,12 @@ The weight of the loss of each output, by its name.
 """
 
 
+When = TypeAliasType("When", Literal['if_better', 'if_not_worse', 'always'])
+"""
+When an alias is moved to a new model.
+"""
+
+
 WorkerStatus = TypeAliasType(
     "WorkerStatus", Union[Literal['ready', 'stopping', 'unable', 'silent'], str]
 )
@@ -540,6 +546,12 @@ class AliasOut(Model):
     """
     When it was set to that version.
     """
+
+
+PromoteMetric = TypeAliasType("PromoteMetric", Annotated[str, Field(max_length=200)])
+"""
+Figure that decides, one of those that both versions are compared by; the first one when left out.
+"""
 
 
 class AliasesOut(Model):
@@ -5412,6 +5424,29 @@ class ProgressData(Model):
     """
 
 
+class PromotionOut(Model):
+    """
+    What a retraining did with an alias.
+    """
+
+    promoted: bool
+    """
+    Whether the alias was moved to the new version.
+    """
+    reason: str
+    """
+    Why, or why not.
+    """
+    from_version: Optional[int]
+    """
+    Version that the alias meant when the job was submitted; null if there was none.
+    """
+    to_version: int
+    """
+    The new version.
+    """
+
+
 class ComparedOut(Model):
     """
     One of two versions that are compared.
@@ -7195,6 +7230,12 @@ An optimizer with its arguments.
 """
 
 
+PromotedWhen = TypeAliasType("PromotedWhen", When)
+"""
+When an alias is moved to the new version.
+"""
+
+
 Regularizer = TypeAliasType(
     "Regularizer", Annotated[Union[L1, L2, L1L2], Field(discriminator='regularizer')]
 )
@@ -7250,6 +7291,59 @@ StepsByName = TypeAliasType(
 """
 Steps in order, by the name of an input or output.
 """
+
+
+class Promote(Model):
+    """
+    An alias that is moved to the new version at the end of a retraining.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    alias: Annotated[str, Field(max_length=63, min_length=1)]
+    """
+    The alias of the model, such as champion; made if there is none.
+    """
+    when: Optional[PromotedWhen] = None
+    """
+    Moved if the new version is better than the one before by more than `margin`, if it is worse by at most that, or always. Default: "if_better".
+    """
+    metric: Optional[PromoteMetric] = None
+    """
+    Figure that decides, one of those that both versions are compared by; the first one when left out.
+    """
+    margin: Annotated[Optional[float], Field(ge=0.0)] = None
+    """
+    Difference that counts, in the unit of the figure. Default: 0.0.
+    """
+
+
+class PromoteOut(Model):
+    """
+    What a retraining was asked to do with an alias.
+    """
+
+    alias: str
+    """
+    The alias.
+    """
+    when: PromotedWhen
+    """
+    When it is moved to the new version.
+    """
+    metric: str
+    """
+    Name of the figure that decides; empty where nothing is compared.
+    """
+    margin: float
+    """
+    Difference that counts, in the unit of the figure.
+    """
+    expected: Optional[int]
+    """
+    Version that the alias meant when the job was submitted; null if there was none.
+    """
 
 
 class Reproduction(Model):
@@ -9192,6 +9286,10 @@ class RetrainRequest(Model):
     """
     RFC 7386 merge patch on the recorded spec.
     """
+    promote: Optional[Promote] = None
+    """
+    Alias that is moved to the new version at the end; none when left out.
+    """
     name: Optional[RetrainRequestName] = None
     """
     Name the new model is registered under; that of the model when left out.
@@ -9772,6 +9870,14 @@ class RetrainingOut(Model):
     comparison: Optional[Comparison]
     """
     Comparison of the new model with the one before; null before the new one is evaluated.
+    """
+    promote: Optional[PromoteOut]
+    """
+    Alias that is moved to the new version, and when; null if none is.
+    """
+    promotion: Optional[PromotionOut]
+    """
+    Whether it was moved; null before the job has succeeded, and if none is.
     """
 
 

@@ -28,7 +28,8 @@ class AsyncRetrainingCalls:
                 data when left out.
             patch: Merge patch on the recorded spec.
             idempotency_key: Key under which repeated requests are one; a new one when left out.
-            fields: `name`, `priority`, `notify`.
+            fields: `name`, `priority`, `notify`, and `promote`: which alias is moved to the new version, and when, such as
+                `{"alias": "champion", "when": "if_better", "metric": "accuracy", "margin": 0.01}`.
 
         Raises:
             InvalidError: The spec does not fit the data; `errors` says where.
