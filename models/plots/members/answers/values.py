@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from pydantic import Field
 
 from models.plots.given_inputs import inputs_of
@@ -124,7 +125,9 @@ def _is_number(value: Any) -> bool:
 
 def _positions(answer: Answer, count: int) -> list[float] | None:
     """Return the inputs of a model of one number, where they are as many as the values; None for other inputs."""
-    given = [one[0] if isinstance(one, list) and len(one) == 1 else one for one in inputs_of(answer)]
-    if len(given) != count or _is_series(answer) or not all(_is_number(one) and one is not None for one in given):
+    given = inputs_of(answer)
+    if len(given) != count or answer.signature.input.input_shape not in ((), (1,)) or not answer.signature.input.takes_numbers:
         return None
-    return [float(one) for one in given]
+    numbers = [np.asarray(one).ravel() for one in given if not isinstance(one, dict)]
+    is_plain = len(numbers) == count and all(one.size == 1 and one.dtype.kind in "fiu" for one in numbers)
+    return [float(one[0]) for one in numbers] if is_plain else None

@@ -83,6 +83,8 @@ def test_values_are_drawn_over_inputs_of_one_number(recipe_folder: Path) -> None
     assert column["values"] == sorted(column["values"])
     assert made.caption == f"toy@1 predicts values from {column['values'][0]:.6g} to {column['values'][-1]:.6g}."
     assert {"x", "predicted value"} <= set(written_in(made))
+    (by_name,) = predicted(line, [[-1.0], [0.0]], shown_inputs=[{"x": -1.0}, {"x": 0.0}]).values()
+    assert (by_name.numbers["positions"], by_name.numbers["position_name"]) == (None, "input")
     (single,) = predicted(line, [[0.5]]).values()
     assert single.caption == f"toy@1 predicts {single.numbers['columns'][0]['values'][0]:.6g}."
     size_of(single)
