@@ -126,7 +126,7 @@ class _Origins:
         while waiting:
             child, n_steps = waiting.popleft()
             job = self._parts.lineage.maker_of(child)
-            shown = _job(job) if job.owner == self._parts.caller.owner else Thing("job", job.id, is_gone=True)
+            shown = _job(job) if self._parts.lineage.job(job.id) else Thing("job", job.id, is_gone=True)
             self._put(shown, _model(child), _making(job))
             if n_steps >= MOST_STEPS:
                 self._graph.is_whole = False

@@ -11,6 +11,8 @@ from models.artifact.signature import Method
 from models.core.arrays import Array, Ports
 from models.core.errors import ArtifactError
 
+#: Where golden examples come from, in the words of a spec.
+REAL, SYNTHETIC = "real", "synthetic"
 #: Begins every message about golden examples.
 NOT_REPRODUCED = "its golden examples are not reproduced"
 
@@ -25,6 +27,7 @@ class Golden:
         predictions: Predictions for the inputs, in the units and labels of the data, one for each example. None in files before format
             version 5, and for examples that the model was trained on but takes from no caller, such as rows with gaps that nothing fills.
         by_method: Predictions in the form of each method that needs scikit-learn; empty for networks, and in files before format version 5.
+        is_synthetic: Whether the inputs were drawn, and are no samples of the data; false of files of earlier releases.
         columns: Names of the columns of each input whose rows have them, as recorded: callers may send rows as objects by these names.
     """
 
@@ -40,6 +43,12 @@ class Golden:
     predictions: tuple[Prediction, ...] | None = None
     by_method: dict[Method, tuple[Prediction, ...]] = field(default_factory=dict)
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    is_synthetic: bool = False
+
+    @property
+    def source(self) -> str:
+        """Return where the inputs come from, in the words of a spec."""
+        return SYNTHETIC if self.is_synthetic else REAL
 
     @property
     def n_examples(self) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 import h5py
 import numpy as np
 
-from models.artifact.golden import Golden
+from models.artifact.golden import SYNTHETIC, Golden
 from models.artifact.signature import Method
 from models.core.arrays import Array
 from models.specs.ports import INPUT, OUTPUT
@@ -18,6 +18,8 @@ _KEY = "__array__"
 _NAMES = "names"
 #: Name of the recorded predictions; missing before format version 5.
 _PREDICTIONS, _BY_METHOD = "predictions", "by_method"
+#: Attribute that says where the examples come from; missing in earlier files, which hold samples of the data.
+_SOURCE = "source"
 #: Numbers of a list from which it is stored as an array.
 _MANY = 32
 #: Marks bytes, such as an encoded image, in JSON.
@@ -80,6 +82,7 @@ def read_variables(group: h5py.Group) -> tuple[Array, ...]:
 
 def write_golden(group: h5py.Group, golden: Golden) -> None:
     """Write recorded examples, in a group for each port."""
+    group.attrs[_SOURCE] = golden.source
     write_json(group, _NAMES, {"inputs": list(golden.inputs), "outputs": list(golden.outputs), "columns": golden.columns})
     for name, array in golden.inputs.items():
         _write_inputs(group.create_group(f"inputs/{name}"), array)
@@ -98,10 +101,11 @@ def read_golden(group: h5py.Group) -> Golden:
     inputs = {name: _read_inputs(group[f"inputs/{name}"]) for name in names["inputs"]}
     outputs = {name: np.asarray(group[f"outputs/{name}"]) for name in names["outputs"]}
     if _PREDICTIONS not in group:
-        return Golden(inputs, outputs)
+        return Golden(inputs, outputs, is_synthetic=group.attrs.get(_SOURCE) == SYNTHETIC)
     by_method = {Method(name): tuple(predictions) for name, predictions in _listed(read_record(group, _BY_METHOD)).items()}
     columns = {name: tuple(columns) for name, columns in names["columns"].items()}
-    return Golden(inputs, outputs, tuple(_listed(read_record(group, _PREDICTIONS))), by_method, columns)
+    is_synthetic = group.attrs.get(_SOURCE) == SYNTHETIC
+    return Golden(inputs, outputs, tuple(_listed(read_record(group, _PREDICTIONS))), by_method, columns, is_synthetic)
 
 
 def _compact(value: Any) -> Any:

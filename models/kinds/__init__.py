@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+import numpy as np
 from pydantic import BaseModel
 
 from models.artifact.answers import ValuePrediction, answer_schema
@@ -20,6 +21,7 @@ from models.datasets import Description
 from models.evaluation.classification import class_probabilities
 from models.evaluation.direction import Direction
 from models.evaluation.finished import Finished, Scores
+from models.preparing.drawn_examples import drawn_examples
 from models.preparing.examples import different_samples
 from models.preparing.prepared import Prepared
 from models.preprocessing.chain import Chain
@@ -176,6 +178,10 @@ class Kind:
         if size:
             return different_samples(prepared, size, Golden.MAX_SIZE)
         return {name: in_memory(array[:0]) for name, array in prepared.raw_train.inputs.items()}
+
+    def drawn(self, examples: Ports, prepared: Prepared, draws: np.random.Generator) -> Ports:
+        """Return drawn samples of the form of golden examples, for artifacts that hold no sample of the caller's."""
+        return drawn_examples(examples, prepared, draws)
 
     def evaluate(self, finished: Finished, port: Port) -> Scores:
         """Evaluate one output of a finished model."""

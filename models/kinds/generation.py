@@ -81,6 +81,10 @@ class Generation(Kind):
     def examples(self, prepared: Prepared, size: int) -> Ports:
         return {name: _different_texts(text, prepared.chain, size) for name, text in prepared.raw_train.input_arrays.items()}
 
+    def drawn(self, examples: Ports, prepared: Prepared, draws: np.random.Generator) -> Ports:
+        """Return texts of symbols that are drawn from the vocabulary one by one."""
+        return {name: _drawn_texts(texts, prepared.chain, draws) for name, texts in examples.items()}
+
     def evaluate(self, finished: Finished, port: Port) -> Scores:
         """Evaluate one part, in chunks: the probabilities of all its symbols would not fit into memory."""
         part = finished.recorded
@@ -98,6 +102,14 @@ def _different_texts(text: Array, chain: Chain, size: int) -> Array:
     """Return pieces of a text that together have most of its symbols."""
     pieces, symbols = example_texts(text, chain, _CANDIDATES), symbols_of(chain).symbols
     return pieces[different([dict.fromkeys(symbols(str(piece)), 1.0) for piece in pieces], size)]
+
+
+def _drawn_texts(texts: Array, chain: Chain, draws: np.random.Generator) -> Array:
+    """Return as many texts of as many symbols; without blanks, of which cleaning would remove some, and without the marker of unknown ones."""
+    step = symbols_of(chain)
+    vocabulary = [symbol for symbol in step.vocabulary_ if symbol.strip() and symbol != step.unknown] or step.vocabulary_
+    joined = (" " if step.spaced else "").join
+    return np.array([joined(draws.choice(vocabulary, len(step.symbols(str(text))))) for text in texts], str)
 
 
 def text_report(windows: Array, ids: Array, run: Callable[[Array], Array]) -> GenerationReport:

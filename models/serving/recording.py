@@ -13,7 +13,7 @@ from models.core.errors import InputError
 from models.serving.predictor import Predictor
 
 
-def record_golden(predictor: Predictor, examples: Ports) -> Golden:
+def record_golden(predictor: Predictor, examples: Ports, *, is_synthetic: bool = False) -> Golden:
     """Run a model on raw examples, read like a request, and record its outputs and predictions.
 
     Examples that the model takes from no caller, such as rows with gaps that only its training tolerates, are left out; if it
@@ -22,9 +22,10 @@ def record_golden(predictor: Predictor, examples: Ports) -> Golden:
     Args:
         predictor: The model in its own framework.
         examples: Raw inputs by port; may be empty.
+        is_synthetic: Whether they were drawn, and are no samples of the data.
     """
     columns = {name: given.columns for name, given in predictor.signature.inputs.items() if given.columns and examples[name].ndim == 2}
-    golden = Golden(examples, {}, (), columns=columns)
+    golden = Golden(examples, {}, (), columns=columns, is_synthetic=is_synthetic)
     taken = np.array([_takes(predictor, _rows(golden, slice(index, index + 1))) for index in range(golden.n_examples)], bool)
     if not taken.any():
         return replace(golden, outputs=predictor.outputs(examples), predictions=None if golden.n_examples else ())

@@ -6,6 +6,7 @@ from pydantic import ConfigDict, Discriminator, Field, Tag, create_model
 from typing_extensions import TypeAliasType
 
 from models.core.part import Part
+from models.core.schema_name import SchemaName
 from models.preprocessing import AnyStep
 from models.specs.data import DataSpec
 from models.specs.layers import AnyLayer
@@ -19,6 +20,10 @@ from models.specs.versions import VersionedSpec
 
 #: Most layers removed or appended: as many as a model may have.
 MAX_CHANGED = 500
+
+
+#: Where golden examples come from: the data, or draws.
+GoldenSource = Annotated[Literal["real", "synthetic"], SchemaName("GoldenSource", "Where golden examples come from: the data, or draws.")]
 
 
 class ShareLayers(Part):
@@ -83,6 +88,16 @@ class Resources(Part):
     )
 
 
+class ArtifactOptions(Part):
+    """What the artifact of the model holds."""
+
+    golden: GoldenSource = Field(
+        "real",
+        description="Examples that every runtime replays before it serves the model. real: samples of the data, raw; synthetic: samples that are "
+        "drawn from the ranges and categories of the columns, so that the file holds none of the data's.",
+    )
+
+
 class CheckpointRef(Part):
     """A checkpoint of a job."""
 
@@ -131,6 +146,7 @@ class _JobSpec(VersionedSpec):
     preprocessing: Preprocessing = Field(default_factory=Preprocessing, description="Steps before and after the model.")
     model: AnyModel = Field(description="The model that is trained; left out where it follows from start_from.")
     training: Training | None = Field(None, description="How a network is fitted; left out for scikit-learn models.")
+    artifact: ArtifactOptions = Field(default_factory=ArtifactOptions, description="What the artifact of the model holds.")
     resources: Resources = Field(default_factory=Resources, description="What the job may use.")
 
     @property

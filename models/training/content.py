@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from models.artifact.content import Content
-from models.artifact.golden import Golden
+from models.artifact.golden import SYNTHETIC, Golden
 from models.core.arrays import Ports
 from models.core.libraries import library_versions
 from models.core.processor import processor_name
@@ -51,7 +51,7 @@ def content_of(
     for evaluation in evaluations.values():
         if evaluation.naive is not None and evaluation.naive.note is not None:
             recorder.log(f"on the {evaluation.part} part {evaluation.naive.note}")
-    golden = record_golden(predictor, predictor.kind.examples(prepared, Golden.SIZE if labels is None else 0))
+    golden = _golden(spec, prepared, predictor, Golden.SIZE if labels is None else 0)
     return Content(
         framework=runtime.name,
         spec=spec.model_dump(mode="json"),
@@ -60,7 +60,7 @@ def content_of(
         golden=golden,
         metrics={**recorder.last_metrics, **metrics, **(learned_figures(pipeline.pipeline) if pipeline else {})},
         history=recorder.history,
-        provenance=provenance(data_sha256=prepared.raw_train.digest(), parts=parts_record(prepared), **note),
+        provenance=provenance(data_sha256=prepared.raw_train.digest(), parts=parts_record(prepared), golden=golden.source, **note),
         optimizer=carried.optimizer,
         state=carried.state,
         training_labels=labels,
@@ -68,6 +68,14 @@ def content_of(
         compiled=_compiled(runtime, spec),
         latent_points=points_of(runtime.network, spec, predictor.prepare(golden.inputs)) if isinstance(runtime, KerasRuntime) else None,
     )
+
+
+def _golden(spec: JobSpec, prepared: Prepared, predictor: Predictor, size: int) -> Golden:
+    """Record golden examples: samples of the data, or of the same form with the job's seed as the spec asks."""
+    examples, is_synthetic = predictor.kind.examples(prepared, size), spec.artifact.golden == SYNTHETIC
+    if is_synthetic:
+        examples = predictor.kind.drawn(examples, prepared, np.random.default_rng(spec.seed))
+    return record_golden(predictor, examples, is_synthetic=is_synthetic)
 
 
 def _compiled(runtime: Runtime, spec: JobSpec) -> dict[str, Any] | None:

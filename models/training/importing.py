@@ -9,7 +9,7 @@ import numpy as np
 
 from models.artifact.content import Content
 from models.artifact.foreign import foreign_file
-from models.artifact.golden import Golden
+from models.artifact.golden import SYNTHETIC, Golden
 from models.artifact.signature import InputSignature, Method, OutputSignature, Signature
 from models.artifact.weight_groups import by_layer
 from models.building.network import build_network
@@ -60,10 +60,10 @@ def import_network(spec: ImportSpec, weights: Path, folder: Path, listener: List
         spec=spec.model_dump(mode="json"),
         signature=signature,
         chain=predictor.chain,
-        golden=record_golden(predictor, inputs),
+        golden=record_golden(predictor, inputs, is_synthetic=True),
         metrics={},
         history=[],
-        provenance=provenance(),
+        provenance=provenance(golden=SYNTHETIC),
     )
     return finish(content, network, folder, listener)
 

@@ -71,7 +71,8 @@ def update_shared(spec: JobSpec, outcome: Outcome, folder: Path, listener: Liste
     content = other.content
     predictor = Predictor.of(other, KerasRuntime(network, tuple(content.signature.outputs)))
     moved = {"from": asked.model, "layers": names, "metrics": "measured before these layers changed"}
-    golden, origin = record_golden(predictor, other.golden.inputs), spec_of(content.spec)
+    golden = record_golden(predictor, other.golden.inputs, is_synthetic=other.golden.is_synthetic)
+    origin = spec_of(content.spec)
     content = replace(
         content,
         golden=golden,

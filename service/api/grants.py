@@ -1,5 +1,6 @@
 """Grants: what of one's models and data sets other owners may look at or use."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -7,8 +8,9 @@ from fastapi import APIRouter, Path, Request
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 
+from models.artifact.golden import REAL
 from models.core.errors import Fault
-from models.core.faults import quote
+from models.core.faults import listed, quote
 from models.core.part import Part
 from service.access.guarded_route import GuardedRoute
 from service.access.references import own_name
@@ -20,6 +22,7 @@ from service.errors import Invalid
 from service.problem_types.declared import problems
 from service.store.grants import Grant
 from service.store.owners import EVERYONE, OWNER_PATTERN, Kind, Right, is_owner
+from service.store.rows import Version
 
 router = APIRouter(prefix="/v1", route_class=GuardedRoute)
 
@@ -41,6 +44,14 @@ class GrantOut(BaseModel):
     created_at: datetime = Field(description="When it was given, or last changed.")
 
 
+class GivenGrantOut(GrantOut):
+    """A grant that was given, and what it gives away."""
+
+    warnings: list[str] = Field(
+        description="What of its data the grantee can read out of a model; empty for a data set, and for a model without such."
+    )
+
+
 class GrantsOut(BaseModel):
     """The grants on a model or data set, by grantee."""
 
@@ -60,13 +71,16 @@ def list_model_grants(name: str, parts: TheParts) -> GrantsOut:
 
 
 @router.put(_MODEL + "/{owner}", tags=["models"], openapi_extra=_BODY, responses=problems("no-such-model"))
-async def give_model_grant(name: str, owner: Grantee, request: Request, parts: TheParts) -> GrantOut:
+async def give_model_grant(name: str, owner: Grantee, request: Request, parts: TheParts) -> GivenGrantOut:
     """Share a model of yours with another owner.
 
     A grant is on all versions, present and future. `read` lets the other owner look at it and download it, `use` also predict with it and name it in
-    specs.
+    specs. `warnings` says which versions hold raw samples of their data.
     """
-    return await _give(request, parts, Kind.MODEL, own_name(name, parts.caller.owner), owner)
+    own = own_name(name, parts.caller.owner)
+    given = await _give(request, parts, Kind.MODEL, own, owner)
+    versions = await run_in_threadpool(parts.registry.versions, own)
+    return GivenGrantOut(**vars(given), warnings=_given_away(versions))
 
 
 @router.delete(_MODEL + "/{owner}", tags=["models"], status_code=204, responses=problems("no-such-model", "no-such-grant"))
@@ -88,12 +102,13 @@ def list_dataset_grants(dataset_id: str, parts: TheParts) -> GrantsOut:
 
 
 @router.put(_DATASET + "/{owner}", tags=["datasets"], openapi_extra=_BODY)
-async def give_dataset_grant(dataset_id: str, owner: Grantee, request: Request, parts: TheParts) -> GrantOut:
+async def give_dataset_grant(dataset_id: str, owner: Grantee, request: Request, parts: TheParts) -> GivenGrantOut:
     """Share a data set of yours with another owner.
 
     `read` lets the other owner look at it, `use` also train on it. A second call changes the right.
     """
-    return await _give(request, parts, Kind.DATASET, dataset_id, owner)
+    given = await _give(request, parts, Kind.DATASET, dataset_id, owner)
+    return GivenGrantOut(**vars(given), warnings=[])
 
 
 @router.delete(_DATASET + "/{owner}", tags=["datasets"], status_code=204, responses=problems("no-such-grant"))
@@ -111,6 +126,18 @@ async def _give(request: Request, parts: Parts, kind: Kind, thing: str, grantee:
         detail = f"expected another owner, of the form {OWNER_PATTERN}, or {EVERYONE} for every owner, got {quote(grantee)}"
         raise Invalid.of([Fault("/path/owner", detail)])
     return _grant_out(await run_in_threadpool(parts.grants.give, kind, thing, grantee, wanted.right, actor_of(parts.caller)))
+
+
+def _given_away(versions: Sequence[Version]) -> list[str]:
+    """Return a warning of the versions whose artifacts hold raw samples of their data."""
+    real = [str(version.version) for version in reversed(versions) if version.golden == REAL]
+    if not real:
+        return []
+    which = f"version {real[0]} holds" if len(real) == 1 else f"the versions {listed(real)} hold"
+    return [
+        f"{which} raw samples of the training and test data as golden examples, which whoever may download the model can read; "
+        "train again with artifact: {golden: synthetic} to share none"
+    ]
 
 
 def _listed(parts: Parts, kind: Kind, thing: str) -> GrantsOut:

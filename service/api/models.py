@@ -10,6 +10,7 @@ from models.artifact.earlier import stored_signature, stored_steps
 from models.artifact.signature import Method
 from models.core.schema_name import SchemaName
 from models.serving.runtimes import RUNTIMES
+from models.specs.job import GoldenSource
 from service.api.tagged_route import TaggedRoute
 from service.api.value_types import KindName, RawValue, StoredStep
 from service.deps import TheParts
@@ -142,6 +143,9 @@ class ModelOut(BaseModel):
     preprocessing: PreprocessingOut = Field(description="Its preprocessing steps with their fitted state.")
     metrics: dict[str, float] = Field(description="Metrics of the finished model, by name; in the units of the targets where they have units.")
     serving: ServingOut = Field(description="How it is served.")
+    golden: GoldenSource = Field(
+        description="Whether the examples in the artifact are raw samples of its data, which whoever downloads it sees (real), or drawn (synthetic)."
+    )
     sha256: str = Field(description="Digest of the artifact.")
     size_bytes: int = Field(description="Size of the artifact, in bytes.")
     provenance: ProvenanceOut = Field(description="What it was made with.")
@@ -213,6 +217,7 @@ def _model_out(version: Version) -> ModelOut:
         kind=signature.output.kind if len(signature.outputs) == 1 else None,
         signature=SignatureOut(**signature.as_dict()),
         preprocessing=PreprocessingOut.model_validate(stored_steps(version.preprocessing)),
+        golden=version.golden,
         serving=ServingOut(**{"steps": None, **version.serving}),
         **{name: getattr(version, name) for name in ("version", "job_id", "metrics", "sha256", "size_bytes", "provenance", "created_at")},
     )

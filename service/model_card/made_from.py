@@ -4,14 +4,20 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from models.artifact.golden import REAL, SYNTHETIC
 from models.specs.ports import INPUT, OUTPUT
 from service.model_card.blocks import Block, Code, Prose, Section, Table, facts, listed
 from service.model_card.subject import Subject
 
+#: What the file holds of the data, by the source of its golden examples.
+_GOLDEN = {
+    REAL: "The file of the model holds {} raw samples of the data, which whoever may download it can read.",
+    SYNTHETIC: "The file of the model holds no samples of the data: its {} examples were drawn.",
+}
 #: Fields of the data part that other lines show.
 _SHOWN = ("source", "params", "split", "target", "features")
 #: Provenance that other lines show.
-_KNOWN = ("libraries", "parts", "created_at", "data_sha256", "shares", "moved")
+_KNOWN = ("libraries", "golden", "parts", "created_at", "data_sha256", "shares", "moved")
 
 
 def data(subject: Subject) -> Section | None:
@@ -35,6 +41,8 @@ def data(subject: Subject) -> Section | None:
     parts = [(name, f"{part['n_samples']:,}", part["sha256"]) for name, part in subject.recorded.parts.items()]
     if parts:
         blocks.append(Table(("Part", "Samples or steps", "Digest (SHA-256)"), parts))
+    if subject.recorded.n_golden:
+        blocks.append(Prose(_GOLDEN[subject.version.golden].format(subject.recorded.n_golden)))
     return Section("Data", blocks)
 
 

@@ -5,7 +5,9 @@ from typing import Any, Self
 
 from sqlalchemy import Row
 
+from models.artifact.golden import REAL
 from models.searching.ranking import ScoredTrial
+from models.specs.job import GoldenSource
 from models.specs.versions import current
 from models.uploads.stored_upload import PREFIX
 from service.store.transitions import FINAL, State
@@ -174,6 +176,12 @@ class Version(NewVersion, FromRow):
     def ref(self) -> str:
         """Return the reference of this version, as the owner who asked writes it."""
         return ref_of(self.name, self.version)
+
+    @property
+    def golden(self) -> GoldenSource:
+        """Return where its golden examples come from; those of earlier releases are samples of the data."""
+        source: GoldenSource = self.provenance.get("golden", REAL)
+        return source
 
     @property
     def key(self) -> str:

@@ -1420,7 +1420,7 @@ export interface paths {
         /**
          * Share a model of yours with another owner
          * @description A grant is on all versions, present and future. `read` lets the other owner look at it and download it, `use` also predict with it and name it in
-         *     specs.
+         *     specs. `warnings` says which versions hold raw samples of their data.
          */
         put: operations["give_model_grant"];
         post?: never;
@@ -2346,6 +2346,11 @@ export interface components {
          * @enum {string}
          */
         GenerationWay: "steps" | "windows";
+        /**
+         * @description Where golden examples come from: the data, or draws.
+         * @enum {string}
+         */
+        GoldenSource: "real" | "synthetic";
         /**
          * @description Whether something can do its work.
          * @enum {string}
@@ -3304,6 +3309,11 @@ export interface components {
             /** @description Values of each range in a round. Default: 5. */
             points?: number;
         };
+        /** @description What the artifact of the model holds. */
+        ArtifactOptions: {
+            /** @description Examples that every runtime replays before it serves the model. real: samples of the data, raw; synthetic: samples that are drawn from the ranges and categories of the columns, so that the file holds none of the data's. Default: "real". */
+            golden?: components["schemas"]["GoldenSource"];
+        };
         /** @description What a worker hands to its jobs. */
         DevicesOut: {
             /** @description Ids of the GPUs, of which each job has one in turn; empty for none. */
@@ -3327,6 +3337,20 @@ export interface components {
              * @description When it was given, or last changed.
              */
             created_at: string;
+        };
+        /** @description A grant that was given, and what it gives away. */
+        GivenGrantOut: {
+            /** @description The owner whom it is given to; *: every owner. */
+            grantee: string;
+            /** @description read or use; use includes read. */
+            right: components["schemas"]["Right"];
+            /**
+             * Format: date-time
+             * @description When it was given, or last changed.
+             */
+            created_at: string;
+            /** @description What of its data the grantee can read out of a model; empty for a data set, and for a model without such. */
+            warnings: string[];
         };
         /** @description The grants on a model or data set, by grantee. */
         GrantsOut: {
@@ -6600,6 +6624,8 @@ export interface components {
             };
             /** @description How it is served. */
             serving: components["schemas"]["ServingOut"];
+            /** @description Whether the examples in the artifact are raw samples of its data, which whoever downloads it sees (real), or drawn (synthetic). */
+            golden: components["schemas"]["GoldenSource"];
             /** @description Digest of the artifact. */
             sha256: string;
             /** @description Size of the artifact, in bytes. */
@@ -7648,6 +7674,7 @@ export interface components {
             model?: components["schemas"]["ModelSpec"];
             /** @description How a network is fitted; left out for scikit-learn models. */
             training?: components["schemas"]["Training"] | null;
+            artifact?: components["schemas"]["ArtifactOptions"];
             /** @description What the job may use. */
             resources?: components["schemas"]["Resources"];
             /** @description Folds and score of the task cross_validate. */
@@ -9555,7 +9582,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A grant. */
+            /** @description A grant that was given, and what it gives away. */
             200: {
                 headers: {
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];
@@ -9563,7 +9590,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GrantOut"];
+                    "application/json": components["schemas"]["GivenGrantOut"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -12459,7 +12486,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A grant. */
+            /** @description A grant that was given, and what it gives away. */
             200: {
                 headers: {
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];
@@ -12467,7 +12494,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GrantOut"];
+                    "application/json": components["schemas"]["GivenGrantOut"];
                 };
             };
             400: components["responses"]["BadRequest"];

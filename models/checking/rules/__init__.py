@@ -2,6 +2,7 @@
 
 from models.checking.rule import Rule
 from models.checking.rules import (
+    artifact,
     callbacks,
     categories,
     classes,
@@ -61,6 +62,7 @@ TRAINING_RULES: tuple[Rule, ...] = (
 #: Further rules for the job as a whole.
 JOB_RULES: tuple[Rule, ...] = (
     tasks.Tasks(),
+    artifact.KeptSamples(),
     categories.UnseenCategories(),
     learned_classes.LearnedClasses(),
     start.FromCheckpoint(),

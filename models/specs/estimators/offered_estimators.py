@@ -36,6 +36,7 @@ class Entry:
         takes_several: Whether it is a regressor that takes several targets of a sample.
         takes_gaps: Whether it takes missing values, NaN.
         takes_infinity: Whether it takes infinite values.
+        keeps_samples: Whether it predicts by samples that it was fitted to, so that whoever has the model has these.
     """
 
     module: str
@@ -44,6 +45,7 @@ class Entry:
     takes_several: bool = False
     takes_gaps: bool = False
     takes_infinity: bool = False
+    keeps_samples: bool = False
 
 
 ESTIMATORS: dict[str, Entry] = {
@@ -55,10 +57,10 @@ ESTIMATORS: dict[str, Entry] = {
     "LogisticRegression": Entry("sklearn.linear_model", Role.CLASSIFIER),
     "Lasso": Entry("sklearn.linear_model", Role.REGRESSOR, takes_several=True),
     "ElasticNet": Entry("sklearn.linear_model", Role.REGRESSOR, takes_several=True),
-    "SVC": Entry("sklearn.svm", Role.CLASSIFIER),
-    "SVR": Entry("sklearn.svm", Role.REGRESSOR),
-    "KNeighborsClassifier": Entry("sklearn.neighbors", Role.CLASSIFIER),
-    "KNeighborsRegressor": Entry("sklearn.neighbors", Role.REGRESSOR, takes_several=True),
+    "SVC": Entry("sklearn.svm", Role.CLASSIFIER, keeps_samples=True),
+    "SVR": Entry("sklearn.svm", Role.REGRESSOR, keeps_samples=True),
+    "KNeighborsClassifier": Entry("sklearn.neighbors", Role.CLASSIFIER, keeps_samples=True),
+    "KNeighborsRegressor": Entry("sklearn.neighbors", Role.REGRESSOR, takes_several=True, keeps_samples=True),
     "GaussianNB": Entry("sklearn.naive_bayes", Role.CLASSIFIER),
     "MultinomialNB": Entry("sklearn.naive_bayes", Role.CLASSIFIER),
     "BernoulliNB": Entry("sklearn.naive_bayes", Role.CLASSIFIER),
@@ -76,7 +78,7 @@ ESTIMATORS: dict[str, Entry] = {
     "MLPRegressor": Entry("sklearn.neural_network", Role.REGRESSOR, takes_several=True),
     "KMeans": Entry("sklearn.cluster", Role.CLUSTERER),
     "GaussianMixture": Entry("sklearn.mixture", Role.CLUSTERER),
-    "DBSCAN": Entry("sklearn.cluster", Role.LABELLER),
+    "DBSCAN": Entry("sklearn.cluster", Role.LABELLER, keeps_samples=True),
     "AgglomerativeClustering": Entry("sklearn.cluster", Role.LABELLER),
     "MinMaxScaler": Entry("sklearn.preprocessing", Role.TRANSFORMER, takes_gaps=True),
     "StandardScaler": Entry("sklearn.preprocessing", Role.TRANSFORMER, takes_gaps=True),

@@ -16,7 +16,8 @@ FORM = 1
 
 def identity_of(spec: JobSpec, prepared: Prepared) -> dict[str, Any]:
     """Return the spec, data, fitted preprocessing and versions of an attempt: digests and JSON values."""
-    written = json.dumps(spec.model_dump(mode="json"), sort_keys=True).encode()
+    # What the artifact holds has no part in the fit: points of releases before this section are continued.
+    written = json.dumps(spec.model_dump(mode="json", exclude={"artifact"}), sort_keys=True).encode()
     return {
         "form": FORM,
         "versions": library_versions(),

@@ -207,6 +207,12 @@ How a network is run for each symbol.
 """
 
 
+GoldenSource = TypeAliasType("GoldenSource", Literal['real', 'synthetic'])
+"""
+Where golden examples come from: the data, or draws.
+"""
+
+
 HealthStatus = TypeAliasType("HealthStatus", Union[Literal['ok', 'unavailable'], str])
 """
 Whether something can do its work.
@@ -1570,6 +1576,20 @@ class GridSearch(Model):
     """
 
 
+class ArtifactOptions(Model):
+    """
+    What the artifact of the model holds.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    golden: Optional[GoldenSource] = None
+    """
+    Examples that every runtime replays before it serves the model. real: samples of the data, raw; synthetic: samples that are drawn from the ranges and categories of the columns, so that the file holds none of the data's. Default: "real".
+    """
+
+
 class DevicesOut(Model):
     """
     What a worker hands to its jobs.
@@ -1615,6 +1635,29 @@ class GrantOut(Model):
     created_at: AwareDatetime
     """
     When it was given, or last changed.
+    """
+
+
+class GivenGrantOut(Model):
+    """
+    A grant that was given, and what it gives away.
+    """
+
+    grantee: str
+    """
+    The owner whom it is given to; *: every owner.
+    """
+    right: Right
+    """
+    read or use; use includes read.
+    """
+    created_at: AwareDatetime
+    """
+    When it was given, or last changed.
+    """
+    warnings: list[str]
+    """
+    What of its data the grantee can read out of a model; empty for a data set, and for a model without such.
     """
 
 
@@ -9956,6 +9999,10 @@ class ModelOut(Model):
     """
     How it is served.
     """
+    golden: GoldenSource
+    """
+    Whether the examples in the artifact are raw samples of its data, which whoever downloads it sees (real), or drawn (synthetic).
+    """
     sha256: str
     """
     Digest of the artifact.
@@ -10344,6 +10391,7 @@ class JobSpec(Model):
     """
     How a network is fitted; left out for scikit-learn models.
     """
+    artifact: Optional[ArtifactOptions] = None
     resources: Optional[Resources] = None
     """
     What the job may use.

@@ -1,5 +1,6 @@
 """Grants: given, changed, listed and withdrawn by owners on their own things, with a row in the audit for every change."""
 
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -161,3 +162,22 @@ def test_a_data_set_that_anothers_job_uses_is_deleted_once_the_grant_is_withdraw
     assert "bob" not in used.text
     ann.withdraw(f"datasets/{made}", "bob")
     assert ann("DELETE", f"/v1/datasets/{made}").status_code == 200
+
+
+def test_whoever_shares_a_model_is_warned_of_the_raw_samples_in_its_file(askers: dict[str, Asker], parts: Parts, trained: Trained) -> None:
+    new = trained.versions["line"]
+    drawn = replace(new, provenance={**new.provenance, "golden": "synthetic"})
+    for name, versions in (("all-drawn", (drawn, drawn)), ("one-real", (drawn, new, drawn)), ("real", (new, new))):
+        for version in versions:
+            registered(parts, "ann", name, version)
+    found = {name: put(askers["ann"], f"models/{name}", "bob", {"right": "read"}).json()["warnings"] for name in ("all-drawn", "one-real", "real")}
+    assert found["all-drawn"] == []
+    assert found["one-real"][0].startswith("version 2 holds raw samples of the training and test data as golden examples")
+    assert found["real"][0].startswith("the versions 1, 2 hold raw samples")
+    shown = [askers["bob"].get(f"/v1/models/ann/{ref}")["golden"] for ref in ("all-drawn", "one-real@1", "one-real@2", "real")]
+    assert shown == ["synthetic", "synthetic", "real", "real"]
+
+
+def test_a_data_set_is_shared_without_a_warning(askers: dict[str, Asker], table: str) -> None:
+    assert put(askers["ann"], table, "bob", {"right": "read"}).json()["warnings"] == []
+    askers["ann"].withdraw(table, "bob")

@@ -44,6 +44,7 @@ CHANGES: dict[str, dict[str, Any]] = {
     "Backbones": {"/model/layers/0": {"layer": "Backbone", "backbone": "VGG16"}},
     "Freezing": {"/training/freeze": ["dense"]},
     "Tasks": {"/task": "search"},
+    "KeptSamples": {"/artifact": {"golden": "synthetic"}, "/model": {"kind": "sklearn", "steps": [{"estimator": "SVC"}]}},
     "UnseenCategories": {"/data/source": "dataset:x", "/preprocessing/inputs": [{"step": "encode_categories", "columns": [0]}]},
     "LearnedClasses": {"/data/source": "dataset:x", "/model": {"kind": "sklearn", "steps": [{"estimator": "LogisticRegression"}]}},
     "FromCheckpoint": {"/from_checkpoint": {"job": "0" * 26, "epoch": 1}},

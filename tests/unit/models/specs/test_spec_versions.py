@@ -67,7 +67,7 @@ def test_the_parts_of_a_dumped_spec_are_those_that_were_always_stored() -> None:
     stored = check_spec(RIDGE).spec
     assert stored is not None
     names = ["version", "task", "seed", "start_from", "share_layers_with", "from_checkpoint", "data", "preprocessing", "model", "training"]
-    assert set(stored.model_dump(mode="json")) == {*names, "resources", "cross_validation", "search"}
+    assert set(stored.model_dump(mode="json")) == {*names, "artifact", "resources", "cross_validation", "search"}
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from modelbook import _operations as operations
 from modelbook._async.http import AsyncHttp
 from modelbook._calls import Call, json_body
-from modelbook._models import GrantOut, GrantsOut
+from modelbook._models import GivenGrantOut, GrantsOut
 
 _MODEL = (operations.LIST_MODEL_GRANTS, operations.GIVE_MODEL_GRANT, operations.WITHDRAW_MODEL_GRANT, "name")
 _DATASET = (operations.LIST_DATASET_GRANTS, operations.GIVE_DATASET_GRANT, operations.WITHDRAW_DATASET_GRANT, "dataset_id")
@@ -29,7 +29,7 @@ class AsyncGrants:
         """Return whom it is shared with."""
         return await self._http.get(GrantsOut, Call(self._list, self._path))
 
-    async def give(self, owner: str, right: str = "use") -> GrantOut:
+    async def give(self, owner: str, right: str = "use") -> GivenGrantOut:
         """Share it.
 
         Args:
@@ -37,7 +37,7 @@ class AsyncGrants:
             right: `read`, or `use`, which includes it.
         """
         call = Call(self._give, {**self._path, "owner": owner}, body=json_body({"right": right}))
-        return await self._http.get(GrantOut, call)
+        return await self._http.get(GivenGrantOut, call)
 
     async def withdraw(self, owner: str) -> None:
         """Share it no longer."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from modelbook import _operations as operations
 from modelbook._sync.http import Http
 from modelbook._calls import Call, json_body
-from modelbook._models import GrantOut, GrantsOut
+from modelbook._models import GivenGrantOut, GrantsOut
 
 _MODEL = (operations.LIST_MODEL_GRANTS, operations.GIVE_MODEL_GRANT, operations.WITHDRAW_MODEL_GRANT, "name")
 _DATASET = (operations.LIST_DATASET_GRANTS, operations.GIVE_DATASET_GRANT, operations.WITHDRAW_DATASET_GRANT, "dataset_id")
@@ -30,7 +30,7 @@ class Grants:
         """Return whom it is shared with."""
         return self._http.get(GrantsOut, Call(self._list, self._path))
 
-    def give(self, owner: str, right: str = "use") -> GrantOut:
+    def give(self, owner: str, right: str = "use") -> GivenGrantOut:
         """Share it.
 
         Args:
@@ -38,7 +38,7 @@ class Grants:
             right: `read`, or `use`, which includes it.
         """
         call = Call(self._give, {**self._path, "owner": owner}, body=json_body({"right": right}))
-        return self._http.get(GrantOut, call)
+        return self._http.get(GivenGrantOut, call)
 
     def withdraw(self, owner: str) -> None:
         """Share it no longer."""
