@@ -194,7 +194,7 @@ class _Followers:
     def _made_from(self, parents: list[Version]) -> list[Version]:
         """Add the jobs that name some versions, and what they made; return the versions among it that are new."""
         by_ref = {parent.ref: _model(parent) for parent in parents}
-        jobs = self._parts.lineage.naming(by_ref, MOST_THINGS + 1)
+        jobs = self._parts.lineage.naming(by_ref, min(parent.created_at for parent in parents), MOST_THINGS + 1)
         self._graph.is_whole &= len(jobs) <= MOST_THINGS
         used = {job.id: job for job in jobs if self._add_job(job, by_ref)}
         found = []

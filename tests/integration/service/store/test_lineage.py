@@ -36,27 +36,34 @@ def test_a_job_is_found_by_every_way_in_which_its_spec_names_a_version(database:
     made(database, "base")
     job, version = made(database, "next", **NAMING[way])
     lineage = Lineage(database, "ann")
-    assert [found.id for found in lineage.naming(["base@1"], 10)] == [job.id]
+    assert [found.id for found in lineage.naming(["base@1"], 0.0, 10)] == [job.id]
     assert [(job_id, found.ref) for job_id, found in lineage.made_by([job.id])] == [(job.id, version.ref)]
 
 
 @pytest.mark.parametrize("ref", ["base@11", "ase@1", "base@", "b_se@1", "base%1", '"', "other/base@1"])
 def test_only_the_very_version_is_found(database: Database, ref: str) -> None:
     made(database, "next", start_from="base@1")
-    assert Lineage(database, "ann").naming([ref], 10) == []
+    assert Lineage(database, "ann").naming([ref], 0.0, 10) == []
 
 
 def test_no_job_of_another_owner_is_found(database: Database) -> None:
     job, _ = made(database, "next", owner="bob", start_from="base@1")
     lineage = Lineage(database, "ann")
-    assert lineage.naming(["base@1"], 10) == []
+    assert lineage.naming(["base@1"], 0.0, 10) == []
     assert lineage.made_by([job.id]) == []
     assert lineage.job(job.id) is None
 
 
 def test_jobs_come_oldest_first_and_no_more_than_asked_for(database: Database) -> None:
     ids = [made(database, f"next-{index}", start_from="base@1")[0].id for index in range(3)]
-    assert [job.id for job in Lineage(database, "ann").naming(["base@1", "else@1"], 2)] == ids[:2]
+    assert [job.id for job in Lineage(database, "ann").naming(["base@1", "else@1"], 0.0, 2)] == ids[:2]
+
+
+def test_jobs_from_before_what_they_are_asked_for_are_not_read(database: Database) -> None:
+    job, version = made(database, "next", start_from="base@1")
+    lineage, hour = Lineage(database, "ann"), 3600.0
+    assert [found.id for found in lineage.naming(["base@1"], version.created_at, 2)] == [job.id]
+    assert lineage.naming(["base@1"], version.created_at + 2 * hour, 2) == []
 
 
 def test_a_version_that_a_job_gave_layers_to_was_made_by_that_job(database: Database) -> None:
