@@ -2,19 +2,25 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from models.core.part import Part
+from models.core.schema_name import SchemaName
 
 #: The newest full run.
 NEWEST = Path(__file__).parent / "reproduction.json"
 
 #: How a measured figure compares with the reported one.
-FigureVerdict = Literal["within", "within_spread", "differs"]
+FigureVerdict = Annotated[
+    Literal["within", "within_spread", "differs"], SchemaName("FigureVerdict", "How a measured figure agrees with a reported one.")
+]
 #: How a form ended: a figure that differs outweighs others; the last three have a reason.
-Verdict = Literal["within", "within_spread", "differs", "not_reported", "shortened", "failed", "not_run"]
+Verdict = Annotated[
+    Literal["within", "within_spread", "differs", "not_reported", "shortened", "failed", "not_run"],
+    SchemaName("Verdict", "How the measured figures of a recipe agree with the reported ones."),
+]
 
 
 class Machine(Part):

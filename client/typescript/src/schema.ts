@@ -2342,6 +2342,11 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * @description How a measured figure agrees with a reported one.
+         * @enum {string}
+         */
+        FigureVerdict: "within" | "within_spread" | "differs";
+        /**
          * @description How a network is run for each symbol.
          * @enum {string}
          */
@@ -2549,6 +2554,11 @@ export interface components {
          * @enum {string}
          */
         UploadFormat: "csv" | "parquet" | "arrow" | "jsonl" | "xlsx" | "npy" | "npz" | "idx" | "images" | "text";
+        /**
+         * @description How the measured figures of a recipe agree with the reported ones.
+         * @enum {string}
+         */
+        Verdict: "within" | "within_spread" | "differs" | "not_reported" | "shortened" | "failed" | "not_run";
         /** @description The weight of each class, by its label; 1 for others. */
         WeightByClass: {
             [key: string]: number;
@@ -3156,11 +3166,8 @@ export interface components {
             allowed: number | null;
             /** @description What was measured with other seeds; empty where the first agrees. */
             other_seeds: (components["schemas"]["Figure"] | null)[];
-            /**
-             * @description Whether they agree: within the allowed difference, within the spread of the seeds, or not.
-             * @enum {string}
-             */
-            verdict: "within" | "within_spread" | "differs";
+            /** @description Whether they agree: within the allowed difference, within the spread of the seeds, or not. */
+            verdict: components["schemas"]["FigureVerdict"];
         };
         /** @description A file to append to a data set. */
         AppendForm: {
@@ -3395,7 +3402,7 @@ export interface components {
             /** @description Minutes that the whole recipe takes on two cores. */
             expected_minutes: number;
             /** @description How its figures compared with the book's in the newest full run; null for one that it did not know. */
-            verdict: ("within" | "within_spread" | "differs" | "not_reported" | "shortened" | "failed" | "not_run") | null;
+            verdict: components["schemas"]["Verdict"] | null;
         };
         /** @description A recipe of the catalog. */
         RecipeOut: {
@@ -3410,7 +3417,7 @@ export interface components {
             /** @description Minutes that the whole recipe takes on two cores. */
             expected_minutes: number;
             /** @description How its figures compared with the book's in the newest full run; null for one that it did not know. */
-            verdict: ("within" | "within_spread" | "differs" | "not_reported" | "shortened" | "failed" | "not_run") | null;
+            verdict: components["schemas"]["Verdict"] | null;
             /** @description Differences between book and recipe, with reasons; often empty. */
             notes: string;
             /** @description Recipes to train first, each under its own id: this one starts from their models. */
@@ -7581,11 +7588,8 @@ export interface components {
         };
         /** @description What the newest full run measured of a recipe or a variant. */
         MeasuredForm: {
-            /**
-             * @description Result of all figures together; `not_reported` where the book has none, `not_run` and `failed` with a reason.
-             * @enum {string}
-             */
-            verdict: "within" | "within_spread" | "differs" | "not_reported" | "shortened" | "failed" | "not_run";
+            /** @description Result of all figures together; `not_reported` where the book has none, `not_run` and `failed` with a reason. */
+            verdict: components["schemas"]["Verdict"];
             /** @description Why it was not run, or failed; else empty. */
             reason: string;
             /** @description Seeds of its runs: that of the recipe, and others where a figure differs. Empty if it was not run. */

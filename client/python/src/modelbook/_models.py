@@ -201,6 +201,14 @@ A figure: a number, or a list or an object of them.
 """
 
 
+FigureVerdict = TypeAliasType(
+    "FigureVerdict", Union[Literal['within', 'within_spread', 'differs'], str]
+)
+"""
+How a measured figure agrees with a reported one.
+"""
+
+
 GenerationWay = TypeAliasType("GenerationWay", Union[Literal['steps', 'windows'], str])
 """
 How a network is run for each symbol.
@@ -481,6 +489,18 @@ How symbols outside the vocabulary are handled.
 UploadFormat = TypeAliasType("UploadFormat", Literal['csv', 'parquet', 'arrow', 'jsonl', 'xlsx', 'npy', 'npz', 'idx', 'images', 'text'])
 """
 Format of an uploaded file.
+"""
+
+
+Verdict = TypeAliasType(
+    "Verdict",
+    Union[
+        Literal['within', 'within_spread', 'differs', 'not_reported', 'shortened', 'failed', 'not_run'],
+        str,
+    ],
+)
+"""
+How the measured figures of a recipe agree with the reported ones.
 """
 
 
@@ -1407,7 +1427,7 @@ class MeasuredFigure(Model):
     """
     What was measured with other seeds; empty where the first agrees.
     """
-    verdict: Union[Literal['within', 'within_spread', 'differs'], str]
+    verdict: FigureVerdict
     """
     Whether they agree: within the allowed difference, within the spread of the seeds, or not.
     """
@@ -1732,7 +1752,7 @@ class RecipeSummary(Model):
     """
     Minutes that the whole recipe takes on two cores.
     """
-    verdict: Optional[Union[Literal['within', 'within_spread', 'differs', 'not_reported', 'shortened', 'failed', 'not_run'], str]]
+    verdict: Optional[Verdict]
     """
     How its figures compared with the book's in the newest full run; null for one that it did not know.
     """
@@ -7030,7 +7050,7 @@ class MeasuredForm(Model):
     What the newest full run measured of a recipe or a variant.
     """
 
-    verdict: Union[Literal['within', 'within_spread', 'differs', 'not_reported', 'shortened', 'failed', 'not_run'], str]
+    verdict: Verdict
     """
     Result of all figures together; `not_reported` where the book has none, `not_run` and `failed` with a reason.
     """
@@ -10431,7 +10451,7 @@ class RecipeOut(Model):
     """
     Minutes that the whole recipe takes on two cores.
     """
-    verdict: Optional[Union[Literal['within', 'within_spread', 'differs', 'not_reported', 'shortened', 'failed', 'not_run'], str]]
+    verdict: Optional[Verdict]
     """
     How its figures compared with the book's in the newest full run; null for one that it did not know.
     """

@@ -125,7 +125,8 @@ def test_what_layers_do_in_training_alone_may_be_another() -> None:
 
 
 def test_a_model_that_is_not_there_is_refused() -> None:
-    assert refusal(DIGITS, start="digit") == 'there is no model "digit"; expected a name, or a name and a version such as digits@3'
+    expected = "expected a name, a name and a version such as digits@3, or a name and an alias such as digits:champion"
+    assert refusal(DIGITS, start="digit") == f'there is no model "digit"; {expected}'
 
 
 def test_a_pipeline_is_not_gone_on_from() -> None:
