@@ -10,7 +10,9 @@ from models.datasets import DataSet
 from models.datasets.data_set import PartName
 from models.datasets.raw_preview import preview
 from models.evaluation.dataset_plot import plot_of
+from models.plots.figures import figure_of
 from models.plots.run import Run
+from models.plots.subjects import Answer
 from models.uploads.append_file import append_file
 from models.uploads.read_file import read_file
 from models.uploads.reading.reading import Reading
@@ -56,3 +58,8 @@ def draw_plots(folder: PlotFolder, form: Form) -> bytes:
     """Draw the figures of a form that are missing."""
     folder.draw(form)
     return b""
+
+
+def draw_answer(answer: Answer, form: Form) -> bytes:
+    """Draw an answer as a file of a form."""
+    return figure_of(answer, form)

@@ -99,6 +99,18 @@ def png_of(made: MadePlot) -> bytes:
     return _drawn(made, "png", {"Software": None})
 
 
+def figure_of(subject: Any, form: str) -> bytes:
+    """Draw the first plot of a subject, as "svg" or "png".
+
+    Raises:
+        DataError: It has none; the message says why.
+    """
+    made = make_plots(subject)
+    if made is None or not made.plots:
+        raise DataError(made.left_out[0].reason if made and made.left_out else "it has no figure")
+    return svg_of(made.plots[0]) if form == "svg" else png_of(made.plots[0])
+
+
 def _parts(plot: Plot[Any, Any], subject: Any) -> Iterator[tuple[str, Any]]:
     """Yield name and subject of each plot of a kind: one, or one for each output."""
     if not (plot.several and isinstance(subject, Run)):

@@ -9,9 +9,9 @@ from models.artifact.answers import Reason
 from models.serving.predictor import Predictor
 from models.serving.verbs.forecast import ForecastSpec, forecast
 from service.answers.precision import Precision
-from service.answers.sent import numbers_response
+from service.api.answer_figures import numbers_or_figure
 from service.api.documented_headers import merged_responses
-from service.api.openapi import json_body
+from service.api.openapi import figure_response_of, json_body
 from service.api.prediction_route import COMPUTED, PredictionRoute
 from service.bodies.content import read_part
 from service.bodies.row_limits import require_few_rows
@@ -38,7 +38,7 @@ class ForecastOut(BaseModel):
     "/{ref:ref}/forecast",
     response_model=ForecastOut,
     openapi_extra=json_body(ForecastSpec, {"series": [0.0, 0.28, 0.57], "steps": 10}),
-    responses=merged_responses(COMPUTED, problems("invalid-inputs")),
+    responses=merged_responses(COMPUTED, figure_response_of("The forecast"), problems("invalid-inputs", "not-acceptable", "plot-not-ready")),
 )
 async def forecast_series(ref: str, request: Request, parts: TheParts, digits: Precision = None) -> Response:
     """Forecast the next steps of a series.
@@ -50,7 +50,8 @@ async def forecast_series(ref: str, request: Request, parts: TheParts, digits: P
     require_few_rows(spec.steps, parts, "/steps", "steps")
     name, loaded = await loaded_model(ref, parts)
     async with artifact_errors(name, loaded, parts):
-        return await numbers_response(name, loaded, lambda: _fields(spec, loaded.predictor), digits)
+        asked = ("forecast", spec.model_dump(mode="json"))
+        return await numbers_or_figure((request, parts), (name, loaded), asked, lambda: _fields(spec, loaded.predictor), digits)
 
 
 def _fields(spec: ForecastSpec, predictor: Predictor) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from service.api.documented_problems import document_problems
 from service.api.problems import InferenceError, Problem
 from service.api.streams import table_of
 from service.api.submissions import AugmentationPreviewRequest, JobRequest
-from service.bodies.content import BYTES, FORM, JSON, PNG
+from service.bodies.content import BYTES, FORM, JSON, PNG, SVG
 from service.bodies.forms import Form
 from service.bodies.input_objects import ENCODE_INPUTS, InputsObject
 from service.bodies.inputs import Taken
@@ -106,11 +106,17 @@ def drawn_response(description: str) -> Responses:
     return {200: {"description": description, "content": {PNG: {"schema": FILE}}}}
 
 
+def figure_response_of(what: str) -> Responses:
+    """Return the `responses` of an endpoint that sends JSON, or a figure of it."""
+    images = {media: {"schema": FILE} for media in (PNG, SVG)}
+    return {200: {"description": f"{what}; with `Accept: image/png` or `image/svg+xml` a figure.", "content": images}}
+
+
 def predictions_response() -> Responses:
     """Return the `responses` of an endpoint that sends predictions in the form that the caller accepts."""
-    description = "The predictions; of a reconstruction, with `Accept: image/png`, a drawing of the values."
-    files = {media: {"schema": FILE} for media in FORMS if media != JSON}
-    return {200: {"description": description, "content": {PNG: {"schema": FILE}, **files}}}
+    description = "The predictions; with `Accept: image/png` or `image/svg+xml` a figure, of a reconstruction the images as PNG."
+    files = {media: {"schema": FILE} for media in (PNG, SVG, *FORMS) if media != JSON}
+    return {200: {"description": description, "content": files}}
 
 
 def stream_response(description: str, event: type[RootModel[Any]], kinds: Sequence[type[EventData]]) -> Responses:

@@ -5,11 +5,13 @@ from dataclasses import replace
 from time import perf_counter
 from typing import Any
 
+import orjson
 from fastapi import APIRouter, Request, Response
 
 from models.artifact.predictions import Prediction, Probabilities
 from models.artifact.samples.read import Items, n_items
 from models.core.errors import Fault
+from models.plots.subjects import Answer
 from models.serving.blank import blank_prediction
 from models.serving.grid import grid_of
 from models.serving.methods import OUTPUTS
@@ -19,13 +21,14 @@ from service.answers.forms import NPY, encoded, wanted_forms
 from service.answers.json_forms import is_short
 from service.answers.precision import rounded
 from service.answers.sent import image_response, model_headers
+from service.api.answer_figures import FIGURES, figure_response
 from service.api.documented_headers import merged_responses, sends
 from service.api.openapi import predict_body, predictions_response
 from service.api.predict_query import PARAMETERS, digits_of, method_in_body, policy_of, query_of
 from service.api.prediction_route import COMPUTED, READS_TEXTS, DirectPredictionRoute
 from service.api.predictions import Predictions
 from service.batching.phases import Phases
-from service.bodies.content import PNG
+from service.bodies.content import JSON, PNG
 from service.bodies.extra_columns import IGNORED, ignored_header, ignores_extra
 from service.bodies.forms import IMAGES_FORM
 from service.bodies.input_objects import PREDICT_INPUTS
@@ -52,7 +55,7 @@ def _predicting(path: str, taken: Taken, responses: Responses | None = None) -> 
     return router.post(f"/{{ref:ref}}/predict{path}", response_model=Predictions, openapi_extra=extra, responses=described)
 
 
-@_predicting("", EVERY, responses=predictions_response())
+@_predicting("", EVERY, responses=merged_responses(predictions_response(), problems("plot-not-ready")))
 async def predict_inputs(request: Request) -> Response:
     """Predict on inputs in any form.
 
@@ -119,13 +122,17 @@ async def _answered(request: Request, taken: Taken) -> Response:
     if given.method is not None:
         method = method_in_body(given.method, request, loaded)
     async with artifact_errors(name, loaded, parts):
-        if forms[0] == PNG:
+        if forms[0] == PNG and loaded.predictor.kind.gives_inputs:
             return await image_response(name, loaded, lambda: _image(loaded.predictor, given.items), phases)
         wanted = Wanted(probabilities, method, policy_of(request, loaded), given.n_bytes)
         predictions = await predicted(loaded, given.items, wanted, phases)
     answered = _to_send(name, loaded.predictor, wanted, predictions)
+    if forms[0] in FIGURES:
+        inputs = {"inputs": list(given.items)} if not isinstance(given.items, dict) else {}
+        body = await loaded.threads.call(lambda: orjson.loads(encoded(answered, [JSON])[1]))
+        return await figure_response(Answer(name, "predict", inputs, body, loaded.predictor.signature), forms[0], parts, phases)
     began = perf_counter()
-    media, body = await _encoded(answered, loaded, digits, [form for form in forms if form != PNG])
+    media, body = await _encoded(answered, loaded, digits, [form for form in forms if form not in FIGURES])
     phases.encode_s += perf_counter() - began
     loaded.latencies.observe(phases)
     return Response(body, headers={"Content-Type": media, **model_headers(name, phases), **ignored_header(given.ignored)})
@@ -134,8 +141,8 @@ async def _answered(request: Request, taken: Taken) -> Response:
 def _forms(request: Request, predictor: Predictor, taken: Taken) -> tuple[str, ...]:
     """Return the content types of answers that the caller accepts, the preferred one first."""
     accept = ",".join(request.headers.getlist("accept"))
-    draws = taken is EVERY and predictor.kind.gives_inputs
-    return wanted_forms(accept, (PNG,) if draws else ())
+    figures = (PNG,) if predictor.kind.gives_inputs else tuple(FIGURES)
+    return wanted_forms(accept, figures if taken is EVERY else ())
 
 
 def _require_digits_fit(digits: int | None, media: str) -> None:

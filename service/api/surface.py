@@ -10,9 +10,9 @@ from models.artifact.signature import Method
 from models.serving.predictor import Predictor
 from models.serving.verbs.surface import SurfaceSpec, surface_of
 from service.answers.precision import Precision
-from service.answers.sent import numbers_response
+from service.api.answer_figures import numbers_or_figure
 from service.api.documented_headers import merged_responses
-from service.api.openapi import json_body
+from service.api.openapi import figure_response_of, json_body
 from service.api.prediction_route import COMPUTED, PredictionRoute
 from service.bodies.content import read_part
 from service.bodies.row_limits import require_few_made
@@ -46,7 +46,7 @@ class SurfaceOut(BaseModel):
     "/{ref:ref}/surface",
     response_model=SurfaceOut,
     openapi_extra=json_body(SurfaceSpec, _EXAMPLE),
-    responses=merged_responses(COMPUTED, problems("invalid-inputs")),
+    responses=merged_responses(COMPUTED, figure_response_of("The values"), problems("invalid-inputs", "not-acceptable", "plot-not-ready")),
 )
 async def draw_surface(ref: str, request: Request, parts: TheParts, digits: Precision = None) -> Response:
     """Predict on a grid over two features.
@@ -57,7 +57,8 @@ async def draw_surface(ref: str, request: Request, parts: TheParts, digits: Prec
     require_few_made(spec.x.steps * spec.y.steps, parts, "/y/steps", "points")
     name, loaded = await loaded_model(ref, parts)
     async with artifact_errors(name, loaded, parts):
-        return await numbers_response(name, loaded, lambda: _fields(spec, loaded.predictor), digits)
+        asked = ("surface", spec.model_dump(mode="json"))
+        return await numbers_or_figure((request, parts), (name, loaded), asked, lambda: _fields(spec, loaded.predictor), digits)
 
 
 def _fields(spec: SurfaceSpec, predictor: Predictor) -> dict[str, Any]:

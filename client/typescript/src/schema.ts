@@ -8380,6 +8380,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Model unavailable; Plot not ready */
+        ServiceUnavailableOfPredictInputs: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Deadline passed */
         GatewayTimeout: {
             headers: {
@@ -12617,7 +12629,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The predictions; of a reconstruction, with `Accept: image/png`, a drawing of the values. */
+            /** @description The predictions; with `Accept: image/png` or `image/svg+xml` a figure, of a reconstruction the images as PNG. */
             200: {
                 headers: {
                     "X-Model-Version": components["headers"]["X-Model-Version"];
@@ -12632,6 +12644,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Predictions"];
                     "image/png": Blob;
+                    "image/svg+xml": Blob;
                     "application/x-ndjson": Blob;
                     "text/csv": Blob;
                     "application/x-npy": Blob;
@@ -12646,7 +12659,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntityOfPredictInputs"];
             429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
+            503: components["responses"]["ServiceUnavailableOfPredictInputs"];
             504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyError"];
         };
@@ -13026,7 +13039,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Predictions on a grid over two features. */
+            /** @description The values; with `Accept: image/png` or `image/svg+xml` a figure. */
             200: {
                 headers: {
                     "X-Model-Version": components["headers"]["X-Model-Version"];
@@ -13038,17 +13051,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SurfaceOut"];
+                    "image/png": Blob;
+                    "image/svg+xml": Blob;
                 };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfPredictInputs"];
             404: components["responses"]["NotFoundOfGetModel"];
+            406: components["responses"]["NotAcceptable"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntityOfPredictInputs"];
             429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
+            503: components["responses"]["ServiceUnavailableOfPredictInputs"];
             504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyError"];
         };
@@ -14042,7 +14058,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Forecast of a series. */
+            /** @description The forecast; with `Accept: image/png` or `image/svg+xml` a figure. */
             200: {
                 headers: {
                     "X-Model-Version": components["headers"]["X-Model-Version"];
@@ -14054,17 +14070,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ForecastOut"];
+                    "image/png": Blob;
+                    "image/svg+xml": Blob;
                 };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfPredictInputs"];
             404: components["responses"]["NotFoundOfGetModel"];
+            406: components["responses"]["NotAcceptable"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntityOfPredictInputs"];
             429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
+            503: components["responses"]["ServiceUnavailableOfPredictInputs"];
             504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyError"];
         };

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from pydantic import Field
-from scipy.special import ndtri
 
 from models.plots.latent import LatentPlane, decoded, encoded
 from models.plots.plot import Numbers, Plot
@@ -40,6 +39,8 @@ class LatentGridPlot(Plot[Run, LatentGridNumbers]):
 
     def numbers(self, subject: Run) -> LatentGridNumbers:
         found = encoded(subject)
+        from scipy.special import ndtri  # Imported late: the API lists plots, and computes none.
+
         plane, positions = LatentPlane.of(found.points), ndtri(np.linspace(OUTSIDE / 2, 1 - OUTSIDE / 2, N_POINTS))
         coordinates = np.array([(x, y) for y in positions[::-1] for x in positions])
         images = subject.content.chain.restore(decoded(found, plane.point(coordinates))).astype(np.float64)
