@@ -1,16 +1,18 @@
-"""The command `modelbook clean`: remove what interrupted processes have left, and on request unpacked data sets."""
+"""The command `modelbook clean`: remove what nothing refers to, and on request unpacked data sets."""
 
 import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-#: Age from which a file that is being written counts as left over, in seconds: no write takes that long.
+if TYPE_CHECKING:
+    from service.store.disk_use import StoredFile
+
+#: Age from which a file counts as left over that nothing refers to, in seconds: no write and no transaction takes that long.
 LEFT_AFTER_S = 24 * 3600.0
-#: Beginnings of the names under which files and folders are written before they get their own.
-_DRAFTS = (".part-", ".draft-")
 
 
 @click.command()
@@ -18,51 +20,75 @@ _DRAFTS = (".part-", ".draft-")
 @click.option(
     "--cache", "is_with_cache", is_flag=True, help="Remove unpacked and downloaded data sets, and copies of models, too; they are made again."
 )
-@click.option("--dry-run", is_flag=True, help="Only print what would be removed.")
+@click.option("--dry-run", is_flag=True, help="Only print what would be removed, and what the other files are for.")
 def clean(data: Path, is_with_cache: bool, dry_run: bool) -> None:
-    """Remove leftovers of interrupted processes from a data folder; models, data sets and jobs are kept."""
+    """Remove from a data folder what nothing refers to; models, data sets, jobs, and what was deleted and can be restored are kept."""
     if not (data / "modelbook.db").is_file():
         raise click.ClickException(f"expected the data folder of `modelbook up`, got {data}, which has no modelbook.db; give it by --data")
+    found = _stored(data)
     n_bytes = 0
-    for path in (*leftovers(data / "files"), *(unpacked(data / "cache") if is_with_cache else ())):
-        n_bytes += _size(path)
-        click.echo(path)
+    for path, size_bytes in (*leftovers(found, time.time()), *(unpacked(data / "cache") if is_with_cache else ())):
+        n_bytes += size_bytes
+        click.echo(f"{path}\t{size_bytes}" if dry_run else path)
         if not dry_run:
-            _remove(path)
+            _remove(path, data)
+    if dry_run:
+        _say_use(found)
     click.echo(f"{'Would remove' if dry_run else 'Removed'} {n_bytes / 1e6:.1f} MB.", err=True)
 
 
-def leftovers(files: Path, now: float | None = None) -> Iterator[Path]:
-    """Yield the files and folders that a process began to write and never finished.
+def leftovers(found: "list[StoredFile]", now: float) -> Iterator[tuple[Path, int]]:
+    """Yield the files to which nothing refers and that have not changed for a day, with their sizes.
 
     Args:
-        files: Folder of the files.
-        now: The time, in seconds since 1970; the present when left out.
+        found: All files.
+        now: The time, in seconds since 1970.
     """
-    before = (time.time() if now is None else now) - LEFT_AFTER_S
-    drafts = [path for path in files.rglob("*") if path.name.startswith(_DRAFTS)]
-    for path in sorted(drafts):
-        if not set(path.parents) & set(drafts) and _changed_at(path) < before:
-            yield path
+    for file in found:
+        if not file.is_referred and file.changed_at < now - LEFT_AFTER_S:
+            yield file.path, file.size_bytes
 
 
-def unpacked(cache: Path) -> Iterator[Path]:
-    """Yield the folders of data sets that were unpacked or downloaded; a file in the cache was put there by its user."""
+def unpacked(cache: Path) -> Iterator[tuple[Path, int]]:
+    """Yield the folders of data sets that were unpacked or downloaded, with their sizes; a file in the cache was put there by its user."""
     if cache.is_dir():
-        yield from sorted(path for path in cache.iterdir() if path.is_dir() and not path.is_symlink())
+        for path in sorted(path for path in cache.iterdir() if path.is_dir() and not path.is_symlink()):
+            yield path, sum(item.lstat().st_size for item in path.rglob("*") if not item.is_dir())
 
 
-def _changed_at(path: Path) -> float:
-    """Return when a file, or the newest file in a folder, was changed."""
-    return max(item.lstat().st_mtime for item in (path, *path.rglob("*")))
+def _stored(data: Path) -> "list[StoredFile]":
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from service.settings_errors import of_database
+    from service.store.database import Database
+    from service.store.disk_use import Referred, stored_files
+    from service.store.files import Files
+
+    database = Database(f"sqlite:///{data / 'modelbook.db'}")
+    try:
+        return list(stored_files(Files(data / "files"), Referred.of(database)))
+    except SQLAlchemyError as error:
+        raise of_database(error, "it is that of another release: start `modelbook up` once, which migrates it") from error
+    finally:
+        database.close()
 
 
-def _size(path: Path) -> int:
-    return sum(item.lstat().st_size for item in (path, *path.rglob("*")) if not item.is_dir())
+def _say_use(found: "list[StoredFile]") -> None:
+    """Print the bytes that something refers to, by kind."""
+    kinds = sorted({file.kind for file in found})
+    for kind in kinds:
+        size_bytes = sum(file.size_bytes for file in found if file.kind == kind and file.is_referred)
+        click.echo(f"{kind}: {size_bytes / 1e6:.1f} MB", err=True)
 
 
-def _remove(path: Path) -> None:
+def _remove(path: Path, data: Path) -> None:
+    """Remove a file or a folder, and the folders above it that are empty then."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
+        return
+    path.unlink(missing_ok=True)
+    roots = {data / "files", *(data / "files").iterdir()}
+    for folder in path.parents:
+        if folder in roots or any(folder.iterdir()):
+            return
+        folder.rmdir()

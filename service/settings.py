@@ -31,6 +31,9 @@ class Settings(BaseSettings):
     max_resumable_bytes: int = Field(64 * 1024 * MIB, ge=1024, description="Largest file of a resumable upload, in bytes.")
     upload_ttl_s: float = Field(86400.0, gt=0, description="Seconds in which a resumable upload must be whole; it is deleted then.")
     undo_days: float = Field(7.0, ge=0, description="Days for which a deletion can be undone; 0 removes the files at once.")
+    retention_failed_days: float = Field(
+        0.0, ge=0, description="Days after which failed and cancelled jobs are deleted, as if by their owners; 0 keeps them."
+    )
     hosts: str = Field("", description="Host names, besides those of loopback, under which the API may be called, by commas; *.name for names below.")
     root_path: str = Field("", description="Prefix of all paths under which a proxy publishes the API, such as /mb; whether it strips it or not.")
     cors_origins: str = Field(

@@ -60,6 +60,15 @@ class LimitOut(BaseModel):
         return cls(name=name, limit=most or None, used=used, remaining=remaining, window_s=window_s, resets_at=resets_at)
 
 
+class StorageOut(BaseModel):
+    """The bytes that an owner stores, by what they are."""
+
+    models: int = Field(description="Models with their compiled forms.")
+    jobs: int = Field(description="Checkpoints, files of predictions, and weights to import.")
+    datasets: int = Field(description="Uploaded data sets.")
+    deleted: int = Field(description="What is deleted and not gone yet; DELETE /v1/deletions/{deletion_id} frees it.")
+
+
 class MeOut(BaseModel):
     """The caller of a request."""
 
@@ -67,6 +76,7 @@ class MeOut(BaseModel):
     key: CallerKeyOut | None = Field(description="The key that was sent; null without one.")
     scopes: list[Scope] = Field(description="What the caller may do: read, predict, train, admin. With a key that has admin, all of them.")
     limits: list[LimitOut] = Field(description="Limits of requests count in one API process, the others in all together.")
+    storage: StorageOut = Field(description="Bytes that the owner stores.")
 
 
 @router.get("/me")
@@ -77,7 +87,8 @@ def get_me(request: Request, parts: TheParts) -> MeOut:
     """
     caller = parts.caller
     limits = [*_rates(request, parts), *_of_owner(parts)]
-    return MeOut(owner=caller.owner, key=_key(caller), scopes=sorted(filter(caller.has, Scope)), limits=limits)
+    storage = StorageOut.model_validate(parts.quota.stored(), from_attributes=True)
+    return MeOut(owner=caller.owner, key=_key(caller), scopes=sorted(filter(caller.has, Scope)), limits=limits, storage=storage)
 
 
 def _key(caller: Caller) -> CallerKeyOut | None:

@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from alembic.util import CommandError
-from modelbook.cli.findings import Finding, note, ok, wrong
+from modelbook.cli.findings import Finding, Level, note, ok, wrong
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from models.core.room import free_bytes, nearest_present
 from service.doctor.place import Place
+from service.store.database import Database
+from service.store.disk_use import Referred, use_of
+from service.store.files import Files
 from service.store.schema import revisions
 
 #: Room on the disk below which jobs may soon fail, in bytes.
@@ -19,9 +22,12 @@ LITTLE_BYTES = 1024**3
 
 def findings(place: Place) -> Iterator[Finding]:
     """Check the database and the folders."""
-    yield _database(place)
+    database = _database(place)
+    yield database
     yield from (_folder(name, path) for name, path in (("files", place.settings.files), ("cache", place.settings.cache)))
     yield _room(place.settings.files)
+    if database.level is Level.OK:
+        yield from _use(place)
 
 
 def _database(place: Place) -> Finding:
@@ -47,6 +53,22 @@ def _folder(name: str, path: Path) -> Finding:
         who = f"user {os.geteuid()}"
         return wrong(name, f"{who} cannot write to {present}", f"run as its owner, or set MODELBOOK_{name.upper()} to a folder of this user")
     return ok(name, f"{path} can be written" if present == path else f"{path} can be created")
+
+
+def _use(place: Place) -> Iterator[Finding]:
+    """Say what the files are for; nothing where the database has stopped to answer since."""
+    database = Database(place.settings.database_url)
+    try:
+        use, left = use_of(Files(place.settings.files), Referred.of(database))
+    except (SQLAlchemyError, OSError):
+        return
+    finally:
+        database.close()
+    text = ", ".join(f"{kind} {size_bytes / 1e6:.1f} MB" for kind, size_bytes in sorted(use.items())) or "no files yet"
+    if left:
+        yield note("storage", f"{text}; {left / 1e6:.1f} MB to which nothing refers", "once they are a day old, `modelbook clean` removes them")
+    else:
+        yield ok("storage", text)
 
 
 def _room(path: Path) -> Finding:

@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, literal, select
 
+from service.store.deletion_tables import deletions
+from service.store.hidden import there
 from service.store.job_files import has_files
 from service.store.tables import checkpoints, jobs, usage, versions
 from service.store.transitions import State
@@ -14,6 +16,16 @@ from service.store.usage import day_of
 
 #: Queues of jobs: named, so that the index of jobs by state and queue is used.
 _QUEUES = ("cpu", "gpu")
+
+
+@dataclass(frozen=True)
+class Stored:
+    """The bytes that an owner stores, by what they are."""
+
+    models: int
+    jobs: int
+    datasets: int
+    deleted: int
 
 
 @dataclass(frozen=True)
@@ -31,6 +43,23 @@ def used_by(connection: Connection, owner: str, now: float) -> Used:
     counts = (n_waiting(owner), n_jobs(owner, State.RUNNING), cpu_seconds(owner, now), stored_bytes(owner))
     queued, running, cpu_s, stored = connection.execute(select(*counts)).one()
     return Used(int(queued), int(running), float(cpu_s), int(stored))
+
+
+def stored_by(connection: Connection, owner: str) -> Stored:
+    """Return what an owner stores: models with their compiled forms, checkpoints and files of jobs, data sets; and deleted things that are not gone.
+
+    The size of what is deleted is that of its files on the disk; of the rest, that of the files that count for the limit.
+    """
+    removed = _sum(deletions.c.size_bytes).where(deletions.c.owner == owner).scalar_subquery()
+    return Stored(*map(int, connection.execute(select(*_there(owner), removed)).one()))
+
+
+def _there(owner: str) -> Iterator[ColumnElement[Any]]:
+    yield _sum(versions.c.stored_bytes).where(versions.c.owner == owner, there(versions)).scalar_subquery()
+    of_jobs = checkpoints.join(jobs, checkpoints.c.job_id == jobs.c.id)
+    kept = _sum(checkpoints.c.size_bytes).select_from(of_jobs).where(jobs.c.owner == owner, there(jobs)).scalar_subquery()
+    yield kept + _sum(jobs.c.stored_bytes).where(has_files(owner), there(jobs)).scalar_subquery()
+    yield _sum(datasets.c.stored_bytes).where(datasets.c.owner == owner, there(datasets)).scalar_subquery()
 
 
 def n_jobs(owner: str, state: State) -> ColumnElement[Any]:

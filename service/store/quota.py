@@ -10,7 +10,7 @@ from service.errors import TooMany
 from service.limit_headers import Limit
 from service.store.database import Database, lock
 from service.store.owner_limits import NO_LIMITS, OwnerLimits
-from service.store.owner_use import Used, cpu_seconds, n_waiting, stored_bytes, used_by
+from service.store.owner_use import Stored, Used, cpu_seconds, n_waiting, stored_by, stored_bytes, used_by
 from service.store.owners import DEFAULT_OWNER
 from service.store.usage import DAY_S
 
@@ -41,6 +41,11 @@ class Quota:
         """Return what the owner has."""
         with self._database.reading() as connection:
             return used_by(connection, self._owner, self._clock())
+
+    def stored(self) -> Stored:
+        """Return what the owner stores, by what it is."""
+        with self._database.reading() as connection:
+            return stored_by(connection, self._owner)
 
     def day_ends_in_s(self) -> float:
         """Return the seconds until midnight UTC, when the count of CPU seconds begins again."""

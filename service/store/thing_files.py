@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +17,14 @@ N_THREADS = 8
 
 
 def of_version(files: Files, artifact: str) -> list[Path]:
-    """Return the files of a version: its artifact and what is compiled from it. Folders beside them are the job's."""
-    return [Path(entry.path) for entry in _entries(files.path(artifact).parent) if entry.is_file(follow_symlinks=False)]
+    """Return the files of a version: its artifact and what is compiled from it. Folders beside them are the job's.
+
+    A version that another job made by sharing layers has a folder of its own in that job's, with all that is made of it.
+    """
+    folder = files.path(artifact).parent
+    if folder.parent.parent.parent == files.path("jobs"):
+        return [folder]
+    return [Path(entry.path) for entry in entries(folder) if entry.is_file(follow_symlinks=False)]
 
 
 def of_job(files: Files, job_id: str, spec: dict[str, Any]) -> list[Path]:
@@ -38,13 +46,31 @@ def bytes_of(paths: Iterable[Path]) -> int:
 def statuses(path: Path) -> Iterator[os.stat_result]:
     """Yield the status of a file, or of each file below a folder; what is removed meanwhile is passed over."""
     try:
-        if not path.is_dir() or path.is_symlink():
-            yield path.lstat()
-            return
+        status = path.lstat()
     except OSError:
         return
-    for entry in _entries(path):
-        yield from statuses(Path(entry.path))
+    if stat.S_ISDIR(status.st_mode):
+        yield from _below(path)
+    else:
+        yield status
+
+
+def _below(folder: str | Path) -> Iterator[os.stat_result]:
+    for entry in entries(folder):
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(entry.path)
+        else:
+            with suppress(FileNotFoundError):
+                yield entry.stat(follow_symlinks=False)
+
+
+def entries(folder: str | Path) -> list[os.DirEntry[str]]:
+    """Return what is in a folder, by name; nothing if it is not there."""
+    try:
+        with os.scandir(folder) as found:
+            return sorted(found, key=lambda entry: entry.name)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
 
 
 def remove_all(things: Sequence[Iterable[Path]]) -> None:
@@ -72,11 +98,3 @@ def remove(paths: Iterable[Path]) -> None:
                     path.unlink()
             except FileNotFoundError:
                 continue
-
-
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as found:
-            return sorted(found, key=lambda entry: entry.name)
-    except (FileNotFoundError, NotADirectoryError):
-        return []

@@ -5642,6 +5642,17 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description The bytes that an owner stores, by what they are. */
+        StorageOut: {
+            /** @description Models with their compiled forms. */
+            models: number;
+            /** @description Checkpoints, files of predictions, and weights to import. */
+            jobs: number;
+            /** @description Uploaded data sets. */
+            datasets: number;
+            /** @description What is deleted and not gone yet; DELETE /v1/deletions/{deletion_id} frees it. */
+            deleted: number;
+        };
         /** @description A page of models: the newest version of each, by name. */
         ModelPage: {
             /** @description The newest version of each model. */
@@ -6379,6 +6390,8 @@ export interface components {
             scopes: components["schemas"]["Scope"][];
             /** @description Limits of requests count in one API process, the others in all together. */
             limits: components["schemas"]["LimitOut"][];
+            /** @description Bytes that the owner stores. */
+            storage: components["schemas"]["StorageOut"];
         };
         /** @description A key to be made. */
         NewKeyRequest: {

@@ -8,7 +8,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from service.clean_command import LEFT_AFTER_S, clean
+from service.store.database import Database, migrate
+from service.store.jobs import Jobs, NewJob
 
+SPEC = {"seed": 42, "data": {"source": "noisy_sine"}, "model": {"kind": "sklearn", "steps": [{"estimator": "Ridge"}]}}
 OLD = time.time() - LEFT_AFTER_S - 60
 
 
@@ -22,16 +25,24 @@ def written(path: Path, *, is_old: bool = True) -> Path:
     return path
 
 
+JOB, PROCESS = "01M8HCP6QMAN2VY3FV9W1Q817V", "01M8HCP6QMAN2VY3FV9W1Q8100"
+
+
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    for name in ("modelbook.db", "files/jobs/01J/01K/model.h5", "files/datasets/abc/values.npy", "cache/mnist/x.npy", "cache/holmes.txt"):
+    database = _database(tmp_path / "modelbook.db")
+    job = Jobs(database).create(NewJob(SPEC, "digits", None, "cpu", None, "0" * 64))[0]
+    gone = {f"files/jobs/{job.id}/.part-0a1b-model.h5", "files/datasets/.draft-xyz/values.npy", f"files/jobs/{JOB}/{PROCESS}/model.h5"}
+    for name in (*gone, f"files/jobs/{job.id}/{PROCESS}/model.h5", "files/others/x", "cache/mnist/x.npy", "cache/holmes.txt"):
         written(tmp_path / name)
-    written(tmp_path / "files/jobs/01J/01K/.part-0a1b-model.h5")
-    written(tmp_path / "files/datasets/.draft-xyz/values.npy")
-    written(tmp_path / "files/datasets/.draft-xyz/.part-00-values.npy")
     written(tmp_path / "files/datasets/.draft-new/values.npy", is_old=False)
-    os.utime(tmp_path / "files/datasets/.draft-xyz", (OLD, OLD))
+    database.close()
     return tmp_path
+
+
+def _database(path: Path) -> Database:
+    migrate(f"sqlite:///{path}")
+    return Database(f"sqlite:///{path}")
 
 
 def cleaned(data: Path, *options: str) -> Result:
@@ -42,12 +53,14 @@ def files(data: Path) -> set[str]:
     return {path.relative_to(data).as_posix() for path in data.rglob("*") if path.is_file()}
 
 
-def test_old_drafts_go_and_everything_else_stays(data: Path) -> None:
+def test_what_nothing_refers_to_goes_when_it_is_old_and_everything_else_stays(data: Path) -> None:
     before = files(data)
     result = cleaned(data)
-    gone = {"files/jobs/01J/01K/.part-0a1b-model.h5", "files/datasets/.draft-xyz/values.npy", "files/datasets/.draft-xyz/.part-00-values.npy"}
-    assert (result.exit_code, before - files(data)) == (0, gone)
+    left = {name.rpartition("/")[2] for name in before - files(data)}
+    assert (result.exit_code, left) == (0, {".part-0a1b-model.h5", "values.npy", "model.h5"})
+    assert len(before - files(data)) == 3
     assert not (data / "files/datasets/.draft-xyz").exists()
+    assert not (data / "files/jobs" / JOB).exists()
     assert cleaned(data).stdout == ""
 
 
@@ -55,7 +68,8 @@ def test_a_dry_run_lists_the_same_and_removes_nothing(data: Path) -> None:
     before = files(data)
     planned = cleaned(data, "--cache", "--dry-run")
     assert (files(data), "Would remove 0.0 MB" in planned.stderr) == (before, True)
-    assert planned.stdout == cleaned(data, "--cache").stdout
+    assert [line.partition("\t")[0] for line in planned.stdout.splitlines()] == cleaned(data, "--cache").stdout.splitlines()
+    assert "jobs: 0.0 MB" in planned.stderr
 
 
 def test_unpacked_data_sets_go_when_asked_and_files_that_users_put_there_stay(data: Path) -> None:

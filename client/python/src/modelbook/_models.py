@@ -4102,6 +4102,29 @@ class TextOut(Model):
     """
 
 
+class StorageOut(Model):
+    """
+    The bytes that an owner stores, by what they are.
+    """
+
+    models: int
+    """
+    Models with their compiled forms.
+    """
+    jobs: int
+    """
+    Checkpoints, files of predictions, and weights to import.
+    """
+    datasets: int
+    """
+    Uploaded data sets.
+    """
+    deleted: int
+    """
+    What is deleted and not gone yet; DELETE /v1/deletions/{deletion_id} frees it.
+    """
+
+
 class EarlyStopping(Model):
     """
     End training when the monitor has not improved for some epochs.
@@ -5276,6 +5299,10 @@ class MeOut(Model):
     limits: list[LimitOut]
     """
     Limits of requests count in one API process, the others in all together.
+    """
+    storage: StorageOut
+    """
+    Bytes that the owner stores.
     """
 
 

@@ -14,6 +14,7 @@ MODULES = {
     ),
     **dict.fromkeys(("transitions", "notices", "job_files"), "about jobs by id, and files of ended ones, whoever looks"),
     **dict.fromkeys(("purging", "marking"), "about what is deleted"),
+    "disk_use": "what is hidden is on the disk until it is purged",
 }
 #: Functions that do not need it.
 FUNCTIONS = {

@@ -1,0 +1,129 @@
+"""What is on the disk is what the database refers to: through deletions, retention, and for each kind of file."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+
+from service.store.aliases import Aliases
+from service.store.attempts import Attempts
+from service.store.database import Database
+from service.store.deletion_rows import DAY_S, Order
+from service.store.deletions import Deletions
+from service.store.disk_use import Referred, stored_files, use_of
+from service.store.files import Files
+from service.store.jobs import Jobs
+from service.store.owner_use import Stored, stored_by
+from service.store.purging import Purging
+from service.store.registry import Registry
+from service.store.retention import Retention
+from service.store.rows import CheckpointFile, Job
+from service.store.tables import jobs as job_rows
+from service.store.transitions import State
+from tests.integration.given import new_job, new_version, queued, rows_of, running
+
+#: Bytes of an artifact, and of its compiled form.
+N_BYTES = (100, 50)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Files:
+    return Files(tmp_path)
+
+
+@pytest.fixture
+def register(database: Database, files: Files) -> Callable[[str], Job]:
+    """Register a model with its files, in the folder of the process of its job."""
+
+    def make(name: str) -> Job:
+        job = running(database, name=name)
+        artifact = files.attempt_folder(job.id, job.process or "") / "model.h5"
+        for path, size in zip((artifact, artifact.with_name("model.onnx")), N_BYTES, strict=True):
+            path.write_bytes(b"x" * size)
+        version = new_version(artifact=files.key(artifact), stored_bytes=sum(N_BYTES))
+        assert Registry(database).register(job.id, job.attempt, version)
+        return job
+
+    return make
+
+
+def on_disk(root: Path) -> int:
+    return sum(path.stat().st_size for path in root.rglob("*") if path.is_file())
+
+
+def unreferred(database: Database, files: Files) -> list[str]:
+    return sorted(files.key(file.path) for file in stored_files(files, Referred.of(database)) if not file.is_referred)
+
+
+def test_deleting_40_of_50_models_frees_their_bytes_and_the_aliases_stay_sound(
+    database: Database, files: Files, register: Callable[[str], Job], tmp_path: Path
+) -> None:
+    names = [f"model-{number}" for number in range(50)]
+    for name in names:
+        register(name)
+        Aliases(database).move(name, "champion", 1, None, "ann")
+    before, deletions = on_disk(tmp_path), Deletions(database, files, 7.0)
+    for name in names[:40]:
+        Aliases(database).delete(name, "champion", 1, "ann")
+        deletions.model(name, Order("ann"))
+    assert on_disk(tmp_path) == before == 50 * sum(N_BYTES)
+    for deletion in deletions.page(None, 50):
+        deletions.purge(deletion.id)
+    purging = Purging(database, files)
+    assert all(purging.run(deletion_id, 60.0) for deletion_id in purging.due())
+    assert on_disk(tmp_path) == 10 * sum(N_BYTES)
+    use, left = use_of(files, Referred.of(database))
+    assert (dict(use), left) == ({"models": 10 * sum(N_BYTES)}, 0)
+    assert [Registry(database).resolve(f"{name}:champion").ref for name in names[40:]] == [f"{name}@1" for name in names[40:]]
+    assert len(list((tmp_path / "jobs").iterdir())) == len(rows_of(database)["versions"]) == 10
+
+
+def test_each_kind_of_file_has_its_referrer(database: Database, files: Files, register: Callable[[str], Job]) -> None:
+    made, going = register("digits"), running(database)
+    failed = running(database)
+    kept = files.attempt_folder(failed.id, "0" * 26) / "snapshots" / "1.h5"
+    kept.parent.mkdir()
+    kept.write_bytes(b"x")
+    Attempts(database).checkpoint(failed.id, failed.attempt, CheckpointFile(1, files.key(kept), 1, {}, 0.0), [])
+    Attempts(database).end(failed.id, failed.attempt, State.FAILED, "done")
+    referred = [
+        f"jobs/{made.id}/plots/x.svg",
+        f"jobs/{going.id}/{'0' * 26}/x",
+        f"jobs/{failed.id}/{failed.process}/outputs/x",
+        f"resume/{going.id}/x",
+    ]
+    left = [f"jobs/{failed.id}/{'0' * 26}/x", f"jobs/{'1' * 26}/x", f"resume/{made.id}/x", "datasets/0a/x", "incoming/x", "imports/x.h5"]
+    left += [f"jobs/{going.id}/.part-00-x", "datasets/.draft-00/x"]
+    for key in (*referred, *left, "others/x"):
+        files.path(key).parent.mkdir(parents=True, exist_ok=True)
+        files.path(key).write_bytes(b"x")
+    assert unreferred(database, files) == sorted(left)
+    use, n_left = use_of(files, Referred.of(database))
+    assert (dict(use), n_left) == ({"models": 150, "jobs": 5, "other": 1}, len(left))
+
+
+def test_what_can_be_restored_is_referred_to(database: Database, files: Files, register: Callable[[str], Job]) -> None:
+    register("digits")
+    Deletions(database, files, 7.0).model("digits", Order("ann"))
+    assert unreferred(database, files) == []
+    with database.reading() as connection:
+        assert stored_by(connection, "default") == Stored(models=0, jobs=0, datasets=0, deleted=150)
+
+
+def test_old_failed_jobs_are_deleted_by_rule_and_can_be_restored(database: Database, files: Files, register: Callable[[str], Job]) -> None:
+    now = 100 * DAY_S
+    register("digits")
+    queued(database)
+    made = {}
+    for owner, state, days in (("ann", "failed", 31), ("ann", "failed", 29), ("bob", "cancelled", 40), ("bob", "succeeded", 40)):
+        job_id = made[owner, state, days] = Jobs(database, owner).create(new_job())[0].id
+        with database.writing() as connection:
+            connection.execute(update(job_rows).where(job_rows.c.id == job_id).values(state=state, finished_at=now - days * DAY_S))
+    assert Retention(database, files, 0.0, 7.0, lambda: now).apply() == []
+    deletions = Retention(database, files, 30.0, 7.0, lambda: now).apply()
+    assert [(deletion.owner, deletion.n_jobs, deletion.deleted_by) for deletion in deletions] == [("ann", 1, "retention"), ("bob", 1, "retention")]
+    hidden = {row["id"] for row in rows_of(database)["jobs"] if row["deletion"] is not None}
+    assert hidden == {made["ann", "failed", 31], made["bob", "cancelled", 40]}
+    assert Retention(database, files, 30.0, 7.0, lambda: now).apply() == []
+    Deletions(database, files, 7.0, "ann").undo(deletions[0].id, "ann")
