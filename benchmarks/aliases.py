@@ -4,14 +4,17 @@ import argparse
 import asyncio
 import itertools
 import json
+import math
 import tempfile
 import time
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+from benchmarks.rival import rate
 from benchmarks.table import HEADER, Line
 from tests.acceptance.service import Service, embedded
 
@@ -23,6 +26,8 @@ PAUSE_S = 1.15
 MOST_S = 1.0
 #: The model and its alias.
 MODEL, ALIAS = "aliased", "champion"
+#: Runs of predictions by alias and by name, alternating.
+PAIRS = 5
 _BODY = b'{"inputs": [[0.5]]}'
 
 
@@ -72,7 +77,17 @@ def _measure(service: Service, moves: int) -> list[Line]:
     return [
         Line(what, f"{seen.n_errors} and {seen.n_mixed}", "bound 0", float(faults), "<= 0"),
         Line("time until no process answers by the old version", until, f"bound {1000 * MOST_S:.0f} ms", max(delays) / MOST_S, "<= 1"),
+        _rates(service.http.base_url.port or 0),
     ]
+
+
+def _rates(port: int) -> Line:
+    """Compare the requests per second by an alias and by a bare name."""
+    paths = [f"/v1/models/{ref}/predict" for ref in (f"{MODEL}:{ALIAS}", MODEL)]
+    pairs = [[rate(port, path, CONNECTIONS, _BODY) for path in paths] for _ in range(PAIRS)]
+    by_alias, by_name = (median(side) for side in zip(*pairs, strict=True))
+    what = f"one-row predictions by an alias, two API processes, {CONNECTIONS} connections"
+    return Line(what, f"{by_alias:,.0f} requests/s", f"by a bare name, {by_name:,.0f} requests/s", median(a / b for a, b in pairs), ">= 0.95")
 
 
 async def _played(service: Service, seen: Seen, moves: int) -> list[float]:
@@ -81,20 +96,22 @@ async def _played(service: Service, seen: Seen, moves: int) -> list[float]:
     stop = asyncio.Event()
     asking = [asyncio.create_task(_ask(service, seen, stop)) for _ in range(CONNECTIONS)]
     await asyncio.sleep(2 * PAUSE_S)  # Both processes load the model.
-    moved = []
+    moved, begun = [], []
     for before, after in itertools.islice(_turns(), moves):
+        begun.append(time.perf_counter())
         await asyncio.to_thread(_move, service, after, before)
         moved.append((time.perf_counter(), f"{MODEL}@{before}"))
         await asyncio.sleep(PAUSE_S)
     stop.set()
     await asyncio.gather(*asking)
-    ends = [*(at for at, _ in moved[1:]), float("inf")]
-    return [_delay(seen, at, until, old) for (at, old), until in zip(moved, ends, strict=True)]
+    seen.answers.sort()
+    # The next move may count before its answer is here.
+    return [_delay(seen.answers, at, until, old) for (at, old), until in zip(moved, [*begun[1:], math.inf], strict=True)]
 
 
-def _delay(seen: Seen, moved_at: float, until: float, old: str) -> float:
-    late = [asked_at - moved_at for asked_at, version in seen.answers if version == old and moved_at < asked_at < until]
-    return max(late, default=0.0)
+def _delay(answers: list[tuple[float, str]], moved_at: float, until: float, old: str) -> float:
+    after = answers[bisect_right(answers, (moved_at,)) : bisect_left(answers, (until,))]
+    return max((asked_at - moved_at for asked_at, version in after if version == old), default=0.0)
 
 
 def _turns() -> Iterator[tuple[int, int]]:

@@ -43,6 +43,7 @@ from service.store.pauses import Pauses
 from service.store.quota import Quota
 from service.store.registry import Registry
 from service.store.rows import Job, Version
+from service.store.sweeps import Sweeps
 from service.store.trials import Trials
 from service.store.webhook_secrets import WebhookSecrets
 from service.warm_up import WarmUp
@@ -61,6 +62,7 @@ class Parts:
     database: Database
     caller: Caller
     jobs: Jobs
+    sweeps: Sweeps
     pauses: Pauses
     trials: Trials
     access: Access
@@ -125,6 +127,7 @@ class OwnedStores(TypedDict):
 
     caller: Caller
     jobs: Jobs
+    sweeps: Sweeps
     pauses: Pauses
     registry: Registry
     aliases: Aliases
@@ -146,6 +149,7 @@ def owned_stores(database: Database, files: Files, settings: Settings, caller: C
     return {
         "caller": caller,
         "jobs": Jobs(database, owner, limits),
+        "sweeps": Sweeps(database, owner),
         "pauses": Pauses(database, owner),
         "registry": registry,
         "aliases": Aliases(database, owner),

@@ -8,6 +8,7 @@ from fastapi.routing import APIRoute
 from service.access.references import MODELS
 from service.api import (
     aliases,
+    annotations,
     batch,
     card,
     catalog,
@@ -74,6 +75,7 @@ _OTHERS = (
     retraining,
     reproduction,
     model_plots,
+    annotations,
     model_schema,
     downloads,
     imports,

@@ -19,6 +19,7 @@ from models.specs.parse import data_set_of
 from models.uploads.stored.upload_record import StoredSet
 from models.uploads.stored_upload import PREFIX
 from service.access.guarded_route import GuardedRoute
+from service.api.filters import DatasetsAsked
 from service.api.openapi import plot_response
 from service.api.sent_file import caching
 from service.api.uploads import UploadOut
@@ -28,10 +29,10 @@ from service.contained_work import plot_dataset as drawn_dataset
 from service.deps import Parts, TheParts
 from service.errors import Invalid, NotFound, Unavailable
 from service.http.etags import etag_of, is_known, not_modified
-from service.problem_types.declared import problems
 from service.problem_types.of_missing import NO_SUCH_DATASET
-from service.problem_types.of_requests import INVALID_DATA
+from service.problem_types.of_requests import INVALID_DATA, INVALID_PARAMETER
 from service.problem_types.of_server import DATA_UNREACHABLE
+from service.store.dataset_filter import DatasetFilter
 
 router = APIRouter(prefix="/v1/datasets", tags=["datasets"], route_class=GuardedRoute)
 
@@ -120,24 +121,40 @@ def the_data_set(dataset_id: str, parts: TheParts, params: TheParams) -> DataSet
 TheDataSet = Annotated[DataSet, Depends(the_data_set)]
 
 
-@router.get("", responses=problems("no-such-dataset"))
+@router.get("")
 def list_datasets(
     parts: TheParts,
+    wanted: DatasetsAsked,
     cursor: Annotated[str | None, Query(description="`next_cursor` of the previous page.")] = None,
     limit: Annotated[int, Query(ge=1, le=200, description="Uploads on a page.")] = 50,
     shared: Annotated[bool, Query(description="Whether to list the uploads that other owners share with yours, instead of its own.")] = False,
 ) -> DatasetsOut:
     """List data sets, generators and uploads.
 
-    Built-in data sets and generators are listed whole, uploads in pages: give `next_cursor` of a page as `cursor` for the next one.
+    Built-in data sets and generators are listed whole, uploads in pages: give `next_cursor` of a page as `cursor` for the next one. Built-in ones
+    have no tags, no note and no form.
     """
-    found = parts.uploads.page(cursor, limit + 1, shared=shared)
+    found = parts.uploads.page(None if cursor is None else _position(cursor), limit + 1, shared=shared, wanted=wanted)
     page = found[:limit]
     return DatasetsOut(
-        datasets=[_dataset_out(source, cls()) for source, cls in DATA_SETS.items()],
+        datasets=[_dataset_out(source, cls()) for source, cls in DATA_SETS.items() if _fits(wanted, source, cls.title)],
         uploads=[UploadOut.of(dataset) for dataset in page],
-        next_cursor=page[-1].id if len(found) > limit else None,
+        next_cursor=f"{page[-1].created_at!r}_{page[-1].id}" if len(found) > limit else None,
     )
+
+
+def _fits(wanted: DatasetFilter, *names: str) -> bool:
+    """Tell whether a built-in data set of those names is listed."""
+    return not (wanted.tags or wanted.form) and any((wanted.text or "").lower() in name.lower() for name in names)
+
+
+def _position(cursor: str) -> tuple[float, str]:
+    """Return the time of creation and the id of a cursor. The data set itself may have been deleted since."""
+    created_at, _, dataset_id = cursor.rpartition("_")
+    try:
+        return float(created_at), dataset_id
+    except ValueError as error:
+        raise Invalid.of([Fault("/query/cursor", f"expected `next_cursor` of the previous page, got {quote(cursor)}")], INVALID_PARAMETER) from error
 
 
 @router.get("/{dataset_id}")

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from models.retraining.comparison import Comparison
 from models.retraining.promotion import PromotedWhen
 from models.retraining.reproduction import Reproduction
-from service.api.value_types import AnyStoredSpec
+from service.api.value_types import AnyStoredSpec, Tag
 from service.deps import Parts
 from service.remaining import phase_of, seconds_left_of
 from service.store.rows import Job
@@ -21,6 +21,7 @@ from service.waiting_for import WaitingFor
 _SHOWN = (
     *("id", "name", "recipe", "priority", "state", "cancel_requested", "pause_requested", "stop_requested"),
     *("attempt", "progress", "metrics", "error", "peak_memory", "worker", "spec", "created_at", "started_at", "finished_at"),
+    *("tags", "note"),
 )
 
 
@@ -87,6 +88,8 @@ class JobOut(BaseModel):
     created_at: datetime = Field(description="When it was submitted.")
     started_at: datetime | None = Field(description="When it was first started; null before that.")
     finished_at: datetime | None = Field(description="When it ended; null before that.")
+    tags: list[Tag] = Field(description="Its tags.")
+    note: str = Field(description="What its owner has noted about it; empty if nothing.")
     spec: AnyStoredSpec = Field(description="Its spec, with the defaults written out.")
 
 

@@ -13,6 +13,7 @@ from models.specs.job import JobSpec
 from models.specs.reproducing import ReproduceSpec
 from service.access.guarded_route import GuardedRoute
 from service.api.documented_headers import merged_responses, sends
+from service.api.filters import JobsAsked
 from service.api.job_answers import JobOut, job_out, jobs_out
 from service.api.notify import allowed_notify
 from service.api.openapi import JOB_BODY, stream_response
@@ -27,7 +28,7 @@ from service.following.response import EventsResponse
 from service.problem_types.declared import problems
 from service.request_context import link
 from service.store.job_events import JOB_EVENTS
-from service.store.jobs import Filter, NewJob
+from service.store.jobs import NewJob
 from service.store.rows import Job
 from service.store.transitions import State
 
@@ -90,9 +91,7 @@ def _submitted(raw: Any, body: bytes, key: str | None, parts: Parts) -> tuple[Jo
 @router.get("")
 def list_jobs(
     parts: TheParts,
-    state: Annotated[State | None, Query(description="Only jobs in this state.")] = None,
-    recipe: Annotated[str | None, Query(description="Only jobs of this recipe.")] = None,
-    name: Annotated[str | None, Query(description="Only jobs whose model has this name.")] = None,
+    wanted: JobsAsked,
     cursor: Annotated[str | None, Query(description="`next_cursor` of the previous page.")] = None,
     limit: Annotated[int, Query(ge=1, le=200, description="Jobs on a page.")] = 50,
 ) -> JobPage:
@@ -100,7 +99,7 @@ def list_jobs(
 
     Filters can be combined. Give `next_cursor` of a page as `cursor` for the next one.
     """
-    found = parts.jobs.page(Filter(state, recipe, name), cursor, limit + 1)
+    found = parts.jobs.page(wanted, cursor, limit + 1)
     page = found[:limit]
     return JobPage(jobs=jobs_out(page, parts), next_cursor=page[-1].id if len(found) > limit else None)
 

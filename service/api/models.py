@@ -1,5 +1,6 @@
 """Registered models and their versions."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -11,11 +12,13 @@ from models.artifact.signature import Method
 from models.core.schema_name import SchemaName
 from models.serving.runtimes import RUNTIMES
 from models.specs.job import GoldenSource
+from service.api.filters import ModelsAsked
 from service.api.tagged_route import TaggedRoute
-from service.api.value_types import KindName, RawValue, StoredStep
-from service.deps import TheParts
+from service.api.value_types import KindName, RawValue, StoredStep, Tag
+from service.deps import Parts, TheParts
 from service.problem_types.declared import problems
 from service.store.event_data import LeftOut, left_out
+from service.store.name_labels import NameLabels, labels_of
 from service.store.rows import Version
 
 router = APIRouter(prefix="/v1/models", tags=["models"], route_class=TaggedRoute)
@@ -25,6 +28,9 @@ if TYPE_CHECKING:
     RuntimeName = str  # A type checker cannot read the registry.
 else:
     RuntimeName = Annotated[Literal[tuple(RUNTIMES)], SchemaName("RuntimeName", "What runs a model.")]
+
+#: Columns of a version that the API shows as they are.
+_SHOWN = ("version", "job_id", "metrics", "sha256", "size_bytes", "provenance", "created_at", "tags", "note")
 
 
 class StepsOut(BaseModel):
@@ -150,6 +156,11 @@ class ModelOut(BaseModel):
     size_bytes: int = Field(description="Size of the artifact, in bytes.")
     provenance: ProvenanceOut = Field(description="What it was made with.")
     created_at: datetime = Field(description="When it was registered.")
+    aliases: list[str] = Field(description="The aliases that mean this version.")
+    tags: list[Tag] = Field(description="Tags of this version.")
+    note: str = Field(description="What its owner has noted about this version; empty if nothing.")
+    name_tags: list[Tag] = Field(description="Tags of its name, which count for all versions.")
+    name_note: str = Field(description="What its owner has noted about the name; empty if nothing.")
 
 
 class ModelPage(BaseModel):
@@ -168,6 +179,7 @@ class VersionsOut(BaseModel):
 @router.get("")
 def list_models(
     parts: TheParts,
+    wanted: ModelsAsked,
     cursor: Annotated[str | None, Query(description="`next_cursor` of the previous page.")] = None,
     limit: Annotated[int, Query(ge=1, le=200, description="Models on a page.")] = 50,
     shared: Annotated[bool, Query(description="Whether to list the models that other owners share with yours, instead of its own.")] = False,
@@ -176,9 +188,9 @@ def list_models(
 
     Models are sorted by name. Give `next_cursor` of a page as `cursor` for the next one.
     """
-    found = parts.registry.newest(cursor, limit + 1, shared=shared)
+    found = parts.registry.newest(cursor, limit + 1, shared=shared, wanted=wanted)
     page = found[:limit]
-    return ModelPage(models=[_model_out(version) for version in page], next_cursor=page[-1].name if len(found) > limit else None)
+    return ModelPage(models=_model_outs(page, parts), next_cursor=page[-1].name if len(found) > limit else None)
 
 
 @router.get("/{ref:ref}")
@@ -187,7 +199,7 @@ def get_model(ref: str, parts: TheParts) -> ModelOut:
 
     What it takes and gives, its metrics, its preprocessing and what it was made with.
     """
-    return _model_out(parts.registry.resolve(ref))
+    return model_out(parts.registry.resolve(ref), parts)
 
 
 @router.get("/{name:ref}/versions", responses=problems("no-such-model"))
@@ -196,7 +208,7 @@ def list_versions(name: str, parts: TheParts) -> VersionsOut:
 
     The newest version is first. Versions are never changed; a new training makes a new one.
     """
-    return VersionsOut(versions=[_model_out(version) for version in parts.registry.versions(name)])
+    return VersionsOut(versions=_model_outs(parts.registry.versions(name), parts))
 
 
 @router.get("/{name:ref}/versions/{version}", responses=problems("no-such-model"))
@@ -205,10 +217,20 @@ def get_version(name: str, version: int, parts: TheParts) -> ModelOut:
 
     The same as `GET /v1/models/{ref}` with name@version.
     """
-    return _model_out(parts.registry.resolve(f"{name}@{version}"))
+    return model_out(parts.registry.resolve(f"{name}@{version}"), parts)
 
 
-def _model_out(version: Version) -> ModelOut:
+def model_out(version: Version, parts: Parts) -> ModelOut:
+    """Return a version as the API shows it."""
+    return _model_outs([version], parts)[0]
+
+
+def _model_outs(versions: Sequence[Version], parts: Parts) -> list[ModelOut]:
+    labels = labels_of(parts.database, versions)
+    return [_labelled(version, labels[version.key]) for version in versions]
+
+
+def _labelled(version: Version, labels: NameLabels) -> ModelOut:
     signature = stored_signature(version.signature)
     return ModelOut(
         ref=version.ref,
@@ -219,5 +241,8 @@ def _model_out(version: Version) -> ModelOut:
         preprocessing=PreprocessingOut.model_validate(stored_steps(version.preprocessing)),
         golden=version.golden,
         serving=ServingOut(**{"steps": None, **version.serving}),
-        **{name: getattr(version, name) for name in ("version", "job_id", "metrics", "sha256", "size_bytes", "provenance", "created_at")},
+        aliases=labels.aliases,
+        name_tags=labels.tags,
+        name_note=labels.note,
+        **{name: getattr(version, name) for name in _SHOWN},
     )

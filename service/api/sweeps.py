@@ -3,9 +3,10 @@
 import hashlib
 import time
 from dataclasses import replace
-from typing import Any
+from datetime import datetime
+from typing import Annotated, Any
 
-from fastapi import APIRouter, BackgroundTasks, Request, Response
+from fastapi import APIRouter, BackgroundTasks, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 
@@ -16,6 +17,7 @@ from models.core.faults import pointer_of
 from models.core.merge_patch import merge_patch
 from service.access.guarded_route import GuardedRoute
 from service.api.documented_headers import merged_responses, sends
+from service.api.filters import SweepsAsked
 from service.api.job_answers import JobOut, jobs_out
 from service.api.jobs import IdempotencyKey, queue_of
 from service.api.notify import allowed_notify
@@ -30,6 +32,7 @@ from service.remaining import sweep_seconds_left
 from service.request_context import link
 from service.store.jobs import NewJob
 from service.store.rows import Job
+from service.store.transitions import State
 
 router = APIRouter(prefix="/v1/sweeps", tags=["jobs"], route_class=GuardedRoute)
 
@@ -43,6 +46,23 @@ class SweepMemberOut(BaseModel):
     differs: dict[str, Any] = Field(description="Fields of its spec that differ from the first job's, by JSON pointer.")
     seconds: float | None = Field(description="Seconds from its start to its end; null before the end.")
     job: JobOut = Field(description="The job.")
+
+
+class SweepSummaryOut(BaseModel):
+    """A sweep in a list."""
+
+    id: str = Field(description="Id of the sweep.")
+    name: str = Field(description="Name of its models, before the names of the members.")
+    recipe: str | None = Field(description="Id of the recipe; null if it was submitted with a spec.")
+    states: dict[State, int] = Field(description="Number of its jobs in each state.")
+    created_at: datetime = Field(description="When it was submitted.")
+
+
+class SweepPage(BaseModel):
+    """A page of sweeps, newest first."""
+
+    sweeps: list[SweepSummaryOut] = Field(description="The sweeps.")
+    next_cursor: str | None = Field(description="Give it as ?cursor= for the next page; null at the end.")
 
 
 class SweepOut(BaseModel):
@@ -78,6 +98,22 @@ async def submit_sweep(
         background.add_task(parts.queue.wake, job.queue)
     response.headers["Location"] = link(f"/v1/sweeps/{jobs[0].sweep}")
     return await run_in_threadpool(_sweep_out, jobs, parts)
+
+
+@router.get("")
+def list_sweeps(
+    parts: TheParts,
+    wanted: SweepsAsked,
+    cursor: Annotated[str | None, Query(description="`next_cursor` of the previous page.")] = None,
+    limit: Annotated[int, Query(ge=1, le=200, description="Sweeps on a page.")] = 50,
+) -> SweepPage:
+    """List your sweeps, newest first.
+
+    Filters are those of their jobs: a sweep is listed if all of them fit one of its jobs. Give `next_cursor` of a page as `cursor` for the next one.
+    """
+    found = parts.sweeps.page(wanted, cursor, limit + 1)
+    page = [SweepSummaryOut.model_validate(sweep, from_attributes=True) for sweep in found[:limit]]
+    return SweepPage(sweeps=page, next_cursor=page[-1].id if len(found) > limit else None)
 
 
 @router.get("/{sweep_id}")

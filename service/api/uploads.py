@@ -17,6 +17,7 @@ from service.access.guarded_route import GuardedRoute
 from service.api.documented_headers import merged_responses, sends
 from service.api.openapi import form_body, json_body
 from service.api.stored import require_room_for
+from service.api.value_types import Tag
 from service.bodies.content import MAX_SPEC_BYTES, decoded_object, part_of, read_part
 from service.bodies.forms import Form, FormField, Holds, require_sound
 from service.bodies.misplaced_keys import faults_of_text
@@ -115,12 +116,14 @@ class UploadOut(BaseModel):
     reading: ReadingReport | None = Field(description="How the file was read; null for a file of an earlier release.")
     doubts: list[Doubt] = Field(description="What has more than one meaning: a spec that uses it is refused until a reread settles it.")
     created_at: datetime = Field(description="When it was uploaded.")
+    tags: list[Tag] = Field(description="Its tags.")
+    note: str = Field(description="What its owner has noted about it; empty if nothing.")
 
     @classmethod
     def of(cls, dataset: Dataset) -> Self:
         """Return the response for a stored data set."""
         record = record_of(dataset.format, dataset.description).model_dump(include={"form", "n_samples", "columns", "classes", "reading", "doubts"})
-        names = ("id", "owner", "source", "name", "format", "sha256", "size_bytes", "version", "previous", "created_at")
+        names = ("id", "owner", "source", "name", "format", "sha256", "size_bytes", "version", "previous", "created_at", "tags", "note")
         return cls(**{name: getattr(dataset, name) for name in names}, **record)
 
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import WithJsonSchema
+from pydantic import Field, WithJsonSchema
 
 from models.core.schema_name import SchemaName
 from models.kinds import KINDS
@@ -20,6 +20,11 @@ StoredSpec = Annotated[dict[str, Any], WithJsonSchema({STANDS_FOR: "JobSpec"})]
 AnyStoredSpec = Annotated[dict[str, Any], WithJsonSchema({"anyOf": [{STANDS_FOR: name} for name in _SPECS]})]
 #: A preprocessing step of a stored spec, likewise.
 StoredStep = Annotated[dict[str, Any], WithJsonSchema({STANDS_FOR: "Step"})]
+
+#: Most tags of a thing.
+MAX_TAGS = 20
+#: A tag of a job, a model or a data set.
+Tag = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._:/-]{0,39}$"), SchemaName("Tag", "A tag: small letters, digits and . _ : / -.")]
 
 _PATCH = "A merge patch (RFC 7386) on a job spec: objects are merged, null removes a field, all else, also a list, is replaced."
 _RAW = "A value of a data set: a number, a text, or nested lists of them; null if it is missing or not finite."

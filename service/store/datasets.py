@@ -4,14 +4,16 @@ import shutil
 import time
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, insert, select, tuple_
+from sqlalchemy import ColumnElement, insert, literal, select, tuple_
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from models.core.files import files_bytes, flush
 from models.uploads.stored_upload import StoredUpload
 from service.errors import NotFound
 from service.problem_types.of_missing import NO_SUCH_DATASET
+from service.store.annotations import Annotations, annotate
 from service.store.database import Database
+from service.store.dataset_filter import DatasetFilter
 from service.store.files import Files
 from service.store.hidden import there
 from service.store.owner_limits import NO_LIMITS, OwnerLimits
@@ -19,6 +21,9 @@ from service.store.owners import DEFAULT_OWNER, Kind, Right, shared_with
 from service.store.quota import Quota
 from service.store.rows import Dataset, NewDataset
 from service.store.upload_tables import datasets
+
+#: The filter that every data set passes.
+EVERY_DATASET = DatasetFilter()
 
 
 class Datasets:
@@ -130,24 +135,33 @@ class Datasets:
             raise NotFound(f"there is no uploaded data set {dataset_id!r}", kind=NO_SUCH_DATASET)
         return found
 
-    def page(self, after: str | None, limit: int, *, shared: bool = False) -> list[Dataset]:
+    def page(self, after: tuple[float, str] | None, limit: int, *, shared: bool = False, wanted: DatasetFilter = EVERY_DATASET) -> list[Dataset]:
         """Return data sets, newest first.
 
         Args:
-            after: Id of the last one of the page before; None for the first page.
+            after: Time of creation and id of the last one of the page before, which may have been deleted; None for the first page.
             limit: Most data sets.
             shared: Whether to return those that others share with the owner instead of its own.
-
-        Raises:
-            NotFound: The data set `after` does not exist.
+            wanted: Which data sets.
         """
         listed = ~self._mine & self._is_shared(Right.READ) if shared else self._mine
-        query = select(datasets).where(listed, there(datasets)).order_by(datasets.c.created_at.desc(), datasets.c.id.desc()).limit(limit)
+        key = (datasets.c.created_at, datasets.c.id)
+        query = select(datasets).where(listed, there(datasets), *wanted.conditions).order_by(*(column.desc() for column in key)).limit(limit)
         if after is not None:
-            last = self.get(after)
-            query = query.where(tuple_(datasets.c.created_at, datasets.c.id) < tuple_(last.created_at, last.id))
+            query = query.where(tuple_(*key) < tuple_(*map(literal, after)))
         with self._database.reading() as connection:
             return [Dataset.of(row) for row in connection.execute(query)]
+
+    def annotate(self, dataset_id: str, annotations: Annotations) -> Dataset:
+        """Write annotations on a data set of the owner, and return it.
+
+        Raises:
+            NotFound: The id does not exist, or is another's.
+        """
+        with self._database.writing() as connection:
+            if not annotate(connection, datasets, self._mine & there(datasets) & (datasets.c.id == dataset_id), annotations):
+                raise NotFound(f"there is no uploaded data set {dataset_id!r}", kind=NO_SUCH_DATASET)
+        return self.get(dataset_id)
 
     def upload(self, dataset: Dataset) -> StoredUpload:
         """Return a data set as an upload that specs can use."""

@@ -14,10 +14,12 @@ from models.specs.tasks import task_of
 from service.errors import Conflict, NotFound
 from service.problem_types.of_conflicts import IDEMPOTENCY_KEY_USED, JOB_ENDED, NOT_A_SEARCH
 from service.problem_types.of_missing import NO_SUCH_JOB, NO_SUCH_SWEEP
+from service.store.annotations import Annotations, annotate
 from service.store.database import Database
 from service.store.hidden import there
 from service.store.ids import new_id
 from service.store.job_events import LogData
+from service.store.job_filter import JobFilter
 from service.store.owner_limits import NO_LIMITS, OwnerLimits
 from service.store.owners import DEFAULT_OWNER
 from service.store.quota import Quota
@@ -60,15 +62,6 @@ class NewJob:
     notify: list[dict[str, Any]] | None = None
     estimate: dict[str, Any] | None = None
     retrains: dict[str, Any] | None = None
-
-
-@dataclass(frozen=True)
-class Filter:
-    """Which jobs to list; None for any."""
-
-    state: str | None = None
-    recipe: str | None = None
-    name: str | None = None
 
 
 class Jobs:
@@ -159,14 +152,18 @@ class Jobs:
             raise NotFound(f"there is no job {job_id!r}", kind=NO_SUCH_JOB)
         return Job.of(row)
 
-    def page(self, wanted: Filter, after: str | None, limit: int) -> list[Job]:
+    def page(self, wanted: JobFilter, after: str | None, limit: int) -> list[Job]:
         """Return jobs, newest first, after the job with the id `after`."""
-        query = select(jobs).where(self._mine).order_by(jobs.c.id.desc()).limit(limit)
-        for name, value in (("state", wanted.state), ("recipe", wanted.recipe), ("name", wanted.name)):
-            query = query if value is None else query.where(jobs.c[name] == value)
+        query = select(jobs).where(self._mine, *wanted.conditions).order_by(jobs.c.id.desc()).limit(limit)
         query = query if after is None else query.where(jobs.c.id < after)
         with self._database.reading() as connection:
             return [Job.of(row) for row in connection.execute(query)]
+
+    def annotate(self, job_id: str, annotations: Annotations) -> Job:
+        """Write annotations on a job, and return it. Raises NotFound if there is no such job."""
+        with self._database.writing() as connection:
+            annotate(connection, jobs, self._mine & (jobs.c.id == job_id), annotations)
+        return self.get(job_id)
 
     def queue_positions(self, listed: Sequence[Job]) -> dict[str, int]:
         """Return the positions of the queued ones of some jobs among those of their owner, from 1, by job id.

@@ -12,14 +12,19 @@ from models.core.model_reference import LATEST, ModelReference
 from service.errors import NotFound
 from service.problem_types.of_missing import NO_SUCH_MODEL
 from service.store.alias_tables import aliases
+from service.store.annotations import Annotations, annotate
 from service.store.database import Database
-from service.store.hidden import there
+from service.store.hidden import is_there, there
 from service.store.job_events import LogData, ModelData
+from service.store.model_filter import ModelFilter
 from service.store.owners import DEFAULT_OWNER, Kind, Right, shared_with
 from service.store.promotions import promote
 from service.store.rows import Job, NewVersion, Version, ref_of
 from service.store.tables import jobs, models, versions
 from service.store.transitions import State, append_event, has_ended, holds, move
+
+#: The filter that every model passes.
+EVERY_MODEL = ModelFilter()
 
 
 @dataclass(frozen=True)
@@ -89,9 +94,7 @@ class Registry:
         with self.database.reading() as connection:
             row = connection.execute(query).one_or_none()
         if row is None:
-            shared = "shared with you for use" if right is Right.USE else "shared with you"
-            forms = "a name, a name and a version such as digits@3 or an alias such as digits:champion"
-            raise NotFound(f"there is no model {ref!r}; expected {forms}, or owner/name of one that is {shared}", kind=NO_SUCH_MODEL)
+            raise _not_found(ref, right)
         return self._shown(row)
 
     def job_of(self, version: Version) -> Job:
@@ -135,25 +138,48 @@ class Registry:
         found = Version.of(row)
         return found if found.owner == self.owner else replace(found, prefix=f"{found.owner}/")
 
-    def newest(self, after: str | None, limit: int, *, shared: bool = False) -> list[Version]:
-        """Return the newest version of each model, by name.
+    def newest(self, after: str | None, limit: int, *, shared: bool = False, wanted: ModelFilter = EVERY_MODEL) -> list[Version]:
+        """Return the newest version of each model, by name; of a filter with an alias, the version that this means.
 
         Args:
             after: Reference without version of the last one of the page before; None for the first page.
             limit: Most models.
             shared: Whether to return those that others share with the owner, by their names, instead of its own.
+            wanted: Which models.
         """
         mine = versions.c.owner == self.owner
         listed = ~mine & self._is_shared(Right.READ) if shared else mine
         key = (versions.c.owner, versions.c.model)
-        newest = select(*key, func.max(versions.c.version).label("version")).where(listed, there(versions)).group_by(*key).subquery()
-        joined = versions.join(newest, and_(*(versions.c[name] == newest.c[name] for name in ("owner", "model", "version"))))
-        query = select(versions).select_from(joined).order_by(*key).limit(limit)
+        chosen = select(*key, func.max(versions.c.version).label("version")).where(listed, there(versions)).group_by(*key).subquery()
+        if wanted.alias not in (None, LATEST):
+            chosen = select(aliases).where(aliases.c.alias == wanted.alias).subquery()
+        joined = versions.join(chosen, and_(*(versions.c[name] == chosen.c[name] for name in ("owner", "model", "version"))))
+        joined = joined.join(models, and_(models.c.owner == versions.c.owner, models.c.name == versions.c.model))
+        query = select(versions).select_from(joined).where(listed, there(versions), *wanted.conditions).order_by(*key).limit(limit)
         if after is not None:
             owner, _, name = after.rpartition("/")
             query = query.where(tuple_(*key) > tuple_(literal(owner or self.owner), literal(name)))
         with self.database.reading() as connection:
             return [self._shown(row) for row in connection.execute(query)]
+
+    def annotate(self, ref: str, annotations: Annotations) -> Version:
+        """Write annotations on a model of the owner's, and return the version that the reference means.
+
+        Args:
+            ref: The reference: a bare name for the name with all its versions, otherwise for the version.
+            annotations: The annotations.
+
+        Raises:
+            NotFound: The owner has no such model or version.
+        """
+        wanted = ModelReference.of(ref)
+        if wanted is None or wanted.owner not in (None, self.owner):
+            raise _not_found(ref, Right.READ)
+        named = (models.c.owner == self.owner) & (models.c.name == wanted.name) & is_there()
+        numbered = _of(versions, self.owner, wanted.name) & there(versions) & (versions.c.version == self._number(wanted))
+        with self.database.writing() as connection:
+            annotate(connection, *((models, named) if wanted.is_name else (versions, numbered)), annotations)
+        return self.resolve(ref)
 
     def versions(self, name: str) -> list[Version]:
         """Return all versions of a model, newest first.
@@ -187,6 +213,12 @@ class Registry:
             connection.rollback()
             return None
         return made
+
+
+def _not_found(ref: str, right: Right | None) -> NotFound:
+    shared = "shared with you for use" if right is Right.USE else "shared with you"
+    forms = "a name, a name and a version such as digits@3 or an alias such as digits:champion"
+    return NotFound(f"there is no model {ref!r}; expected {forms}, or owner/name of one that is {shared}", kind=NO_SUCH_MODEL)
 
 
 def _of(table: Table, owner: str, model: str) -> ColumnElement[bool]:

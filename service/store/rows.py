@@ -62,6 +62,8 @@ class Job(FromRow):
     started_at: float | None
     limited_from: float | None
     finished_at: float | None
+    tags: list[str]
+    note: str
 
     @classmethod
     def of(cls, row: Row[Any]) -> Self:
@@ -164,6 +166,8 @@ class Version(NewVersion, FromRow):
     version: int
     job_id: str
     created_at: float
+    tags: list[str]
+    note: str
     #: What its name begins with for the owner who asked: "owner/" if it is another's.
     prefix: str = ""
 
@@ -222,6 +226,8 @@ class Dataset(NewDataset, FromRow):
 
     owner: str = field(kw_only=True)
     created_at: float = field(kw_only=True)
+    tags: list[str] = field(kw_only=True)
+    note: str = field(kw_only=True)
 
     @property
     def source(self) -> str:

@@ -1,6 +1,6 @@
-"""What all tables belong to, with the form of the names of their constraints, which migrations use."""
+"""What all tables belong to, with the form of the names of their constraints, which migrations use; and columns that several have."""
 
-from sqlalchemy import MetaData
+from sqlalchemy import JSON, Column, MetaData, Text
 
 metadata = MetaData(
     naming_convention={
@@ -10,3 +10,8 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+
+def annotation_columns() -> tuple[Column[list[str]], Column[str]]:
+    """Return the columns of what an owner writes on a thing, see `service.store.annotations`."""
+    return Column("tags", JSON, nullable=False, server_default="[]"), Column("note", Text, nullable=False, server_default="")

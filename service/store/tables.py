@@ -16,7 +16,7 @@ from sqlalchemy import (
     text,
 )
 
-from service.store.table_metadata import metadata
+from service.store.table_metadata import annotation_columns, metadata
 
 jobs = Table(
     "jobs",
@@ -79,8 +79,11 @@ jobs = Table(
     Column("finished_at", Float),
     # The deletion that hides it (service.store.hidden); so in the tables of versions and data sets.
     Column("deletion", String(26)),
+    *annotation_columns(),
     UniqueConstraint("owner", "idempotency_key"),
     Index(None, "owner", "id"),
+    Index(None, "owner", "name", "id"),
+    Index(None, "owner", "sweep"),
     # Few jobs have files: their sizes are added up without reading the others.
     Index(None, "owner", "stored_bytes", sqlite_where=text("stored_bytes > 0"), postgresql_where=text("stored_bytes > 0")),
     Index(None, "deletion", sqlite_where=text("deletion IS NOT NULL"), postgresql_where=text("deletion IS NOT NULL")),
@@ -154,6 +157,7 @@ models = Table(
     # What its bare name means: an alias, or "latest" for the newest version; null for what the server's settings say.
     Column("default_ref", String(63)),
     Column("created_at", Float, nullable=False),
+    *annotation_columns(),
 )
 
 versions = Table(
@@ -177,6 +181,7 @@ versions = Table(
     Column("provenance", JSON, nullable=False),
     Column("created_at", Float, nullable=False),
     Column("deletion", String(26)),
+    *annotation_columns(),
     ForeignKeyConstraint(["owner", "model"], ["models.owner", "models.name"], ondelete="CASCADE"),
     # A job registers one version of its own; a model updated by shared layers keeps the job of its spec.
     Index("uq_versions_made_by", "job_id", unique=True, sqlite_where=text("moved_by IS NULL"), postgresql_where=text("moved_by IS NULL")),

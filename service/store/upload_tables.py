@@ -2,7 +2,7 @@
 
 from sqlalchemy import JSON, BigInteger, Column, Float, Index, Integer, String, Table, text
 
-from service.store.table_metadata import metadata
+from service.store.table_metadata import annotation_columns, metadata
 
 datasets = Table(
     "datasets",
@@ -22,6 +22,7 @@ datasets = Table(
     # Rows that are appended make the next version, a data set of its own.
     Column("version", Integer, nullable=False, server_default="1"),
     Column("previous", String(20)),
+    *annotation_columns(),
     Column("deletion", String(26)),
     # What was deleted may be uploaded again while it can still be restored.
     Index(

@@ -8,7 +8,8 @@ import pytest
 
 from service.errors import Conflict
 from service.store.database import Database
-from service.store.jobs import Filter, Jobs, NewJob
+from service.store.job_filter import JobFilter
+from service.store.jobs import Jobs, NewJob
 from service.store.quota import Quota
 from service.store.rows import Job
 from tests.acceptance.service import Service, until
@@ -29,16 +30,16 @@ def many(database: Database) -> Iterator[Jobs]:
     """The jobs of the owner with many, the rest of which is cancelled at the end."""
     jobs = Jobs(database, "many")
     yield jobs
-    while rest := jobs.page(Filter(state="queued"), None, 200):
+    while rest := jobs.page(JobFilter(state="queued"), None, 200):
         for job in rest:
             with suppress(Conflict):  # It has started and ended since.
                 jobs.request_cancel(job.id)
-    until(lambda: not jobs.page(Filter(state="running"), None, 1), "the last jobs to end")
+    until(lambda: not jobs.page(JobFilter(state="running"), None, 1), "the last jobs to end")
 
 
 def started(jobs: Jobs) -> list[Job]:
     """Return the jobs that have been started, the newest first."""
-    ended = [job for state in ("running", "succeeded") for job in jobs.page(Filter(state=state), None, N_JOBS)]
+    ended = [job for state in ("running", "succeeded") for job in jobs.page(JobFilter(state=state), None, N_JOBS)]
     return sorted(ended, key=lambda job: job.started_at or 0.0, reverse=True)
 
 
@@ -53,6 +54,6 @@ def test_one_job_starts_within_two_job_lengths_beside_five_hundred_of_another_ow
     began = few.get(asked.id).started_at or 0.0
     between = [job for job in started(many) if asked.created_at < (job.started_at or 0.0) < began]
     assert len(between) <= 2 * (os.cpu_count() or 1)  # Two for each slot of the worker.
-    assert many.page(Filter(state="queued"), None, 1)
+    assert many.page(JobFilter(state="queued"), None, 1)
     until(lambda: Quota(database, "few").used().cpu_seconds_a_day > 0.0, "the charge of the one job")
     assert Quota(database, "few").used().cpu_seconds_a_day < Quota(database, "many").used().cpu_seconds_a_day

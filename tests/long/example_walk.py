@@ -102,6 +102,7 @@ def walk_all(walk: Walk) -> None:
 def _data(walk: Walk) -> None:
     fruit = walk.call("upload_dataset", media="multipart/form-data")
     walk.call("reread_dataset", dataset_id=fruit["id"])
+    walk.call("annotate_dataset", dataset_id=fruit["id"])
     walk.call("append_to_dataset", media="multipart/form-data", dataset_id=fruit["id"])
     http, name = walk.service.http, "filename " + base64.b64encode(b"t.csv").decode()
     began = walk.took("begin_upload", http.post("/v1/uploads", headers={"Upload-Length": "8", "Upload-Metadata": name, "Tus-Resumable": "1.0.0"}))
@@ -134,6 +135,7 @@ def _quick(recipe: str) -> dict[str, Any]:
 
 def _jobs(walk: Walk, jobs: dict[str, str]) -> None:
     walk.call("get_job", job_id=jobs["fruit"])
+    walk.call("annotate_job", job_id=jobs["fruit"])
     network = jobs["mnist-dense-784"]
     for operation in ("get_history", "list_checkpoints"):
         walk.call(operation, job_id=network)
@@ -142,6 +144,7 @@ def _jobs(walk: Walk, jobs: dict[str, str]) -> None:
     walk.call("list_files", job_id=jobs["minmax-moons"])
     walk.call("list_jobs", {"name": "fruit"})
     job, sweep = walk.call("submit_job"), walk.call("submit_sweep")
+    walk.call("list_sweeps")
     walk.call("get_sweep", sweep_id=sweep["id"])
     walk.call("cancel_sweep", sweep_id=sweep["id"])
     for operation in ("pause_job", "resume_job", "cancel_job"):
@@ -152,6 +155,7 @@ def _jobs(walk: Walk, jobs: dict[str, str]) -> None:
 
 def _models(walk: Walk) -> None:
     walk.call("list_models")
+    walk.call("annotate_model", ref="fruit")
     for operation in ("get_model", "get_model_schema", "get_evaluation"):
         walk.call(operation, ref="fruit")
     walk.call("list_versions", name="fruit")

@@ -42,32 +42,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/datasets": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List data sets, generators and uploads
-         * @description Built-in data sets and generators are listed whole, uploads in pages: give `next_cursor` of a page as `cursor` for the next one.
-         */
-        get: operations["list_datasets"];
-        put?: never;
-        /**
-         * Upload a data set
-         * @description A table (CSV), arrays (.npy, .npz), images in class folders (.zip, .tar.gz) or text. The file is checked whole before anything is stored. A spec
-         *     names it by its `source`. `reading` says what was understood, `doubts` what was not. The same file in the same reading uploaded again gives the
-         *     data set that exists, with status 200.
-         */
-        post: operations["upload_dataset"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/datasets/{dataset_id}": {
         parameters: {
             query?: never;
@@ -87,6 +61,37 @@ export interface paths {
          * @description Models that were trained on it stay, and so do versions with appended rows. Its grants end. 409 while a job that has not ended uses it.
          */
         delete: operations["delete_dataset"];
+        options?: never;
+        head?: never;
+        /**
+         * Write tags and a note on an uploaded data set of yours
+         * @description They change nothing else about it. A field that is left out stays.
+         */
+        patch: operations["annotate_dataset"];
+        trace?: never;
+    };
+    "/v1/datasets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List data sets, generators and uploads
+         * @description Built-in data sets and generators are listed whole, uploads in pages: give `next_cursor` of a page as `cursor` for the next one. Built-in ones
+         *     have no tags, no note and no form.
+         */
+        get: operations["list_datasets"];
+        put?: never;
+        /**
+         * Upload a data set
+         * @description A table (CSV), arrays (.npy, .npz), images in class folders (.zip, .tar.gz) or text. The file is checked whole before anything is stored. A spec
+         *     names it by its `source`. `reading` says what was understood, `doubts` what was not. The same file in the same reading uploaded again gives the
+         *     data set that exists, with status 200.
+         */
+        post: operations["upload_dataset"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -439,7 +444,11 @@ export interface paths {
         delete: operations["delete_job"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Write tags and a note on a job
+         * @description They change nothing else about it, in whatever state it is. A field that is left out stays.
+         */
+        patch: operations["annotate_job"];
         trace?: never;
     };
     "/v1/jobs/{job_id}/events": {
@@ -771,7 +780,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List your sweeps, newest first
+         * @description Filters are those of their jobs: a sweep is listed if all of them fit one of its jobs. Give `next_cursor` of a page as `cursor` for the next one.
+         */
+        get: operations["list_sweeps"];
         put?: never;
         /**
          * Submit jobs that each differ by a patch
@@ -916,7 +929,11 @@ export interface paths {
         delete: operations["delete_model"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Write tags and a note on a model of yours
+         * @description With a bare name on the name, which counts for all versions; with a version or an alias on that version.
+         */
+        patch: operations["annotate_model"];
         trace?: never;
     };
     "/v1/models/{name}/versions": {
@@ -2537,6 +2554,13 @@ export interface components {
          * @enum {string}
          */
         SymbolOutput: "ids" | "one_hot";
+        /** @description A tag: small letters, digits and . _ : / -. */
+        Tag: string;
+        /**
+         * @description A task of a job.
+         * @enum {string}
+         */
+        TaskName: "train" | "transform" | "cross_validate" | "search" | "import" | "batch" | "reproduce";
         /** @description An event of a stream, its data decoded: start, symbol, end, error. */
         TextEvent: components["schemas"]["TextStartEvent"] | components["schemas"]["TextSymbolEvent"] | components["schemas"]["TextEndEvent"] | components["schemas"]["TextErrorEvent"];
         /**
@@ -3590,8 +3614,30 @@ export interface components {
             started_at: string | null;
             /** @description When it ended; null before that. */
             finished_at: string | null;
+            /** @description Its tags. */
+            tags: components["schemas"]["Tag"][];
+            /** @description What its owner has noted about it; empty if nothing. */
+            note: string;
             /** @description Its spec, with the defaults written out. */
             spec: components["schemas"]["JobSpec"] | components["schemas"]["ImportSpec"] | components["schemas"]["BatchSpec"] | components["schemas"]["ReproduceSpec"];
+        };
+        /** @description A sweep in a list. */
+        SweepSummaryOut: {
+            /** @description Id of the sweep. */
+            id: string;
+            /** @description Name of its models, before the names of the members. */
+            name: string;
+            /** @description Id of the recipe; null if it was submitted with a spec. */
+            recipe: string | null;
+            /** @description Number of its jobs in each state. */
+            states: {
+                [key: string]: number;
+            };
+            /**
+             * Format: date-time
+             * @description When it was submitted.
+             */
+            created_at: string;
         };
         /** @description The key of a request. */
         CallerKeyOut: {
@@ -3712,6 +3758,10 @@ export interface components {
              * @description When it was uploaded.
              */
             created_at: string;
+            /** @description Its tags. */
+            tags: components["schemas"]["Tag"][];
+            /** @description What its owner has noted about it; empty if nothing. */
+            note: string;
         };
         /** @description A request to infer. */
         InferBody: {
@@ -6657,6 +6707,16 @@ export interface components {
              * @description When it was registered.
              */
             created_at: string;
+            /** @description The aliases that mean this version. */
+            aliases: string[];
+            /** @description Tags of this version. */
+            tags: components["schemas"]["Tag"][];
+            /** @description What its owner has noted about this version; empty if nothing. */
+            note: string;
+            /** @description Tags of its name, which count for all versions. */
+            name_tags: components["schemas"]["Tag"][];
+            /** @description What its owner has noted about the name; empty if nothing. */
+            name_note: string;
         };
         /** @description Add the sum of absolute weights to the loss. */
         L1: {
@@ -7417,6 +7477,13 @@ export interface components {
             /** @description Replace each newline by a space, then, in one pass, each two spaces by one. Default: false. */
             clean?: boolean;
         };
+        /** @description A page of sweeps, newest first. */
+        SweepPage: {
+            /** @description The sweeps. */
+            sweeps: components["schemas"]["SweepSummaryOut"][];
+            /** @description Give it as ?cursor= for the next page; null at the end. */
+            next_cursor: string | null;
+        };
         /** @description A letter or word, and its number of occurrences. */
         SymbolCountOut: {
             /** @description The letter, word or punctuation mark. */
@@ -7428,6 +7495,13 @@ export interface components {
         TextEndData: {
             /** @description Number of letters or words of the text. */
             symbols: number;
+        };
+        /** @description What is written on a thing; a field that is left out stays as it is. */
+        AnnotationsRequest: {
+            /** @description All its tags: small letters, digits and . _ : / -, at most 40 characters each; null for none. */
+            tags?: components["schemas"]["Tag"][] | null;
+            /** @description A text for people; null for none. */
+            note?: string | null;
         };
         /** @description The target of one output of a network. */
         TargetChoice: {
@@ -7823,17 +7897,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description No such data set */
-        NotFound: {
-            headers: {
-                "Modelbook-Version": components["headers"]["Modelbook-Version"];
-                "X-Request-ID": components["headers"]["X-Request-ID"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
         /** @description Malformed body; Malformed request; Unknown host */
         BadRequest: {
             headers: {
@@ -7846,7 +7909,18 @@ export interface components {
             };
         };
         /** @description Foreign origin; Scope missing; the key needs the scope train */
-        ForbiddenOfUploadDataset: {
+        ForbiddenOfAnnotateDataset: {
+            headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No such data set */
+        NotFound: {
             headers: {
                 "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -7878,23 +7952,9 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unknown parameter; Invalid file */
-        UnprocessableEntityOfUploadDataset: {
+        /** @description Unknown parameter; Invalid parameter; Invalid body */
+        UnprocessableEntityOfAnnotateDataset: {
             headers: {
-                "Modelbook-Version": components["headers"]["Modelbook-Version"];
-                "X-Request-ID": components["headers"]["X-Request-ID"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Too many requests; Limit reached */
-        TooManyRequestsOfUploadDataset: {
-            headers: {
-                "Retry-After": components["headers"]["Retry-After"];
-                RateLimit: components["headers"]["RateLimit"];
-                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
@@ -7917,6 +7977,31 @@ export interface components {
         /** @description Still needed */
         Conflict: {
             headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unknown parameter; Invalid file */
+        UnprocessableEntityOfUploadDataset: {
+            headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many requests; Limit reached */
+        TooManyRequestsOfUploadDataset: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
@@ -8105,17 +8190,6 @@ export interface components {
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 "Tus-Resumable": components["headers"]["Tus-Resumable"];
-                "Modelbook-Version": components["headers"]["Modelbook-Version"];
-                "X-Request-ID": components["headers"]["X-Request-ID"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Unknown parameter; Invalid parameter; Invalid body */
-        UnprocessableEntityOfGiveDatasetGrant: {
-            headers: {
                 "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
@@ -8656,14 +8730,18 @@ export interface components {
         };
     };
     parameters: {
-        /** @description `next_cursor` of the previous page. */
-        Cursor: string;
         /** @description Name of a built-in data set or generator, such as iris; or the id of an upload. */
         DatasetId: string;
         /** @description Parameters of a generator, a JSON object as text, like `data.params` of a spec; the defaults when left out. */
         DataParams: string;
         /** @description Remove the files at once, so that it cannot be undone. */
         Purge: boolean;
+        /** @description `next_cursor` of the previous page. */
+        Cursor: string;
+        /** @description Only those with this text in their name or note (of jobs also in the error), in small or capital letters. */
+        Text: string;
+        /** @description Only those with this tag; repeat it for those with all of several. */
+        Tag: components["schemas"]["Tag"][];
         /** @description The training part before any split, or the data set's own test part. */
         Part: components["schemas"]["StoredPart"];
         /** @description Id of a resumable upload. */
@@ -8678,6 +8756,10 @@ export interface components {
         Recipe: string;
         /** @description Only jobs whose model has this name. */
         Name: string;
+        /** @description Only those that were made at this time or later, such as 2026-11-29T08:00:00Z. */
+        CreatedFrom: string;
+        /** @description Only those that were made before this time. */
+        CreatedBefore: string;
         /** @description Delete the model versions that the jobs have registered, too. */
         WithModels: boolean;
         /** @description Id of a job. */
@@ -8909,98 +8991,6 @@ export interface operations {
             default: components["responses"]["AnyError"];
         };
     };
-    list_datasets: {
-        parameters: {
-            query?: {
-                /** @description `next_cursor` of the previous page. */
-                cursor?: components["parameters"]["Cursor"];
-                /** @description Uploads on a page. */
-                limit?: number;
-                /** @description Whether to list the uploads that other owners share with yours, instead of its own. */
-                shared?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The built-in data sets and generators, by name, and a page of uploads, newest first. */
-            200: {
-                headers: {
-                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DatasetsOut"];
-                };
-            };
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["AnyError"];
-        };
-    };
-    upload_dataset: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "file": "weight,width,kind\n152,7.3,apple\n170,7.9,apple\n140,6.9,apple\n120,3.7,banana\n115,3.5,banana\n126,3.9,banana\n",
-                 *       "name": "fruit",
-                 *       "format": "csv"
-                 *     }
-                 */
-                "multipart/form-data": components["schemas"]["UploadForm"];
-            };
-        };
-        responses: {
-            /** @description The same file was read in this way before */
-            200: {
-                headers: {
-                    Location: components["headers"]["Location"];
-                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UploadOut"];
-                };
-            };
-            /** @description An uploaded data set. */
-            201: {
-                headers: {
-                    Location: components["headers"]["Location"];
-                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UploadOut"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfUploadDataset"];
-            413: components["responses"]["RequestEntityTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["UnprocessableEntityOfUploadDataset"];
-            429: components["responses"]["TooManyRequestsOfUploadDataset"];
-            503: components["responses"]["ServiceUnavailable"];
-            507: components["responses"]["InsufficientStorage"];
-            default: components["responses"]["AnyError"];
-        };
-    };
     get_dataset: {
         parameters: {
             query?: {
@@ -9063,11 +9053,157 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfUploadDataset"];
+            403: components["responses"]["ForbiddenOfAnnotateDataset"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    annotate_dataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of a built-in data set or generator, such as iris; or the id of an upload. */
+                dataset_id: components["parameters"]["DatasetId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "tags": [
+                 *         "baseline",
+                 *         "team:vision"
+                 *       ],
+                 *       "note": "The first one that reads sevens well."
+                 *     }
+                 */
+                "application/json": components["schemas"]["AnnotationsRequest"];
+            };
+        };
+        responses: {
+            /** @description An uploaded data set. */
+            200: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfAnnotateDataset"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfAnnotateDataset"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    list_datasets: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the previous page. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Uploads on a page. */
+                limit?: number;
+                /** @description Whether to list the uploads that other owners share with yours, instead of its own. */
+                shared?: boolean;
+                /** @description Only those with this text in their name or note (of jobs also in the error), in small or capital letters. */
+                text?: components["parameters"]["Text"];
+                /** @description Only those with this tag; repeat it for those with all of several. */
+                tag?: components["parameters"]["Tag"];
+                /** @description Only uploads of this form: table, array, arrays, images or text. */
+                form?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The built-in data sets and generators, by name, and a page of uploads, newest first. */
+            200: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetsOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    upload_dataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "file": "weight,width,kind\n152,7.3,apple\n170,7.9,apple\n140,6.9,apple\n120,3.7,banana\n115,3.5,banana\n126,3.9,banana\n",
+                 *       "name": "fruit",
+                 *       "format": "csv"
+                 *     }
+                 */
+                "multipart/form-data": components["schemas"]["UploadForm"];
+            };
+        };
+        responses: {
+            /** @description The same file was read in this way before */
+            200: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadOut"];
+                };
+            };
+            /** @description An uploaded data set. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfAnnotateDataset"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfUploadDataset"];
+            429: components["responses"]["TooManyRequestsOfUploadDataset"];
             503: components["responses"]["ServiceUnavailable"];
             507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["AnyError"];
@@ -9275,7 +9411,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfUploadDataset"];
+            403: components["responses"]["ForbiddenOfAnnotateDataset"];
             404: components["responses"]["NotFound"];
             /** @description File of the data set not kept */
             409: {
@@ -9345,7 +9481,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfUploadDataset"];
+            403: components["responses"]["ForbiddenOfAnnotateDataset"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -9624,11 +9760,11 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfUploadDataset"];
+            403: components["responses"]["ForbiddenOfAnnotateDataset"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["UnprocessableEntityOfGiveDatasetGrant"];
+            422: components["responses"]["UnprocessableEntityOfAnnotateDataset"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             507: components["responses"]["InsufficientStorage"];
@@ -9659,7 +9795,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfUploadDataset"];
+            403: components["responses"]["ForbiddenOfAnnotateDataset"];
             /** @description No such data set; No such grant */
             404: {
                 headers: {
@@ -9715,7 +9851,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfUploadDataset"];
+            403: components["responses"]["ForbiddenOfAnnotateDataset"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntityOfCheckSpec"];
@@ -9759,7 +9895,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfUploadDataset"];
+            403: components["responses"]["ForbiddenOfAnnotateDataset"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             /** @description Unknown parameter; Invalid job spec; Unusable data */
@@ -9810,7 +9946,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfUploadDataset"];
+            403: components["responses"]["ForbiddenOfAnnotateDataset"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntityOfCheckSpec"];
@@ -9853,7 +9989,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfUploadDataset"];
+            403: components["responses"]["ForbiddenOfAnnotateDataset"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntityOfCheckSpec"];
@@ -9906,16 +10042,26 @@ export interface operations {
     list_jobs: {
         parameters: {
             query?: {
+                /** @description `next_cursor` of the previous page. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Jobs on a page. */
+                limit?: number;
                 /** @description Only jobs in this state. */
                 state?: components["parameters"]["State"];
                 /** @description Only jobs of this recipe. */
                 recipe?: components["parameters"]["Recipe"];
                 /** @description Only jobs whose model has this name. */
                 name?: components["parameters"]["Name"];
-                /** @description `next_cursor` of the previous page. */
-                cursor?: components["parameters"]["Cursor"];
-                /** @description Jobs on a page. */
-                limit?: number;
+                /** @description Only jobs of this task. */
+                task?: components["schemas"]["TaskName"];
+                /** @description Only those with this text in their name or note (of jobs also in the error), in small or capital letters. */
+                text?: components["parameters"]["Text"];
+                /** @description Only those with this tag; repeat it for those with all of several. */
+                tag?: components["parameters"]["Tag"];
+                /** @description Only those that were made at this time or later, such as 2026-11-29T08:00:00Z. */
+                created_from?: components["parameters"]["CreatedFrom"];
+                /** @description Only those that were made before this time. */
+                created_before?: components["parameters"]["CreatedBefore"];
             };
             header?: never;
             path?: never;
@@ -10030,7 +10176,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfUploadDataset"];
+            403: components["responses"]["ForbiddenOfAnnotateDataset"];
             422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -10104,10 +10250,59 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfUploadDataset"];
+            403: components["responses"]["ForbiddenOfAnnotateDataset"];
             404: components["responses"]["NotFoundOfGetJob"];
             409: components["responses"]["ConflictOfDeleteJob"];
             422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    annotate_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a job. */
+                job_id: components["parameters"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "tags": [
+                 *         "baseline",
+                 *         "team:vision"
+                 *       ],
+                 *       "note": "The first one that reads sevens well."
+                 *     }
+                 */
+                "application/json": components["schemas"]["AnnotationsRequest"];
+            };
+        };
+        responses: {
+            /** @description A job. */
+            200: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfAnnotateDataset"];
+            404: components["responses"]["NotFoundOfGetJob"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfAnnotateDataset"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             507: components["responses"]["InsufficientStorage"];
@@ -10195,7 +10390,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfUploadDataset"];
+            403: components["responses"]["ForbiddenOfAnnotateDataset"];
             404: components["responses"]["NotFoundOfGetJob"];
             409: components["responses"]["ConflictOfCancelJob"];
             422: components["responses"]["UnprocessableEntityOfGetRecipe"];
@@ -10229,7 +10424,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfUploadDataset"];
+            403: components["responses"]["ForbiddenOfAnnotateDataset"];
             404: components["responses"]["NotFoundOfGetJob"];
             /** @description Job not running; Job cannot be paused */
             409: {
@@ -10273,7 +10468,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfUploadDataset"];
+            403: components["responses"]["ForbiddenOfAnnotateDataset"];
             404: components["responses"]["NotFoundOfGetJob"];
             409: components["responses"]["ConflictOfCancelJob"];
             422: components["responses"]["UnprocessableEntityOfGetRecipe"];
@@ -10624,7 +10819,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfUploadDataset"];
+            403: components["responses"]["ForbiddenOfAnnotateDataset"];
             404: components["responses"]["NotFoundOfDownloadCheckpoint"];
             /** @description Spec no longer valid */
             409: {
@@ -10707,7 +10902,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfUploadDataset"];
+            403: components["responses"]["ForbiddenOfAnnotateDataset"];
             404: components["responses"]["NotFoundOfGetJob"];
             /** @description Job not running; Not a search */
             409: {
@@ -10839,6 +11034,51 @@ export interface operations {
             default: components["responses"]["AnyError"];
         };
     };
+    list_sweeps: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the previous page. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Sweeps on a page. */
+                limit?: number;
+                /** @description Only sweeps with a job in this state. */
+                state?: components["schemas"]["JobState"];
+                /** @description Only jobs of this recipe. */
+                recipe?: components["parameters"]["Recipe"];
+                /** @description Only those with this text in their name or note (of jobs also in the error), in small or capital letters. */
+                text?: components["parameters"]["Text"];
+                /** @description Only those with this tag; repeat it for those with all of several. */
+                tag?: components["parameters"]["Tag"];
+                /** @description Only those that were made at this time or later, such as 2026-11-29T08:00:00Z. */
+                created_from?: components["parameters"]["CreatedFrom"];
+                /** @description Only those that were made before this time. */
+                created_before?: components["parameters"]["CreatedBefore"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of sweeps, newest first. */
+            200: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyError"];
+        };
+    };
     submit_sweep: {
         parameters: {
             query?: never;
@@ -10957,7 +11197,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfUploadDataset"];
+            403: components["responses"]["ForbiddenOfAnnotateDataset"];
             404: components["responses"]["NotFoundOfGetSweep"];
             409: components["responses"]["ConflictOfDeleteJob"];
             422: components["responses"]["UnprocessableEntityOfGetRecipe"];
@@ -10991,7 +11231,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfUploadDataset"];
+            403: components["responses"]["ForbiddenOfAnnotateDataset"];
             404: components["responses"]["NotFoundOfGetSweep"];
             422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
@@ -11051,7 +11291,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfUploadDataset"];
+            403: components["responses"]["ForbiddenOfAnnotateDataset"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -11068,6 +11308,14 @@ export interface operations {
                 limit?: number;
                 /** @description Whether to list the models that other owners share with yours, instead of its own. */
                 shared?: boolean;
+                /** @description Only those with this text in their name or note (of jobs also in the error), in small or capital letters. */
+                text?: components["parameters"]["Text"];
+                /** @description Only those with this tag; repeat it for those with all of several. */
+                tag?: components["parameters"]["Tag"];
+                /** @description Only models with an output of this kind. */
+                kind?: components["schemas"]["KindName"];
+                /** @description Only models with this alias, each by the version that it means instead of its newest. */
+                alias?: string;
             };
             header?: never;
             path?: never;
@@ -11134,7 +11382,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfUploadDataset"];
+            403: components["responses"]["ForbiddenOfAnnotateDataset"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntityOfUploadDataset"];
@@ -11222,10 +11470,62 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfUploadDataset"];
+            403: components["responses"]["ForbiddenOfAnnotateDataset"];
             404: components["responses"]["NotFoundOfGetModel"];
             409: components["responses"]["Conflict"];
             422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    annotate_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
+                 * @example mnist-dense-784
+                 */
+                ref: components["parameters"]["Ref"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "tags": [
+                 *         "baseline",
+                 *         "team:vision"
+                 *       ],
+                 *       "note": "The first one that reads sevens well."
+                 *     }
+                 */
+                "application/json": components["schemas"]["AnnotationsRequest"];
+            };
+        };
+        responses: {
+            /** @description A model version. */
+            200: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfAnnotateDataset"];
+            404: components["responses"]["NotFoundOfGetModel"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfAnnotateDataset"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             507: components["responses"]["InsufficientStorage"];
@@ -11393,7 +11693,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfUploadDataset"];
+            403: components["responses"]["ForbiddenOfAnnotateDataset"];
             404: components["responses"]["NotFoundOfGetModel"];
             /** @description Alias moved meanwhile */
             409: {
@@ -11408,7 +11708,7 @@ export interface operations {
             };
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["UnprocessableEntityOfGiveDatasetGrant"];
+            422: components["responses"]["UnprocessableEntityOfAnnotateDataset"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             507: components["responses"]["InsufficientStorage"];
@@ -11442,7 +11742,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfUploadDataset"];
+            403: components["responses"]["ForbiddenOfAnnotateDataset"];
             404: components["responses"]["NotFoundOfDeleteAlias"];
             /** @description Alias moved meanwhile; Alias in use */
             409: {
@@ -11535,11 +11835,11 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfUploadDataset"];
+            403: components["responses"]["ForbiddenOfAnnotateDataset"];
             404: components["responses"]["NotFoundOfDeleteAlias"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["UnprocessableEntityOfGiveDatasetGrant"];
+            422: components["responses"]["UnprocessableEntityOfAnnotateDataset"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             507: components["responses"]["InsufficientStorage"];
@@ -11661,7 +11961,7 @@ export interface operations {
             };
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["UnprocessableEntityOfGiveDatasetGrant"];
+            422: components["responses"]["UnprocessableEntityOfAnnotateDataset"];
             429: components["responses"]["TooManyRequestsOfUploadDataset"];
             503: components["responses"]["ServiceUnavailable"];
             507: components["responses"]["InsufficientStorage"];
@@ -12528,11 +12828,11 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfUploadDataset"];
+            403: components["responses"]["ForbiddenOfAnnotateDataset"];
             404: components["responses"]["NotFoundOfGetModel"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["UnprocessableEntityOfGiveDatasetGrant"];
+            422: components["responses"]["UnprocessableEntityOfAnnotateDataset"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             507: components["responses"]["InsufficientStorage"];
@@ -12563,7 +12863,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfUploadDataset"];
+            403: components["responses"]["ForbiddenOfAnnotateDataset"];
             /** @description No such model; No such grant */
             404: {
                 headers: {
@@ -15074,7 +15374,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfUploadDataset"];
+            403: components["responses"]["ForbiddenOfAnnotateDataset"];
             404: components["responses"]["NotFoundOfGetDeletion"];
             422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
@@ -15107,7 +15407,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfUploadDataset"];
+            403: components["responses"]["ForbiddenOfAnnotateDataset"];
             404: components["responses"]["NotFoundOfGetDeletion"];
             /** @description Undo clashes */
             409: {
@@ -15512,7 +15812,7 @@ export interface operations {
             };
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["UnprocessableEntityOfGiveDatasetGrant"];
+            422: components["responses"]["UnprocessableEntityOfAnnotateDataset"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             507: components["responses"]["InsufficientStorage"];

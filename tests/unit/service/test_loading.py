@@ -49,7 +49,7 @@ def version(name: str) -> Version:
         "metrics": {},
         "provenance": {},
     }
-    return Version(**facts, owner="o", model=name, version=1, job_id="j", created_at=0.0)
+    return Version(**facts, owner="o", model=name, version=1, job_id="j", created_at=0.0, tags=[], note="")
 
 
 @pytest.fixture

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import math
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, TypeVar
 from urllib.parse import quote
 
@@ -88,6 +89,12 @@ def json_body(value: Any) -> Body:
     return Body(lambda: {"content": content, "headers": headers})
 
 
+def annotations_body(tags: Sequence[str] | None, note: str | None) -> Body:
+    """Return a body with the annotations of a thing that are given."""
+    written = {"tags": None if tags is None else list(tags), "note": note}
+    return json_body({name: value for name, value in written.items() if value is not None})
+
+
 def bytes_body(content: bytes, content_type: str) -> Body:
     """Return a body of bytes."""
     return Body(lambda: {"content": content, "headers": {"Content-Type": content_type}})
@@ -146,4 +153,6 @@ def _segment(name: str, value: Any) -> str:
 def _text(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, datetime):
+        return value.astimezone().isoformat()
     return json.dumps(value) if isinstance(value, dict) else value

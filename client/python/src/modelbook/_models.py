@@ -474,6 +474,26 @@ What a symbol becomes: its id, or a row with a 1 in its column.
 """
 
 
+Tag = TypeAliasType(
+    "Tag", Annotated[str, Field(pattern='^[a-z0-9][a-z0-9._:/-]{0,39}$')]
+)
+"""
+A tag: small letters, digits and . _ : / -.
+"""
+
+
+TaskName = TypeAliasType(
+    "TaskName",
+    Union[
+        Literal['train', 'transform', 'cross_validate', 'search', 'import', 'batch', 'reproduce'],
+        str,
+    ],
+)
+"""
+A task of a job.
+"""
+
+
 Treatment = TypeAliasType("Treatment", Literal['number', 'category', 'date', 'text', 'leave_out'])
 """
 What a tabular step makes of a column.
@@ -1868,6 +1888,33 @@ class SessionOut(Model):
     expires_at: AwareDatetime
     """
     When it expires unless it is fed again.
+    """
+
+
+class SweepSummaryOut(Model):
+    """
+    A sweep in a list.
+    """
+
+    id: str
+    """
+    Id of the sweep.
+    """
+    name: str
+    """
+    Name of its models, before the names of the members.
+    """
+    recipe: Optional[str]
+    """
+    Id of the recipe; null if it was submitted with a spec.
+    """
+    states: dict[JobState, int]
+    """
+    Number of its jobs in each state.
+    """
+    created_at: AwareDatetime
+    """
+    When it was submitted.
     """
 
 
@@ -6801,6 +6848,21 @@ class LettersStep(Model):
     """
 
 
+class SweepPage(Model):
+    """
+    A page of sweeps, newest first.
+    """
+
+    sweeps: list[SweepSummaryOut]
+    """
+    The sweeps.
+    """
+    next_cursor: Optional[str]
+    """
+    Give it as ?cursor= for the next page; null at the end.
+    """
+
+
 class SymbolCountOut(Model):
     """
     A letter or word, and its number of occurrences.
@@ -6824,6 +6886,40 @@ class TextEndData(Model):
     symbols: int
     """
     Number of letters or words of the text.
+    """
+
+
+AnnotationsRequestTags = TypeAliasType(
+    "AnnotationsRequestTags", Annotated[list[Tag], Field(max_length=20)]
+)
+"""
+All its tags: small letters, digits and . _ : / -, at most 40 characters each; null for none.
+"""
+
+
+AnnotationsRequestNote = TypeAliasType(
+    "AnnotationsRequestNote", Annotated[str, Field(max_length=10000)]
+)
+"""
+A text for people; null for none.
+"""
+
+
+class AnnotationsRequest(Model):
+    """
+    What is written on a thing; a field that is left out stays as it is.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    tags: Optional[AnnotationsRequestTags] = None
+    """
+    All its tags: small letters, digits and . _ : / -, at most 40 characters each; null for none.
+    """
+    note: Optional[AnnotationsRequestNote] = None
+    """
+    A text for people; null for none.
     """
 
 
@@ -9832,6 +9928,14 @@ class UploadOut(Model):
     """
     When it was uploaded.
     """
+    tags: list[Tag]
+    """
+    Its tags.
+    """
+    note: str
+    """
+    What its owner has noted about it; empty if nothing.
+    """
 
 
 class PreprocessingOut(Model):
@@ -10065,6 +10169,26 @@ class ModelOut(Model):
     created_at: AwareDatetime
     """
     When it was registered.
+    """
+    aliases: list[str]
+    """
+    The aliases that mean this version.
+    """
+    tags: list[Tag]
+    """
+    Tags of this version.
+    """
+    note: str
+    """
+    What its owner has noted about this version; empty if nothing.
+    """
+    name_tags: list[Tag]
+    """
+    Tags of its name, which count for all versions.
+    """
+    name_note: str
+    """
+    What its owner has noted about the name; empty if nothing.
     """
 
 
@@ -10625,6 +10749,14 @@ class JobOut(Model):
     finished_at: Optional[AwareDatetime]
     """
     When it ended; null before that.
+    """
+    tags: list[Tag]
+    """
+    Its tags.
+    """
+    note: str
+    """
+    What its owner has noted about it; empty if nothing.
     """
     spec: Union[JobSpec, ImportSpec, BatchSpec, ReproduceSpec, dict[str, Any]]
     """

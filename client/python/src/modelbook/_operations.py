@@ -11,6 +11,9 @@ class Operation(NamedTuple):
     path: str
 
 
+ANNOTATE_DATASET = Operation("annotate_dataset", "PATCH", "/v1/datasets/{dataset_id}")
+ANNOTATE_JOB = Operation("annotate_job", "PATCH", "/v1/jobs/{job_id}")
+ANNOTATE_MODEL = Operation("annotate_model", "PATCH", "/v1/models/{ref}")
 APPEND_TO_DATASET = Operation("append_to_dataset", "POST", "/v1/datasets/{dataset_id}/append")
 APPLY_TEMPERATURE = Operation("apply_temperature", "POST", "/v1/temperature")
 BEGIN_UPLOAD = Operation("begin_upload", "POST", "/v1/uploads")
@@ -91,6 +94,7 @@ LIST_MODEL_PLOTS = Operation("list_model_plots", "GET", "/v1/models/{ref}/plots"
 LIST_MODELS = Operation("list_models", "GET", "/v1/models")
 LIST_PROBLEMS = Operation("list_problems", "GET", "/problems")
 LIST_RECIPES = Operation("list_recipes", "GET", "/v1/catalog")
+LIST_SWEEPS = Operation("list_sweeps", "GET", "/v1/sweeps")
 LIST_TRIALS = Operation("list_trials", "GET", "/v1/jobs/{job_id}/trials")
 LIST_VERSIONS = Operation("list_versions", "GET", "/v1/models/{name}/versions")
 LIST_WORKERS = Operation("list_workers", "GET", "/v1/workers")

@@ -25,6 +25,9 @@ ROW = np.zeros((8, 8)).tolist()
 Call = Callable[[Client, dict[str, str], Path], Any]
 #: How each operation is called. Every one is here, or `test_every_operation_has_a_method` fails.
 CALLS: dict[str, Call] = {
+    "annotate_dataset": lambda mb, i, _p: mb.datasets[i["dataset"]].annotate(tags=["two"], note="for tests"),
+    "annotate_job": lambda mb, i, _p: mb.jobs[i["job"]].annotate(tags=["first"]),
+    "annotate_model": lambda mb, _i, _p: mb.models["digits"].annotate(note="of all versions"),
     "apply_temperature": lambda mb, _i, _p: mb.specs.apply_temperature({"a": 0.5, "b": 0.5}, [1]),
     "cancel_job": lambda mb, i, _p: mb.jobs[i["queued"]].cancel(),
     "cancel_sweep": lambda mb, i, _p: mb.sweeps[i["sweep"]].cancel(),
@@ -106,6 +109,7 @@ CALLS: dict[str, Call] = {
     "list_model_grants": lambda mb, _i, _p: mb.models["digits"].grants.list(),
     "list_models": lambda mb, _i, _p: list(mb.models.list(limit=2)),
     "list_recipes": lambda mb, _i, _p: mb.catalog.list(),
+    "list_sweeps": lambda mb, _i, _p: list(mb.sweeps.list(limit=1, text="swept")),
     "list_trials": lambda mb, i, _p: list(mb.jobs[i["job"]].trials("rank")),
     "list_versions": lambda mb, _i, _p: mb.models["digits@1"].versions(),
     "open_session": lambda mb, _i, _p: mb.models["stream"].session(),

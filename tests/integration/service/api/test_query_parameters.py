@@ -38,7 +38,7 @@ def test_every_route_looks_at_the_query() -> None:
 @pytest.mark.parametrize(
     ("path", "pointer", "detail"),
     [
-        ("/v1/jobs?limt=1", "/query/limt", 'expected one of the parameters state, recipe, name, cursor, limit, got "limt"; did you mean limit?'),
+        ("/v1/jobs?limt=1", "/query/limt", "did you mean limit?"),
         ("/v1/jobs?State=queued", "/query/State", "did you mean state?"),
         ("/v1/jobs?a/b~=1", "/query/a~1b~0", 'got "a/b~"'),
         ("/v1/jobs?limit=1&limit=2", "/query/limit", "expected one value, got 2"),

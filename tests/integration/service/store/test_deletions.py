@@ -15,7 +15,8 @@ from service.store.deletion_rows import DAY_S, Order
 from service.store.deletions import Deletions
 from service.store.files import Files
 from service.store.grants import Grants
-from service.store.jobs import Filter, Jobs
+from service.store.job_filter import JobFilter
+from service.store.jobs import Jobs
 from service.store.owners import Kind, Right
 from service.store.purging import Purging
 from service.store.registry import MovedVersion, Registry
@@ -121,7 +122,7 @@ def test_a_deleted_model_is_hidden_with_its_jobs_and_restored(database: Database
     ):
         with pytest.raises(NotFound):
             call()
-    assert (registry.newest(None, 10), jobs.page(Filter(), None, 10), jobs.history(job.id), jobs.checkpoints(job.id)) == ([], [], [], [])
+    assert (registry.newest(None, 10), jobs.page(JobFilter(), None, 10), jobs.history(job.id), jobs.checkpoints(job.id)) == ([], [], [], [])
     deletions.undo(deletion.id, "nobody")
     assert {name: rows for name, rows in rows_of(database).items() if name != "audit"} == {
         name: rows for name, rows in before.items() if name != "audit"

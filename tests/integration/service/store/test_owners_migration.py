@@ -12,7 +12,8 @@ from service.errors import NotFound
 from service.store.database import Database, alembic_config, migrate
 from service.store.datasets import Datasets
 from service.store.files import Files
-from service.store.jobs import Filter, Jobs
+from service.store.job_filter import JobFilter
+from service.store.jobs import Jobs
 from service.store.registry import Registry
 from service.store.table_metadata import metadata
 from tests.integration.given import LONG_S, claim, new_job, new_version
@@ -117,17 +118,24 @@ def test_what_was_there_belongs_to_default_and_nothing_is_lost(old_url: str) -> 
     migrate(old_url)
     found = rows_of(old_url)
     added = ("grants", "keys", "audit", "shares", "queue_clocks", "usage", "costs", "webhook_secrets", "deliveries", "incoming_files")
+    added = (*added, "aliases", "alias_moves", "deletions")
     assert {name: rows for name, rows in found.items() if name not in OLD} == {name: [] for name in added}
     for name, rows in OLD.items():
         new = [{**row, "owner": "default"} for row in rows] if "owner" in metadata.tables[name].columns else rows
         if name == "jobs":
             more = {"priority": 0, "trial_calls": 0, "called_at": None, "limited_from": None, "stored_bytes": 0}
             more |= {"pause_requested": 0, "crashes": 0, "lost_at": -1.0, "ran_s": 0.0, "delays": 0}
-            more |= dict.fromkeys(("phase", "ends_at", "peak_memory", "estimate", "notify", "not_before"))
+            more |= dict.fromkeys(("phase", "ends_at", "peak_memory", "estimate", "notify", "not_before", "retrains", "findings"))
             new = [{**row, "process": old["owner"], **more} for row, old in zip(new, rows, strict=True)]
             new = [{key: value for key, value in row.items() if key != "published_at"} for row in new]
         if name == "datasets":
             new = [{**row, "content": row["id"], "version": 1, "previous": None} for row in new]
+        if name == "models":
+            new = [{**row, "default_ref": None} for row in new]
+        if name in ("jobs", "models", "datasets", "versions"):
+            new = [{**row, "tags": [], "note": ""} for row in new]
+        if name in ("jobs", "datasets", "versions"):
+            new = [{**row, "deletion": None} for row in new]
         if name in ("datasets", "versions"):
             new = [{**row, "stored_bytes": row["size_bytes"]} for row in new]
         assert found[name] == new
@@ -135,7 +143,7 @@ def test_what_was_there_belongs_to_default_and_nothing_is_lost(old_url: str) -> 
 
 def test_what_was_there_is_used_as_before(migrated_store: Database, tmp_path: Path) -> None:
     jobs, registry, datasets = Jobs(migrated_store), Registry(migrated_store), Datasets(migrated_store, Files(tmp_path))
-    assert [(job.id, job.process) for job in jobs.page(Filter(), None, 10)] == [(RUNNING, "p2"), (JOB, "p1")]
+    assert [(job.id, job.process) for job in jobs.page(JobFilter(), None, 10)] == [(RUNNING, "p2"), (JOB, "p1")]
     assert [version.ref for version in registry.versions("digits")] == ["digits@2", "digits@1"]
     assert [dataset.id for dataset in datasets.page(None, 10)] == [DATASET]
     known = datasets.of_content(DATASET)  # Its id was the digest of its content.
@@ -156,7 +164,7 @@ def test_versions_are_counted_on_and_another_owner_starts_at_one(migrated_store:
 
 def test_another_owner_sees_nothing_of_it(migrated_store: Database, tmp_path: Path) -> None:
     jobs, datasets = Jobs(migrated_store, "ann"), Datasets(migrated_store, Files(tmp_path), "ann")
-    assert (jobs.page(Filter(), None, 10), datasets.page(None, 10), datasets.find(DATASET), datasets.of_content(DATASET)) == ([], [], None, None)
+    assert (jobs.page(JobFilter(), None, 10), datasets.page(None, 10), datasets.find(DATASET), datasets.of_content(DATASET)) == ([], [], None, None)
     with pytest.raises(NotFound):
         Registry(migrated_store, "ann").resolve("default/digits")
 

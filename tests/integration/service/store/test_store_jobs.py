@@ -12,7 +12,8 @@ from service.store import tables
 from service.store.all_jobs import AllJobs
 from service.store.attempts import Attempts
 from service.store.database import Database
-from service.store.jobs import Filter, Jobs
+from service.store.job_filter import JobFilter
+from service.store.jobs import Jobs
 from service.store.registry import Registry
 from service.store.rows import Event, Job
 from service.store.transitions import State
@@ -83,20 +84,20 @@ def test_eight_submissions_of_one_key_at_once_make_one_job(jobs: Jobs) -> None:
     made = at_once(8, lambda _: jobs.create(new_job(idempotency_key="k")))
     assert len({job.id for job, _ in made}) == 1
     assert sum(created for _, created in made) == 1
-    assert len(jobs.page(Filter(), None, 100)) == 1
+    assert len(jobs.page(JobFilter(), None, 100)) == 1
 
 
 def test_pages_joined_by_cursor_give_every_job_once_newest_first(jobs: Jobs, database: Database) -> None:
     ids = sorted((queued(database).id for _ in range(5)), reverse=True)
-    pages: list[list[Job]] = [jobs.page(Filter(), None, 2)]
+    pages: list[list[Job]] = [jobs.page(JobFilter(), None, 2)]
     while pages[-1]:
-        pages.append(jobs.page(Filter(), pages[-1][-1].id, 2))
+        pages.append(jobs.page(JobFilter(), pages[-1][-1].id, 2))
     assert [len(page) for page in pages] == [2, 2, 1, 0]
     assert [job.id for page in pages for job in page] == ids
 
 
-@pytest.mark.parametrize("wanted", [Filter(state=State.RUNNING), Filter(recipe="b"), Filter(name="y"), Filter(State.RUNNING, "b", "y")])
-def test_a_filter_lists_only_jobs_that_fit(jobs: Jobs, database: Database, wanted: Filter) -> None:
+@pytest.mark.parametrize("wanted", [JobFilter(state=State.RUNNING), JobFilter(recipe="b"), JobFilter(name="y"), JobFilter(State.RUNNING, "b", "y")])
+def test_a_filter_lists_only_jobs_that_fit(jobs: Jobs, database: Database, wanted: JobFilter) -> None:
     queued(database, name="x", recipe="a")
     fitting = running(database, name="y", recipe="b")
     assert [job.id for job in jobs.page(wanted, None, 10)] == [fitting.id]
@@ -104,7 +105,7 @@ def test_a_filter_lists_only_jobs_that_fit(jobs: Jobs, database: Database, wante
 
 def test_filters_narrow_each_other(jobs: Jobs, database: Database) -> None:
     running(database, name="y", recipe="b")
-    assert jobs.page(Filter(State.QUEUED, "b", "y"), None, 10) == []
+    assert jobs.page(JobFilter(State.QUEUED, "b", "y"), None, 10) == []
 
 
 def test_the_queue_position_counts_queued_jobs_of_the_same_queue(jobs: Jobs, database: Database) -> None:
@@ -132,7 +133,7 @@ def test_the_positions_of_a_page_of_a_long_queue_take_two_statements_and_no_time
     queued(database)
     with database.writing() as connection:
         connection.execute(insert(tables.jobs), [{**WAITING, "id": f"7{'Z' * 19}{number:06}"} for number in range(N_QUEUED)])
-    page = jobs.page(Filter(), None, 200)
+    page = jobs.page(JobFilter(), None, 200)
     found = jobs.queue_positions(page)
     statements.clear()
     start = perf_counter()

@@ -15,7 +15,7 @@ from modelbook._async.grants import AsyncGrants
 from modelbook._async.http import AsyncHttp
 from modelbook._async.pages import pages
 from modelbook._async.resumable import FROM_BYTES, send_in_pieces, size_of
-from modelbook._calls import Call, json_body
+from modelbook._calls import Call, annotations_body, json_body
 from modelbook._files import Upload, upload_of
 from modelbook._models import DatasetOut, DatasetsOut, PreviewOut, TextCountsOut, UploadOut
 from modelbook._operations import Operation
@@ -94,6 +94,16 @@ class AsyncDatasetCalls:
             reading: What you say about the file, such as a value of `settle` of a doubt; the rest is recognized anew.
         """
         return bind(await self._http.get(AsyncDataset, Call(operations.REREAD_DATASET, {"dataset_id": self.id}, body=json_body(reading))), self._http)
+
+    async def annotate(self, *, tags: Sequence[str] | None = None, note: str | None = None) -> AsyncDataset:
+        """Write tags and a note on an uploaded data set, and return it; one that is left out stays.
+
+        Args:
+            tags: All its tags; an empty list for none.
+            note: The note; an empty text for none.
+        """
+        call = Call(operations.ANNOTATE_DATASET, {"dataset_id": self.id}, body=annotations_body(tags, note))
+        return bind(await self._http.get(AsyncDataset, call), self._http)
 
     async def delete(self, *, purge: bool | None = None) -> AsyncDeletion:
         """Delete an uploaded data set; `.undo()` what is returned to restore it.
@@ -209,14 +219,15 @@ class AsyncDatasets(AsyncResource):
         found = await self._http.get(_UploadedDataset, Call(operations.GET_DATASET, {"dataset_id": dataset_id}))
         return bind(found.upload, self._http)
 
-    async def list(self, *, shared: bool | None = None, limit: int | None = None) -> AsyncIterator[AsyncDataset]:
+    async def list(self, *, shared: bool | None = None, limit: int | None = None, **filters: Any) -> AsyncIterator[AsyncDataset]:
         """Yield the uploaded data sets, newest first, page by page.
 
         Args:
             shared: Those that other owners share with you, instead of your own.
             limit: Data sets on a page, 1 to 200.
+            filters: `text`, a part of the name or the note; `tag`, one or a list; `form`, such as `table`.
         """
-        async for page in pages(self._http, _DatasetsPage, operations.LIST_DATASETS, {"shared": shared, "limit": limit}):
+        async for page in pages(self._http, _DatasetsPage, operations.LIST_DATASETS, {"shared": shared, "limit": limit, **filters}):
             for dataset in page.uploads:
                 yield bind(dataset, self._http)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ from modelbook._async.following import follow
 from modelbook._async.http import AsyncHttp
 from modelbook._async.pages import pages
 from modelbook._async.plots import OF_JOBS, AsyncPlots, plots_of
-from modelbook._calls import Call, json_body, submission_headers
+from modelbook._calls import Call, annotations_body, json_body, submission_headers
 from modelbook._events import FINAL, AnyEvent, LogEvent
 from modelbook._files import PathLike
 from modelbook._models import CandidateOut, CandidatePage, CheckpointOut, CheckpointsOut, FileOut, FilesOut, HistoryOut, JobOut, JobPage
@@ -44,6 +44,11 @@ class AsyncJobCalls:
     async def refresh(self) -> AsyncJob:
         """Return the job as it is now."""
         return await self._job(operations.GET_JOB)
+
+    async def annotate(self, *, tags: Sequence[str] | None = None, note: str | None = None) -> AsyncJob:
+        """Write all its tags and a note on the job, and return it; what is left out stays, what is empty is taken away."""
+        call = Call(operations.ANNOTATE_JOB, {"job_id": self.id}, body=annotations_body(tags, note))
+        return bind(await self._http.get(AsyncJob, call), self._http)
 
     async def cancel(self) -> AsyncJob:
         """Cancel the job: at once if it is queued, after the current batch or trial if it is running."""
@@ -261,19 +266,15 @@ class AsyncJobs(AsyncResource):
         call = Call(operation, headers=submission_headers(operation, idempotency_key), body=body)
         return bind(await self._http.get(AsyncJob, call), self._http)
 
-    async def list(
-        self, *, state: str | None = None, recipe: str | None = None, name: str | None = None, limit: int | None = None
-    ) -> AsyncIterator[AsyncJob]:
+    async def list(self, *, limit: int | None = None, **filters: Any) -> AsyncIterator[AsyncJob]:
         """Yield all jobs, newest first, page by page.
 
         Args:
-            state: Only jobs in this state.
-            recipe: Only jobs of this recipe.
-            name: Only jobs whose model has this name.
             limit: Jobs on a page, 1 to 200.
+            filters: Only those that fit: `state`, `recipe`, `name` of the model, `task`; `tag`, one or a list; `text`, a part of name, note or
+                error; `created_from` and `created_before`, datetimes.
         """
-        query = {"state": state, "recipe": recipe, "name": name, "limit": limit}
-        async for page in pages(self._http, _JobPage, operations.LIST_JOBS, query):
+        async for page in pages(self._http, _JobPage, operations.LIST_JOBS, {"limit": limit, **filters}):
             for job in page.jobs:
                 yield bind(job, self._http)
 

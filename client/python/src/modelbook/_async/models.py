@@ -21,7 +21,7 @@ from modelbook._async.pages import pages
 from modelbook._async.plots import OF_MODELS, AsyncPlots, plots_of
 from modelbook._async.predictions import AsyncPredictionCalls
 from modelbook._async.retraining import AsyncRetrainingCalls
-from modelbook._calls import Call, json_body, submission_headers
+from modelbook._calls import Call, annotations_body, json_body, submission_headers
 from modelbook._files import PathLike, opened
 from modelbook._imports import Architecture, import_body
 from modelbook._models import AliasOut, ComparisonOut, EvaluationOut, LineageOut, ModelOut, ModelPage, VersionsOut
@@ -158,6 +158,16 @@ class AsyncModelCalls(AsyncPredictionCalls, AsyncRetrainingCalls):
             expected = next((each.version for each in listed.aliases if each.alias == alias), None)
         return await self.aliases.set(alias, version, expected)
 
+    async def annotate(self, *, tags: Sequence[str] | None = None, note: str | None = None) -> AsyncModel:
+        """Write tags and a note, and return the model: of a reference that is a bare name on the name, otherwise on the version.
+
+        Args:
+            tags: All its tags; an empty list for none; left out, they stay.
+            note: The note; an empty text for none; left out, it stays.
+        """
+        call = Call(operations.ANNOTATE_MODEL, {"ref": self.ref}, body=annotations_body(tags, note))
+        return bind(await self._http.get(AsyncModel, call), self._http)
+
     @property
     def aliases(self) -> AsyncAliases:
         """Return its aliases: names such as `champion` for one of its versions."""
@@ -218,14 +228,15 @@ class AsyncModel(AsyncModelCalls, ModelOut):
 class AsyncModels(AsyncResource):
     """Models."""
 
-    async def list(self, *, shared: bool | None = None, limit: int | None = None) -> AsyncIterator[AsyncModel]:
+    async def list(self, *, shared: bool | None = None, limit: int | None = None, **filters: Any) -> AsyncIterator[AsyncModel]:
         """Yield the newest version of each model, by name, page by page.
 
         Args:
             shared: Those that other owners share with you, instead of your own.
             limit: Models on a page, 1 to 200.
+            filters: `text`, a part of the name or a note; `tag`, one or a list; `kind`; `alias`, whose version is given instead of the newest.
         """
-        async for page in pages(self._http, _ModelPage, operations.LIST_MODELS, {"shared": shared, "limit": limit}):
+        async for page in pages(self._http, _ModelPage, operations.LIST_MODELS, {"shared": shared, "limit": limit, **filters}):
             for model in page.models:
                 yield bind(model, self._http)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pydantic import PrivateAttr
@@ -12,8 +12,9 @@ from modelbook._async.bound import AsyncResource, bind
 from modelbook._async.deletions import AsyncDeletion, deleted
 from modelbook._async.http import AsyncHttp
 from modelbook._async.jobs import AsyncJobRef
+from modelbook._async.pages import pages
 from modelbook._calls import Call, json_body, submission_headers
-from modelbook._models import SweepOut
+from modelbook._models import SweepOut, SweepPage, SweepSummaryOut
 from modelbook._operations import Operation
 from modelbook._specs import Patch, Trainable, submission
 
@@ -115,6 +116,17 @@ class AsyncSweeps(AsyncResource):
         body = json_body(submission(what, patch, epochs, sweep=sweep, **fields))
         call = Call(operation, headers=submission_headers(operation, idempotency_key), body=body)
         return bind(await self._http.get(AsyncSweep, call), self._http)
+
+    async def list(self, *, limit: int | None = None, **filters: Any) -> AsyncIterator[SweepSummaryOut]:
+        """Yield all sweeps, newest first, page by page.
+
+        Args:
+            limit: Sweeps on a page, 1 to 200.
+            filters: What one of their jobs has: `state`, `recipe`, `tag`, `text`, `created_from`, `created_before`; see the list of jobs.
+        """
+        async for page in pages(self._http, SweepPage, operations.LIST_SWEEPS, {"limit": limit, **filters}):
+            for sweep in page.sweeps:
+                yield sweep
 
     async def get(self, sweep_id: str) -> AsyncSweep:
         """Return a sweep."""

@@ -16,7 +16,7 @@ from modelbook._sync.grants import Grants
 from modelbook._sync.http import Http
 from modelbook._sync.pages import pages
 from modelbook._sync.resumable import FROM_BYTES, send_in_pieces, size_of
-from modelbook._calls import Call, json_body
+from modelbook._calls import Call, annotations_body, json_body
 from modelbook._files import Upload, upload_of
 from modelbook._models import DatasetOut, DatasetsOut, PreviewOut, TextCountsOut, UploadOut
 from modelbook._operations import Operation
@@ -95,6 +95,16 @@ class DatasetCalls:
             reading: What you say about the file, such as a value of `settle` of a doubt; the rest is recognized anew.
         """
         return bind(self._http.get(Dataset, Call(operations.REREAD_DATASET, {"dataset_id": self.id}, body=json_body(reading))), self._http)
+
+    def annotate(self, *, tags: Sequence[str] | None = None, note: str | None = None) -> Dataset:
+        """Write tags and a note on an uploaded data set, and return it; one that is left out stays.
+
+        Args:
+            tags: All its tags; an empty list for none.
+            note: The note; an empty text for none.
+        """
+        call = Call(operations.ANNOTATE_DATASET, {"dataset_id": self.id}, body=annotations_body(tags, note))
+        return bind(self._http.get(Dataset, call), self._http)
 
     def delete(self, *, purge: bool | None = None) -> Deletion:
         """Delete an uploaded data set; `.undo()` what is returned to restore it.
@@ -210,14 +220,15 @@ class Datasets(Resource):
         found = self._http.get(_UploadedDataset, Call(operations.GET_DATASET, {"dataset_id": dataset_id}))
         return bind(found.upload, self._http)
 
-    def list(self, *, shared: bool | None = None, limit: int | None = None) -> Iterator[Dataset]:
+    def list(self, *, shared: bool | None = None, limit: int | None = None, **filters: Any) -> Iterator[Dataset]:
         """Yield the uploaded data sets, newest first, page by page.
 
         Args:
             shared: Those that other owners share with you, instead of your own.
             limit: Data sets on a page, 1 to 200.
+            filters: `text`, a part of the name or the note; `tag`, one or a list; `form`, such as `table`.
         """
-        for page in pages(self._http, _DatasetsPage, operations.LIST_DATASETS, {"shared": shared, "limit": limit}):
+        for page in pages(self._http, _DatasetsPage, operations.LIST_DATASETS, {"shared": shared, "limit": limit, **filters}):
             for dataset in page.uploads:
                 yield bind(dataset, self._http)
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from modelbook._sync.following import follow
 from modelbook._sync.http import Http
 from modelbook._sync.pages import pages
 from modelbook._sync.plots import OF_JOBS, Plots, plots_of
-from modelbook._calls import Call, json_body, submission_headers
+from modelbook._calls import Call, annotations_body, json_body, submission_headers
 from modelbook._events import FINAL, AnyEvent, LogEvent
 from modelbook._files import PathLike
 from modelbook._models import CandidateOut, CandidatePage, CheckpointOut, CheckpointsOut, FileOut, FilesOut, HistoryOut, JobOut, JobPage
@@ -45,6 +45,11 @@ class JobCalls:
     def refresh(self) -> Job:
         """Return the job as it is now."""
         return self._job(operations.GET_JOB)
+
+    def annotate(self, *, tags: Sequence[str] | None = None, note: str | None = None) -> Job:
+        """Write all its tags and a note on the job, and return it; what is left out stays, what is empty is taken away."""
+        call = Call(operations.ANNOTATE_JOB, {"job_id": self.id}, body=annotations_body(tags, note))
+        return bind(self._http.get(Job, call), self._http)
 
     def cancel(self) -> Job:
         """Cancel the job: at once if it is queued, after the current batch or trial if it is running."""
@@ -262,19 +267,15 @@ class Jobs(Resource):
         call = Call(operation, headers=submission_headers(operation, idempotency_key), body=body)
         return bind(self._http.get(Job, call), self._http)
 
-    def list(
-        self, *, state: str | None = None, recipe: str | None = None, name: str | None = None, limit: int | None = None
-    ) -> Iterator[Job]:
+    def list(self, *, limit: int | None = None, **filters: Any) -> Iterator[Job]:
         """Yield all jobs, newest first, page by page.
 
         Args:
-            state: Only jobs in this state.
-            recipe: Only jobs of this recipe.
-            name: Only jobs whose model has this name.
             limit: Jobs on a page, 1 to 200.
+            filters: Only those that fit: `state`, `recipe`, `name` of the model, `task`; `tag`, one or a list; `text`, a part of name, note or
+                error; `created_from` and `created_before`, datetimes.
         """
-        query = {"state": state, "recipe": recipe, "name": name, "limit": limit}
-        for page in pages(self._http, _JobPage, operations.LIST_JOBS, query):
+        for page in pages(self._http, _JobPage, operations.LIST_JOBS, {"limit": limit, **filters}):
             for job in page.jobs:
                 yield bind(job, self._http)
 

@@ -22,7 +22,7 @@ from modelbook._sync.pages import pages
 from modelbook._sync.plots import OF_MODELS, Plots, plots_of
 from modelbook._sync.predictions import PredictionCalls
 from modelbook._sync.retraining import RetrainingCalls
-from modelbook._calls import Call, json_body, submission_headers
+from modelbook._calls import Call, annotations_body, json_body, submission_headers
 from modelbook._files import PathLike, opened
 from modelbook._imports import Architecture, import_body
 from modelbook._models import AliasOut, ComparisonOut, EvaluationOut, LineageOut, ModelOut, ModelPage, VersionsOut
@@ -159,6 +159,16 @@ class ModelCalls(PredictionCalls, RetrainingCalls):
             expected = next((each.version for each in listed.aliases if each.alias == alias), None)
         return self.aliases.set(alias, version, expected)
 
+    def annotate(self, *, tags: Sequence[str] | None = None, note: str | None = None) -> Model:
+        """Write tags and a note, and return the model: of a reference that is a bare name on the name, otherwise on the version.
+
+        Args:
+            tags: All its tags; an empty list for none; left out, they stay.
+            note: The note; an empty text for none; left out, it stays.
+        """
+        call = Call(operations.ANNOTATE_MODEL, {"ref": self.ref}, body=annotations_body(tags, note))
+        return bind(self._http.get(Model, call), self._http)
+
     @property
     def aliases(self) -> Aliases:
         """Return its aliases: names such as `champion` for one of its versions."""
@@ -219,14 +229,15 @@ class Model(ModelCalls, ModelOut):
 class Models(Resource):
     """Models."""
 
-    def list(self, *, shared: bool | None = None, limit: int | None = None) -> Iterator[Model]:
+    def list(self, *, shared: bool | None = None, limit: int | None = None, **filters: Any) -> Iterator[Model]:
         """Yield the newest version of each model, by name, page by page.
 
         Args:
             shared: Those that other owners share with you, instead of your own.
             limit: Models on a page, 1 to 200.
+            filters: `text`, a part of the name or a note; `tag`, one or a list; `kind`; `alias`, whose version is given instead of the newest.
         """
-        for page in pages(self._http, _ModelPage, operations.LIST_MODELS, {"shared": shared, "limit": limit}):
+        for page in pages(self._http, _ModelPage, operations.LIST_MODELS, {"shared": shared, "limit": limit, **filters}):
             for model in page.models:
                 yield bind(model, self._http)
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pydantic import PrivateAttr
@@ -13,8 +13,9 @@ from modelbook._sync.bound import Resource, bind
 from modelbook._sync.deletions import Deletion, deleted
 from modelbook._sync.http import Http
 from modelbook._sync.jobs import JobRef
+from modelbook._sync.pages import pages
 from modelbook._calls import Call, json_body, submission_headers
-from modelbook._models import SweepOut
+from modelbook._models import SweepOut, SweepPage, SweepSummaryOut
 from modelbook._operations import Operation
 from modelbook._specs import Patch, Trainable, submission
 
@@ -116,6 +117,17 @@ class Sweeps(Resource):
         body = json_body(submission(what, patch, epochs, sweep=sweep, **fields))
         call = Call(operation, headers=submission_headers(operation, idempotency_key), body=body)
         return bind(self._http.get(Sweep, call), self._http)
+
+    def list(self, *, limit: int | None = None, **filters: Any) -> Iterator[SweepSummaryOut]:
+        """Yield all sweeps, newest first, page by page.
+
+        Args:
+            limit: Sweeps on a page, 1 to 200.
+            filters: What one of their jobs has: `state`, `recipe`, `tag`, `text`, `created_from`, `created_before`; see the list of jobs.
+        """
+        for page in pages(self._http, SweepPage, operations.LIST_SWEEPS, {"limit": limit, **filters}):
+            for sweep in page.sweeps:
+                yield sweep
 
     def get(self, sweep_id: str) -> Sweep:
         """Return a sweep."""

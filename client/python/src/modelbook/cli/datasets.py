@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from modelbook.cli.annotations import annotating, asked, filtering
 from modelbook.cli.connection import as_json, completing, connected, sources
 from modelbook.cli.output import print_fields, print_json, print_table, say, shown
 
@@ -23,12 +24,15 @@ def datasets() -> None:
 
 @datasets.command("list")
 @click.option("--shared", is_flag=True, help="Those that other owners share with you.")
+@click.option("--form", help="Only uploads of this form, such as table.")
+@filtering
 @as_json
 @connected
-def list_datasets(client: Client, shared: bool, as_json: bool) -> None:
-    """List data sets: the built-in ones and generators, and your uploads."""
-    built_in = [] if shared else [dataset.to_json() for dataset in client.datasets.built_in()]
-    uploads = [dataset.to_json() for dataset in client.datasets.list(shared=shared or None, limit=200)]
+def list_datasets(client: Client, shared: bool, as_json: bool, tags: tuple[str, ...], text: str | None, form: str | None) -> None:
+    """List data sets: the built-in ones and generators, unless there is a filter, and your uploads."""
+    filters = asked(tags, text, form=form)
+    built_in = [] if shared or filters else [dataset.to_json() for dataset in client.datasets.built_in()]
+    uploads = [dataset.to_json() for dataset in client.datasets.list(shared=shared or None, limit=200, **filters)]
     if as_json:
         print_json({"datasets": built_in, "uploads": uploads})
         return
@@ -84,3 +88,7 @@ def _id_of(source: str) -> str:
 
 def _is_short(value: Any) -> bool:
     return value not in (None, "", {}, []) and len(str(value)) < 300
+
+
+_annotated = click.argument("name", metavar="ID")
+datasets.add_command(annotating(lambda client, name: client.datasets[name.removeprefix("dataset:")], _annotated, "an uploaded data set"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from modelbook.cli.annotations import annotating, asked, filtering
 from modelbook.cli.connection import as_json, completing, connected, job_ids
 from modelbook.cli.output import print_fields, print_json, print_table, say
 from modelbook.cli.watching import conclude, watched
@@ -30,12 +31,14 @@ def jobs() -> None:
 @click.option("--state", type=click.Choice(STATES), help="Only jobs in this state.")
 @click.option("--recipe", help="Only jobs of this recipe.")
 @click.option("--name", help="Only jobs whose model has this name.")
+@click.option("--task", help="Only jobs of this task, such as search.")
+@filtering
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="Most jobs.")
 @as_json
 @connected
-def list_jobs(client: Client, state: str | None, recipe: str | None, name: str | None, limit: int, as_json: bool) -> None:
+def list_jobs(client: Client, limit: int, as_json: bool, tags: tuple[str, ...], text: str | None, **filters: str | None) -> None:
     """List jobs, newest first."""
-    found = list(islice(client.jobs.list(state=state, recipe=recipe, name=name, limit=min(limit, 200)), limit))
+    found = list(islice(client.jobs.list(limit=min(limit, 200), **asked(tags, text, **filters)), limit))
     if as_json:
         print_json([job.to_json() for job in found])
     else:
@@ -185,3 +188,8 @@ def _facts(job: Any) -> Iterator[tuple[str, Any]]:
     yield "started", job.started_at
     yield "finished", job.finished_at
     yield "metrics", dict(job.metrics)
+
+
+jobs.add_command(
+    annotating(lambda client, name: client.jobs[name], click.argument("name", metavar="ID", shell_complete=completing(job_ids)), "a job")
+)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from modelbook.cli.aliases import OF_ALIASES
-from modelbook.cli.connection import as_json, connected, the_model
+from modelbook.cli.annotations import annotating, asked, filtering
+from modelbook.cli.connection import as_json, completing, connected, model_names, the_model
 from modelbook.cli.output import print_fields, print_json, print_table, say, shown
 from modelbook.cli.tracing import OF_TRACING
 
@@ -24,11 +25,14 @@ def models() -> None:
 
 @models.command("list")
 @click.option("--shared", is_flag=True, help="Those that other owners share with you.")
+@click.option("--kind", help="Only models of this kind, such as classification.")
+@click.option("--alias", help="Only models with this alias, each by the version that it means.")
+@filtering
 @as_json
 @connected
-def list_models(client: Client, shared: bool, as_json: bool) -> None:
+def list_models(client: Client, shared: bool, as_json: bool, tags: tuple[str, ...], text: str | None, **filters: str | None) -> None:
     """List models, each by its newest version."""
-    _print(list(client.models.list(shared=shared or None, limit=200)), as_json)
+    _print(list(client.models.list(shared=shared or None, limit=200, **asked(tags, text, **filters))), as_json)
 
 
 @models.command()
@@ -85,7 +89,12 @@ def evaluate(client: Client, ref: str, output: str | None, as_json: bool) -> Non
         print_fields(_figures(found))
 
 
-for _command in (*OF_ALIASES, *OF_TRACING):
+_annotated = click.argument("name", metavar="MODEL", shell_complete=completing(model_names))
+for _command in (
+    *OF_ALIASES,
+    *OF_TRACING,
+    annotating(lambda client, name: client.models[name], _annotated, "a model: NAME for all versions, or NAME@VERSION"),
+):
     models.add_command(_command)
 
 
