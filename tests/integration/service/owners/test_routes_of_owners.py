@@ -40,7 +40,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /v2/models/{ref:ref}/versions/{version}/infer": IMAGE,
     "POST /v1/models/{ref:ref}/forecast": {"series": [1.0, 2.0], "steps": 1},
     "POST /v1/models/{ref:ref}/batch": {"source": "iris"},
-    **{f"POST /v1/models/{{ref:ref}}/{verb}": {} for verb in ("retrain", "reproduce")},
+    # Refused once the model is found, as a job that is made would differ each time.
+    "POST /v1/models/{ref:ref}/retrain": {"patch": {"seed": -1}},
+    "POST /v1/models/{ref:ref}/reproduce": {"notify": [{"url": "https://unknown.example/hook"}]},
     "POST /v1/models/{ref:ref}/sessions/{session_id}/predict": {"inputs": [1.0]},
     "POST /v1/models/{ref:ref}/generate": {"seed": "a"},
     "POST /v1/models/{ref:ref}/transform": {"inputs": [[[0] * 28] * 28]},
