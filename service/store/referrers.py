@@ -79,10 +79,12 @@ def _open_jobs(connection: Connection, owner: str, things: Things) -> Iterator[s
     names = {one.model for one in things.versions}
     named = (jobs.c.owner == owner) & _mentions(names)
     lent = (jobs.c.owner != owner) & _mentions({f"{owner}/{name}" for name in names})
-    query = select(jobs.c.id, jobs.c.owner, jobs.c.state, jobs.c.spec).where(_OPEN, or_(named, lent & _given(owner, Kind.MODEL, names)))
+    query = select(jobs.c.id, jobs.c.owner, jobs.c.state, jobs.c.spec, jobs.c.retrains).where(
+        _OPEN, or_(named, lent & _given(owner, Kind.MODEL, names))
+    )
     for row in connection.execute(query.order_by(jobs.c.owner != owner, jobs.c.id)):
         mine = row.owner == owner
-        for text in sorted(_texts(row.spec) & (refs if mine else foreign.keys())):
+        for text in sorted(_texts([row.spec, row.retrains]) & (refs if mine else foreign.keys())):
             if mine:
                 yield f"job {row.id} ({row.state}), which uses {text}: wait until it has ended, or cancel it"
             else:
@@ -130,9 +132,9 @@ def _jobs_of_data(connection: Connection, owner: str, things: Things) -> Iterato
 
 
 def _mentions(names: set[str]) -> ColumnElement[bool]:
-    """Return the condition for the jobs whose spec may name a version of some models; what it names is then read from the spec itself."""
-    spec = cast(jobs.c.spec, Text)
-    return or_(*(spec.contains(f'"{name}@', autoescape=True) for name in sorted(names)))
+    """Return the condition for the jobs that may name a version of some models; what one names is then read from the values themselves."""
+    texts = [cast(column, Text) for column in (jobs.c.spec, jobs.c.retrains)]
+    return or_(*(text.contains(f'"{name}@', autoescape=True) for name in sorted(names) for text in texts))
 
 
 def _given(owner: str, kind: Kind, names: set[str]) -> ColumnElement[bool]:

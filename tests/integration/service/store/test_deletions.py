@@ -226,6 +226,13 @@ def test_a_job_that_names_a_model_keeps_it(database: Database, deletions: Deleti
     deletions.model("digits", ORDER)
 
 
+def test_a_job_that_trains_a_version_again_keeps_it(database: Database, deletions: Deletions, trained: Callable[..., Job]) -> None:
+    trained()
+    job = queued(database, name="digits", retrains={"model": "digits@1", "promote": None})
+    with pytest.raises(Conflict, match=f"is needed by job {job.id} .queued., which uses digits@1"):
+        deletions.model("digits@1", ORDER)
+
+
 def test_a_name_that_begins_alike_keeps_nothing(database: Database, deletions: Deletions, trained: Callable[..., Job]) -> None:
     trained()
     queued(database, spec={"task": "batch", "model": "more-digits@1", "note": "digits@10"})

@@ -32,6 +32,7 @@ FUNCTIONS = {
     "owner_use._stored": "what is hidden is on the disk until it is purged",
     "owner_use.n_jobs": "of queued and running jobs",
     "pauses._job": "of a job that was found",
+    "promotions.promote": "of the job that registers its version",
     "referrers._versions_of_jobs": "a version that can be restored needs its job",
     "referrers._checkpoint_jobs": "of jobs that have not ended",
     "referrers._open_jobs": "of jobs that have not ended",
