@@ -8,7 +8,7 @@ DONE := .venv/.installed
 PACKAGES := client/typescript/node_modules/.installed tests/tools/node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install tools up demo test test-unit check ci chaos walk bench bench-rivals soak reproduce simulate cases openapi estimators lock clean
+.PHONY: help install tools up demo test test-unit check ci chaos walk bench bench-rivals soak reproduce figures simulate cases openapi estimators lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -81,6 +81,10 @@ cases: install
 # HOURS: time of one call, after which another goes on; QUICK=1: a minute; OPTIONS="--threads 1 --folder runs/one": see --help.
 reproduce: install ## Train recipes whole, write measured beside reported figures (ONLY=group or id, HOURS=10, QUICK=1)
 	$(BIN)/python -m benchmarks.reproduce $(if $(ONLY),--only $(ONLY)) $(if $(HOURS),--hours $(HOURS)) $(if $(QUICK),--quick) $(OPTIONS)
+
+# Writes docs/figures.md: every kind of figure of the book, from jobs that it trains for seconds.
+figures: install
+	$(BIN)/python -m tests.figures
 
 simulate: install ## Run workers in simulated time, with faults (SEEDS=1000)
 	$(BIN)/python -m tests.simulation $(SEEDS)
