@@ -4,20 +4,22 @@ from dataclasses import asdict
 from pathlib import Path
 
 import orjson
+from pydantic import BaseModel
 
 from models.artifact.foreign import foreign_file
+from models.core.errors import DataError
 from models.datasets import DataSet
 from models.datasets.data_set import PartName
 from models.datasets.raw_preview import preview
-from models.evaluation.dataset_plot import plot_of
-from models.plots.figures import figure_of
+from models.plots.figures import MadePlot, MadePlots, figure_of, png_of
+from models.plots.figures import make_plots as made_plots
 from models.plots.run import Run
-from models.plots.subjects import Answer
+from models.plots.subjects import Answer, DataShown
 from models.uploads.append_file import append_file
 from models.uploads.read_file import read_file
 from models.uploads.reading.reading import Reading
 from models.uploads.stored_upload import StoredUpload
-from service.plots.folder import Form, PlotFolder
+from service.plots.folder import DRAWN_BY, Form, PlotFolder
 
 
 def read_upload(format_name: str, path: Path, folder: Path, reading: Reading) -> bytes:
@@ -36,8 +38,21 @@ def preview_upload(data_set: DataSet, part: PartName, first: int, n_samples: int
 
 
 def plot_dataset(data_set: DataSet, cache: Path) -> bytes:
-    """Draw a data set as a PNG file."""
-    return plot_of(data_set.sketch(cache), data_set.describe(), data_set.title)
+    """Draw the first plot of a data set as a PNG file."""
+    made = _plots_of(data_set, cache)
+    if not made.plots:
+        raise DataError("the data have nothing that can be drawn")
+    return png_of(made.plots[0])
+
+
+def dataset_plots(data_set: DataSet, cache: Path) -> bytes:
+    """Return the plots of a data set with their numbers, as JSON of `MadePlots`."""
+    return orjson.dumps(asdict(_plots_of(data_set, cache)), default=BaseModel.model_dump)
+
+
+def draw_plot(plot: MadePlot, form: Form) -> bytes:
+    """Draw one plot from its numbers."""
+    return DRAWN_BY[form](plot)
 
 
 def looked_weights(path: Path, most: int) -> bytes:
@@ -63,3 +78,7 @@ def draw_plots(folder: PlotFolder, form: Form) -> bytes:
 def draw_answer(answer: Answer, form: Form) -> bytes:
     """Draw an answer as a file of a form."""
     return figure_of(answer, form)
+
+
+def _plots_of(data_set: DataSet, cache: Path) -> MadePlots:
+    return made_plots(DataShown(data_set.title, data_set.sketch(cache), data_set.describe())) or MadePlots([], [])

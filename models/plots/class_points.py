@@ -62,7 +62,7 @@ def class_points(parts: Sequence[DrawnPart], points: Sequence[Array], labels: Se
 def _groups(part: DrawnPart, points: Array, classes: Sequence[Label]) -> list[PointGroup]:
     known = np.isfinite(points).all(axis=1)
     if not classes or part.targets is None:
-        return [PointGroup(part=part.name, label=None, points=points[known].tolist())]
+        return [PointGroup(part=part.name, label=None, points=points[known].tolist())] if known.any() else []
     found = ((label, points[known & (part.targets == label)]) for label in classes)
     return [PointGroup(part=part.name, label=label, points=some.tolist()) for label, some in found if len(some)]
 

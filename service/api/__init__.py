@@ -14,6 +14,7 @@ from service.api import (
     catalog,
     checkpoints,
     compare,
+    dataset_plots,
     datasets,
     deletions,
     documents,
@@ -47,6 +48,7 @@ from service.api import (
     specs,
     stream_tokens,
     surface,
+    sweep_plots,
     sweeps,
     temperature,
     trials,
@@ -58,7 +60,7 @@ from service.api import (
 from service.api.inference import infer, models_offered, server
 
 _PREDICTIONS = (predict, infer, surface, latent, forecast, sessions, generate, units, temperature, batch)
-_DATA = (datasets, previews, uploads, resumable_uploads, catalog)
+_DATA = (datasets, dataset_plots, previews, uploads, resumable_uploads, catalog)
 _ACCESS = (me, stream_tokens, webhooks, keys)
 _OTHERS = (
     jobs,
@@ -67,6 +69,7 @@ _OTHERS = (
     checkpoints,
     trials,
     sweeps,
+    sweep_plots,
     specs,
     parts,
     prepared,

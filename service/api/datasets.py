@@ -1,9 +1,10 @@
 """Data sets: list, details and plots."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -175,23 +176,24 @@ def get_dataset(dataset_id: str, data_set: TheDataSet, parts: TheParts) -> Datas
 async def plot_dataset(dataset_id: str, data_set: TheDataSet, request: Request, parts: TheParts) -> Response:
     """Plot a data set as a PNG file.
 
-    Points coloured by class, a grid of images, or the line of a series, in 640 x 480 pixels. Texts have no plot.
+    The first of its plots: points by class, a grid of images, or the line of a series, 150 dots per inch. Texts have no plot.
     """
     headers = caching(_etag(dataset_id, data_set))
     if is_known(request, headers["ETag"]):
         return not_modified(request, headers)
     with reported():
         require_drawable(data_set.describe())
-        image = await _plotted(data_set, parts)
+        image = await worked(drawn_dataset, data_set, parts)
     return PngResponse(image, headers=headers, media_type=file_type(request, PNG))
 
 
-async def _plotted(data_set: DataSet, parts: Parts) -> bytes:
+async def worked(work: Callable[[DataSet, Path], bytes], data_set: DataSet, parts: Parts) -> bytes:
+    """Return the result of work on a data set in a child process: of uploads in one with the limits of reading them."""
     cache = parts.settings.cache
     if isinstance(data_set, StoredSet):
         async with parts.containment.looks.turn():
-            return await run_in_threadpool(parts.containment.run, drawn_dataset, data_set, cache)
-    return await parts.plots.done((type(data_set), data_set.model_dump_json()), drawn_dataset, data_set, cache)
+            return await run_in_threadpool(parts.containment.run, work, data_set, cache)
+    return await parts.plots.done((work, type(data_set), data_set.model_dump_json()), work, data_set, cache)
 
 
 def source_of(dataset_id: str, parts: Parts) -> str:

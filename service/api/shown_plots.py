@@ -93,13 +93,11 @@ class ShownPlots:
     async def listed(self) -> PlotsOut:
         """Return the list."""
         index = await self._index()
-        return PlotsOut(plots=[self._plot_out(plot) for plot in index.plots], left_out=index.left_out)
+        return PlotsOut(plots=[plot_out(plot, self.url) for plot in index.plots], left_out=index.left_out)
 
     async def numbers(self, name: str, request: Request) -> Response:
         """Send the numbers of a plot."""
-        plot = self._named(name, await self._index())
-        content = PlotNumbersOut(**plot.model_dump(include=set(PlotNumbersOut.model_fields))).model_dump_json().encode()
-        return _sent(content, etag_of(content), JSON, request)
+        return numbers_of(self._named(name, await self._index()), request)
 
     async def figure(self, name: str, form: Form, request: Request) -> Response:
         """Send a figure of a plot; it is drawn first if it was not."""
@@ -110,7 +108,7 @@ class ShownPlots:
             path = await run_in_threadpool(self._folder.figure, name, form)
         if path is None:
             raise Unavailable(f"the plot {quoted(name)} was removed while it was drawn; try again", kind=PLOT_NOT_READY)
-        return _sent(await run_in_threadpool(path.read_bytes), etag_of_file(path), file_type(request, MEDIA[form]), request)
+        return sent(await run_in_threadpool(path.read_bytes), etag_of_file(path), file_type(request, MEDIA[form]), request)
 
     async def _index(self) -> Index:
         """Return the plots that the caller may see; they are made first if they were not."""
@@ -159,10 +157,6 @@ class ShownPlots:
         owner = self.job.owner
         return owner == self.parts.caller.owner or not isinstance(known_spec(self.job.model_spec, self.parts.visible.recorded(owner)), str)
 
-    def _plot_out(self, plot: MadePlot) -> PlotOut:
-        url = link(f"{self.url}/{quote(plot.name, safe='')}")
-        return PlotOut(name=plot.name, title=plot.title, caption=plot.caption, svg=f"{url}.svg", png=f"{url}.png", numbers=f"{url}.json")
-
     @property
     def _without_any(self) -> str:
         return "it has none" if self.job.is_final else f"its plots are made at the end of job {self.job.id}, which is {self.job.state}"
@@ -176,7 +170,28 @@ class ShownPlots:
         return self._records.folder_of(self.job, self.version)
 
 
-def _sent(content: bytes, etag: str, media_type: str, request: Request) -> Response:
+def plot_out(plot: MadePlot, url: str, query: str = "") -> PlotOut:
+    """Return a plot as lists have it.
+
+    Args:
+        plot: The plot.
+        url: Path below which the plots stand.
+        query: Query of its URLs; empty for none.
+    """
+    form, end = link(f"{url}/{quote(plot.name, safe='')}"), f"?{query}" if query else ""
+    return PlotOut(
+        name=plot.name, title=plot.title, caption=plot.caption, svg=f"{form}.svg{end}", png=f"{form}.png{end}", numbers=f"{form}.json{end}"
+    )
+
+
+def numbers_of(plot: MadePlot, request: Request) -> Response:
+    """Send the numbers of a plot."""
+    content = PlotNumbersOut(**plot.model_dump(include=set(PlotNumbersOut.model_fields))).model_dump_json().encode()
+    return sent(content, etag_of(content), JSON, request)
+
+
+def sent(content: bytes, etag: str, media_type: str, request: Request) -> Response:
+    """Send what was made for a plot, or 304 if the caller has it."""
     headers = caching(etag)
     if is_known(request, etag):
         return not_modified(request, headers)

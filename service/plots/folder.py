@@ -21,7 +21,8 @@ Form = Literal["svg", "png"]
 NUMBERS = "plots.json"
 #: Indexes kept in memory, up to a few megabytes each.
 N_CACHED = 16
-_DRAWN_BY: dict[Form, Callable[[MadePlot], bytes]] = {"svg": svg_of, "png": png_of}
+#: Draws a plot, by form.
+DRAWN_BY: dict[Form, Callable[[MadePlot], bytes]] = {"svg": svg_of, "png": png_of}
 
 
 class Index(BaseModel):
@@ -70,7 +71,7 @@ class PlotFolder:
         made: MadePlots | None = make_plots(subject, go_on)
         if made is None:
             return False
-        for form in _DRAWN_BY:  # Drawn by another release.
+        for form in DRAWN_BY:  # Drawn by another release.
             for path in self.path.glob(f"*.{form}"):
                 path.unlink(missing_ok=True)
         content = Index(release=version("modelbook"), plots=made.plots, left_out=made.left_out).model_dump_json().encode()
@@ -83,7 +84,7 @@ class PlotFolder:
         for plot in index.plots if index else ():
             path = self._figure(index, plot, form)
             if go_on() and not path.is_file():
-                content = _DRAWN_BY[form](plot)
+                content = DRAWN_BY[form](plot)
                 write_atomically(path, lambda draft, content=content: draft.write_bytes(content))  # type: ignore[misc]
 
     def figure(self, name: str, form: Form) -> Path | None:

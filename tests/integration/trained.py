@@ -14,7 +14,7 @@ from service.store.database import Database
 from service.store.files import Files
 from service.store.registry import Registry
 from service.store.rows import NewVersion, Version
-from tests.integration.given import SPEC, running
+from tests.integration.given import LONG_S, SPEC, claim, running
 from tests.integration.keras_warnings import ignored_warnings
 from workers.attempt import new_version
 
@@ -59,6 +59,15 @@ def register(settings: Settings, name: str, new: NewVersion, spec: dict[str, Any
     database.close()
     assert version is not None
     return version
+
+
+def finish(settings: Settings, job_id: str, new: NewVersion, **changes: Any) -> None:
+    """Claim a queued job and end it with a version, with those fields changed."""
+    database = Database(settings.database_url)
+    job = claim(database, job_id, "worker-1", LONG_S)
+    assert job is not None
+    assert Registry(database).register(job.id, job.attempt, replace(new, **changes)) is not None
+    database.close()
 
 
 def register_all(settings: Settings, trained: Trained, *names: str) -> Settings:

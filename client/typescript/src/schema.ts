@@ -106,9 +106,89 @@ export interface paths {
         };
         /**
          * Plot a data set as a PNG file
-         * @description Points coloured by class, a grid of images, or the line of a series, in 640 x 480 pixels. Texts have no plot.
+         * @description The first of its plots: points by class, a grid of images, or the line of a series, 150 dots per inch. Texts have no plot.
          */
         get: operations["plot_dataset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/datasets/{dataset_id}/plots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the plots of a data set
+         * @description Points, images or series; of rows also histograms, correlations and counts of classes. Texts have none but the counts of their classes.
+         */
+        get: operations["list_dataset_plots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/datasets/{dataset_id}/plots/{name}.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a plot of a data set as an SVG file
+         * @description Its text is text, which can be searched and read aloud.
+         */
+        get: operations["get_dataset_plot_svg"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/datasets/{dataset_id}/plots/{name}.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a plot of a data set as a PNG file
+         * @description With 150 dots per inch.
+         */
+        get: operations["get_dataset_plot_png"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/datasets/{dataset_id}/plots/{name}.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the numbers behind a plot of a data set
+         * @description All that the figure is drawn from.
+         */
+        get: operations["get_dataset_plot_numbers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -835,6 +915,86 @@ export interface paths {
          * @description Jobs that have ended stay as they are.
          */
         post: operations["cancel_sweep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sweeps/{sweep_id}/plots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the plots of a sweep
+         * @description A figure of each job against its running time, and both over the one number that varies. None before a job has ended.
+         */
+        get: operations["list_sweep_plots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sweeps/{sweep_id}/plots/{name}.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a plot of a sweep as an SVG file
+         * @description Of the jobs that have ended so far.
+         */
+        get: operations["get_sweep_plot_svg"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sweeps/{sweep_id}/plots/{name}.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a plot of a sweep as a PNG file
+         * @description With 150 dots per inch, of the jobs that have ended so far.
+         */
+        get: operations["get_sweep_plot_png"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sweeps/{sweep_id}/plots/{name}.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the numbers behind a plot of a sweep
+         * @description All that the figure is drawn from.
+         */
+        get: operations["get_sweep_plot_numbers"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -8021,6 +8181,29 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Data unreachable; Plot not ready */
+        ServiceUnavailableOfPlotDataset: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No such data set; No such plot */
+        NotFoundOfGetDatasetPlotSvg: {
+            headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Data unreachable */
         ServiceUnavailableOfPreviewDataset: {
             headers: {
@@ -8359,6 +8542,29 @@ export interface components {
         /** @description No such sweep */
         NotFoundOfGetSweep: {
             headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No such sweep; No such plot */
+        NotFoundOfGetSweepPlotSvg: {
+            headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Plot not ready */
+        ServiceUnavailableOfGetSweepPlotSvg: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
                 "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
@@ -8742,6 +8948,8 @@ export interface components {
         Text: string;
         /** @description Only those with this tag; repeat it for those with all of several. */
         Tag: components["schemas"]["Tag"][];
+        /** @description Name of the plot, as the list has it. */
+        Name: string;
         /** @description The training part before any split, or the data set's own test part. */
         Part: components["schemas"]["StoredPart"];
         /** @description Id of a resumable upload. */
@@ -8755,7 +8963,7 @@ export interface components {
         /** @description Only jobs of this recipe. */
         Recipe: string;
         /** @description Only jobs whose model has this name. */
-        Name: string;
+        NameOfListJobs: string;
         /** @description Only those that were made at this time or later, such as 2026-11-29T08:00:00Z. */
         CreatedFrom: string;
         /** @description Only those that were made before this time. */
@@ -8766,8 +8974,6 @@ export interface components {
         JobId: string;
         /** @description Cancel what has not ended first, and wait until it has stopped. */
         Cancel: boolean;
-        /** @description Name of the plot, as the list has it. */
-        NameOfGetJobPlotSvg: string;
         /** @description Epoch of the checkpoint, from 1. */
         Epoch: number;
         /** @description Name of a model; of another owner's model owner/name. */
@@ -9254,18 +9460,194 @@ export interface operations {
             404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableEntityOfPlotDataset"];
             429: components["responses"]["TooManyRequests"];
-            /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Data unreachable; Plot not ready */
-            503: {
+            503: components["responses"]["ServiceUnavailableOfPlotDataset"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    list_dataset_plots: {
+        parameters: {
+            query?: {
+                /** @description Parameters of a generator, a JSON object as text, like `data.params` of a spec; the defaults when left out. */
+                data_params?: components["parameters"]["DataParams"];
+            };
+            header?: never;
+            path: {
+                /** @description Name of a built-in data set or generator, such as iris; or the id of an upload. */
+                dataset_id: components["parameters"]["DatasetId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plots of a job or model, and those that could not be made. */
+            200: {
                 headers: {
-                    "Retry-After": components["headers"]["Retry-After"];
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["PlotsOut"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntityOfPlotDataset"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfPlotDataset"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    get_dataset_plot_svg: {
+        parameters: {
+            query?: {
+                /** @description Parameters of a generator, a JSON object as text, like `data.params` of a spec; the defaults when left out. */
+                data_params?: components["parameters"]["DataParams"];
+            };
+            header?: never;
+            path: {
+                /** @description Name of the plot, as the list has it. */
+                name: components["parameters"]["Name"];
+                /** @description Name of a built-in data set or generator, such as iris; or the id of an upload. */
+                dataset_id: components["parameters"]["DatasetId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": Blob;
+                    "application/octet-stream": Blob;
+                };
+            };
+            /** @description The caller has the current version, by If-None-Match. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfGetDatasetPlotSvg"];
+            422: components["responses"]["UnprocessableEntityOfPlotDataset"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfPlotDataset"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    get_dataset_plot_png: {
+        parameters: {
+            query?: {
+                /** @description Parameters of a generator, a JSON object as text, like `data.params` of a spec; the defaults when left out. */
+                data_params?: components["parameters"]["DataParams"];
+            };
+            header?: never;
+            path: {
+                /** @description Name of the plot, as the list has it. */
+                name: components["parameters"]["Name"];
+                /** @description Name of a built-in data set or generator, such as iris; or the id of an upload. */
+                dataset_id: components["parameters"]["DatasetId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": Blob;
+                    "application/octet-stream": Blob;
+                };
+            };
+            /** @description The caller has the current version, by If-None-Match. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfGetDatasetPlotSvg"];
+            422: components["responses"]["UnprocessableEntityOfPlotDataset"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfPlotDataset"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    get_dataset_plot_numbers: {
+        parameters: {
+            query?: {
+                /** @description Parameters of a generator, a JSON object as text, like `data.params` of a spec; the defaults when left out. */
+                data_params?: components["parameters"]["DataParams"];
+            };
+            header?: never;
+            path: {
+                /** @description Name of the plot, as the list has it. */
+                name: components["parameters"]["Name"];
+                /** @description Name of a built-in data set or generator, such as iris; or the id of an upload. */
+                dataset_id: components["parameters"]["DatasetId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The numbers behind a figure. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlotNumbersOut"];
+                };
+            };
+            /** @description The caller has the current version, by If-None-Match. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfGetDatasetPlotSvg"];
+            422: components["responses"]["UnprocessableEntityOfPlotDataset"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfPlotDataset"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -10051,7 +10433,7 @@ export interface operations {
                 /** @description Only jobs of this recipe. */
                 recipe?: components["parameters"]["Recipe"];
                 /** @description Only jobs whose model has this name. */
-                name?: components["parameters"]["Name"];
+                name?: components["parameters"]["NameOfListJobs"];
                 /** @description Only jobs of this task. */
                 task?: components["schemas"]["TaskName"];
                 /** @description Only those with this text in their name or note (of jobs also in the error), in small or capital letters. */
@@ -10146,7 +10528,7 @@ export interface operations {
                 /** @description Only jobs in this state. */
                 state?: components["parameters"]["State"];
                 /** @description Only jobs whose model has this name. */
-                name?: components["parameters"]["Name"];
+                name?: components["parameters"]["NameOfListJobs"];
                 /** @description Only jobs of this recipe. */
                 recipe?: components["parameters"]["Recipe"];
                 /** @description Only jobs that ended before this time, such as 2026-11-01T00:00:00Z. */
@@ -10516,7 +10898,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Name of the plot, as the list has it. */
-                name: components["parameters"]["NameOfGetJobPlotSvg"];
+                name: components["parameters"]["Name"];
                 /** @description Id of a job. */
                 job_id: components["parameters"]["JobId"];
             };
@@ -10564,7 +10946,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Name of the plot, as the list has it. */
-                name: components["parameters"]["NameOfGetJobPlotSvg"];
+                name: components["parameters"]["Name"];
                 /** @description Id of a job. */
                 job_id: components["parameters"]["JobId"];
             };
@@ -10612,7 +10994,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Name of the plot, as the list has it. */
-                name: components["parameters"]["NameOfGetJobPlotSvg"];
+                name: components["parameters"]["Name"];
                 /** @description Id of a job. */
                 job_id: components["parameters"]["JobId"];
             };
@@ -11237,6 +11619,181 @@ export interface operations {
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    list_sweep_plots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a sweep. */
+                sweep_id: components["parameters"]["SweepId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plots of a job or model, and those that could not be made. */
+            200: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlotsOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfGetSweep"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    get_sweep_plot_svg: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the plot, as the list has it. */
+                name: components["parameters"]["Name"];
+                /** @description Id of a sweep. */
+                sweep_id: components["parameters"]["SweepId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": Blob;
+                    "application/octet-stream": Blob;
+                };
+            };
+            /** @description The caller has the current version, by If-None-Match. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfGetSweepPlotSvg"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfGetSweepPlotSvg"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    get_sweep_plot_png: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the plot, as the list has it. */
+                name: components["parameters"]["Name"];
+                /** @description Id of a sweep. */
+                sweep_id: components["parameters"]["SweepId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": Blob;
+                    "application/octet-stream": Blob;
+                };
+            };
+            /** @description The caller has the current version, by If-None-Match. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfGetSweepPlotSvg"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfGetSweepPlotSvg"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    get_sweep_plot_numbers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the plot, as the list has it. */
+                name: components["parameters"]["Name"];
+                /** @description Id of a sweep. */
+                sweep_id: components["parameters"]["SweepId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The numbers behind a figure. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlotNumbersOut"];
+                };
+            };
+            /** @description The caller has the current version, by If-None-Match. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfGetSweepPlotSvg"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -12009,7 +12566,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Name of the plot, as the list has it. */
-                name: components["parameters"]["NameOfGetJobPlotSvg"];
+                name: components["parameters"]["Name"];
                 /**
                  * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
                  * @example mnist-dense-784
@@ -12060,7 +12617,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Name of the plot, as the list has it. */
-                name: components["parameters"]["NameOfGetJobPlotSvg"];
+                name: components["parameters"]["Name"];
                 /**
                  * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
                  * @example mnist-dense-784
@@ -12111,7 +12668,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Name of the plot, as the list has it. */
-                name: components["parameters"]["NameOfGetJobPlotSvg"];
+                name: components["parameters"]["Name"];
                 /**
                  * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
                  * @example mnist-dense-784

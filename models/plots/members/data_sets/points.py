@@ -52,7 +52,7 @@ class DataPoints(Plot[DataShown, DataPointNumbers]):
             draw_class_points(axes, numbers.samples)
             draw_key(axes, numbers.samples)
         else:
-            points = np.array([point for group in numbers.samples.groups for point in group.points])
+            points = np.array([point for group in numbers.samples.groups for point in group.points]).reshape(-1, len(numbers.columns))
             colored = axes.scatter(*points.T, c=np.array(numbers.targets, np.float64), cmap=ORDERED, s=marker_area(len(points)), linewidths=0)
             figure.colorbar(colored, ax=axes, label=TARGET)
         name_axes(axes, *numbers.columns[:2])

@@ -80,7 +80,7 @@ def test_previews_of_large_sets_are_cached(client: httpx.Client, settings: Any) 
 def test_a_plot_is_a_png_that_need_not_be_sent_twice(client: httpx.Client) -> None:
     response = client.get("/v1/datasets/spirals/plot")
     assert (response.status_code, response.headers["content-type"]) == (200, "image/png")
-    assert Image.open(io.BytesIO(response.content)).size == (640, 480)
+    assert Image.open(io.BytesIO(response.content)).size == (960, 630)
     again = client.get("/v1/datasets/spirals/plot", headers={"if-none-match": response.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert again.headers["etag"] == response.headers["etag"]

@@ -18,7 +18,7 @@ from tests.autoencoders import variational
 from tests.integration.given import client_of
 from tests.integration.sent import Pixels, encoded
 from tests.integration.service.api.client_calls import CALLS, NETWORK, REFUSED
-from tests.integration.trained import Trained, register, register_all, train_spec
+from tests.integration.trained import Trained, finish, register, register_all, train_spec
 from tests.texts import letters_spec
 
 OPERATIONS = {value.id: value for value in vars(_operations).values() if isinstance(value, _operations.Operation)}
@@ -53,9 +53,12 @@ def mb(http: httpx.Client) -> Client:
 
 
 @pytest.fixture(scope="module")
-def things(mb: Client) -> dict[str, str]:
+def things(mb: Client, settings: Settings, trained: Trained) -> dict[str, str]:
     """Ids of things that operations need."""
+    compared = mb.sweeps.submit("ridge-sine-line", {"a": {"seed": 1}, "b": {"seed": 2}}, name="compared")
+    finish(settings, compared.members[0].job.id, trained.versions["line"])
     return {
+        "compared": compared.id,
         "job": next(iter(mb.jobs.list(name="line"))).id,
         "classifier": next(iter(mb.jobs.list(name="digits"))).id,
         "queued": mb.train("ridge-sine-line", name="queued").id,

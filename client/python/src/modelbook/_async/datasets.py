@@ -14,6 +14,7 @@ from modelbook._async.deletions import AsyncDeletion, deleted
 from modelbook._async.grants import AsyncGrants
 from modelbook._async.http import AsyncHttp
 from modelbook._async.pages import pages
+from modelbook._async.plots import OF_DATASETS, AsyncPlots, plots_of
 from modelbook._async.resumable import FROM_BYTES, send_in_pieces, size_of
 from modelbook._calls import Call, annotations_body, json_body
 from modelbook._files import Upload, upload_of
@@ -86,6 +87,14 @@ class AsyncDatasetCalls:
     async def plot(self, params: Mapping[str, Any] | None = None) -> bytes:
         """Return a plot of the data set, a PNG file."""
         return await self._http.content(self._call(operations.PLOT_DATASET, params=params))
+
+    async def plots(self, params: Mapping[str, Any] | None = None) -> AsyncPlots:
+        """Return the plots of the data set.
+
+        Args:
+            params: Parameters of a generator.
+        """
+        return await plots_of(self._http, OF_DATASETS, {"dataset_id": self.id}, {"params": params})
 
     async def reread(self, reading: Mapping[str, Any]) -> AsyncDataset:
         """Read the file again in another way, as a new data set.

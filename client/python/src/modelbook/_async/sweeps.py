@@ -13,6 +13,7 @@ from modelbook._async.deletions import AsyncDeletion, deleted
 from modelbook._async.http import AsyncHttp
 from modelbook._async.jobs import AsyncJobRef
 from modelbook._async.pages import pages
+from modelbook._async.plots import OF_SWEEPS, AsyncPlots, plots_of
 from modelbook._calls import Call, json_body, submission_headers
 from modelbook._models import SweepOut, SweepPage, SweepSummaryOut
 from modelbook._operations import Operation
@@ -29,6 +30,10 @@ class AsyncSweepCalls:
     async def refresh(self) -> AsyncSweep:
         """Return the sweep as it is now."""
         return await self._sweep(operations.GET_SWEEP)
+
+    async def plots(self) -> AsyncPlots:
+        """Return the plots that compare the jobs which have ended so far."""
+        return await plots_of(self._http, OF_SWEEPS, {"sweep_id": self.id})
 
     async def cancel(self) -> AsyncSweep:
         """Cancel every job that has not ended."""

@@ -15,6 +15,7 @@ from modelbook._sync.deletions import Deletion, deleted
 from modelbook._sync.grants import Grants
 from modelbook._sync.http import Http
 from modelbook._sync.pages import pages
+from modelbook._sync.plots import OF_DATASETS, Plots, plots_of
 from modelbook._sync.resumable import FROM_BYTES, send_in_pieces, size_of
 from modelbook._calls import Call, annotations_body, json_body
 from modelbook._files import Upload, upload_of
@@ -87,6 +88,14 @@ class DatasetCalls:
     def plot(self, params: Mapping[str, Any] | None = None) -> bytes:
         """Return a plot of the data set, a PNG file."""
         return self._http.content(self._call(operations.PLOT_DATASET, params=params))
+
+    def plots(self, params: Mapping[str, Any] | None = None) -> Plots:
+        """Return the plots of the data set.
+
+        Args:
+            params: Parameters of a generator.
+        """
+        return plots_of(self._http, OF_DATASETS, {"dataset_id": self.id}, {"params": params})
 
     def reread(self, reading: Mapping[str, Any]) -> Dataset:
         """Read the file again in another way, as a new data set.

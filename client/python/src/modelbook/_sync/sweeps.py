@@ -14,6 +14,7 @@ from modelbook._sync.deletions import Deletion, deleted
 from modelbook._sync.http import Http
 from modelbook._sync.jobs import JobRef
 from modelbook._sync.pages import pages
+from modelbook._sync.plots import OF_SWEEPS, Plots, plots_of
 from modelbook._calls import Call, json_body, submission_headers
 from modelbook._models import SweepOut, SweepPage, SweepSummaryOut
 from modelbook._operations import Operation
@@ -30,6 +31,10 @@ class SweepCalls:
     def refresh(self) -> Sweep:
         """Return the sweep as it is now."""
         return self._sweep(operations.GET_SWEEP)
+
+    def plots(self) -> Plots:
+        """Return the plots that compare the jobs which have ended so far."""
+        return plots_of(self._http, OF_SWEEPS, {"sweep_id": self.id})
 
     def cancel(self) -> Sweep:
         """Cancel every job that has not ended."""

@@ -1,0 +1,31 @@
+"""The jobs of a sweep as plots compare them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from models.core.differences import differences
+from models.plots.subjects import SweepMember, SweepRuns
+from service.store.rows import Job
+
+
+def sweep_runs(jobs: Sequence[Job]) -> SweepRuns:
+    """Return the jobs of a sweep with the values by which they differ, by JSON pointer.
+
+    Args:
+        jobs: The jobs, in order.
+    """
+    changes = [differences(jobs[0].spec, job.spec) for job in jobs]
+    common = {change.pointer: change.value for found in changes for change in found}
+    values = [{**common, **{change.pointer: change.other for change in found}} for found in changes]
+    return SweepRuns(jobs[0].sweep or "", [_member(job, params) for job, params in zip(jobs, values, strict=True)])
+
+
+def _member(job: Job, params: dict[str, Any]) -> SweepMember:
+    ended = job.finished_at is not None and job.started_at is not None
+    return SweepMember(
+        name=job.sweep_member or "",
+        params=params,
+        state=str(job.state),
+        metrics=job.metrics,
+        seconds=(job.finished_at or 0.0) - (job.started_at or 0.0) if ended else None,
+    )
