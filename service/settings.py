@@ -34,6 +34,14 @@ class Settings(BaseSettings):
     retention_failed_days: float = Field(
         0.0, ge=0, description="Days after which failed and cancelled jobs are deleted, as if by their owners; 0 keeps them."
     )
+    retention_checkpoints: int = Field(
+        0,
+        ge=0,
+        description="Newest checkpoints that are kept, and the best one, of each job that ended more than MODELBOOK_UNDO_DAYS ago; 0 for all.",
+    )
+    retention_versions: int = Field(
+        0, ge=0, description="Newest versions that are kept of each model, and those that something needs, such as an alias; 0 for all."
+    )
     hosts: str = Field("", description="Host names, besides those of loopback, under which the API may be called, by commas; *.name for names below.")
     root_path: str = Field("", description="Prefix of all paths under which a proxy publishes the API, such as /mb; whether it strips it or not.")
     cors_origins: str = Field(

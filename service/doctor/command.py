@@ -27,14 +27,15 @@ def _findings(url: str | None, data: Path | None, port: int) -> Iterator[Finding
     from pydantic import ValidationError
 
     from service.doctor import installation, running, storage
-    from service.doctor.place import place_of
+    from service.place import place_of
     from service.settings_errors import of_settings
 
     try:
-        place = place_of(data, port)
+        place = place_of(data)
     except ValidationError as error:
         yield wrong("values of settings", of_settings(error).message, "correct it, or unset it; `modelbook up --help` lists the settings")
     else:
-        for part in (installation, storage, running):
-            yield from part.findings(place)
+        yield from installation.findings(place)
+        yield from storage.findings(place)
+        yield from running.findings(place, port)
     yield from client_findings(url, f"http://127.0.0.1:{port}", is_optional=True)

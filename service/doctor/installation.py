@@ -10,8 +10,8 @@ from modelbook.cli.findings import Finding, note, ok, wrong
 from models.core.errors import MissingExtraError
 from models.core.extras import require_extra
 from service.broker_server import NoBrokerError, broker_binary
-from service.doctor.place import Place
 from service.needed_packages import require_driver
+from service.place import Place
 from service.surroundings import PYTHONS
 
 #: Longest time to ask the driver for its GPUs, in seconds.

@@ -10,7 +10,7 @@ from kombu.exceptions import KombuError
 from modelbook.cli.findings import Finding, note, ok, wrong
 from redis.exceptions import RedisError
 
-from service.doctor.place import Place
+from service.place import Place
 from service.queue import CONNECT_TIMEOUT_S, celery_app
 
 #: Seconds in which a worker answers.
@@ -20,9 +20,9 @@ _LISTENING = "0A"
 _direct = build_opener(ProxyHandler({}))
 
 
-def findings(place: Place) -> Iterator[Finding]:
-    """Check what runs. A broker of `modelbook up` has a password that nobody else knows: of its workers the API tells."""
-    yield _port(place.port)
+def findings(place: Place, port: int) -> Iterator[Finding]:
+    """Check what runs, the API on a port. A broker of `modelbook up` has a password that nobody else knows: of its workers the API tells."""
+    yield _port(port)
     if place.data is None:
         yield from _workers(place)
 

@@ -10,7 +10,8 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from models.core.room import free_bytes, nearest_present
-from service.doctor.place import Place
+from service.place import Place
+from service.settings import Settings
 from service.store.database import Database
 from service.store.disk_use import Referred, use_of
 from service.store.files import Files
@@ -28,6 +29,7 @@ def findings(place: Place) -> Iterator[Finding]:
     yield _room(place.settings.files)
     if database.level is Level.OK:
         yield from _use(place)
+    yield _retention(place.settings)
 
 
 def _database(place: Place) -> Finding:
@@ -66,9 +68,24 @@ def _use(place: Place) -> Iterator[Finding]:
         database.close()
     text = ", ".join(f"{kind} {size_bytes / 1e6:.1f} MB" for kind, size_bytes in sorted(use.items())) or "no files yet"
     if left:
-        yield note("storage", f"{text}; {left / 1e6:.1f} MB to which nothing refers", "once they are a day old, `modelbook clean` removes them")
+        yield note(
+            "storage",
+            f"{text}; {left / 1e6:.1f} MB to which nothing refers",
+            "once they are a day old, a worker removes those of jobs, and `modelbook clean` all",
+        )
     else:
         yield ok("storage", text)
+
+
+def _retention(settings: Settings) -> Finding:
+    """Say what workers delete by rule."""
+    days, n_checkpoints, n_versions = settings.retention_failed_days, settings.retention_checkpoints, settings.retention_versions
+    rules = [
+        *([f"failed and cancelled jobs after {days:g} days"] if days else []),
+        *([f"checkpoints but the newest {n_checkpoints} and the best of each job"] if n_checkpoints else []),
+        *([f"versions but the newest {n_versions} of each model"] if n_versions else []),
+    ]
+    return ok("retention", f"deletes {'; '.join(rules)}" if rules else "deletes nothing by rule")
 
 
 def _room(path: Path) -> Finding:

@@ -7,6 +7,8 @@ from service.store.rows import FromRow
 
 #: Seconds of a day.
 DAY_S = 86400.0
+#: Who deletes by rule, in the audit.
+RULES = "retention"
 
 
 class DeletedKind(StrEnum):
@@ -57,6 +59,11 @@ class Deletion(FromRow):
     until: float
     purged_from: float | None
 
+    @property
+    def is_by_rule(self) -> bool:
+        """Return whether a rule has deleted it."""
+        return self.deleted_by == RULES
+
 
 @dataclass(frozen=True)
 class Order:
@@ -71,3 +78,8 @@ class Order:
     actor: str
     purge: bool = False
     with_models: bool = False
+
+    @property
+    def is_by_rule(self) -> bool:
+        """Return whether a rule deletes: what was restored from one is left."""
+        return self.actor == RULES

@@ -114,7 +114,7 @@ class Deletions:
         return self._delete(DeletedKind.DATASET, dataset_id, found, order)
 
     def undo(self, deletion_id: str, actor: str) -> Deletion:
-        """Restore what was deleted. Grants on it are not restored.
+        """Restore what was deleted. Grants on it are not restored. What a rule has deleted is left by rules from then on.
 
         Raises:
             NotFound: There is no such deletion, or its files are being removed.
@@ -124,7 +124,8 @@ class Deletions:
             deletion = self._restorable(connection, deletion_id)
             self._require_no_clash(connection, deletion_id)
             for table in (versions, jobs, datasets):
-                connection.execute(update(table).where(table.c.deletion == deletion_id).values(deletion=None))
+                kept = {"kept": 1} if deletion.is_by_rule and "kept" in table.c else {}
+                connection.execute(update(table).where(table.c.deletion == deletion_id).values(deletion=None, **kept))
             connection.execute(delete(deletions).where(deletions.c.id == deletion_id))
             note(connection, "undo deletion", actor, deletion)
         return deletion

@@ -72,14 +72,18 @@ class StoredFile:
     Args:
         path: Its path.
         kind: What it is for: `models`, `jobs`, `data sets`, `uploads`; `other` in a folder that no kind knows.
+        thing: Key of the folder or file of what it belongs to, such as that of a job.
         is_referred: Whether something refers to it.
+        is_known: Whether it is a draft, or of a job that the database knows. Other files to which nothing refers may be those of another database.
         size_bytes: Its size.
         changed_at: When it was changed, in seconds since 1970.
     """
 
     path: Path
     kind: str
+    thing: str
     is_referred: bool
+    is_known: bool
     size_bytes: int
     changed_at: float
 
@@ -96,10 +100,17 @@ def stored_files(files: Files, referred: Referred) -> Iterator[StoredFile]:
             continue
         seen.add((status.st_dev, status.st_ino))
         parts = path.relative_to(root).parts
-        kind = KINDS.get(parts[0]) if len(parts) > 1 else None
-        is_draft = any(part.startswith(DRAFTS) for part in parts)
-        name, is_referred = kind(parts, referred) if kind else ("other", True)
-        yield StoredFile(path, name, is_referred and not (is_draft and kind is not None), status.st_size, status.st_mtime)
+        yield StoredFile(path, *_facts(parts, referred), size_bytes=status.st_size, changed_at=status.st_mtime)
+
+
+def _facts(parts: tuple[str, ...], referred: Referred) -> tuple[str, str, bool, bool]:
+    """Return kind, thing, whether something refers to it, and whether it is known, of a file given by the parts of its key."""
+    kind, thing = KINDS.get(parts[0]) if len(parts) > 1 else None, "/".join(parts[:2])
+    if kind is None:
+        return "other", thing, True, False
+    is_draft = any(part.startswith(DRAFTS) for part in parts)
+    name, is_referred = kind(parts, referred)
+    return name, thing, is_referred and not is_draft, is_draft or parts[1] in referred.processes
 
 
 def use_of(files: Files, referred: Referred) -> tuple[Counter[str], int]:

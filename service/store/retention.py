@@ -1,4 +1,4 @@
-"""Retention: what is deleted by rule. Like a deletion by its owner it can be undone, and leaves what something needs."""
+"""Retention of jobs: those that are deleted by rule. Like a deletion by their owner it can be undone, and leaves what something needs."""
 
 import time
 from collections.abc import Callable
@@ -7,24 +7,22 @@ from sqlalchemy import exists, or_, select
 
 from service.store.bulk_deletion import BulkDeletion, JobFilter
 from service.store.database import Database
-from service.store.deletion_rows import DAY_S, Deletion, Order
+from service.store.deletion_rows import DAY_S, RULES, Deletion, Order
 from service.store.files import Files
 from service.store.hidden import there
 from service.store.tables import jobs, versions
 from service.store.transitions import State
 
-#: Who deletes by rule, in the audit.
-ACTOR = "retention"
 _STATES = (State.FAILED, State.CANCELLED)
 
 
 class Retention:
-    """Deletes what is older than the rules say, of all owners.
+    """Deletes failed and cancelled jobs that are older than the rule says, of all owners.
 
     Args:
         database: The database.
         files: Where the files are.
-        failed_days: Days after which failed and cancelled jobs are deleted; 0 keeps them.
+        failed_days: Days after which they are deleted; 0 keeps them.
         undo_days: Days for which that can be undone.
         clock: Returns seconds since 1970.
     """
@@ -39,14 +37,14 @@ class Retention:
         before, made = self._clock() - self._failed_days * DAY_S, []
         for owner in self._owners(before):
             bulk = BulkDeletion(self._database, self._files, self._undo_days, owner, self._clock)
-            results = [bulk.delete(JobFilter(state=state.value, before=before), Order(ACTOR)) for state in _STATES]
+            results = [bulk.delete(JobFilter(state=state.value, before=before), Order(RULES)) for state in _STATES]
             made += [result.deletion for result in results if result.deletion is not None]
         return made
 
     def _owners(self, before: float) -> list[str]:
         """Return the owners who have jobs that may go: one that something needs is not looked at again and again."""
         is_needed = exists().where(or_(versions.c.job_id == jobs.c.id, versions.c.moved_by == jobs.c.id))
-        old = jobs.c.state.in_([state.value for state in _STATES]) & (jobs.c.finished_at < before)
+        old = jobs.c.state.in_([state.value for state in _STATES]) & (jobs.c.finished_at < before) & (jobs.c.kept == 0)
         query = select(jobs.c.owner).where(there(jobs), old, ~is_needed).distinct().order_by(jobs.c.owner)
         with self._database.reading() as connection:
             return list(connection.execute(query).scalars())

@@ -79,6 +79,8 @@ jobs = Table(
     Column("finished_at", Float),
     # The deletion that hides it (service.store.hidden); so in the tables of versions and data sets.
     Column("deletion", String(26)),
+    # Whether its owner has restored it from a deletion by rule; so in the table of versions.
+    Column("kept", Integer, nullable=False, default=0, server_default="0"),
     *annotation_columns(),
     UniqueConstraint("owner", "idempotency_key"),
     Index(None, "owner", "id"),
@@ -181,6 +183,7 @@ versions = Table(
     Column("provenance", JSON, nullable=False),
     Column("created_at", Float, nullable=False),
     Column("deletion", String(26)),
+    Column("kept", Integer, nullable=False, default=0, server_default="0"),
     *annotation_columns(),
     ForeignKeyConstraint(["owner", "model"], ["models.owner", "models.name"], ondelete="CASCADE"),
     # A job registers one version of its own; a model updated by shared layers keeps the job of its spec.

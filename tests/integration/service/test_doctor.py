@@ -53,6 +53,21 @@ def test_a_database_is_found_with_its_schema(examine: Examine, tmp_path: Path) -
     assert (found["database"]["level"], "has the newest schema" in found["database"]["detail"]) == ("ok", True)
 
 
+def test_the_disk_use_and_the_rules_are_those_of_the_settings(examine: Examine, database_url: str, tmp_path: Path) -> None:
+    migrate(database_url)
+    (tmp_path / "files" / "incoming").mkdir(parents=True)
+    (tmp_path / "files" / "incoming" / "x").write_bytes(b"x" * 100_000)
+    settings = {"database_url": database_url, "files": str(tmp_path / "files"), "broker_url": "redis://127.0.0.1:1/0"}
+    _, found = examine(**settings)
+    assert found["storage"]["detail"] == "no files yet; 0.1 MB to which nothing refers"
+    assert found["retention"]["detail"] == "deletes nothing by rule"
+    _, found = examine(**settings, retention_failed_days="30", retention_checkpoints="1", retention_versions="5")
+    assert found["retention"]["detail"] == (
+        "deletes failed and cancelled jobs after 30 days; checkpoints but the newest 1 and the best of each job; "
+        "versions but the newest 5 of each model"
+    )
+
+
 @pytest.mark.parametrize(
     ("settings", "name", "detail"),
     [

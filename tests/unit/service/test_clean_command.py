@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from service.clean_command import LEFT_AFTER_S, clean
+from service.clean_command import clean
 from service.store.database import Database, migrate
 from service.store.jobs import Jobs, NewJob
+from service.store.unreferred import LEFT_AFTER_S
 
 SPEC = {"seed": 42, "data": {"source": "noisy_sine"}, "model": {"kind": "sklearn", "steps": [{"estimator": "Ridge"}]}}
 OLD = time.time() - LEFT_AFTER_S - 60

@@ -4,24 +4,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
 
 from service.store.aliases import Aliases
 from service.store.attempts import Attempts
 from service.store.database import Database
-from service.store.deletion_rows import DAY_S, Order
+from service.store.deletion_rows import Order
 from service.store.deletions import Deletions
 from service.store.disk_use import Referred, stored_files, use_of
 from service.store.files import Files
-from service.store.jobs import Jobs
 from service.store.owner_use import Stored, stored_by
 from service.store.purging import Purging
 from service.store.registry import Registry
-from service.store.retention import Retention
 from service.store.rows import CheckpointFile, Job
-from service.store.tables import jobs as job_rows
 from service.store.transitions import State
-from tests.integration.given import new_job, new_version, queued, rows_of, running
+from tests.integration.given import new_version, rows_of, running
 
 #: Bytes of an artifact, and of its compiled form.
 N_BYTES = (100, 50)
@@ -109,21 +105,3 @@ def test_what_can_be_restored_is_referred_to(database: Database, files: Files, r
     assert unreferred(database, files) == []
     with database.reading() as connection:
         assert stored_by(connection, "default") == Stored(models=0, jobs=0, datasets=0, deleted=150)
-
-
-def test_old_failed_jobs_are_deleted_by_rule_and_can_be_restored(database: Database, files: Files, register: Callable[[str], Job]) -> None:
-    now = 100 * DAY_S
-    register("digits")
-    queued(database)
-    made = {}
-    for owner, state, days in (("ann", "failed", 31), ("ann", "failed", 29), ("bob", "cancelled", 40), ("bob", "succeeded", 40)):
-        job_id = made[owner, state, days] = Jobs(database, owner).create(new_job())[0].id
-        with database.writing() as connection:
-            connection.execute(update(job_rows).where(job_rows.c.id == job_id).values(state=state, finished_at=now - days * DAY_S))
-    assert Retention(database, files, 0.0, 7.0, lambda: now).apply() == []
-    deletions = Retention(database, files, 30.0, 7.0, lambda: now).apply()
-    assert [(deletion.owner, deletion.n_jobs, deletion.deleted_by) for deletion in deletions] == [("ann", 1, "retention"), ("bob", 1, "retention")]
-    hidden = {row["id"] for row in rows_of(database)["jobs"] if row["deletion"] is not None}
-    assert hidden == {made["ann", "failed", 31], made["bob", "cancelled", 40]}
-    assert Retention(database, files, 30.0, 7.0, lambda: now).apply() == []
-    Deletions(database, files, 7.0, "ann").undo(deletions[0].id, "ann")

@@ -18,6 +18,7 @@ MODULES = {
 }
 #: Functions that do not need it.
 FUNCTIONS = {
+    "old_checkpoints._asked_for": "of jobs that have not ended",
     "all_jobs.get": "workers and followers of events go on with a job that they know",
     "all_jobs.have_registered": "files of what can be restored are kept",
     "bulk_deletion._candidates": "the condition is in JobFilter.conditions",

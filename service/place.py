@@ -1,4 +1,4 @@
-"""What `modelbook doctor` looks at: the data folder of `modelbook up`, or the parts that the settings name."""
+"""What commands look at: the data folder of `modelbook up`, or the parts that the settings name."""
 
 import os
 from dataclasses import dataclass
@@ -12,20 +12,18 @@ _OWN_PARTS = ("MODELBOOK_DATABASE_URL", "MODELBOOK_BROKER_URL")
 
 @dataclass(frozen=True)
 class Place:
-    """A service that is looked at.
+    """Where the parts of a service are.
 
     Args:
         settings: Its settings.
         data: Data folder of `modelbook up`; None where the settings name database and broker.
-        port: Port of its API.
     """
 
     settings: Settings
     data: Path | None
-    port: int
 
 
-def place_of(data: Path | None, port: int) -> Place:
+def place_of(data: Path | None) -> Place:
     """Return what is looked at: the folder if one is given or if no setting names a database or a broker, else what these name.
 
     Raises:
@@ -33,7 +31,7 @@ def place_of(data: Path | None, port: int) -> Place:
     """
     settings = Settings()
     if data is None and any(name in os.environ for name in _OWN_PARTS):
-        return Place(settings, None, port)
+        return Place(settings, None)
     folder = (data or Path("data")).absolute()
     own = {"database_url": f"sqlite:///{folder / 'modelbook.db'}", "files": folder / "files", "cache": folder / "cache"}
-    return Place(settings.model_copy(update=own), folder, port)
+    return Place(settings.model_copy(update=own), folder)
