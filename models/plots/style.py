@@ -34,8 +34,8 @@ _FAMILIES = ("DejaVu Sans", "Noto Sans", "Noto Sans CJK SC", "Noto Sans CJK JP",
 @lru_cache(maxsize=1)
 def settings() -> Any:
     """Return the settings of matplotlib, for `matplotlib.rc_context`."""
-    from cycler import cycler
     from matplotlib.font_manager import fontManager
+    from matplotlib.rcsetup import cycler
 
     installed = {font.name for font in fontManager.ttflist}
     return {
