@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
+from weakref import WeakMethod
 
 import numpy as np
 import tensorflow as tf
@@ -126,7 +127,7 @@ class TrainingBatches:
     def dataset_from(self, first: int) -> tf.data.Dataset:
         """Return a data set whose passes begin with a later batch of the epoch; see `Batches`."""
         n_rows = self.n_samples - first * self._batch_size
-        orders = tf.data.Dataset.from_generator(partial(self._orders, first), output_signature=tf.TensorSpec((n_rows,), tf.int64))
+        orders = generated(self._orders, first, tf.TensorSpec((n_rows,), tf.int64))
         rows = orders.flat_map(_as_it_is(partial(self._split, n_rows)))
         return in_full(mapped(rows, self._gathered, self.n_ahead), self.steps - first, self.n_ahead)
 
@@ -143,6 +144,28 @@ class TrainingBatches:
 
     def _orders(self, first: int) -> Iterator[Array]:
         yield self._schedule.rows(self.epoch)[first * self._batch_size :]
+
+
+def generated(elements: Callable[[int], Iterator[Any]], first: int, signature: Any) -> tf.data.Dataset:
+    """Return a data set of what a method of batches yields.
+
+    TensorFlow keeps each generator until the process ends, and with it all that it refers to: the samples of every trial of a search. So it gets
+    a weak reference; the batches are there as long as data sets of theirs are.
+
+    Args:
+        elements: The method.
+        first: Its argument: index of the batch to begin with.
+        signature: Types of what it yields.
+    """
+    method = WeakMethod(elements)
+
+    def generator() -> Iterator[Any]:
+        found = method()
+        if found is None:
+            raise RuntimeError("expected batches that are there, got a data set without them")
+        return found(first)
+
+    return tf.data.Dataset.from_generator(generator, output_signature=signature)
 
 
 def mapped(data: tf.data.Dataset, function: Callable[..., Any], n_ahead: int = tf.data.AUTOTUNE) -> tf.data.Dataset:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,7 +14,7 @@ from models.preparing.augmentation.draws import IMAGE_AXES, Values, draw_changes
 from models.preparing.prepared import Prepared
 from models.specs.augmentation import Augmentation
 from models.specs.training import Training
-from models.training.batches import Batches, Fed, Gather, TrainingBatches, gathered, in_full, mapped, n_batches
+from models.training.batches import Batches, Fed, Gather, TrainingBatches, gathered, generated, in_full, mapped, n_batches
 
 
 @dataclass(frozen=True)
@@ -137,7 +136,7 @@ class StreamedBatches:
         """Return a data set whose passes begin with a later batch of the epoch; see `Batches`."""
         specs = tf.nest.map_structure(lambda array: tf.TensorSpec((None, *array.shape[1:]), array.dtype), self._prepared.train.fed)
         drawn = () if self._augmenters is None else self._augmenters.signature
-        batches = tf.data.Dataset.from_generator(partial(self._pieces, first), output_signature=(*specs, *drawn))
+        batches = generated(self._pieces, first, (*specs, *drawn))
         if self._augmenters is not None:
             change = self._augmenters.change
             batches = mapped(batches, lambda x, y, *draws: (change(x, *draws), y))
@@ -175,7 +174,7 @@ class AugmentedBatches(TrainingBatches):
     def dataset_from(self, first: int) -> tf.data.Dataset:
         """Return a data set whose passes begin with a later batch of the epoch; see `Batches`."""
         signature = (tf.TensorSpec((None,), tf.int64), *self._augmenters.signature)
-        drawn = tf.data.Dataset.from_generator(partial(self._drawn, first), output_signature=signature)
+        drawn = generated(self._drawn, first, signature)
         return in_full(mapped(drawn, self._augmented, self.n_ahead), self.steps - first, self.n_ahead)
 
     def _augmented(self, rows: tf.Tensor, *drawn: tf.Tensor) -> tuple[Any, Any]:

@@ -1,5 +1,6 @@
 """Fit a Keras network."""
 
+import gc
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,7 @@ def fit_network(
     model, training = trained_network(spec), spec.training
     if training is None:
         raise TypeError("expected the spec of a network, got one without training")
+    gc.collect()  # The network of the trial before and its samples refer to each other; without this, those of many trials stay in memory.
     stateful = has_state(model)
     if stateful:
         prepared = in_whole_batches(prepared, training.batch_size)
