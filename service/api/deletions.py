@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, BaseModel, Field
 
 from models.core.errors import Fault
 from service.access.guarded_route import GuardedRoute
+from service.api.filters import Tags
 from service.api.keys import actor_of
 from service.cancelling import stopped
 from service.deps import Parts, TheParts
@@ -99,6 +100,7 @@ def delete_jobs(
     name: Annotated[str | None, Query(description="Only jobs whose model has this name.")] = None,
     recipe: Annotated[str | None, Query(description="Only jobs of this recipe.")] = None,
     before: Annotated[AwareDatetime | None, Query(description="Only jobs that ended before this time, such as 2026-11-01T00:00:00Z.")] = None,
+    tag: Tags = None,
     with_models: WithModels = False,
     purge: Purge = False,
     dry_run: Annotated[bool, Query(description="Only count what would be deleted.")] = False,
@@ -108,9 +110,9 @@ def delete_jobs(
     At least one filter is needed. Jobs that have not ended are kept, and so are those that something needs, such as the model that one made; they are
     counted. One undo restores all that are deleted.
     """
-    wanted = JobFilter(state, name, recipe, None if before is None else before.timestamp())
+    wanted = JobFilter(state, name, recipe, None if before is None else before.timestamp(), tuple(tag or ()))
     if wanted == JobFilter():
-        raise Invalid.of([Fault("/query", "expected at least one of state, name, recipe and before, got none: they say which jobs are deleted")])
+        raise Invalid.of([Fault("/query", "expected at least one of state, name, recipe, before and tag, got none: they say which jobs are deleted")])
     order = _order(parts, purge, with_models)
     result = parts.bulk_deletion.look(wanted, order) if dry_run else parts.bulk_deletion.delete(wanted, order)
     deletion = None if result.deletion is None else _deleted(result.deletion, parts)

@@ -7,8 +7,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, exists, func, or_, select
 
+from service.store.annotations import has_tags
 from service.store.database import Database
 from service.store.deletion_rows import DAY_S, DeletedKind, Deletion, Order
+from service.store.deletion_tables import MAX_NAME
 from service.store.files import Files
 from service.store.hidden import there
 from service.store.marking import Begun, begin, hide, size_of
@@ -34,16 +36,18 @@ class JobFilter:
         name: Whose model has this name.
         recipe: Of this recipe.
         before: That ended before this time, in seconds since 1970.
+        tag: With all of these tags.
     """
 
     state: str | None = None
     name: str | None = None
     recipe: str | None = None
     before: float | None = None
+    tag: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Return the filters as in a query."""
-        return "&".join(f"{name}={value}" for name, value in self._given().items())
+        return "&".join(f"{name}={value}" for name, value in (*self._given().items(), *(("tag", tag) for tag in self.tag)))
 
     def conditions(self, owner: str) -> Iterator[ColumnElement[bool]]:
         """Yield the conditions for the jobs of an owner that fit."""
@@ -51,9 +55,10 @@ class JobFilter:
         yield there(jobs)
         for name, value in self._given().items():
             yield jobs.c.finished_at < value if name == "before" else jobs.c[name] == value
+        yield from has_tags(jobs, self.tag)
 
     def _given(self) -> dict[str, Any]:
-        return {name: value for name, value in vars(self).items() if value is not None}
+        return {name: value for name, value in vars(self).items() if name != "tag" and value is not None}
 
 
 @dataclass(frozen=True)
@@ -115,7 +120,7 @@ class BulkDeletion:
         return result
 
     def _begun(self, wanted: JobFilter, order: Order) -> Begun:
-        return Begun(self._owner, DeletedKind.JOBS, str(wanted), order)
+        return Begun(self._owner, DeletedKind.JOBS, str(wanted)[:MAX_NAME], order)
 
     def _candidates(self, wanted: JobFilter, order: Order) -> tuple[Sequence[str], int]:
         """Return the jobs that fit, have ended and may go as far as their models say; and how many fit."""

@@ -4,6 +4,9 @@ from sqlalchemy import BigInteger, Column, Float, Index, Integer, String, Table
 
 from service.store.table_metadata import metadata
 
+#: Most characters of what was deleted, as it was named; many tags of a filter are cut off.
+MAX_NAME = 500
+
 # What was deleted and is not gone yet; the rows that it hides have its id.
 deletions = Table(
     "deletions",
@@ -12,7 +15,7 @@ deletions = Table(
     Column("owner", String(63), nullable=False),
     Column("kind", String(10), nullable=False),
     # What was deleted, as it was named: "digits", "digits@3", an id, or the filters of jobs.
-    Column("name", String(500), nullable=False),
+    Column("name", String(MAX_NAME), nullable=False),
     Column("n_versions", Integer, nullable=False),
     Column("n_jobs", Integer, nullable=False),
     Column("n_datasets", Integer, nullable=False),

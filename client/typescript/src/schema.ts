@@ -10533,6 +10533,8 @@ export interface operations {
                 recipe?: components["parameters"]["Recipe"];
                 /** @description Only jobs that ended before this time, such as 2026-11-01T00:00:00Z. */
                 before?: string;
+                /** @description Only those with this tag; repeat it for those with all of several. */
+                tag?: components["parameters"]["Tag"];
                 /** @description Delete the model versions that the jobs have registered, too. */
                 with_models?: components["parameters"]["WithModels"];
                 /** @description Remove the files at once, so that it cannot be undone. */

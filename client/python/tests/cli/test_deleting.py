@@ -47,6 +47,12 @@ def test_jobs_are_deleted_by_filters_after_a_look(run: Run, server: Scripted) ->
     assert server.requests[0].path == "/v1/jobs?state=failed&dry_run=true"
 
 
+def test_jobs_are_deleted_by_tags(run: Run, server: Scripted) -> None:
+    server.script = [Answer(200, {"n_jobs": 2, "n_versions": 0, "n_kept": 0, "size_bytes": 10, "deletion": None})]
+    assert run("rm", "--tag", "old", "--tag", "bad").stderr == "deleted 2 jobs (0.0 MB)\n"
+    assert server.requests[0].path == "/v1/jobs?tag=old&tag=bad"
+
+
 @pytest.mark.parametrize("given", [[], ["digits", "--state", "failed"], ["digits", "--dry-run"]])
 def test_things_and_filters_are_not_mixed(run: Run, given: list[str]) -> None:
     result = run("rm", *given)

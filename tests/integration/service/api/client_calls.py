@@ -42,7 +42,7 @@ CALLS: dict[str, Call] = {
     "delete_alias": lambda mb, _i, _p: (mb.models["digits"].promote("gone"), mb.models["digits"].aliases.delete("gone", 1)),
     "delete_dataset": lambda mb, _i, _p: mb.upload(b"a,b\n5,x\n6,y\n", name="gone.csv", progress=False).delete(),
     "delete_job": lambda mb, i, _p: mb.jobs[i["queued"]].delete(cancel=True).undo(),
-    "delete_jobs": lambda mb, _i, _p: mb.deletions.delete_jobs(name="nobody", before=datetime(2026, 1, 1), dry_run=True),
+    "delete_jobs": lambda mb, _i, _p: mb.deletions.delete_jobs(name="nobody", before=datetime(2026, 1, 1), tag=["old", "bad"], dry_run=True),
     "delete_model": lambda mb, _i, _p: mb.models["line"].delete().undo(),
     "delete_sweep": lambda mb, i, _p: mb.sweeps[i["sweep"]].delete(cancel=True).undo(),
     "delete_session": lambda mb, _i, _p: mb.models["stream"].session().close(),

@@ -169,9 +169,25 @@ def test_jobs_are_deleted_by_filters_after_a_look(client: httpx.Client) -> None:
     assert client.get("/v1/jobs?name=many").json()["jobs"] == []
 
 
+def test_jobs_are_deleted_by_tags(client: httpx.Client) -> None:
+    made = [accepted(client.post("/v1/jobs", json={**RIDGE, "name": "tagged"}))["id"] for _ in range(3)]
+    for job_id, tags in zip(made, (["old"], ["old", "bad"], ["new"]), strict=True):
+        client.post(f"/v1/jobs/{job_id}/cancel")
+        client.patch(f"/v1/jobs/{job_id}", json={"tags": tags})
+    deleted = delete(client, "/v1/jobs?name=tagged&tag=old&tag=bad")
+    assert (deleted["n_jobs"], deleted["deletion"]["name"]) == (1, "name=tagged&tag=old&tag=bad")
+    assert [job["id"] for job in client.get("/v1/jobs?name=tagged").json()["jobs"]] == [made[2], made[0]]
+
+
 @pytest.mark.parametrize(
     ("query", "pointer"),
-    [("", "/query"), ("?dry_run=true", "/query"), ("?before=yesterday", "/query/before"), ("?before=2026-01-01T00:00:00", "/query/before")],
+    [
+        ("", "/query"),
+        ("?dry_run=true", "/query"),
+        ("?before=yesterday", "/query/before"),
+        ("?before=2026-01-01T00:00:00", "/query/before"),
+        ("?tag=", "/query/tag/0"),
+    ],
 )
 def test_all_jobs_are_not_deleted_by_mistake(client: httpx.Client, query: str, pointer: str) -> None:
     refused = problem(client.delete(f"/v1/jobs{query}"), 422)

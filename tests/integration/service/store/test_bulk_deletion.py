@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
+from service.store.annotations import Annotations
 from service.store.bulk_deletion import BulkDeletion, JobFilter
 from service.store.database import Database
 from service.store.deletion_rows import Order
@@ -72,13 +73,26 @@ def test_what_fits_goes_and_comes_back_by_one_deletion(database: Database, files
         (JobFilter(before=150.0), {"a", "b"}),
         (JobFilter(name="a", before=50.0), set()),
         (JobFilter(state="failed", recipe="r", before=150.0), {"b"}),
+        (JobFilter(tag=("old",)), {"a", "b"}),
+        (JobFilter(tag=("old", "bad")), {"b"}),
+        (JobFilter(name="a", tag=("bad",)), set()),
     ],
 )
 def test_filters_are_combined(wanted: JobFilter, fits: set[str], database: Database, files: Files, bulk: BulkDeletion) -> None:
     made = {"a": ended(database, files, name="a"), "b": ended(database, files, name="b", recipe="r"), "c": ended(database, files, at=200.0)}
+    for name, tags in (("a", ["old"]), ("b", ["bad", "old"]), ("c", ["older"])):
+        Jobs(database).annotate(made[name], Annotations(tags=tags))
     result = bulk.delete(wanted, ORDER)
     assert left(database) == {job_id for name, job_id in made.items() if name not in fits}
     assert (result.deletion is None) == (not fits)
+
+
+def test_a_deletion_is_named_by_its_filters_as_far_as_there_is_room(database: Database, files: Files, bulk: BulkDeletion) -> None:
+    tags = [f"{number}{'x' * 38}" for number in range(20)]
+    for wanted in (tags[:2], tags):
+        Jobs(database).annotate(ended(database, files), Annotations(tags=wanted))
+    deletions = [bulk.delete(JobFilter(state="failed", tag=tuple(wanted)), ORDER).deletion for wanted in (tags, tags[:2])]
+    assert [len(one.name) for one in deletions if one] == [500, len(f"state=failed&tag={tags[0]}&tag={tags[1]}")]
 
 
 def test_what_has_not_ended_or_is_needed_stays_and_is_counted(database: Database, files: Files, bulk: BulkDeletion) -> None:

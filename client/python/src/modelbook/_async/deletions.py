@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -89,6 +89,7 @@ class AsyncDeletions(AsyncResource):
         name: str | None = None,
         recipe: str | None = None,
         before: datetime | None = None,
+        tag: str | Sequence[str] | None = None,
         with_models: bool | None = None,
         purge: bool | None = None,
         dry_run: bool | None = None,
@@ -100,12 +101,14 @@ class AsyncDeletions(AsyncResource):
             name: Only jobs whose model has this name.
             recipe: Only jobs of this recipe.
             before: Only jobs that ended before this time; local time if it names no zone.
+            tag: Only jobs with this tag, or with all of several.
             with_models: Whether to delete the model versions that the jobs have registered, too.
             purge: Whether to remove the files at once, so that nothing can be restored.
             dry_run: Whether only to count what would be deleted.
         """
         until = None if before is None else before.astimezone().isoformat()
-        query = {"state": state, "name": name, "recipe": recipe, "before": until, "with_models": with_models, "purge": purge, "dry_run": dry_run}
+        query: dict[str, Any] = {"state": state, "name": name, "recipe": recipe, "before": until, "tag": tag}
+        query |= {"with_models": with_models, "purge": purge, "dry_run": dry_run}
         return await self._http.get(JobsDeletionOut, Call(operations.DELETE_JOBS, query=query))
 
     async def get(self, deletion_id: str) -> AsyncDeletion:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 #: Form of the ids of jobs and sweeps; names of models have no capital letters.
 _ULID = re.compile("[0-9A-HJKMNP-TV-Z]{26}")
 _DATASET = "dataset:"
-_FILTERS = ("state", "name", "recipe", "before")
+_FILTERS = ("state", "name", "recipe", "before", "tag")
 
 
 @click.command()
@@ -27,6 +27,7 @@ _FILTERS = ("state", "name", "recipe", "before")
 @click.option("--name", help="All jobs whose model has this name.")
 @click.option("--recipe", help="All jobs of this recipe.")
 @click.option("--before", type=click.DateTime(), help="All jobs that ended before this time.")
+@click.option("--tag", multiple=True, help="All jobs with this tag; may be repeated.")
 @click.option("--with-models", is_flag=True, help="Also delete the models that the jobs have made.")
 @click.option("--cancel", is_flag=True, help="Cancel jobs first that have not ended.")
 @click.option("--purge", is_flag=True, help="Remove the files at once: it cannot be undone.")
@@ -38,9 +39,11 @@ def rm(client: Client, things: tuple[str, ...], as_json: bool, **options: Any) -
 
     `modelbook undo ID` restores what was deleted.
     """
-    filters = {name: options[name] for name in _FILTERS if options[name] is not None}
+    filters = {name: options[name] for name in _FILTERS if options[name] not in (None, ())}
     if bool(things) == bool(filters) or (things and options["dry_run"]):
-        raise click.UsageError("expected things to delete, or filters of jobs (--state, --name, --recipe, --before; with --dry-run), and not both")
+        raise click.UsageError(
+            "expected things to delete, or filters of jobs (--state, --name, --recipe, --before, --tag; with --dry-run), and not both"
+        )
     if filters:
         _delete_jobs(client, filters, {name: options[name] or None for name in ("with_models", "purge", "dry_run")}, as_json)
         return
