@@ -65,7 +65,7 @@ class Upkeep:
             for deletion in rule.apply():
                 facts = {"deletion": deletion.id, "owner": deletion.owner, "n_jobs": deletion.n_jobs, "n_versions": deletion.n_versions}
                 facts |= {"kind": deletion.kind, "what": deletion.name, "action": "retention"}
-                log.info("What is too old by rule is deleted; it can be undone.", extra=facts)
+                log.info("What is too old by rule is deleted.", extra=facts)
         removed = self._checkpoints.apply()
         if removed.n_checkpoints:
             log.info("Old checkpoints are removed by rule.", extra={**vars(removed), "action": "retention"})

@@ -110,7 +110,7 @@ def test_rules_are_carried_out_and_said_in_the_log(settings: Settings, stores: S
         Upkeep(settings, stores).keep()
         assert caplog.messages == []
         Upkeep(settings.model_copy(update={"retention_failed_days": 1.0}), stores).keep()
-    assert caplog.messages == ["What is too old by rule is deleted; it can be undone."]
+    assert caplog.messages == ["What is too old by rule is deleted."]
     (deletion,) = Deletions(stores.database, stores.files, 7.0).page(None, 10)
     assert (deletion.n_jobs, deletion.deleted_by) == (1, "retention")
     assert [row["deletion"] for row in rows_of(stores.database)["jobs"] if row["id"] == old] == [deletion.id]
