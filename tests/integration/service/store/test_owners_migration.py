@@ -136,6 +136,8 @@ def test_what_was_there_belongs_to_default_and_nothing_is_lost(old_url: str) -> 
             new = [{**row, "tags": [], "note": ""} for row in new]
         if name in ("jobs", "datasets", "versions"):
             new = [{**row, "deletion": None} for row in new]
+        if name in ("jobs", "versions"):
+            new = [{**row, "kept": 0} for row in new]
         if name in ("datasets", "versions"):
             new = [{**row, "stored_bytes": row["size_bytes"]} for row in new]
         assert found[name] == new

@@ -74,6 +74,7 @@ WRITES: dict[str, tuple[Given, Write]] = {
     "Attempts.sample": (nothing, lambda database, job, _: Attempts(database).sample(job.id, job.attempt, SAMPLE)),
     "Attempts.progress": (nothing, lambda database, job, _: Attempts(database).progress(job.id, job.attempt, 0.5, {"loss": 1.0})),
     "Attempts.phase": (nothing, lambda database, job, _: Attempts(database).phase(job.id, job.attempt, "fitting")),
+    "Attempts.find": (nothing, lambda database, job, _: Attempts(database).find(job.id, job.attempt, {"comparison": {"is_better": True}})),
     "Attempts.begin": (measured, lambda database, job, _: Attempts(database).begin(job.id, job.attempt)),
     "Attempts.go_on": (nothing, lambda database, job, _: Attempts(database).go_on(job.id, job.attempt, "twice", [EPOCH], [SAMPLE], 1.0)),
     "Attempts.checkpoints": (nothing, lambda database, job, _: Attempts(database).checkpoints(job.id, job.attempt, [CHECKPOINT])),
