@@ -101,5 +101,5 @@ def test_changed_images_say_what_was_drawn_for_them() -> None:
 def test_of_data_that_are_gone_only_plots_of_samples_are_left_out() -> None:
     run = finished(merge_patch(DIGITS, {"training": {"epochs": 1}}))
     gone = type(run)(run.title, run.stored_spec, run.job_spec, run.path, "the data set digits was removed")
-    assert set(reasons_of(gone)) == {"activations", "class-probabilities", "training-images"}
+    assert set(reasons_of(gone)) == {"activations", "class-probabilities", "misclassified", "split", "training-images"}
     assert "the data set digits was removed" in reasons_of(gone)["class-probabilities"]
