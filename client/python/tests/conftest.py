@@ -142,7 +142,7 @@ MODEL = {
     **{"signature": {"inputs": {}, "outputs": {}, "methods": ["predict"], "stateful": False, "latent_size": None}, "metrics": {}},
     **{"serving": {"runtime": "onnx", "difference": 0, "samples": 1, "reason": "", "steps": None}, "sha256": "0", "size_bytes": 1},
     **{"provenance": {"modelbook": "0.1.0", "python": "3.11", "libraries": {}, "machine": "x86_64", "created_at": 0}},
-    **{"created_at": "2026-01-01T00:00:00Z", "aliases": [], "tags": [], "note": "", "name_tags": [], "name_note": ""},
+    **{"created_at": "2026-01-01T00:00:00Z", "aliases": [], "tags": [], "note": "", "golden": "real", "name_tags": [], "name_note": ""},
 }
 
 
