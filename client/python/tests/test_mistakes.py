@@ -41,6 +41,7 @@ def test_a_proxy_or_certificates_that_cannot_be_used_are_named(kind: Any, variab
     [
         (lambda mb: mb.train("iris", [1]), "patch: expected an object that is merged with the spec, got list"),
         (lambda mb: mb.models["a"].generate("x", lenght=3), "lenght: Extra inputs are not permitted, got 3"),
+        (lambda mb: mb.models["a"].annotate(tags="bas"), "tags: expected a list of tags, such as ['bas'], got the text 'bas'"),
         (lambda mb: mb.models["a"].predict("a\0.png"), "expected a file that can be read"),
         (lambda mb: mb.models["a"].predict([[1.0], [math.nan]]), "/inputs/1/0: expected a finite number, got nan; None stands for a missing value"),
         (lambda mb: mb.models["a"].predict({"size": np.float64("inf")}), "/inputs/0/size: expected a finite number, got inf"),

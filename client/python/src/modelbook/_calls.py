@@ -90,7 +90,13 @@ def json_body(value: Any) -> Body:
 
 
 def annotations_body(tags: Sequence[str] | None, note: str | None) -> Body:
-    """Return a body with the annotations of a thing that are given."""
+    """Return a body with the annotations of a thing that are given.
+
+    Raises:
+        InputError: The tags are a text, which would be one tag a letter.
+    """
+    if isinstance(tags, str):
+        raise InputError(f"tags: expected a list of tags, such as [{tags!r}], got the text {tags!r}")
     written = {"tags": None if tags is None else list(tags), "note": note}
     return json_body({name: value for name, value in written.items() if value is not None})
 

@@ -35,9 +35,22 @@ def test_who_moved_an_alias_is_listed(run: Run, server: Scripted) -> None:
     assert server.requests[0].path.startswith("/v1/models/digits/aliases/champion/history")
 
 
+def test_an_alias_is_deleted_from_what_it_means_now(run: Run, server: Scripted) -> None:
+    server.script = [Answer(200, listed(alias(2))), Answer(204, None)]
+    assert run("models", "unalias", "digits", "champion").stderr == "champion is deleted\n"
+    assert [request.path for request in server.requests] == ["/v1/models/digits/aliases", "/v1/models/digits/aliases/champion?expected=2"]
+
+
+def test_an_alias_that_is_not_there_is_not_deleted(run: Run, server: Scripted) -> None:
+    server.script = [Answer(200, listed(alias(2)))]
+    result = run("models", "unalias", "digits", "canary")
+    assert result.exit_code != 0
+    assert "expected an alias of digits, got 'canary', which it does not have" in result.stderr
+    assert len(server.requests) == 1
+
+
 def test_an_alias_is_deleted_by_who_says_what_it_means(run: Run, server: Scripted) -> None:
     server.script = [Answer(204, None)]
-    assert run("models", "unalias", "digits", "champion").exit_code == 2
     assert run("models", "unalias", "digits", "champion", "--expected", "2").stderr == "champion is deleted\n"
     assert server.requests[0].path == "/v1/models/digits/aliases/champion?expected=2"
 

@@ -9,6 +9,7 @@ from modelbook._async.http import AsyncHttp
 from modelbook._async.pages import pages
 from modelbook._calls import Call, json_body
 from modelbook._models import AliasesOut, AliasMoveOut, AliasMovePage, AliasOut
+from modelbook.errors import InputError
 
 
 class AsyncAliases:
@@ -26,13 +27,17 @@ class AsyncAliases:
         """Return the aliases by name, and what the bare name of the model means."""
         return await self._http.get(AliasesOut, Call(operations.LIST_ALIASES, {"name": self._name}))
 
+    async def meant(self, alias: str) -> int | None:
+        """Return the number of the version that an alias means; None if there is no such alias."""
+        return next((each.version for each in (await self.list()).aliases if each.alias == alias), None)
+
     async def set(self, alias: str, version: int, expected: int | None) -> AliasOut:
         """Let an alias mean a version, if it means now what you expect.
 
         Args:
             alias: The alias.
             version: Number of the version.
-            expected: Number of the version that it means now; None if there is no such alias.
+            expected: Number of the version that it means now, as `meant` returns it; None if there is no such alias.
 
         Raises:
             ConflictError: It means another version; somebody has moved it meanwhile.
@@ -40,16 +45,21 @@ class AsyncAliases:
         call = Call(operations.SET_ALIAS, self._of(alias), body=json_body({"version": version, "expected": expected}))
         return await self._http.get(AliasOut, call)
 
-    async def delete(self, alias: str, expected: int) -> None:
-        """Delete an alias, if it means now what you expect.
+    async def delete(self, alias: str, expected: int | None = None) -> None:
+        """Delete an alias, if it means now what you expect; the version stays.
 
         Args:
             alias: The alias.
-            expected: Number of the version that it means now.
+            expected: Number of the version that it means now; what it means at this moment when left out.
 
         Raises:
+            InputError: There is no such alias, and what it means was left out.
+            NotFoundError: There is no such alias.
             ConflictError: It means another version, or the bare name of the model means this alias.
         """
+        expected = await self.meant(alias) if expected is None else expected
+        if expected is None:
+            raise InputError(f"alias: expected an alias of {self._name}, got {alias!r}, which it does not have")
         await self._http.send(Call(operations.DELETE_ALIAS, self._of(alias), {"expected": expected}))
 
     async def history(self, alias: str, *, limit: int | None = None) -> AsyncIterator[AliasMoveOut]:

@@ -153,10 +153,7 @@ class AsyncModelCalls(AsyncPredictionCalls, AsyncRetrainingCalls):
             ConflictError: It means another version; somebody has moved it meanwhile.
         """
         version = (await self.refresh()).version
-        if expected is None:
-            listed = await self.aliases.list()
-            expected = next((each.version for each in listed.aliases if each.alias == alias), None)
-        return await self.aliases.set(alias, version, expected)
+        return await self.aliases.set(alias, version, await self.aliases.meant(alias) if expected is None else expected)
 
     async def annotate(self, *, tags: Sequence[str] | None = None, note: str | None = None) -> AsyncModel:
         """Write tags and a note, and return the model: of a reference that is a bare name on the name, otherwise on the version.

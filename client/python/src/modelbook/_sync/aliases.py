@@ -10,6 +10,7 @@ from modelbook._sync.http import Http
 from modelbook._sync.pages import pages
 from modelbook._calls import Call, json_body
 from modelbook._models import AliasesOut, AliasMoveOut, AliasMovePage, AliasOut
+from modelbook.errors import InputError
 
 
 class Aliases:
@@ -27,13 +28,17 @@ class Aliases:
         """Return the aliases by name, and what the bare name of the model means."""
         return self._http.get(AliasesOut, Call(operations.LIST_ALIASES, {"name": self._name}))
 
+    def meant(self, alias: str) -> int | None:
+        """Return the number of the version that an alias means; None if there is no such alias."""
+        return next((each.version for each in (self.list()).aliases if each.alias == alias), None)
+
     def set(self, alias: str, version: int, expected: int | None) -> AliasOut:
         """Let an alias mean a version, if it means now what you expect.
 
         Args:
             alias: The alias.
             version: Number of the version.
-            expected: Number of the version that it means now; None if there is no such alias.
+            expected: Number of the version that it means now, as `meant` returns it; None if there is no such alias.
 
         Raises:
             ConflictError: It means another version; somebody has moved it meanwhile.
@@ -41,16 +46,21 @@ class Aliases:
         call = Call(operations.SET_ALIAS, self._of(alias), body=json_body({"version": version, "expected": expected}))
         return self._http.get(AliasOut, call)
 
-    def delete(self, alias: str, expected: int) -> None:
-        """Delete an alias, if it means now what you expect.
+    def delete(self, alias: str, expected: int | None = None) -> None:
+        """Delete an alias, if it means now what you expect; the version stays.
 
         Args:
             alias: The alias.
-            expected: Number of the version that it means now.
+            expected: Number of the version that it means now; what it means at this moment when left out.
 
         Raises:
+            InputError: There is no such alias, and what it means was left out.
+            NotFoundError: There is no such alias.
             ConflictError: It means another version, or the bare name of the model means this alias.
         """
+        expected = self.meant(alias) if expected is None else expected
+        if expected is None:
+            raise InputError(f"alias: expected an alias of {self._name}, got {alias!r}, which it does not have")
         self._http.send(Call(operations.DELETE_ALIAS, self._of(alias), {"expected": expected}))
 
     def history(self, alias: str, *, limit: int | None = None) -> Iterator[AliasMoveOut]:

@@ -154,10 +154,7 @@ class ModelCalls(PredictionCalls, RetrainingCalls):
             ConflictError: It means another version; somebody has moved it meanwhile.
         """
         version = (self.refresh()).version
-        if expected is None:
-            listed = self.aliases.list()
-            expected = next((each.version for each in listed.aliases if each.alias == alias), None)
-        return self.aliases.set(alias, version, expected)
+        return self.aliases.set(alias, version, self.aliases.meant(alias) if expected is None else expected)
 
     def annotate(self, *, tags: Sequence[str] | None = None, note: str | None = None) -> Model:
         """Write tags and a note, and return the model: of a reference that is a bare name on the name, otherwise on the version.

@@ -59,9 +59,9 @@ def history(client: Client, ref: str, alias: str, as_json: bool) -> None:
 @click.command()
 @the_model
 @click.argument("alias")
-@click.option("--expected", type=click.IntRange(1), required=True, help="Version that the alias means now.")
+@click.option("--expected", type=click.IntRange(1), help="Version that the alias means now; the one that it has when left out.")
 @connected
-def unalias(client: Client, ref: str, alias: str, expected: int) -> None:
+def unalias(client: Client, ref: str, alias: str, expected: int | None) -> None:
     """Delete ALIAS of a model of yours; the version stays."""
     client.models[ref].aliases.delete(alias, expected)
     say(f"{alias} is deleted")
