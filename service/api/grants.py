@@ -1,6 +1,6 @@
 """Grants: what of one's models and data sets other owners may look at or use."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import datetime
 from typing import Annotated
 
@@ -12,6 +12,7 @@ from models.artifact.golden import REAL
 from models.core.errors import Fault
 from models.core.faults import listed, quote
 from models.core.part import Part
+from models.specs.estimators.offered_estimators import sample_keepers
 from service.access.guarded_route import GuardedRoute
 from service.access.references import own_name
 from service.api.keys import actor_of
@@ -22,9 +23,16 @@ from service.errors import Invalid
 from service.problem_types.declared import problems
 from service.store.grants import Grant
 from service.store.owners import EVERYONE, OWNER_PATTERN, Kind, Right, is_owner
-from service.store.rows import Version
+from service.store.registry import Registry
 
 router = APIRouter(prefix="/v1", route_class=GuardedRoute)
+
+#: What is warned of golden examples, and of estimators.
+_GOLDEN = (
+    "raw samples of the training and test data as golden examples, which whoever may download the model can read; "
+    "train again with artifact: {golden: synthetic} to share none"
+)
+_KEPT = "which whoever may download the model can read, whatever its golden examples are; train another estimator to share none"
 
 _MODEL, _DATASET = "/models/{name:ref}/grants", "/datasets/{dataset_id}/grants"
 Grantee = Annotated[str, Path(description=f"Another owner, or {EVERYONE} for every owner.")]
@@ -75,12 +83,11 @@ async def give_model_grant(name: str, owner: Grantee, request: Request, parts: T
     """Share a model of yours with another owner.
 
     A grant is on all versions, present and future. `read` lets the other owner look at it and download it, `use` also predict with it and name it in
-    specs. `warnings` says which versions hold raw samples of their data.
+    specs. `warnings` says which versions hold raw samples of their data, as golden examples or in estimators that predict by them.
     """
     own = own_name(name, parts.caller.owner)
     given = await _give(request, parts, Kind.MODEL, own, owner)
-    versions = await run_in_threadpool(parts.registry.versions, own)
-    return GivenGrantOut(**vars(given), warnings=_given_away(versions))
+    return GivenGrantOut(**vars(given), warnings=await run_in_threadpool(_given_away, own, parts.registry))
 
 
 @router.delete(_MODEL + "/{owner}", tags=["models"], status_code=204, responses=problems("no-such-model", "no-such-grant"))
@@ -128,16 +135,19 @@ async def _give(request: Request, parts: Parts, kind: Kind, thing: str, grantee:
     return _grant_out(await run_in_threadpool(parts.grants.give, kind, thing, grantee, wanted.right, actor_of(parts.caller)))
 
 
-def _given_away(versions: Sequence[Version]) -> list[str]:
-    """Return a warning of the versions whose artifacts hold raw samples of their data."""
-    real = [str(version.version) for version in reversed(versions) if version.golden == REAL]
-    if not real:
-        return []
-    which = f"version {real[0]} holds" if len(real) == 1 else f"the versions {listed(real)} hold"
-    return [
-        f"{which} raw samples of the training and test data as golden examples, which whoever may download the model can read; "
-        "train again with artifact: {golden: synthetic} to share none"
-    ]
+def _given_away(name: str, registry: Registry) -> list[str]:
+    """Return warnings of the versions whose artifacts hold raw samples of their data."""
+    real = [version.version for version in reversed(registry.versions(name)) if version.golden == REAL]
+    keepers = {version: found for version, spec in sorted(registry.specs_of(name).items()) if (found := sample_keepers(spec.get("model", {})))}
+    warnings = [f"{_holding(real)} {_GOLDEN}"] if real else []
+    if keepers:
+        estimators = listed(dict.fromkeys(name for found in keepers.values() for name in found))
+        warnings.append(f"{_holding(keepers)} samples of the training data in what predicts by them ({estimators}), {_KEPT}")
+    return warnings
+
+
+def _holding(versions: Collection[int]) -> str:
+    return f"version {listed(versions)} holds" if len(versions) == 1 else f"the versions {listed(versions)} hold"
 
 
 def _listed(parts: Parts, kind: Kind, thing: str) -> GrantsOut:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from models.artifact.golden import REAL, SYNTHETIC
+from models.specs.estimators.offered_estimators import sample_keepers
 from models.specs.ports import INPUT, OUTPUT
 from service.model_card.blocks import Block, Code, Prose, Section, Table, facts, listed
 from service.model_card.subject import Subject
@@ -12,8 +13,12 @@ from service.model_card.subject import Subject
 #: What the file holds of the data, by the source of its golden examples.
 _GOLDEN = {
     REAL: "The file of the model holds {} raw samples of the data, which whoever may download it can read.",
-    SYNTHETIC: "The file of the model holds no samples of the data: its {} examples were drawn.",
+    SYNTHETIC: "The golden examples in the file of the model are no samples of the data: these {} were drawn.",
 }
+#: What the estimators in the file hold of the data.
+_KEPT = "{} predicts by samples that it was fitted to: the file holds these, and whoever may download it can read them."
+#: What is said where neither holds samples.
+_NONE = "The file of the model holds no samples of the data: its {} examples were drawn."
 #: Fields of the data part that other lines show.
 _SHOWN = ("source", "params", "split", "target", "features")
 #: Provenance that other lines show.
@@ -41,8 +46,7 @@ def data(subject: Subject) -> Section | None:
     parts = [(name, f"{part['n_samples']:,}", part["sha256"]) for name, part in subject.recorded.parts.items()]
     if parts:
         blocks.append(Table(("Part", "Samples or steps", "Digest (SHA-256)"), parts))
-    if subject.recorded.n_golden:
-        blocks.append(Prose(_GOLDEN[subject.version.golden].format(subject.recorded.n_golden)))
+    blocks += map(Prose, _held(subject))
     return Section("Data", blocks)
 
 
@@ -77,6 +81,14 @@ def provenance(subject: Subject) -> Section:
         ("Digest of the file (SHA-256)", subject.version.sha256),
     )
     return Section("Provenance", [rows])
+
+
+def _held(subject: Subject) -> Iterator[str]:
+    """Yield what the file holds of the data."""
+    keepers, n_golden = sample_keepers(subject.recorded.spec["model"]), subject.recorded.n_golden
+    if n_golden:
+        yield (_GOLDEN[subject.version.golden] if keepers or subject.version.golden == REAL else _NONE).format(n_golden)
+    yield from (_KEPT.format(name) for name in dict.fromkeys(keepers))
 
 
 def _steps(subject: Subject) -> Iterator[tuple[str, str, str]]:

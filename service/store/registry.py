@@ -102,6 +102,13 @@ class Registry:
         with self.database.reading() as connection:
             return Job.of(connection.execute(select(jobs).where(jobs.c.id == version.job_id)).one())
 
+    def specs_of(self, name: str) -> dict[int, dict[str, Any]]:
+        """Return the specs of the jobs that made the versions of an own model, by version; one query for all."""
+        made = select(versions.c.version, jobs.c.spec).join(jobs, jobs.c.id == versions.c.job_id)
+        with self.database.reading() as connection:
+            found = connection.execute(made.where(_of(versions, self.owner, name), there(versions)))
+            return {row.version: row.spec for row in found}
+
     def refs_of_jobs(self, job_ids: Sequence[str]) -> dict[str, str]:
         """Return the references of the jobs' own models, by job id, without the jobs that have none; one query for all."""
         if not job_ids:

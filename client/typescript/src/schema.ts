@@ -1597,7 +1597,7 @@ export interface paths {
         /**
          * Share a model of yours with another owner
          * @description A grant is on all versions, present and future. `read` lets the other owner look at it and download it, `use` also predict with it and name it in
-         *     specs. `warnings` says which versions hold raw samples of their data.
+         *     specs. `warnings` says which versions hold raw samples of their data, as golden examples or in estimators that predict by them.
          */
         put: operations["give_model_grant"];
         post?: never;

@@ -3,7 +3,7 @@
 from models.checking.case import Case
 from models.checking.rule import Findings, Rule
 from models.core.errors import Fault
-from models.specs.estimators.offered_estimators import ESTIMATORS
+from models.specs.estimators.offered_estimators import sample_keepers
 from models.specs.job import JobSpec
 from models.specs.model import SklearnPipeline
 
@@ -15,7 +15,5 @@ class KeptSamples(Rule):
         return spec.artifact.golden == "synthetic" and isinstance(spec.model, SklearnPipeline)
 
     def judge(self, case: Case) -> Findings:
-        model = case.spec.model
-        keeping = [step.estimator for step in model.steps if ESTIMATORS[step.estimator].keeps_samples] if isinstance(model, SklearnPipeline) else []
         detail = "predicts by samples that it was fitted to, so the artifact holds these whatever its golden examples are"
-        return Findings([], [Fault("/artifact/golden", f"{estimator} {detail}") for estimator in keeping])
+        return Findings([], [Fault("/artifact/golden", f"{estimator} {detail}") for estimator in sample_keepers(case.spec.model.model_dump())])

@@ -1,6 +1,7 @@
 """The scikit-learn estimators a spec may name, and their parameters. Adding one is one line."""
 
 import importlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal, cast
@@ -105,6 +106,24 @@ def role_of(pipeline: Any) -> Role:
 
 #: The parameter of an ensemble that is an estimator itself.
 BASE = "estimator"
+
+
+def sample_keepers(model: Mapping[str, Any]) -> list[str]:
+    """Return the estimators of a model that keep samples of the data, so that whoever has the model has these.
+
+    Args:
+        model: The part `model` of a spec, as JSON; also one of a network, which has no such estimators.
+    """
+    names = (name for stage in model.get("steps", ()) for name in _with_bases(stage))
+    return [name for name in names if name in ESTIMATORS and ESTIMATORS[name].keeps_samples]
+
+
+def _with_bases(stage: Mapping[str, Any]) -> Iterator[str]:
+    """Yield an estimator, and the one that it is an ensemble of."""
+    yield stage["estimator"]
+    base = (stage.get("params") or {}).get(BASE)
+    if isinstance(base, Mapping) and BASE in base:
+        yield from _with_bases(base)
 
 
 class BaseEstimator(Part):

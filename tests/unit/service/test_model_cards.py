@@ -20,6 +20,7 @@ from service.model_card.as_markdown import markdown_of
 from service.model_card.baselines import baselines
 from service.model_card.blocks import Block, Card, Code, Items, Prose, Section, Table
 from service.model_card.limits import limits
+from service.model_card.made_from import data
 from service.model_card.subject import Subject
 from service.recorded import Recorded
 from service.store.rows import Version
@@ -157,7 +158,7 @@ def subject(*evaluations: Evaluation, n_train: int = 500, history: list[dict[str
     parts = {"train": {"n_samples": n_train, "sha256": "a"}, "test": {"n_samples": 200, "sha256": "b"}}
     by_output = dict(zip(("outputs",), evaluations, strict=False))
     recorded = Recorded(by_output, Signature({}, {}), {}, history or [], {"parts": parts}, 5)
-    row = {**vars(new_version()), "owner": "ann", "model": "m", "job_id": "j", "version": 1, "created_at": 0.0}
+    row = {**vars(new_version()), "owner": "ann", "model": "m", "job_id": "j", "version": 1, "created_at": 0.0, "tags": [], "note": ""}
     return Subject(Version(**row), recorded, {}, [], None, cast(Parts, None))
 
 
@@ -191,3 +192,25 @@ def test_a_limit_is_named_where_the_records_show_it(about: Subject, expected: st
 def test_a_sound_model_has_only_the_limit_that_all_have() -> None:
     (items,) = limits(replace(subject(classified(0.9, EVEN)))).blocks
     assert cast(Items, items).texts == ["It was tested on data of the same source only: on other data it may be worse."]
+
+
+@pytest.mark.parametrize("golden", ["real", "synthetic"])
+@pytest.mark.parametrize(
+    ("steps", "keeper"),
+    [
+        ([{"estimator": "StandardScaler"}, {"estimator": "Ridge"}], None),
+        ([{"estimator": "StandardScaler"}, {"estimator": "KNeighborsClassifier", "params": {}}], "KNeighborsClassifier"),
+        ([{"estimator": "AdaBoostClassifier", "params": {"estimator": {"estimator": "SVC"}}}], "SVC"),
+    ],
+)
+def test_a_card_promises_no_samples_in_the_file_only_where_neither_examples_nor_estimators_are_such(
+    steps: list[dict[str, Any]], keeper: str | None, golden: str
+) -> None:
+    about = subject()
+    spec = {"data": {"source": "iris"}, "model": {"kind": "sklearn", "steps": steps}}
+    version = replace(about.version, provenance={"golden": golden})
+    section = data(replace(about, recorded=replace(about.recorded, spec=spec), version=version))
+    assert section is not None
+    said = [block.text for block in section.blocks if isinstance(block, Prose)]
+    assert any("holds no samples of the data" in text for text in said) == (keeper is None and golden == "synthetic")
+    assert [text.split()[0] for text in said if "predicts by samples" in text] == ([keeper] if keeper else [])

@@ -11,7 +11,7 @@ from service.access.caller import Caller
 from service.deps import Parts
 from service.store.owners import Kind, Right
 from service.store.tables import audit, grants
-from tests.integration.given import at_once
+from tests.integration.given import SPEC, at_once
 from tests.integration.service.owners.asking import Asker
 from tests.integration.service.owners.things import registered
 from tests.integration.trained import Trained
@@ -176,6 +176,19 @@ def test_whoever_shares_a_model_is_warned_of_the_raw_samples_in_its_file(askers:
     assert found["real"][0].startswith("the versions 1, 2 hold raw samples")
     shown = [askers["bob"].get(f"/v1/models/ann/{ref}")["golden"] for ref in ("all-drawn", "one-real@1", "one-real@2", "real")]
     assert shown == ["synthetic", "synthetic", "real", "real"]
+
+
+def test_whoever_shares_a_model_is_warned_of_the_samples_that_its_estimator_keeps(askers: dict[str, Asker], parts: Parts, trained: Trained) -> None:
+    new = trained.versions["line"]
+    drawn = replace(new, provenance={**new.provenance, "golden": "synthetic"})
+    for base in (
+        {"estimator": "Ridge"},
+        {"estimator": "SVR"},
+        {"estimator": "AdaBoostRegressor", "params": {"estimator": {"estimator": "KNeighborsRegressor"}}},
+    ):
+        registered(parts, "ann", "keeping", drawn, {**SPEC, "model": {"kind": "sklearn", "steps": [base]}})
+    (warning,) = put(askers["ann"], "models/keeping", "bob", {"right": "read"}).json()["warnings"]
+    assert warning.startswith("the versions 2, 3 hold samples of the training data in what predicts by them (SVR, KNeighborsRegressor)")
 
 
 def test_a_data_set_is_shared_without_a_warning(askers: dict[str, Asker], table: str) -> None:
