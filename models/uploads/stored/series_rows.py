@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
@@ -28,7 +29,8 @@ class SeriesRows:
         n_steps: Number of steps of all series together.
         lengths: Number of steps of each; None for one series.
         names: Names of the series; None for one series, and where the file separates them.
-        arranged: Returns the values of the steps, given those of the rows: float64 arrays of shape (n, n_columns).
+        arranged: Returns the values of the steps, given those of the rows: float64 arrays of shape (n, n_columns). It can be pickled, as figures of
+            series are made in child processes.
         pieces: Number of pieces of each series, of which `lengths` are the lengths; None where series are whole.
         time: Their time; None where it is not known.
         notes: Warnings.
@@ -67,9 +69,9 @@ def series_rows(columns: Columns, choice: SeriesChoice, data: ColumnSelection) -
         return _in_time(_timeline(columns, series, choice.time, data))
     notes = _undated(columns, series, choice)
     if choice.groups is None:
-        return SeriesRows(columns.n_steps, columns.lengths, None, lambda values: values, notes=notes)
+        return SeriesRows(columns.n_steps, columns.lengths, None, np.asarray, notes=notes)
     order, lengths = np.argsort(series.ranks, kind="stable"), tuple(np.bincount(series.ranks).tolist())
-    return SeriesRows(columns.n_steps, lengths, series.names, lambda values: values[order], notes=notes)
+    return SeriesRows(columns.n_steps, lengths, series.names, partial(np.take, indices=order, axis=0), notes=notes)
 
 
 def _series(columns: Columns, choice: SeriesChoice) -> _Series:
