@@ -17,9 +17,9 @@ PlotName = Annotated[str, Path(description="Name of the plot, as the list has it
 
 
 def the_plots(ref: str, parts: TheParts) -> ShownPlots:
-    """Return the plots of the version of a reference."""
+    """Return the plots of the version of a reference, with URLs that name this version."""
     version = parts.registry.resolve(ref)
-    return ShownPlots(parts, parts.registry.job_of(version), version, f"/v1/models/{ref}/plots", f"model {version.ref}")
+    return ShownPlots(parts, parts.registry.job_of(version), version, f"/v1/models/{version.ref}/plots", f"model {version.ref}")
 
 
 ThePlots = Annotated[ShownPlots, Depends(the_plots)]
@@ -29,7 +29,7 @@ ThePlots = Annotated[ShownPlots, Depends(the_plots)]
 async def list_model_plots(plots: ThePlots) -> PlotsOut:
     """List the plots of a model.
 
-    With their titles, captions and URLs. Those of the version that the reference means now; `name@version` always means the same.
+    With their titles, captions and URLs. Those of the version that the reference means now; their URLs name this version for good.
     """
     return await plots.listed()
 

@@ -1273,7 +1273,7 @@ export interface paths {
         };
         /**
          * List the plots of a model
-         * @description With their titles, captions and URLs. Those of the version that the reference means now; `name@version` always means the same.
+         * @description With their titles, captions and URLs. Those of the version that the reference means now; their URLs name this version for good.
          */
         get: operations["list_model_plots"];
         put?: never;

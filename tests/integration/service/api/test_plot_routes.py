@@ -54,6 +54,11 @@ def test_a_model_and_its_job_list_the_same_plots_with_their_urls(client: httpx.C
     assert "10,000 samples" in plots["roc"]["caption"]
 
 
+@pytest.mark.parametrize("ref", ["digits", "digits:latest"])
+def test_the_urls_of_a_reference_that_moves_name_the_version(ref: str, client: httpx.Client) -> None:
+    assert {plot["svg"].partition("/plots/")[0] for plot in client.get(f"/v1/models/{ref}/plots").json()["plots"]} == {"/v1/models/digits@1"}
+
+
 def test_a_plot_is_sent_as_svg_as_png_and_as_its_numbers(client: httpx.Client) -> None:
     plot = next(plot for plot in client.get("/v1/models/digits/plots").json()["plots"] if plot["name"] == "confusion")
     svg, png, numbers = (client.get(plot[form]) for form in ("svg", "png", "numbers"))
