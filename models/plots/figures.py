@@ -129,7 +129,8 @@ def _made(plot: Plot[Any, Any], name: str, subject: Any) -> MadePlot | LeftOut |
         numbers = rounded(plot.numbers(subject).model_dump())
         if len(orjson.dumps(numbers)) > MAX_NUMBERS_BYTES:
             raise DataError(f"its numbers would take more than {MAX_NUMBERS_BYTES:,} bytes")
-        caption = plot.caption(plot.form.model_validate(numbers))
+        of_figure = plot.form.model_validate(numbers)
+        caption, note = plot.caption(of_figure), plot.note(of_figure)
     except (DataError, SpecError, ArtifactError) as error:
         return LeftOut(name=name, reason=str(error))
     except Exception as error:  # A plot never fails a job, nor the other plots.
@@ -137,7 +138,8 @@ def _made(plot: Plot[Any, Any], name: str, subject: Any) -> MadePlot | LeftOut |
         return LeftOut(name=name, reason=f"it failed unexpectedly: {type(error).__name__}")
     output = getattr(subject, "output", None)
     title = f"{plot.title}, output {shown(output)}" if output and name != plot.name else plot.title
-    heading = f"{shown(subject.title, MAX_TITLE - len(title))}: {title}"
+    title_and_note = f"{title}, {note}" if note else title
+    heading = f"{shown(subject.title, MAX_TITLE - len(title_and_note))}: {title_and_note}"
     return MadePlot(name=name, plot=plot.name, title=title, caption=caption, heading=heading, shows_data=plot.shows_data, numbers=numbers)
 
 

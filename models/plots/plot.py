@@ -59,6 +59,10 @@ class Plot(ABC, Generic[SubjectT, NumbersT]):
     def draw(self, figure: "Figure", numbers: NumbersT) -> None:
         """Draw the figure from its numbers alone, within the style of `models.plots.style`; its title is written already."""
 
+    def note(self, _numbers: NumbersT) -> str:
+        """Return what is not drawn, for the heading of a figure that is sent without its caption; empty where all is."""
+        return ""
+
     @abstractmethod
     def caption(self, numbers: NumbersT) -> str:
         """Return one or two plain sentences that say what this figure shows, with its own numbers."""

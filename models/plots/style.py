@@ -57,6 +57,11 @@ def shown(text: object, most: int = MAX_LETTERS) -> str:
     return f" {cut}" if cut.startswith("_") else cut  # matplotlib leaves names with a leading underscore out of legends.
 
 
+def first_of(n_drawn: int, count: int, what: str) -> str:
+    """Return a phrase that says how many are drawn, the first ones; empty where all are."""
+    return f"the first {n_drawn:,} of {count:,} {what}" if n_drawn < count else ""
+
+
 def series_look(index: int) -> dict[str, Any]:
     """Return colour and dashes of the line of a series."""
     return {"color": COLORS[index % 7], "linestyle": DASHES[index % len(DASHES)]}

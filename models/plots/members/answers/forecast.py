@@ -7,7 +7,7 @@ from pydantic import Field
 
 from models.core.arrays import Array
 from models.plots.plot import Numbers, Plot
-from models.plots.style import COLORS, NEUTRAL, drawable, name_axes
+from models.plots.style import COLORS, NEUTRAL, drawable, first_of, name_axes
 from models.plots.subjects import Answer
 
 if TYPE_CHECKING:
@@ -74,6 +74,9 @@ class AnsweredForecastPlot(Plot[Answer, AnsweredForecast]):
         if numbers.times is not None:
             _tick_times(all_axes[-1], numbers.times)
         figure.legend(*all_axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=2)
+
+    def note(self, numbers: AnsweredForecast) -> str:
+        return first_of(len(numbers.columns), numbers.n_columns, "columns")
 
     def caption(self, numbers: AnsweredForecast) -> str:
         until = f" until {numbers.times[-1]}" if numbers.times else ""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from models.plots.given_inputs import images_of
 from models.plots.plot import Numbers, Plot
 from models.plots.probability_bars import Panel, draw_panels, panel_of
+from models.plots.style import first_of
 from models.plots.subjects import Answer
 
 if TYPE_CHECKING:
@@ -45,6 +46,9 @@ class AnsweredProbabilitiesPlot(Plot[Answer, AnsweredProbabilities]):
 
     def draw(self, figure: "Figure", numbers: AnsweredProbabilities) -> None:
         draw_panels(figure, numbers.panels)
+
+    def note(self, numbers: AnsweredProbabilities) -> str:
+        return first_of(len(numbers.panels), numbers.n_predictions, "predictions")
 
     def caption(self, numbers: AnsweredProbabilities) -> str:
         left_out = numbers.n_predictions - len(numbers.panels)

@@ -12,7 +12,7 @@ from models.plots.class_points import MAX_NAMED
 from models.plots.plane import Rectangle
 from models.plots.plot import Numbers, Plot
 from models.plots.regions import Regions, draw_regions, region_color, regions_of
-from models.plots.style import ORDERED, SMALL_PT, shown
+from models.plots.style import ORDERED, SMALL_PT, first_of, shown
 from models.plots.subjects import Answer
 from models.plots.surfaces import Surface, draw_surface
 
@@ -81,6 +81,9 @@ class AnsweredSurfacePlot(Plot[Answer, AnsweredSurface]):
             draw_surface(figure, Surface(numbers.range.x, numbers.range.y, numbers.features, values, clamp, _meaning(numbers)))
         else:
             _draw_side_by_side(figure, numbers)
+
+    def note(self, numbers: AnsweredSurface) -> str:
+        return first_of(len(numbers.grids), numbers.n_grids, "classes")
 
     def caption(self, numbers: AnsweredSurface) -> str:
         over = f"over {numbers.features[0]} and {numbers.features[1]}"

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from models.plots.given_inputs import inputs_of
 from models.plots.plot import Numbers, Plot
-from models.plots.style import COLORS, drawable, legend, name_axes, point_look, series_look, shown, whole_numbers
+from models.plots.style import COLORS, drawable, first_of, legend, name_axes, point_look, series_look, shown, whole_numbers
 from models.plots.subjects import Answer
 
 if TYPE_CHECKING:
@@ -28,12 +28,13 @@ class AnsweredColumn(Numbers):
 
 
 class AnsweredValues(Numbers):
-    """Predicted values, one for each input (or each window of the only series)."""
+    """Predicted values, one for each input; of one input for each window, or each output."""
 
     model: str
     columns: list[AnsweredColumn]
     positions: list[float] | None = Field(description="The inputs where each is one number; else null.")
     position_name: str
+    n_columns: int
     n_predictions: int
 
 
@@ -50,12 +51,13 @@ class AnsweredValuesPlot(Plot[Answer, AnsweredValues]):
         columns = _columns(subject)
         positions = _positions(subject, len(columns[0].values))
         names = subject.signature.input.columns
-        name = (names[0] if names else "input") if positions is not None else "window" if _is_series(subject) else "input"
+        name = _along(subject) if positions is None else names[0] if names else "input"
         return AnsweredValues(
             model=subject.title,
             columns=[AnsweredColumn(name=column.name, values=column.values[:MAX_PREDICTIONS]) for column in columns[:MAX_COLUMNS]],
             positions=None if positions is None else positions[:MAX_PREDICTIONS],
             position_name=name,
+            n_columns=len(columns),
             n_predictions=len(columns[0].values),
         )
 
@@ -74,6 +76,10 @@ class AnsweredValuesPlot(Plot[Answer, AnsweredValues]):
         name_axes(axes, numbers.position_name, numbers.columns[0].name if len(numbers.columns) == 1 else "predicted value")
         legend(axes)
 
+    def note(self, numbers: AnsweredValues) -> str:
+        columns = first_of(len(numbers.columns), numbers.n_columns, "columns")
+        return columns or first_of(len(numbers.columns[0].values), numbers.n_predictions, "predictions")
+
     def caption(self, numbers: AnsweredValues) -> str:
         known = [value for column in numbers.columns for value in column.values if value is not None]
         if not known:
@@ -90,10 +96,20 @@ def _draw_bars(axes: Any, index: int, n_columns: int, column: AnsweredColumn) ->
     axes.bar(places, drawable(column.values), width, color=COLORS[index % 7], label=shown(column.name))
 
 
-def _is_series(answer: Answer) -> bool:
-    """Tell whether the answer is one series with a value for each of its windows."""
+def _is_list(answer: Answer) -> bool:
+    """Tell whether the answer is one list of values, which are drawn in their order."""
     predictions = answer.body.get("predictions") or []
     return len(predictions) == 1 and isinstance(predictions[0], Mapping) and isinstance(predictions[0].get("value"), list)
+
+
+def _along(answer: Answer) -> str:
+    """Return what the values follow each other by: inputs; in one list the windows of a series, or the outputs for the only input."""
+    if not _is_list(answer):
+        return "input"
+    output = answer.signature.output
+    shape = output.output_shape[:-1] if output.output_shape[-1:] == (1,) else output.output_shape
+    n_axes = 0 if shape == (1,) else len(shape)  # As `series_predictions` drops axes.
+    return "window" if output.kind == "forecasting" and np.ndim(answer.body["predictions"][0]["value"]) > n_axes else "output"
 
 
 def _columns(answer: Answer) -> list[AnsweredColumn]:
@@ -101,7 +117,7 @@ def _columns(answer: Answer) -> list[AnsweredColumn]:
     predictions = answer.body.get("predictions") or []
     if not predictions or not all(isinstance(one, Mapping) and "value" in one for one in predictions):
         return []
-    values = predictions[0]["value"] if _is_series(answer) else [one["value"] for one in predictions]
+    values = predictions[0]["value"] if _is_list(answer) else [one["value"] for one in predictions]
     first = values[0] if values else None
     if isinstance(first, Mapping):
         return [_column(str(name), [one.get(name) for one in values]) for name in first]

@@ -61,6 +61,7 @@ def test_of_many_predictions_the_first_are_drawn() -> None:
     (made,) = predicted(classifier(), some_digits()).values()
     assert len(made.numbers["panels"]) == 15
     assert made.caption.endswith("5 more are not drawn.")
+    assert "toy@1: predicted classes, the first 15 of 20 predictions" in written_in(made)
 
 
 def test_images_are_also_shown_where_they_were_sent_as_files() -> None:
