@@ -63,7 +63,10 @@ async def _of_sweeps(
 
 async def _of_models(
     text: Text = None,
-    tag: Tags = None,
+    tag: Annotated[
+        list[Tag] | None,
+        Query(max_length=MAX_TAGS, description="Only models with this tag, of the name or of a version; repeat it for those with all of several."),
+    ] = None,
     kind: Annotated[KindName | None, Query(description="Only models with an output of this kind.")] = None,
     alias: Annotated[
         str | None, Query(max_length=63, description="Only models with this alias, each by the version that it means instead of its newest.")

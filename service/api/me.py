@@ -66,7 +66,7 @@ class StorageOut(BaseModel):
     models: int = Field(description="Models with their compiled forms.")
     jobs: int = Field(description="Checkpoints, files of predictions, and weights to import.")
     datasets: int = Field(description="Uploaded data sets.")
-    deleted: int = Field(description="What is deleted and not gone yet; DELETE /v1/deletions/{deletion_id} frees it.")
+    deleted: int = Field(description="What of all that is deleted and not gone yet; DELETE /v1/deletions/{deletion_id} frees it.")
 
 
 class MeOut(BaseModel):
@@ -76,7 +76,7 @@ class MeOut(BaseModel):
     key: CallerKeyOut | None = Field(description="The key that was sent; null without one.")
     scopes: list[Scope] = Field(description="What the caller may do: read, predict, train, admin. With a key that has admin, all of them.")
     limits: list[LimitOut] = Field(description="Limits of requests count in one API process, the others in all together.")
-    storage: StorageOut = Field(description="Bytes that the owner stores.")
+    storage: StorageOut = Field(description="Bytes that the owner stores: together what counts for `stored_bytes`. Figures do not count.")
 
 
 @router.get("/me")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, Text, cast, or_, select, update
+from sqlalchemy import ColumnElement, Connection, FromClause, Table, Text, cast, or_, select, update
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def annotate(connection: Connection, table: Table, which: ColumnElement[bool], a
     return bool(connection.execute(update(table).where(which).values(**annotations.values)).rowcount)
 
 
-def has_tags(table: Table, tags: Sequence[str]) -> list[ColumnElement[bool]]:
+def has_tags(table: FromClause, tags: Sequence[str]) -> list[ColumnElement[bool]]:
     """Return the conditions that a row has all of some tags.
 
     A tag has no character that JSON writes otherwise, so its quoted form is in the text of the column if and only if it is one of them.

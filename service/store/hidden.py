@@ -1,11 +1,11 @@
 """What is deleted is hidden at once and removed later: the condition that every query for what there is must have."""
 
-from sqlalchemy import ColumnElement, Table, exists
+from sqlalchemy import ColumnElement, FromClause, exists
 
 from service.store.tables import models, versions
 
 
-def there(table: Table) -> ColumnElement[bool]:
+def there(table: FromClause) -> ColumnElement[bool]:
     """Return the condition that a row is not deleted.
 
     Args:

@@ -1,12 +1,11 @@
 """What owners have and use, counted from the tables: jobs, CPU seconds of a day, stored bytes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, literal, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, literal, select, true
 
-from service.store.deletion_tables import deletions
 from service.store.hidden import there
 from service.store.job_files import has_files
 from service.store.tables import checkpoints, jobs, usage, versions
@@ -48,18 +47,10 @@ def used_by(connection: Connection, owner: str, now: float) -> Used:
 def stored_by(connection: Connection, owner: str) -> Stored:
     """Return what an owner stores: models with their compiled forms, checkpoints and files of jobs, data sets; and deleted things that are not gone.
 
-    The size of what is deleted is that of its files on the disk; of the rest, that of the files that count for the limit.
+    All of it together is what counts for the limit, so a deletion moves bytes and adds none. Figures do not count: they can be made anew.
     """
-    removed = _sum(deletions.c.size_bytes).where(deletions.c.owner == owner).scalar_subquery()
-    return Stored(*map(int, connection.execute(select(*_there(owner), removed)).one()))
-
-
-def _there(owner: str) -> Iterator[ColumnElement[Any]]:
-    yield _sum(versions.c.stored_bytes).where(versions.c.owner == owner, there(versions)).scalar_subquery()
-    of_jobs = checkpoints.join(jobs, checkpoints.c.job_id == jobs.c.id)
-    kept = _sum(checkpoints.c.size_bytes).select_from(of_jobs).where(jobs.c.owner == owner, there(jobs)).scalar_subquery()
-    yield kept + _sum(jobs.c.stored_bytes).where(has_files(owner), there(jobs)).scalar_subquery()
-    yield _sum(datasets.c.stored_bytes).where(datasets.c.owner == owner, there(datasets)).scalar_subquery()
+    removed = sum(_stored(owner, lambda table: ~there(table)), start=literal(0))
+    return Stored(*map(int, connection.execute(select(*_stored(owner, there), removed)).one()))
 
 
 def n_jobs(owner: str, state: State) -> ColumnElement[Any]:
@@ -80,15 +71,16 @@ def cpu_seconds(owner: str, now: float) -> ColumnElement[Any]:
 
 def stored_bytes(owner: str) -> ColumnElement[Any]:
     """Return the query for the bytes that an owner stores: its data sets, models, checkpoints, and the files that jobs have or leave."""
-    return sum(_stored(owner), start=literal(0))
+    return sum(_stored(owner, lambda _: true()), start=literal(0))
 
 
-def _stored(owner: str) -> Iterator[ColumnElement[Any]]:
-    for table in (datasets, versions):
-        yield _sum(table.c.stored_bytes).where(table.c.owner == owner).scalar_subquery()
+def _stored(owner: str, which: Callable[[Table], ColumnElement[bool]]) -> Iterator[ColumnElement[Any]]:
+    """Yield the queries for the bytes of models, jobs and data sets, of those rows that a condition chooses."""
+    yield _sum(versions.c.stored_bytes).where(versions.c.owner == owner, which(versions)).scalar_subquery()
     of_jobs = checkpoints.join(jobs, checkpoints.c.job_id == jobs.c.id)
-    yield _sum(checkpoints.c.size_bytes).select_from(of_jobs).where(jobs.c.owner == owner).scalar_subquery()
-    yield _sum(jobs.c.stored_bytes).where(has_files(owner)).scalar_subquery()
+    kept = _sum(checkpoints.c.size_bytes).select_from(of_jobs).where(jobs.c.owner == owner, which(jobs)).scalar_subquery()
+    yield kept + _sum(jobs.c.stored_bytes).where(has_files(owner), which(jobs)).scalar_subquery()
+    yield _sum(datasets.c.stored_bytes).where(datasets.c.owner == owner, which(datasets)).scalar_subquery()
 
 
 def _sum(column: ColumnElement[int]) -> Select[Any]:

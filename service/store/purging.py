@@ -12,6 +12,7 @@ from sqlalchemy import Delete, delete, or_, select, tuple_, update
 from service.store.database import Database
 from service.store.deletion_tables import deletions
 from service.store.files import Files
+from service.store.name_labels import forget_gone
 from service.store.tables import jobs, versions
 from service.store.thing_files import of_dataset, of_job, of_version, remove_all
 from service.store.upload_tables import datasets
@@ -72,7 +73,11 @@ class Purging:
             rows = connection.execute(select(versions).where(versions.c.deletion == deletion_id).limit(STEP)).all()
         remove_all([of_version(self._files, row.artifact) for row in rows])
         keys = [(row.owner, row.model, row.version) for row in rows]
-        return self._remove_rows(delete(versions).where(tuple_(versions.c.owner, versions.c.model, versions.c.version).in_(keys)), keys)
+        if keys:
+            with self._database.writing() as connection:
+                connection.execute(delete(versions).where(tuple_(versions.c.owner, versions.c.model, versions.c.version).in_(keys)))
+                forget_gone(connection, [(row.owner, row.model) for row in rows])
+        return bool(keys)
 
     def _some_jobs(self, deletion_id: str) -> bool:
         with self._database.reading() as connection:

@@ -17,6 +17,7 @@ from service.store.database import Database
 from service.store.hidden import is_there, there
 from service.store.job_events import LogData, ModelData
 from service.store.model_filter import ModelFilter
+from service.store.name_labels import forget_deleted
 from service.store.owners import DEFAULT_OWNER, Kind, Right, shared_with
 from service.store.promotions import promote
 from service.store.rows import Job, NewVersion, Version, ref_of
@@ -252,6 +253,7 @@ def _next_version(connection: Connection, owner: str, name: str) -> int:
         .returning(models.c.last_version)
     )
     number = connection.execute(counted).scalar_one_or_none()
+    forget_deleted(connection, owner, name)
     if number is None:
         connection.execute(insert(models).values(owner=owner, name=name, last_version=1, created_at=time.time()))
         return 1

@@ -5860,7 +5860,7 @@ export interface components {
             jobs: number;
             /** @description Uploaded data sets. */
             datasets: number;
-            /** @description What is deleted and not gone yet; DELETE /v1/deletions/{deletion_id} frees it. */
+            /** @description What of all that is deleted and not gone yet; DELETE /v1/deletions/{deletion_id} frees it. */
             deleted: number;
         };
         /** @description A page of models: the newest version of each, by name. */
@@ -6600,7 +6600,7 @@ export interface components {
             scopes: components["schemas"]["Scope"][];
             /** @description Limits of requests count in one API process, the others in all together. */
             limits: components["schemas"]["LimitOut"][];
-            /** @description Bytes that the owner stores. */
+            /** @description Bytes that the owner stores: together what counts for `stored_bytes`. Figures do not count. */
             storage: components["schemas"]["StorageOut"];
         };
         /** @description A key to be made. */
@@ -11869,8 +11869,8 @@ export interface operations {
                 shared?: boolean;
                 /** @description Only those with this text in their name or note (of jobs also in the error), in small or capital letters. */
                 text?: components["parameters"]["Text"];
-                /** @description Only those with this tag; repeat it for those with all of several. */
-                tag?: components["parameters"]["Tag"];
+                /** @description Only models with this tag, of the name or of a version; repeat it for those with all of several. */
+                tag?: components["schemas"]["Tag"][];
                 /** @description Only models with an output of this kind. */
                 kind?: components["schemas"]["KindName"];
                 /** @description Only models with this alias, each by the version that it means instead of its newest. */

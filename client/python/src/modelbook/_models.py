@@ -4168,7 +4168,7 @@ class StorageOut(Model):
     """
     deleted: int
     """
-    What is deleted and not gone yet; DELETE /v1/deletions/{deletion_id} frees it.
+    What of all that is deleted and not gone yet; DELETE /v1/deletions/{deletion_id} frees it.
     """
 
 
@@ -5349,7 +5349,7 @@ class MeOut(Model):
     """
     storage: StorageOut
     """
-    Bytes that the owner stores.
+    Bytes that the owner stores: together what counts for `stored_bytes`. Figures do not count.
     """
 
 

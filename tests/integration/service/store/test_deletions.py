@@ -8,6 +8,7 @@ import pytest
 
 from service.errors import Conflict, Invalid, NotFound
 from service.store.aliases import Aliases
+from service.store.annotations import Annotations
 from service.store.attempts import Attempts
 from service.store.database import Database
 from service.store.datasets import Datasets
@@ -17,6 +18,7 @@ from service.store.files import Files
 from service.store.grants import Grants
 from service.store.job_filter import JobFilter
 from service.store.jobs import Jobs
+from service.store.name_labels import labels_of
 from service.store.owners import Kind, Right
 from service.store.purging import Purging
 from service.store.registry import MovedVersion, Registry
@@ -141,6 +143,54 @@ def test_a_purged_model_leaves_nothing_but_its_number(
     assert below(tmp_path) == []
     trained()
     assert Registry(database).resolve("digits").ref == "digits@2"
+
+
+def labelled(database: Database) -> tuple[list[str], str, str | None]:
+    """Return tags and note of the name `digits`, and what it means."""
+    (found,) = labels_of(database, [Registry(database).resolve("digits")]).values()
+    return found.tags, found.note, Aliases(database).of("digits").default_ref
+
+
+@pytest.fixture
+def labels(database: Database, trained: Callable[..., Job]) -> None:
+    """Register `digits` and `other`, and write labels on both names."""
+    for name in ("digits", "other"):
+        trained(name)
+        Registry(database).annotate(name, Annotations(["team"], "a note"))
+        Aliases(database).set_default(name, "latest", "nobody")
+
+
+@pytest.mark.usefixtures("labels")
+def test_labels_of_a_name_are_restored_with_it(database: Database, deletions: Deletions, purging: Purging) -> None:
+    deletion = deletions.model("digits", ORDER)
+    gone(purging)
+    deletions.undo(deletion.id, "nobody")
+    assert labelled(database) == (["team"], "a note", "latest")
+
+
+@pytest.mark.usefixtures("labels")
+@pytest.mark.parametrize("order", [ORDER, PURGE])
+def test_labels_of_a_name_are_not_those_of_a_new_model(
+    order: Order, database: Database, deletions: Deletions, purging: Purging, trained: Callable[..., Job]
+) -> None:
+    deletions.model("digits", order)
+    gone(purging)
+    rows = {row["name"]: (row["tags"], row["note"], row["default_ref"]) for row in rows_of(database)["models"]}
+    kept = (["team"], "a note", "latest")
+    assert rows == {"digits": ([], "", None) if order.purge else kept, "other": kept}
+    trained()
+    assert labelled(database) == ([], "", None)
+
+
+@pytest.mark.usefixtures("labels")
+def test_labels_of_a_name_stay_with_its_other_versions(
+    database: Database, deletions: Deletions, purging: Purging, trained: Callable[..., Job]
+) -> None:
+    trained()
+    deletions.model("digits@2", PURGE)
+    gone(purging)
+    trained()
+    assert labelled(database) == (["team"], "a note", "latest")
 
 
 def test_a_deletion_is_purged_when_its_time_is_over(

@@ -14,6 +14,7 @@ from service.store.disk_use import Referred, stored_files, use_of
 from service.store.files import Files
 from service.store.owner_use import Stored, stored_by
 from service.store.purging import Purging
+from service.store.quota import Quota
 from service.store.registry import Registry
 from service.store.rows import CheckpointFile, Job
 from service.store.transitions import State
@@ -103,5 +104,19 @@ def test_what_can_be_restored_is_referred_to(database: Database, files: Files, r
     register("digits")
     Deletions(database, files, 7.0).model("digits", Order("ann"))
     assert unreferred(database, files) == []
+
+
+def test_a_deletion_moves_stored_bytes_and_changes_no_sum(database: Database, files: Files, register: Callable[[str], Job]) -> None:
+    """Figures are on the disk and do not count: neither before nor after."""
+    made = register("digits")
+    running(database, stored_bytes=7)
+    figure = files.path(f"jobs/{made.id}/plots/0.svg")
+    figure.parent.mkdir(parents=True)
+    figure.write_bytes(b"x" * 1000)
     with database.reading() as connection:
-        assert stored_by(connection, "default") == Stored(models=0, jobs=0, datasets=0, deleted=150)
+        before = stored_by(connection, "default")
+    assert (before.models > 0, before.jobs, before.deleted) == (True, 7, 0)
+    Deletions(database, files, 7.0).model("digits", Order("ann"))
+    with database.reading() as connection:
+        assert stored_by(connection, "default") == Stored(models=0, jobs=7, datasets=0, deleted=before.models)
+    assert Quota(database).used().stored_bytes == before.models + 7
