@@ -102,8 +102,14 @@ def test_what_cannot_be_repeated_is_sent_once(server: Scripted, client: Client) 
 
 def test_a_deletion_that_is_repeated_finds_nothing_more_to_delete(server: Scripted, client: Client) -> None:
     server.script = [problem(503), problem(404)]
-    client.datasets["abc"].delete()
+    client.datasets["abc"].grants.withdraw("ann")
     server.script = [problem(404)]
+    with pytest.raises(NotFoundError):
+        client.datasets["abc"].grants.withdraw("ann")
+
+
+def test_a_repeated_deletion_that_has_no_answer_any_more_says_that_there_is_nothing(server: Scripted, client: Client) -> None:
+    server.script = [problem(503), problem(404)]
     with pytest.raises(NotFoundError):
         client.datasets["abc"].delete()
 

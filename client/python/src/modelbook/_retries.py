@@ -66,6 +66,14 @@ ONCE = frozenset(
         operations.UNDO_DELETION,
     )
 )
+#: DELETE operations that answer what they deleted: of a repeated one that finds nothing more, there is no such answer.
+ANSWERED = frozenset(
+    operation.id
+    for operation in (
+        *(operations.DELETE_DATASET, operations.DELETE_JOB, operations.DELETE_JOBS, operations.DELETE_MODEL, operations.DELETE_SWEEP),
+        operations.PURGE_DELETION,
+    )
+)
 #: Statuses after which the same request may succeed. 429 was refused before any work; of the others that is not known.
 REFUSED_NOW, FAILED_NOW = frozenset({429}), frozenset({502, 503, 504})
 #: Seconds before the first repetition, the longest pause, and the longest that a server may ask for.

@@ -63,7 +63,7 @@ def test_a_job_that_cannot_be_paused_is_exit_code_1_with_the_reason(run: Run, se
 def test_the_paused_jobs_are_listed(run: Run, server: Scripted) -> None:
     server.script = [Answer(200, {"jobs": [job("paused")], "next_cursor": None})]
     assert "paused" in run("jobs", "list", "--state", "paused").stdout
-    assert server.requests[0].path.startswith("/v1/jobs?state=paused")
+    assert server.requests[0].path == "/v1/jobs?limit=20&state=paused"
 
 
 def test_who_follows_a_job_is_shown_that_it_is_paused() -> None:

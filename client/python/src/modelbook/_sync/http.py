@@ -17,7 +17,7 @@ from modelbook._calls import Call
 from modelbook._config import CONNECT_S, Config
 from modelbook._models import ModelSchemaOut
 from modelbook._own_client import own_client
-from modelbook._retries import Retries, may_repeat
+from modelbook._retries import ANSWERED, Retries, may_repeat
 from modelbook._version import __version__
 from modelbook.errors import ModelbookError
 
@@ -127,8 +127,8 @@ class Http:
 
 
 def _is_gone(call: Call, response: httpx.Response) -> bool:
-    """Return whether a repeated deletion found nothing more to delete: the first attempt has done it."""
-    return call.operation.method == "DELETE" and response.status_code == 404
+    """Return whether a repeated deletion found nothing more to delete: the first attempt has done it, and its answer has no content."""
+    return call.operation.method == "DELETE" and call.operation.id not in ANSWERED and response.status_code == 404
 
 
 @contextmanager
