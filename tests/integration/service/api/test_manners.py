@@ -54,7 +54,7 @@ def test_options_and_a_wrong_method_name_all_methods_of_every_path(app: FastAPI,
 
 
 def test_options_needs_no_key(guarded: httpx.Client) -> None:
-    assert guarded.options("/v1/jobs").headers["allow"] == "GET, HEAD, POST, OPTIONS"
+    assert guarded.options("/v1/jobs").headers["allow"] == "GET, HEAD, POST, DELETE, OPTIONS"
     assert guarded.options("/v1/jobs", headers={"authorization": "Bearer wrong"}).status_code == 204
     problem(guarded.get("/v1/jobs"), 401)
 

@@ -80,7 +80,11 @@ def test_a_checkpoint_that_was_not_made_is_not_found(client: httpx.Client, finis
 
 @pytest.mark.parametrize(
     ("method", "path", "allow"),
-    [("PUT", "/v1/jobs", "GET, HEAD, POST, OPTIONS"), ("GET", "/v1/specs/check", "POST, OPTIONS"), ("DELETE", NO_JOB, "GET, HEAD, OPTIONS")],
+    [
+        ("PUT", "/v1/jobs", "GET, HEAD, POST, DELETE, OPTIONS"),
+        ("GET", "/v1/specs/check", "POST, OPTIONS"),
+        ("POST", NO_JOB, "GET, HEAD, PATCH, DELETE, OPTIONS"),
+    ],
 )
 def test_a_method_that_is_not_there_is_refused(client: httpx.Client, method: str, path: str, allow: str) -> None:
     response = client.request(method, path)
