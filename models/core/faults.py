@@ -46,6 +46,28 @@ def faults_of(error: ValidationError, raw: Any, cls: type[BaseModel]) -> list[Fa
     return [*faults, rest_of(len(found) - MAX_FAULTS)] if len(found) > MAX_FAULTS else faults
 
 
+def detail_of(details: ErrorDetails, suggests: bool = True) -> str:
+    """Say what was expected of a value and what came, for a value of any kind: a field of a body, or a parameter of a request.
+
+    Args:
+        details: The error, as pydantic gives it.
+        suggests: Whether a value that is not among those allowed gets a suggestion.
+    """
+    context, got = details.get("ctx", {}), f"got {quote(details.get('input'))}"
+    match details["type"]:
+        case "missing":
+            return f"{details['loc'][-1]} is required"
+        case "string_pattern_mismatch":
+            return f"expected text of the form {context['pattern']}, {got}"
+        case "timezone_aware" | "datetime_parsing" | "datetime_from_date_parsing" | "datetime_type":
+            return f"expected a time with its offset from UTC, such as 2026-11-29T08:00:00Z, {got}"
+        case "value_error":
+            return str(context["error"])
+        case "literal_error":
+            return f"{_plain(details)}, {got}{_unknown_value(details) if suggests else ''}"
+    return f"{_plain(details)}, {got}"
+
+
 def pointer_of(parts: list[str | int]) -> str:
     """Write a path as a JSON pointer (RFC 6901); of a key longer than MAX_KEY only the beginning, and no API key."""
     return "".join(f"/{escaped(redacted_beginning(str(part), MAX_KEY))}" for part in parts)
@@ -117,8 +139,6 @@ def _pointer(details: ErrorDetails, raw: Any) -> str:
 def _detail(details: ErrorDetails, cls: type[BaseModel], suggests: bool) -> str:
     context = details.get("ctx", {})
     match details["type"]:
-        case "missing":
-            return f"{details['loc'][-1]} is required"
         case "extra_forbidden":
             return _unknown(details["loc"], cls, suggests)
         case "union_tag_invalid":
@@ -127,13 +147,12 @@ def _detail(details: ErrorDetails, cls: type[BaseModel], suggests: bool) -> str:
             return f"expected an object with {context['discriminator']}, got {quote(details['input'])}"
         case "model_type" | "model_attributes_type" | "dict_type":
             return f"expected an object, got {quote(details['input'])}"
-        case "string_pattern_mismatch":
-            return f"expected text of the form {context['pattern']}, got {quote(details['input'])}"
-        case "value_error":
-            return str(context["error"])
-        case "literal_error":
-            return f"{details['msg'].replace('Input should', 'should')}, got {quote(details['input'])}{_unknown_value(details) if suggests else ''}"
-    return f"{details['msg'].replace('Input should', 'should')}, got {quote(details['input'])}"
+    return detail_of(details, suggests)
+
+
+def _plain(details: ErrorDetails) -> str:
+    """Return what a library says of a value, in the words of other messages: lengths are expected, and what comes is an input anyway."""
+    return details["msg"].replace("Input should", "should").replace("String should have", "expected").replace("List should have", "expected")
 
 
 def _unknown(loc: tuple[str | int, ...], cls: type[BaseModel], suggests: bool) -> str:

@@ -1,13 +1,14 @@
 """Deletions: models, jobs, sweeps and data sets are hidden at once, restored by an undo, or removed after some days."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from fastapi import APIRouter, Query
 from fastapi.concurrency import run_in_threadpool
 from pydantic import AwareDatetime, BaseModel, Field
 
 from models.core.errors import Fault
+from models.core.schema_name import SchemaName
 from service.access.guarded_route import GuardedRoute
 from service.api.filters import Tags
 from service.api.keys import actor_of
@@ -31,6 +32,8 @@ _MODELS = "Delete the model versions that the jobs have registered, too."
 Purge = Annotated[bool, Query(description=_PURGE)]
 Cancel = Annotated[bool, Query(description=_CANCEL)]
 WithModels = Annotated[bool, Query(description=_MODELS)]
+#: The states of jobs that can be deleted.
+EndedState = Annotated[Literal["succeeded", "failed", "cancelled"], SchemaName("EndedState", "State of a job that has ended.")]
 
 
 class DeletionOut(BaseModel):
@@ -96,7 +99,7 @@ async def delete_job(job_id: str, parts: TheParts, purge: Purge = False, cancel:
 @router.delete("/jobs", tags=["jobs"])
 def delete_jobs(
     parts: TheParts,
-    state: Annotated[State | None, Query(description="Only jobs in this state.")] = None,
+    state: Annotated[EndedState | None, Query(description="Only jobs in this state; jobs that have not ended are never deleted.")] = None,
     name: Annotated[str | None, Query(description="Only jobs whose model has this name.")] = None,
     recipe: Annotated[str | None, Query(description="Only jobs of this recipe.")] = None,
     before: Annotated[AwareDatetime | None, Query(description="Only jobs that ended before this time, such as 2026-11-01T00:00:00Z.")] = None,
@@ -110,7 +113,7 @@ def delete_jobs(
     At least one filter is needed. Jobs that have not ended are kept, and so are those that something needs, such as the model that one made; they are
     counted. One undo restores all that are deleted.
     """
-    wanted = JobFilter(state, name, recipe, None if before is None else before.timestamp(), tuple(tag or ()))
+    wanted = JobFilter(State(state) if state else None, name, recipe, None if before is None else before.timestamp(), tuple(tag or ()))
     if wanted == JobFilter():
         raise Invalid.of([Fault("/query", "expected at least one of state, name, recipe, before and tag, got none: they say which jobs are deleted")])
     order = _order(parts, purge, with_models)

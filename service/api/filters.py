@@ -4,10 +4,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from fastapi import Depends, Query
-from pydantic import AwareDatetime
+from pydantic import AfterValidator, AwareDatetime
 
+from models.core.model_reference import alias_fault
 from models.core.schema_name import SchemaName
 from models.specs.tasks import TASKS
+from models.uploads.forms import FORMS
 from service.api.value_types import MAX_TAGS, KindName, Tag
 from service.store.dataset_filter import DatasetFilter
 from service.store.job_filter import JobFilter
@@ -16,7 +18,9 @@ from service.store.transitions import State
 
 if TYPE_CHECKING:
     TaskName = str  # A type checker cannot read the registry.
+    FormName = str
 else:
+    FormName = Annotated[Literal[tuple(FORMS)], SchemaName("FormName", "A stored form of an upload.")]
     TaskName = Annotated[Literal[tuple(TASKS)], SchemaName("TaskName", "A task of a job.")]
 
 #: Longest text that is searched for, in characters.
@@ -24,6 +28,14 @@ _LONGEST = 200
 #: Half of the last digit of times in answers, in seconds: who gives one of them means the moment from which it was rounded.
 _ROUNDED_S = 0.5e-6
 _WITH_TEXT = "Only those with this text in their name or note (of jobs also in the error), in small or capital letters."
+
+
+def _alias(text: str) -> str:
+    """Require an alias that a model can have."""
+    if (fault := alias_fault(text)) is not None:
+        raise ValueError(fault)
+    return text
+
 
 Tags = Annotated[
     list[Tag] | None, Query(alias="tag", max_length=MAX_TAGS, description="Only those with this tag; repeat it for those with all of several.")
@@ -69,7 +81,8 @@ async def _of_models(
     ] = None,
     kind: Annotated[KindName | None, Query(description="Only models with an output of this kind.")] = None,
     alias: Annotated[
-        str | None, Query(max_length=63, description="Only models with this alias, each by the version that it means instead of its newest.")
+        Annotated[str, AfterValidator(_alias)] | None,
+        Query(max_length=63, description="Only models with this alias, each by the version that it means instead of its newest."),
     ] = None,
 ) -> ModelFilter:
     """Return the filter of a list of models."""
@@ -79,7 +92,7 @@ async def _of_models(
 async def _of_datasets(
     text: Text = None,
     tag: Tags = None,
-    form: Annotated[str | None, Query(max_length=40, description="Only uploads of this form: table, array, arrays, images or text.")] = None,
+    form: Annotated[FormName | None, Query(description="Only uploads of this form.")] = None,
 ) -> DatasetFilter:
     """Return the filter of a list of data sets."""
     return DatasetFilter(text, form, tag or ())

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from models.core.errors import ArtifactError, Fault, InputError
-from models.core.faults import pointer_of, quote
+from models.core.faults import detail_of, pointer_of, quote
 from models.core.room import no_room
 from service.errors import Invalid, NoRoom, ServiceError, Unavailable
 from service.events import NoMoreEvents
@@ -97,7 +97,7 @@ async def _input_error(request: Request, error: Exception) -> JSONResponse:
 async def _parameter_error(request: Request, error: Exception) -> JSONResponse:
     """Report the parameter by its location in the request, written like a JSON pointer; once, also where a route and what it needs both read it."""
     assert isinstance(error, RequestValidationError)
-    faults = (Fault(pointer_of(list(item["loc"])), f"{item['msg']}, got {quote(item.get('input'))}") for item in error.errors())
+    faults = (Fault(pointer_of(list(item["loc"])), detail_of(item)) for item in error.errors())
     return await _service_error(request, Invalid.of(list(dict.fromkeys(faults)), INVALID_PARAMETER))
 
 

@@ -2499,6 +2499,11 @@ export interface components {
          * @enum {string}
          */
         Direction: "higher" | "lower";
+        /**
+         * @description State of a job that has ended.
+         * @enum {string}
+         */
+        EndedState: "succeeded" | "failed" | "cancelled";
         /** @description A size along one axis: a number, or a list of one. */
         Extents1D: number | [
             number
@@ -2523,6 +2528,11 @@ export interface components {
          * @enum {string}
          */
         FigureVerdict: "within" | "within_spread" | "differs";
+        /**
+         * @description A stored form of an upload.
+         * @enum {string}
+         */
+        FormName: "table" | "array" | "arrays" | "images" | "text";
         /**
          * @description How a network is run for each symbol.
          * @enum {string}
@@ -8958,8 +8968,6 @@ export interface components {
         Owner: string;
         /** @description Makes a repeated submission return the result of the first one. */
         IdempotencyKey: string;
-        /** @description Only jobs in this state. */
-        State: components["schemas"]["JobState"];
         /** @description Only jobs of this recipe. */
         Recipe: string;
         /** @description Only jobs whose model has this name. */
@@ -9331,8 +9339,8 @@ export interface operations {
                 text?: components["parameters"]["Text"];
                 /** @description Only those with this tag; repeat it for those with all of several. */
                 tag?: components["parameters"]["Tag"];
-                /** @description Only uploads of this form: table, array, arrays, images or text. */
-                form?: string;
+                /** @description Only uploads of this form. */
+                form?: components["schemas"]["FormName"];
             };
             header?: never;
             path?: never;
@@ -10429,7 +10437,7 @@ export interface operations {
                 /** @description Jobs on a page. */
                 limit?: number;
                 /** @description Only jobs in this state. */
-                state?: components["parameters"]["State"];
+                state?: components["schemas"]["JobState"];
                 /** @description Only jobs of this recipe. */
                 recipe?: components["parameters"]["Recipe"];
                 /** @description Only jobs whose model has this name. */
@@ -10525,8 +10533,8 @@ export interface operations {
     delete_jobs: {
         parameters: {
             query?: {
-                /** @description Only jobs in this state. */
-                state?: components["parameters"]["State"];
+                /** @description Only jobs in this state; jobs that have not ended are never deleted. */
+                state?: components["schemas"]["EndedState"];
                 /** @description Only jobs whose model has this name. */
                 name?: components["parameters"]["NameOfListJobs"];
                 /** @description Only jobs of this recipe. */

@@ -112,6 +112,14 @@ Which of two values of a figure is better.
 """
 
 
+EndedState = TypeAliasType(
+    "EndedState", Union[Literal['succeeded', 'failed', 'cancelled'], str]
+)
+"""
+State of a job that has ended.
+"""
+
+
 Extents1DExtents1D = TypeAliasType(
     "Extents1DExtents1D", Annotated[int, Field(ge=1, le=1024)]
 )
@@ -206,6 +214,14 @@ FigureVerdict = TypeAliasType(
 )
 """
 How a measured figure agrees with a reported one.
+"""
+
+
+FormName = TypeAliasType(
+    "FormName", Union[Literal['table', 'array', 'arrays', 'images', 'text'], str]
+)
+"""
+A stored form of an upload.
 """
 
 

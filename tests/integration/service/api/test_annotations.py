@@ -105,20 +105,33 @@ def test_jobs_are_found_by_task_tags_text_and_time(client: httpx.Client) -> None
 
 
 @pytest.mark.parametrize(
-    ("path", "pointer"),
+    ("path", "pointer", "detail"),
     [
-        ("/v1/jobs?tag=A", "/query/tag/0"),
-        ("/v1/jobs?task=nothing", "/query/task"),
-        ("/v1/jobs?text=", "/query/text"),
-        ("/v1/jobs?created_from=2026-11-29T08:00:00", "/query/created_from"),
-        ("/v1/jobs?created_before=yesterday", "/query/created_before"),
-        ("/v1/models?kind=nothing", "/query/kind"),
-        ("/v1/datasets?cursor=nothing", "/query/cursor"),
-        ("/v1/sweeps?state=nothing", "/query/state"),
+        ("/v1/jobs?tag=A", "/query/tag/0", "expected text of the form ^[a-z0-9]"),
+        ("/v1/jobs?task=nothing", "/query/task", "should be 'train',"),
+        ("/v1/jobs?text=", "/query/text", 'expected at least 1 character, got ""'),
+        (
+            "/v1/jobs?created_from=2026-11-29T08:00:00",
+            "/query/created_from",
+            "expected a time with its offset from UTC, such as 2026-11-29T08:00:00Z, got",
+        ),
+        ("/v1/jobs?created_before=yesterday", "/query/created_before", "expected a time with its offset from UTC, such as"),
+        ("/v1/models?kind=nothing", "/query/kind", "should be 'classification',"),
+        ("/v1/models?alias=Bad%20x", "/query/alias", "expected 1 to 63 small letters, digits and . _ -, such as champion"),
+        ("/v1/models?alias=", "/query/alias", "expected 1 to 63 small letters, digits and . _ -, such as champion"),
+        ("/v1/models?alias=latest", "/query/alias", "expected another alias than latest"),
+        ("/v1/datasets?cursor=nothing", "/query/cursor", ""),
+        ("/v1/datasets?form=tabel", "/query/form", "should be 'table', 'array', 'arrays', 'images' or 'text', got \"tabel\"; did you mean table?"),
+        ("/v1/sweeps?state=nothing", "/query/state", "should be 'queued',"),
     ],
 )
-def test_a_filter_of_a_value_that_it_cannot_have_is_refused(client: httpx.Client, path: str, pointer: str) -> None:
-    assert fault(client.get(path))[0] == pointer
+def test_a_filter_of_a_value_that_it_cannot_have_is_refused(client: httpx.Client, path: str, pointer: str, detail: str) -> None:
+    refused = fault(client.get(path))
+    assert (refused[0], refused[1].startswith(detail)) == (pointer, True), refused
+
+
+def test_a_parameter_that_is_missing_is_named_as_in_bodies(client: httpx.Client) -> None:
+    assert fault(client.delete("/v1/models/line/aliases/none")) == ("/query/expected", "expected is required")
 
 
 def test_models_are_found_by_text_tag_kind_and_alias(client: httpx.Client) -> None:

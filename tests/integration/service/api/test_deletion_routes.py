@@ -187,6 +187,8 @@ def test_jobs_are_deleted_by_tags(client: httpx.Client) -> None:
         ("?before=yesterday", "/query/before"),
         ("?before=2026-01-01T00:00:00", "/query/before"),
         ("?tag=", "/query/tag/0"),
+        ("?state=running", "/query/state"),
+        ("?state=queued&name=a", "/query/state"),
     ],
 )
 def test_all_jobs_are_not_deleted_by_mistake(client: httpx.Client, query: str, pointer: str) -> None:

@@ -90,7 +90,7 @@ def test_a_given_format_and_delimiter_have_precedence(client: httpx.Client) -> N
         (zipped({"cats/3.png": b"junk"}), "x.zip", {}, {"/file": "member cats/3.png: expected an image"}),
         (npz(x=[None]), "x.npz", {}, {"/file": "member x.npy: expected numbers, booleans or text of a fixed width, got Python objects"}),
         (b"x", "x.npy", {"delimiter": ","}, {"/file": "expected no delimiter for the format npy, got ','"}),
-        (FLOWERS, "x.csv", {"delimiter": ",,"}, {"/delimiter": "String should have at most 1 character"}),
+        (FLOWERS, "x.csv", {"delimiter": ",,"}, {"/delimiter": "expected at most 1 character"}),
         (
             FLOWERS,
             "flowers",
