@@ -45,9 +45,15 @@ def plot_dataset(data_set: DataSet, cache: Path) -> bytes:
     return png_of(made.plots[0])
 
 
-def dataset_plots(data_set: DataSet, cache: Path) -> bytes:
-    """Return the plots of a data set with their numbers, as JSON of `MadePlots`."""
-    return orjson.dumps(asdict(_plots_of(data_set, cache)), default=BaseModel.model_dump)
+def dataset_plots(data_set: DataSet, cache: Path, title: str | None = None) -> bytes:
+    """Return the plots of a data set with their numbers, as JSON of `MadePlots`.
+
+    Args:
+        data_set: The data set.
+        cache: Folder for unpacked data sets.
+        title: What to call it; that of its class when left out.
+    """
+    return orjson.dumps(asdict(_plots_of(data_set, cache, title)), default=BaseModel.model_dump)
 
 
 def draw_plot(plot: MadePlot, form: Form) -> bytes:
@@ -80,5 +86,5 @@ def draw_answer(answer: Answer, form: Form) -> bytes:
     return figure_of(answer, form)
 
 
-def _plots_of(data_set: DataSet, cache: Path) -> MadePlots:
-    return made_plots(DataShown(data_set.title, data_set.sketch(cache), data_set.describe())) or MadePlots([], [])
+def _plots_of(data_set: DataSet, cache: Path, title: str | None = None) -> MadePlots:
+    return made_plots(DataShown(title or data_set.title, data_set.sketch(cache), data_set.describe())) or MadePlots([], [])

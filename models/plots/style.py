@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: Colours of series, in order: blue, vermilion, green, purple, orange, sky blue, black, yellow, which is faint on white and comes last.
 COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000", "#F0E442")
+#: Colours of groups of points, which may be many: those of series without yellow, then wine, olive and indigo of Paul Tol's muted scheme.
+POINT_COLORS = (*COLORS[:7], "#882255", "#999933", "#332288")
 #: Dashes and markers of series, in order.
 DASHES, MARKERS = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (1, 2))), ("o", "s", "^", "D", "v", "P", "X", "*")
 #: Colour of what is neutral: references, grids and parts that are right.
@@ -51,9 +53,13 @@ def settings() -> Any:
 
 
 def shown(text: object, most: int = MAX_LETTERS) -> str:
-    """Return a text as it is drawn: cut where it is long, without characters that are not seen, and in no case hidden from a legend."""
+    """Return a text as it is drawn: without its middle where it is long, without characters that are not seen, and in no case hidden from a legend.
+
+    Names often differ only in their ends, such as those of the candidates of a search.
+    """
     whole = seen(str(text))
-    cut = whole if len(whole) <= most else whole[: most - 1] + "…"
+    n_last = max(0, most - 1) // 2
+    cut = whole if len(whole) <= most else f"{whole[: most - 1 - n_last]}…{whole[len(whole) - n_last :]}"
     return f" {cut}" if cut.startswith("_") else cut  # matplotlib leaves names with a leading underscore out of legends.
 
 
@@ -69,7 +75,7 @@ def series_look(index: int) -> dict[str, Any]:
 
 def point_look(index: int) -> dict[str, Any]:
     """Return colour and marker of the points of a group."""
-    return {"color": COLORS[index % 7], "marker": MARKERS[index % len(MARKERS)]}
+    return {"color": POINT_COLORS[index % len(POINT_COLORS)], "marker": MARKERS[index % len(MARKERS)]}
 
 
 def name_axes(axes: "Axes", x: str, y: str) -> None:
@@ -78,11 +84,25 @@ def name_axes(axes: "Axes", x: str, y: str) -> None:
     axes.set_ylabel(shown(y, 48))
 
 
+def name_space(axes: Any, names: Sequence[str], zoom: float = 0.8) -> None:
+    """Label the three axes of a figure in space, the height above it.
+
+    Args:
+        axes: Axes of three dimensions.
+        names: Names of the axes, that of the height last.
+        zoom: Size of the box within the axes: labels and ticks stand around it, and the layout of a figure leaves no room for them.
+    """
+    axes.set(xlabel=shown(names[0]), ylabel=shown(names[1]))
+    axes.set_title(f"height: {shown(names[2])}", fontsize=SMALL_PT)  # Beside the height it would stand in what is to the right.
+    axes.locator_params(nbins=4)
+    axes.set_box_aspect(None, zoom=zoom)
+
+
 def whole_numbers(axes: "Axes", axis: str = "x") -> None:
-    """Put the ticks of an axis at whole numbers, such as epochs."""
+    """Put the ticks of an axis at whole numbers, such as epochs; a single one where there is one epoch."""
     from matplotlib.ticker import MaxNLocator
 
-    getattr(axes, f"{axis}axis").set_major_locator(MaxNLocator(nbins=10, integer=True))
+    getattr(axes, f"{axis}axis").set_major_locator(MaxNLocator(nbins=10, integer=True, min_n_ticks=1))
 
 
 def log_scale(axes: "Axes", axis: str = "y") -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from models.core.arrays import Array
-from models.plots.style import ORDERED, shown
+from models.plots.style import ORDERED, name_space, shown
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -44,8 +44,8 @@ def draw_surface(figure: "Figure", surface: Surface) -> None:
     x, y = np.meshgrid(np.linspace(*surface.x, values.shape[1]), np.linspace(*surface.y, values.shape[0]))
     look: dict[str, Any] = {"cmap": ORDERED, "vmin": surface.clamp[0], "vmax": surface.clamp[1]}
     space.plot_surface(x, y, values, rstride=stride, cstride=stride, linewidth=0, antialiased=False, rasterized=True, **look)
-    space.set(zlim=surface.clamp, **names)
-    space.locator_params(nbins=5)
+    space.set_zlim(surface.clamp)
+    name_space(space, [*surface.columns, surface.meaning])
     above: Any = figure.add_subplot(1, 2, 2)
     image = above.imshow(values, extent=(*surface.x, *surface.y), origin="lower", aspect="auto", interpolation="bilinear", **look)
     if surface.boundary is not None and values.min() < surface.boundary < values.max():

@@ -1,9 +1,11 @@
 """Plots of a data set."""
 
+from functools import partial
 from typing import Annotated
 
 import orjson
 from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi.concurrency import run_in_threadpool
 
 from models.plots.figures import LeftOut, MadePlot, MadePlots
 from service.access.guarded_route import GuardedRoute
@@ -26,8 +28,10 @@ PlotName = Annotated[str, Path(description="Name of the plot, as the list has it
 
 async def the_plots(dataset_id: str, data_set: TheDataSet, parts: TheParts, request: Request) -> FreshPlots:
     """Return the plots of the data set of a path."""
+    upload = await run_in_threadpool(parts.uploads.find, dataset_id)
+    work = dataset_plots if upload is None else partial(dataset_plots, title=upload.name)
     with reported():
-        found = orjson.loads(await worked(dataset_plots, data_set, parts))
+        found = orjson.loads(await worked(work, data_set, parts))
     made = MadePlots([MadePlot(**plot) for plot in found["plots"]], [LeftOut(**plot) for plot in found["left_out"]])
     return FreshPlots(made, parts.plots, f"/v1/datasets/{dataset_id}/plots", f"data set {dataset_id}", request.url.query)
 

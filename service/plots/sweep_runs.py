@@ -5,7 +5,7 @@ from typing import Any
 
 from models.core.differences import differences
 from models.plots.subjects import SweepMember, SweepRuns
-from service.store.rows import Job
+from service.store.rows import Job, sweep_name
 
 
 def sweep_runs(jobs: Sequence[Job]) -> SweepRuns:
@@ -17,7 +17,8 @@ def sweep_runs(jobs: Sequence[Job]) -> SweepRuns:
     changes = [differences(jobs[0].spec, job.spec) for job in jobs]
     common = {change.pointer: change.value for found in changes for change in found}
     values = [{**common, **{change.pointer: change.other for change in found}} for found in changes]
-    return SweepRuns(jobs[0].sweep or "", [_member(job, params) for job, params in zip(jobs, values, strict=True)])
+    title = sweep_name(jobs[0].name, jobs[0].sweep_member or "")
+    return SweepRuns(title, [_member(job, params) for job, params in zip(jobs, values, strict=True)])
 
 
 def _member(job: Job, params: dict[str, Any]) -> SweepMember:

@@ -152,6 +152,16 @@ class NewVersion:
     provenance: dict[str, Any]
 
 
+def sweep_name(name: str, member: str) -> str:
+    """Return the name of a sweep, with which the names of its models begin.
+
+    Args:
+        name: Name of the model of one of its jobs.
+        member: Name of this job within the sweep.
+    """
+    return name.removesuffix(f"-{member}")
+
+
 def ref_of(model: str, version: int) -> str:
     """Return the reference of a version of a model."""
     return f"{model}@{version}"

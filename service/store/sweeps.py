@@ -9,6 +9,7 @@ from service.store.database import Database
 from service.store.hidden import there
 from service.store.job_filter import JobFilter
 from service.store.owners import DEFAULT_OWNER
+from service.store.rows import sweep_name
 from service.store.tables import jobs
 
 
@@ -59,6 +60,6 @@ class Sweeps:
         found: dict[str, SweepSummary] = {}
         with self._database.reading() as connection:
             for row in connection.execute(members):
-                name = row.name.removesuffix(f"-{row.sweep_member}")
+                name = sweep_name(row.name, row.sweep_member)
                 found.setdefault(row.sweep, SweepSummary(row.sweep, name, row.recipe, row.created_at)).states[row.state] += 1
         return list(found.values())

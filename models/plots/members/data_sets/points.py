@@ -9,7 +9,7 @@ from models.plots.class_points import ClassPoints, class_points, draw_class_poin
 from models.plots.data_columns import TARGET, drawn_columns, has_number_targets, names_of, row_columns
 from models.plots.plot import Numbers, Plot
 from models.plots.rows import DrawnPart, data_parts
-from models.plots.style import ORDERED, name_axes
+from models.plots.style import ORDERED, name_axes, name_space
 from models.plots.subjects import DataShown
 
 if TYPE_CHECKING:
@@ -55,11 +55,10 @@ class DataPoints(Plot[DataShown, DataPointNumbers]):
             points = np.array([point for group in numbers.samples.groups for point in group.points]).reshape(-1, len(numbers.columns))
             colored = axes.scatter(*points.T, c=np.array(numbers.targets, np.float64), cmap=ORDERED, s=marker_area(len(points)), linewidths=0)
             figure.colorbar(colored, ax=axes, label=TARGET)
-        name_axes(axes, *numbers.columns[:2])
         if in_space:
-            axes.set_zlabel(numbers.columns[2])
-            axes.set_box_aspect(None, zoom=0.85)
-            axes.locator_params(nbins=5)
+            name_space(axes, numbers.columns)
+        else:
+            name_axes(axes, *numbers.columns)
 
     def caption(self, numbers: DataPointNumbers) -> str:
         n_drawn = len(numbers.columns)

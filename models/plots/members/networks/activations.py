@@ -152,7 +152,9 @@ def _draw(axes: Any, layer: LayerOutput) -> None:
     axes.set_yticks([])
     axes.grid(visible=False)
     axes.set_frame_on(False)
-    if len(layer.shape) == _MAP_AXES:
+    if layer.maps == [[[layer.maps[0][0][0]]]]:  # A single value has no shade beside others.
+        axes.text(0, 0.5, f"{layer.low:.4g}", va="center", fontsize=SMALL_PT - 1.5)
+    elif len(layer.shape) == _MAP_AXES:
         _draw_maps(axes, layer.maps)
     else:
         axes.imshow(np.array(layer.maps[0]), aspect="auto", cmap=ORDERED, vmin=0, vmax=255, interpolation="nearest")

@@ -53,7 +53,7 @@ class PredictedValues(Plot[Run, ValueNumbers]):
     def numbers(self, subject: Run) -> ValueNumbers:
         parts = drawn_parts(subject.raw)
         values = [_values(subject, part) for part in parts]
-        edges = np.histogram_bin_edges(np.concatenate([true - found for true, found in values]), N_BARS)
+        edges = np.histogram_bin_edges(np.concatenate([found - true for true, found in values]), N_BARS)
         return ValueNumbers(edges=edges.tolist(), parts=[_part(part, true, found, edges) for part, (true, found) in zip(parts, values, strict=True)])
 
     def draw(self, figure: "Figure", numbers: ValueNumbers) -> None:
@@ -66,7 +66,7 @@ class PredictedValues(Plot[Run, ValueNumbers]):
         left.axline(_first(numbers), slope=1, color="black", linewidth=1)
         left.set(xlabel="true value", ylabel="predicted value")
         left.legend()
-        right.set(xlabel="true minus predicted value", ylabel="share of samples")
+        right.set(xlabel="predicted minus true value", ylabel="share of samples")
 
     def caption(self, numbers: ValueNumbers) -> str:
         known = [f"{part.r2:.4g} on the {part.part} part" for part in numbers.parts if part.r2 is not None]
@@ -87,7 +87,7 @@ def _values(run: Run, part: DrawnPart) -> tuple[Array, Array]:
 
 
 def _part(part: DrawnPart, true: Array, found: Array, edges: Array) -> ValuesOfPart:
-    residual = true - found
+    residual = found - true
     spread = float(np.sum((true - true.mean()) ** 2)) if len(true) else 0.0
     counts, _ = np.histogram(residual, edges)
     return ValuesOfPart(

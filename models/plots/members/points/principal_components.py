@@ -12,7 +12,7 @@ from models.plots.row_model import n_columns, takes_numbers
 from models.plots.rows import column_name, drawn_parts
 from models.plots.run import Run
 from models.plots.stages import Stage, n_scaling, stage_names, stages_of, through
-from models.plots.style import COLORS, name_axes
+from models.plots.style import COLORS, name_axes, name_space
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -76,11 +76,10 @@ class PrincipalComponents(Plot[Run, ComponentNumbers]):
         before: Any = figure.add_subplot(1, 3, 1, projection="3d" if in_space else None)
         after, shares = figure.add_subplot(1, 3, 2), figure.add_subplot(1, 3, 3)
         draw_class_points(before, numbers.before)
-        name_axes(before, *numbers.columns[:2])
         if in_space:
-            before.set_zlabel(numbers.columns[2])
-            before.locator_params(nbins=4)
-            before.set_box_aspect(None, zoom=0.85)
+            name_space(before, numbers.columns, zoom=0.7)
+        else:
+            name_axes(before, *numbers.columns)
         draw_class_points(after, numbers.after)
         name_axes(after, "component 1", "component 2")
         _draw_shares(shares, numbers.explained)

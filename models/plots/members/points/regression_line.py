@@ -19,7 +19,7 @@ N_LINE = 200
 
 
 class FittedPart(Numbers):
-    """The samples of a part, with true minus predicted values as residuals."""
+    """The samples of a part, with predicted minus true values as residuals."""
 
     part: str
     n_samples: int
@@ -83,7 +83,7 @@ class RegressionLine(Plot[Run, LineNumbers]):
 
 def _fitted(run: Run, part: DrawnPart) -> FittedPart:
     true = np.asarray(part.targets, np.float64).ravel()
-    x, target, residual = finite(part.columns([0])[:, 0], true, true - predicted(run.predictor, part.inputs).ravel())
+    x, target, residual = finite(part.columns([0])[:, 0], true, predicted(run.predictor, part.inputs).ravel() - true)
     return FittedPart(
         part=part.name,
         n_samples=part.n_samples,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from pydantic import Field
 
 from models.core.arrays import Array
 from models.core.deferred_rows import in_memory
@@ -43,6 +44,7 @@ class SplitNumbers(Numbers):
     """The parts of a split."""
 
     shuffled: bool
+    n_earlier: int = Field(description="Number of the first samples, which keep the parts that they had before the data set grew; 0 without.")
     difference: str
     columns: list[str]
     classes: list[AnyLabel]
@@ -70,6 +72,7 @@ class SplitParts(Plot[Run, SplitNumbers]):
         found = [_part(_NAMES[name], part, is_plane, classes) for name, part in parts.items()]
         return SplitNumbers(
             shuffled=shuffled,
+            n_earlier=(subject.stored_spec["data"]["split"].get("earlier_sizes") or [0])[-1],
             difference="" if shuffled else _difference(parts["train"], parts.get("test"), found, classes),
             columns=[column_name(source, 0), column_name(source, 1)] if is_plane else [],
             classes=classes,
@@ -89,6 +92,7 @@ class SplitParts(Plot[Run, SplitNumbers]):
     def caption(self, numbers: SplitNumbers) -> str:
         sizes = " and ".join(f"{part.n_samples:,} {part.part}" for part in numbers.parts)
         how = "drawn at random" if numbers.shuffled else "cut in the order of the data"
+        how += f"; the first {numbers.n_earlier:,} keep the parts that they had before the data set grew" if numbers.n_earlier else ""
         note = drawn_note(sum(len(part.points) for part in numbers.parts), sum(part.n_samples for part in numbers.parts)) if numbers.columns else ""
         return f"{sizes} samples, {how}.{numbers.difference}{note}"
 

@@ -53,7 +53,7 @@ class CalibrationPlot(Plot[Run, CalibrationNumbers]):
         above.plot([x for x, _ in known], [y for _, y in known], color=COLORS[0], marker=MARKERS[0], label="model")
         above.set_ylim(0, 1.03)
         above.set_ylabel("accuracy")
-        legend(above, loc="upper left")
+        legend(above, loc="best")
         low, high = numbers.edges[:-1], numbers.edges[1:]
         widths = [after - before for before, after in zip(low, high, strict=True)]
         below.bar(low, numbers.counts, width=widths, align="edge", color=COLORS[5], edgecolor="white")

@@ -44,7 +44,7 @@ class LatentSpacePlot(Plot[Run, LatentSpaceNumbers]):
 
     def draw(self, figure: "Figure", numbers: LatentSpaceNumbers) -> None:
         axes = figure.add_subplot()
-        draw_class_points(axes, numbers.points)
+        draw_class_points(axes, numbers.points, size=2.0)
         draw_key(axes, numbers.points)
         what = "latent value" if numbers.shares is None else "principal component"
         name_axes(axes, f"{what} 1", f"{what} 2")

@@ -62,13 +62,17 @@ class NextSymbolsPlot(Plot[Run, NextSymbolsNumbers]):
             axes.grid(axis="y", visible=False)
         all_axes[0].set_yticks(range(len(numbers.symbols)), [_named(symbol) for symbol in numbers.symbols])
         all_axes[0].invert_yaxis()
-        figure.supxlabel(f"probability of the symbol after “{shown(numbers.text, MAX_LETTERS)}”", fontsize=SMALL_PT)
+        figure.supxlabel(f"probability of the symbol after “{shown(_on_one_line(numbers.text), MAX_LETTERS)}”", fontsize=SMALL_PT)
 
     def caption(self, numbers: NextSymbolsNumbers) -> str:
         plain = numbers.probabilities[numbers.temperatures.index(1.0)]
         low, high = numbers.probabilities[0][0], numbers.probabilities[-1][0]
         text = f"Of {numbers.n_symbols:,} symbols the likeliest after the text is {_named(numbers.symbols[0])}, with {plain[0]:.3f}"
         return f"{text}; with {low:.3f} at temperature {numbers.temperatures[0]:g} and {high:.3f} at temperature {numbers.temperatures[-1]:g}."
+
+
+def _on_one_line(text: str) -> str:
+    return text.replace("\n", "↵").replace("\t", "→")
 
 
 def _named(symbol: str) -> str:

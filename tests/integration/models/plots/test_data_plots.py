@@ -51,7 +51,7 @@ def test_of_many_points_and_classes_some_are_drawn_and_named() -> None:
 
 def test_three_columns_are_drawn_in_space() -> None:
     made = plots("blob3d")["points"]
-    assert {"x", "y", "z"} <= set(written_in(made))
+    assert {"x", "y", "height: z"} <= set(written_in(made))
     assert size_of(made) == (960, 630)
 
 

@@ -31,7 +31,7 @@ def test_the_line_of_a_regression_runs_through_the_data(tmp_path: Path) -> None:
     assert np.polyfit(x, y, 1) == pytest.approx([1.268448, -0.001176], abs=1e-5)
     (part,) = made.numbers["parts"]
     fitted = np.interp(part["x"], x, y)
-    assert np.array(part["target"]) - fitted == pytest.approx(np.array(part["residual"]), abs=1e-4)
+    assert fitted - np.array(part["target"]) == pytest.approx(np.array(part["residual"]), abs=1e-4)
     assert made.caption == f"The root of the mean squared residual is {part['rmse']:.4g} on the training part."
     assert {"x", "target", "residual", "predicted", "training part"} <= set(written_in(made))
 

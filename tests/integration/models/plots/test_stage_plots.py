@@ -60,7 +60,7 @@ def test_principal_components_explain_the_shares_of_the_book(tmp_path: Path) -> 
     after = np.concatenate([group["points"] for group in made.numbers["after"]["groups"]])
     assert after.std(axis=0) == pytest.approx([1, 1], abs=0.05)
     assert made.caption.startswith("The components explain 53.0%, 39.5% of the variance of 3 columns, together 92.5%.")
-    assert {"x", "y", "z", "component 1", "component 2"} <= set(written_in(made))
+    assert {"x", "y", "height: z", "component 1", "component 2"} <= set(written_in(made))
 
 
 def test_components_of_images_are_those_of_the_preprocessing(tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ def test_a_sweep_compares_the_jobs_that_have_ended(client: httpx.Client, sweep: 
     assert "1 of 3 jobs have no figures yet, or failed." in plots["times"]["caption"]
     assert client.get(plots["values"]["numbers"]).json()["numbers"]["values"] == [1, 10]
     svg, png = (client.get(plots["values"][form]) for form in ("svg", "png"))
+    assert "alphas: " in "".join(ElementTree.fromstring(svg.content).itertext())
     assert "alpha" in "".join(ElementTree.fromstring(svg.content).itertext())
     assert Image.open(io.BytesIO(png.content)).size == (960, 600)
 
@@ -65,6 +66,8 @@ def test_an_upload_has_plots_of_its_columns(client: httpx.Client) -> None:
     assert found["columns"][:2] == ["a", "b"]
     assert found["correlations"][0][1] == pytest.approx(np.corrcoef(rows[:, 0], rows[:, 1])[0, 1], abs=1e-3)
     assert Image.open(io.BytesIO(client.get(plots["correlations"]["png"]).content)).size == (960, 840)
+    written = "".join(ElementTree.fromstring(client.get(plots["points"]["svg"]).content).itertext())
+    assert "rows: samples" in written
 
 
 @pytest.mark.parametrize("form", ["svg", "png", "json"])
