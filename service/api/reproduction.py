@@ -12,6 +12,7 @@ from models.core.part import Part
 from models.specs.job import JobSpec
 from models.specs.reproducing import ReproducedData, ReproduceSpec
 from service.access.guarded_route import GuardedRoute
+from service.api.deleted_data import with_undo
 from service.api.documented_headers import merged_responses, sends
 from service.api.job_answers import JobOut, job_out
 from service.api.jobs import IdempotencyKey, queue_of
@@ -87,7 +88,7 @@ def _checked(version: Version, parts: Parts) -> CheckResult:
     _require_own_weights(version, spec, parts)
     result = check_spec(spec.model_dump(mode="json"), parts.lookup.recorded(version.owner), parts.worker_memory)
     if not result.ok:
-        first = result.errors[0]
+        first = with_undo(result.errors[0], spec.data.source, parts)
         raise Conflict(f"the spec of {version.ref} can no longer be run: {first.pointer}: {first.detail}", kind=SPEC_OUTDATED)
     return result
 

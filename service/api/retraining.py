@@ -17,6 +17,7 @@ from models.specs.job import JobSpec
 from models.specs.moved_data import fitted_to_data, moved_to, n_samples_of
 from models.uploads.stored_upload import PREFIX
 from service.access.guarded_route import GuardedRoute
+from service.api.deleted_data import SOURCE, with_undo
 from service.api.documented_headers import merged_responses, sends
 from service.api.given_spec import GivenSpec
 from service.api.job_answers import JobOut, job_out
@@ -126,7 +127,7 @@ def _submitted(asked: _Asked, parts: Parts) -> tuple[Job, bool, JobOut]:
 def _checked(request: RetrainRequest, version: Version, parts: Parts) -> CheckResult:
     """Check the recorded spec with the source and the patch of a request; pointers are into its body."""
     recorded, patch = recorded_spec(version, parts), request.patch or {}
-    if request.source is not None and "source" in patch.get("data", {}):
+    if request.source is not None and _has_source(patch):
         raise Invalid.of([Fault("/patch/data/source", "expected no source in the patch beside `source`, as both say which data is used")])
     source, n_before = _source_of(request.source, recorded, parts)
     moved = moved_to(recorded, source)
@@ -135,13 +136,18 @@ def _checked(request: RetrainRequest, version: Version, parts: Parts) -> CheckRe
         raw = fitted_to_data(raw, patch, n_before, parts.lookup)
     result = check_spec(raw, parts.lookup, parts.worker_memory)
     given = GivenSpec(moved, patch, "/patch")
-    result.errors = [_located(fault, request, given) for fault in [*result.errors, *_not_trained(result.spec)]]
+    faults = [with_undo(fault, source, parts) for fault in [*result.errors, *_not_trained(result.spec)]]
+    result.errors = [_located(fault, patch, given) for fault in faults]
     return result
 
 
-def _located(fault: Fault, request: RetrainRequest, given: GivenSpec) -> Fault:
-    """Return a fault of the spec with its pointer into the body: nothing of the spec can be changed but its source, and by the patch."""
-    return Fault("/source", fault.detail) if request.source is not None and fault.pointer == "/data/source" else given.located(fault)
+def _located(fault: Fault, patch: dict[str, Any], given: GivenSpec) -> Fault:
+    """Return a fault of the spec with its pointer into the body: the source is given beside the patch, unless this has one."""
+    return given.located(fault) if fault.pointer != SOURCE or _has_source(patch) else Fault("/source", fault.detail)
+
+
+def _has_source(patch: dict[str, Any]) -> bool:
+    return isinstance(patch.get("data"), dict) and "source" in patch["data"]
 
 
 def _not_trained(spec: JobSpec | None) -> list[Fault]:

@@ -232,6 +232,9 @@ class Aliases:
         """Require a model of the owner's; while its row is locked, nobody else sets what its bare name means."""
         query = select(models.c.name).where(self._named(name), is_there())
         if connection.execute(query.with_for_update() if locked else query).one_or_none() is None:
+            wanted = ModelReference.of(name)
+            if wanted is not None and not wanted.is_name:
+                raise NotFound(f"there is no model of the name {name!r}: expected a bare name, such as {wanted.name}", kind=NO_SUCH_MODEL)
             raise NotFound(f"you have no model {name!r}; only the owner of a model changes its aliases", kind=NO_SUCH_MODEL)
 
     def _require_version(self, connection: Connection, name: str, version: int) -> None:

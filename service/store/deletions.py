@@ -165,6 +165,14 @@ class Deletions:
             raise _no_deletion(deletion_id)
         return Deletion.of(row)
 
+    def of_dataset(self, dataset_id: str) -> Deletion | None:
+        """Return the deletion of a data set of the owner's that can be undone; None if there is none."""
+        here = (datasets.c.id == dataset_id) & (datasets.c.owner == self._owner) & deletions.c.purged_from.is_(None)
+        query = select(deletions).join(datasets, datasets.c.deletion == deletions.c.id).where(here)
+        with self._database.reading() as connection:
+            row = connection.execute(query).one_or_none()
+        return None if row is None else Deletion.of(row)
+
     def _delete(self, kind: DeletedKind, name: str, find: Callable[[Connection], Things], order: Order) -> Deletion:
         with self._database.writing() as connection:
             things = find(connection)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Table, and_, false, func, insert, literal, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
-from models.core.model_reference import LATEST, ModelReference
+from models.core.model_reference import LATEST, ModelReference, bare_name
 from service.errors import NotFound
 from service.problem_types.of_missing import NO_SUCH_MODEL
 from service.store.alias_tables import aliases
@@ -94,8 +94,8 @@ class Registry:
         )
         with self.database.reading() as connection:
             row = connection.execute(query).one_or_none()
-        if row is None:
-            raise _not_found(ref, right)
+            if row is None:
+                raise _not_found(ref, right, self._nearest(connection, wanted, right))
         return self._shown(row)
 
     def job_of(self, version: Version) -> Job:
@@ -124,6 +124,19 @@ class Registry:
         """Return the condition for the versions of a model that the owner may see; the query is the same whether there are any or not."""
         named = _of(versions, wanted.owner or self.owner, wanted.name)
         return named if wanted.owner in (None, self.owner) or right is None else named & self._is_shared(right)
+
+    def _nearest(self, connection: Connection, wanted: ModelReference | None, right: Right | None) -> str:
+        """Return what a model that the owner may see has instead of the version or alias of a reference; empty if it may see none."""
+        if wanted is None or wanted.is_name:
+            return ""
+        newest = select(func.max(versions.c.version)).where(self._named(wanted, right), there(versions))
+        number = connection.execute(newest).scalar_one()
+        if number is None:
+            return ""
+        if wanted.version is not None:
+            return f"it has no version {wanted.version}; its newest is {number}"
+        meant = select(aliases.c.alias).where(_of(aliases, wanted.owner or self.owner, wanted.name)).order_by(aliases.c.alias)
+        return f"it has no alias {wanted.alias}; it has {', '.join([*connection.execute(meant).scalars(), LATEST])}"
 
     def _number(self, wanted: ModelReference) -> ColumnElement[int]:
         """Return the number of the version of a reference, as a part of the query; null if it names an alias that is not set."""
@@ -223,7 +236,9 @@ class Registry:
         return made
 
 
-def _not_found(ref: str, right: Right | None) -> NotFound:
+def _not_found(ref: str, right: Right | None, nearest: str = "") -> NotFound:
+    if nearest:
+        return NotFound(f"there is no model {ref!r}: there is {bare_name(ref)}, but {nearest}", kind=NO_SUCH_MODEL)
     shared = "shared with you for use" if right is Right.USE else "shared with you"
     forms = "a name, a name and a version such as digits@3 or an alias such as digits:champion"
     return NotFound(f"there is no model {ref!r}; expected {forms}, or owner/name of one that is {shared}", kind=NO_SUCH_MODEL)

@@ -43,8 +43,21 @@ def test_what_is_purged_cannot_be_undone(run: Run, server: Scripted) -> None:
 def test_jobs_are_deleted_by_filters_after_a_look(run: Run, server: Scripted) -> None:
     server.script = [Answer(200, {"n_jobs": 7, "n_versions": 0, "n_kept": 1, "size_bytes": 10, "deletion": None})]
     said = run("rm", "--state", "failed", "--dry-run").stderr
-    assert said == "would delete 7 jobs (0.0 MB); 1 are kept, as they have not ended or something needs them\n"
+    assert said == "would delete 7 jobs (0.0 MB); kept: 1 job not ended, or needed by something\n"
     assert server.requests[0].path == "/v1/jobs?state=failed&dry_run=true"
+
+
+def test_models_that_go_with_jobs_are_counted(run: Run, server: Scripted) -> None:
+    server.script = [Answer(200, {"n_jobs": 1, "n_versions": 1, "n_kept": 2, "size_bytes": 10, "deletion": None})]
+    said = run("rm", "--recipe", "iris", "--with-models", "--dry-run").stderr
+    assert said == "would delete 1 job and 1 model version (0.0 MB); kept: 2 jobs not ended, or needed by something\n"
+
+
+def test_what_needs_a_thing_is_said_once(run: Run, server: Scripted) -> None:
+    faults = [{"pointer": "/path", "detail": f"needed by {what}"} for what in ("alias champion", "job 1")]
+    refusal = {"type": "about:blank", "title": "Conflict", "status": 409, "detail": "model digits is needed by alias champion, and 1 more"}
+    server.script = [Answer(409, {**refusal, "errors": faults}, {"Content-Type": "application/problem+json"})]
+    assert run("rm", "digits").stderr == "Error: model digits is needed by alias champion, and 1 more\n  /path: needed by job 1\n"
 
 
 def test_jobs_are_deleted_by_tags(run: Run, server: Scripted) -> None:
@@ -53,10 +66,15 @@ def test_jobs_are_deleted_by_tags(run: Run, server: Scripted) -> None:
     assert server.requests[0].path == "/v1/jobs?tag=old&tag=bad"
 
 
-@pytest.mark.parametrize("given", [[], ["digits", "--state", "failed"], ["digits", "--dry-run"]])
+@pytest.mark.parametrize("given", [[], ["digits", "--state", "failed"]])
 def test_things_and_filters_are_not_mixed(run: Run, given: list[str]) -> None:
     result = run("rm", *given)
     assert (result.exit_code, "expected things to delete, or filters" in result.stderr) == (2, True)
+
+
+def test_what_is_named_is_not_looked_at_first(run: Run) -> None:
+    result = run("rm", "digits@4", "--dry-run")
+    assert (result.exit_code, "expected --dry-run with filters of jobs only" in result.stderr) == (2, True)
 
 
 def test_deletions_are_listed_and_undone(run: Run, server: Scripted) -> None:

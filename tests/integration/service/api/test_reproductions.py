@@ -81,10 +81,17 @@ def test_a_model_whose_data_is_gone_is_not_reproduced(client: httpx.Client, work
     path = f"/v1/datasets/{source.removeprefix('dataset:')}"
     assert client.delete(path).status_code == 409
     client.post(f"/v1/jobs/{job['id']}/cancel")
-    assert client.delete(path).status_code == 200
+    deletion = client.delete(path).json()["id"]
+    undo = f"{source} was deleted; POST /v1/deletions/{deletion}/undo restores it"
     refused = problem(client.post("/v1/models/gone/reproduce", json={}), 409)
     assert refused["type"].endswith("/spec-outdated")
-    assert "/data/source" in refused["detail"]
+    assert f"/data/source: {undo}" in refused["detail"]
+    for body in ({}, {"patch": {}}):
+        faults = problem(client.post("/v1/models/gone/retrain", json=body), 422)["errors"]
+        assert {"pointer": "/source", "detail": undo} in faults
+    assert client.delete(f"/v1/deletions/{deletion}").status_code == 200
+    purged = problem(client.post("/v1/models/gone/reproduce", json={}), 409)["detail"]
+    assert "/data/source: expected the id of an uploaded data set" in purged
 
 
 def test_an_imported_network_is_neither_reproduced_nor_retrained(client: httpx.Client, work: Work, settings: Settings) -> None:

@@ -50,7 +50,7 @@ def test_an_alias_means_the_version_it_was_set_to(aliases: Aliases, database: Da
 
 
 @pytest.mark.parametrize(
-    "ref", ["digits:other", "digits:champion@2", "digits@2:champion", ":champion", "digits:", "digits::champion", "other:latest"]
+    "ref", ["other:champion", "digits:champion@2", "digits@2:champion", ":champion", "digits:", "digits::champion", "other:latest"]
 )
 def test_a_reference_to_no_alias_is_not_found(aliases: Aliases, database: Database, ref: str) -> None:
     aliases.move("digits", "champion", 2, None, "k")
@@ -180,6 +180,12 @@ def test_a_deleted_alias_means_nothing(aliases: Aliases, database: Database) -> 
     with pytest.raises(NotFound) as raised:
         aliases.delete("digits", "champion", 2, "k")
     assert raised.value.kind is NO_SUCH_ALIAS
+
+
+@pytest.mark.parametrize("name", ["digits@1", "digits:champion"])
+def test_aliases_are_set_on_a_bare_name(name: str, aliases: Aliases, database: Database) -> None:
+    with pytest.raises(NotFound, match=f"no model of the name '{name}': expected a bare name, such as digits"):
+        aliases.move(name, "x", 1, None, "k")
 
 
 def test_an_alias_that_the_bare_name_means_is_not_deleted(aliases: Aliases, database: Database) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from service.errors import NotFound
+from service.store.aliases import Aliases
 from service.store.all_jobs import AllJobs
 from service.store.attempts import Attempts
 from service.store.database import Database
@@ -83,11 +84,31 @@ def test_a_name_with_a_number_means_that_version(registry: Registry, database: D
     assert registry.resolve("digits@1") == first
 
 
-@pytest.mark.parametrize("ref", ["other", "digits@2", "digits@0", "digits@01", "digits@-1", "digits@", "digits@1@1", "digits@x", "@1", "", "Digits"])
+@pytest.mark.parametrize("ref", ["other", "other@1", "digits@0", "digits@01", "digits@-1", "digits@", "digits@1@1", "digits@x", "@1", "", "Digits"])
 def test_a_reference_to_no_version_is_not_found(registry: Registry, database: Database, ref: str) -> None:
     register(database)
     with pytest.raises(NotFound, match="digits@3"):
         registry.resolve(ref)
+
+
+@pytest.mark.parametrize(
+    ("ref", "has"),
+    [
+        ("digits@7", "it has no version 7; its newest is 2"),
+        ("default/digits@7", "there is default/digits, but it has no version 7; its newest is 2"),
+        ("digits:nope", "it has no alias nope; it has champion, old, latest"),
+    ],
+)
+def test_what_a_model_has_instead_is_said_to_those_who_see_it(ref: str, has: str, registry: Registry, database: Database) -> None:
+    register(database), register(database)
+    for alias in ("old", "champion"):
+        Aliases(database).move("digits", alias, 1, None, "k")
+    with pytest.raises(NotFound, match=has):
+        registry.resolve(ref)
+    foreign = ref.replace("default/", "").replace("digits", "default/digits")
+    with pytest.raises(NotFound) as caught:
+        Registry(database, "bob").resolve(foreign)
+    assert caught.value.detail.startswith(f"there is no model '{foreign}'; expected a name")
 
 
 def test_all_versions_are_listed_newest_first(registry: Registry, database: Database) -> None:

@@ -65,9 +65,10 @@ def with_faults(error: APIError, place_of: Callable[[str], str]) -> str:
         error: The error.
         place_of: Returns what a pointer means to a user.
     """
-    lines = fault_lines(error.errors, place_of)
     if not _SUMMARY.match(error.detail):
-        return "\n".join([error.detail, *(f"  {line}" for line in lines)])
+        further = [fault for fault in error.errors if fault.detail not in error.detail]
+        return "\n".join([error.detail, *(f"  {line}" for line in fault_lines(further, place_of))])
+    lines = fault_lines(error.errors, place_of)
     return lines[0] if len(lines) == 1 else "\n".join([f"{len(error.errors)} faults:", *(f"  {line}" for line in lines)])
 
 

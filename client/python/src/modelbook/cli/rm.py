@@ -40,10 +40,10 @@ def rm(client: Client, things: tuple[str, ...], as_json: bool, **options: Any) -
     `modelbook undo ID` restores what was deleted.
     """
     filters = {name: options[name] for name in _FILTERS if options[name] not in (None, ())}
-    if bool(things) == bool(filters) or (things and options["dry_run"]):
-        raise click.UsageError(
-            "expected things to delete, or filters of jobs (--state, --name, --recipe, --before, --tag; with --dry-run), and not both"
-        )
+    if bool(things) == bool(filters):
+        raise click.UsageError("expected things to delete, or filters of jobs (--state, --name, --recipe, --before, --tag), and not both")
+    if things and options["dry_run"]:
+        raise click.UsageError("expected --dry-run with filters of jobs only; what is named can be restored by `modelbook undo`")
     if filters:
         _delete_jobs(client, filters, {name: options[name] or None for name in ("with_models", "purge", "dry_run")}, as_json)
         return
@@ -61,10 +61,16 @@ def _delete_jobs(client: Client, filters: dict[str, Any], how: dict[str, Any], a
     if as_json:
         print_json(found.to_json())
         return
-    kept = f"; {found.n_kept} are kept, as they have not ended or something needs them" if found.n_kept else ""
-    say(f"{'would delete' if how['dry_run'] else 'deleted'} {found.n_jobs} jobs ({found.size_bytes / 1e6:.1f} MB){kept}")
+    versions = f" and {_counted(found.n_versions, 'model version')}" if found.n_versions else ""
+    kept = f"; kept: {_counted(found.n_kept, 'job')} not ended, or needed by something" if found.n_kept else ""
+    said = "would delete" if how["dry_run"] else "deleted"
+    say(f"{said} {_counted(found.n_jobs, 'job')}{versions} ({found.size_bytes / 1e6:.1f} MB){kept}")
     if found.deletion is not None and found.deletion.undo_until is not None:
         say(f"to restore them: modelbook undo {found.deletion.id}")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _deleted(client: Client, thing: str, options: dict[str, Any]) -> Deletion:
