@@ -124,7 +124,7 @@ def test_no_row_is_created_if_the_folder_cannot_be_moved(datasets: Datasets, tmp
 def test_data_sets_are_listed_newest_first_page_by_page(datasets: Datasets, files: Files) -> None:
     made = [taken(datasets, files, b"x\n%d\n" % number)[0] for number in range(5)]
     first = datasets.page(None, 2)
-    rest = datasets.page(first[-1].id, 10)
+    rest = datasets.page((first[-1].created_at, first[-1].id), 10)
     assert [*first, *rest] == made[::-1]
 
 
