@@ -98,7 +98,7 @@ def test_a_job_whose_spec_can_no_longer_work_fails_with_the_reason(carried_out: 
 
 def test_a_job_of_a_task_that_the_worker_does_not_have_fails_with_the_reason(carried_out: CarryOut) -> None:
     job = carried_out({**TRANSFORM, "task": "audit"})
-    expected = "expected a task of this worker, one of batch, cross_validate, import, search, train, transform, got 'audit'"
+    expected = "expected a task of this worker, one of batch, cross_validate, import, reproduce, search, train, transform, got 'audit'"
     assert (job.state, job.error) == ("failed", expected)
 
 
