@@ -80,13 +80,6 @@ UPLOAD_IN_USE = ProblemType(
     "Another request sends bytes of the same upload.",
     "Wait until it has ended, or was given up, then ask for the offset and go on from there.",
 )
-DATA_CHANGED = ProblemType(
-    "data-changed",
-    409,
-    "Data changed",
-    "The data set is no longer the one that the model was trained on, so its samples cannot be shown beside the predictions.",
-    "Train the model again.",
-)
 SPEC_OUTDATED = ProblemType(
     "spec-outdated",
     409,
@@ -133,6 +126,6 @@ KEY_NOT_ACTIVE = ProblemType(
 )
 
 CONFLICTS = (
-    *(CONFLICT, JOB_ENDED, NOT_PAUSABLE, NOT_A_SEARCH, IDEMPOTENCY_KEY_USED, FILE_NOT_KEPT, DATA_CHANGED, SPEC_OUTDATED, NOT_REPEATABLE),
+    *(CONFLICT, JOB_ENDED, NOT_PAUSABLE, NOT_A_SEARCH, IDEMPOTENCY_KEY_USED, FILE_NOT_KEPT, SPEC_OUTDATED, NOT_REPEATABLE),
     *(WRONG_OFFSET, UPLOAD_IN_USE, ALIAS_MOVED, ALIAS_IN_USE, SESSION_IN_USE, KEY_NOT_ACTIVE, STILL_NEEDED, JOB_NOT_ENDED, UNDO_CLASHES),
 )

@@ -42,6 +42,33 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/datasets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List data sets, generators and uploads
+         * @description Built-in data sets and generators are listed whole, uploads in pages: give `next_cursor` of a page as `cursor` for the next one. Built-in ones
+         *     have no tags, no note and no form.
+         */
+        get: operations["list_datasets"];
+        put?: never;
+        /**
+         * Upload a data set
+         * @description A table (CSV), arrays (.npy, .npz), images in class folders (.zip, .tar.gz) or text. The file is checked whole before anything is stored. A spec
+         *     names it by its `source`. `reading` says what was understood, `doubts` what was not. The same file in the same reading uploaded again gives the
+         *     data set that exists, with status 200.
+         */
+        post: operations["upload_dataset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/datasets/{dataset_id}": {
         parameters: {
             query?: never;
@@ -68,33 +95,6 @@ export interface paths {
          * @description They change nothing else about it. A field that is left out stays.
          */
         patch: operations["annotate_dataset"];
-        trace?: never;
-    };
-    "/v1/datasets": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List data sets, generators and uploads
-         * @description Built-in data sets and generators are listed whole, uploads in pages: give `next_cursor` of a page as `cursor` for the next one. Built-in ones
-         *     have no tags, no note and no form.
-         */
-        get: operations["list_datasets"];
-        put?: never;
-        /**
-         * Upload a data set
-         * @description A table (CSV), arrays (.npy, .npz), images in class folders (.zip, .tar.gz) or text. The file is checked whole before anything is stored. A spec
-         *     names it by its `source`. `reading` says what was understood, `doubts` what was not. The same file in the same reading uploaded again gives the
-         *     data set that exists, with status 200.
-         */
-        post: operations["upload_dataset"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
         trace?: never;
     };
     "/v1/datasets/{dataset_id}/plot": {
@@ -8079,18 +8079,7 @@ export interface components {
             };
         };
         /** @description Foreign origin; Scope missing; the key needs the scope train */
-        ForbiddenOfAnnotateDataset: {
-            headers: {
-                "Modelbook-Version": components["headers"]["Modelbook-Version"];
-                "X-Request-ID": components["headers"]["X-Request-ID"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description No such data set */
-        NotFound: {
+        ForbiddenOfUploadDataset: {
             headers: {
                 "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -8122,9 +8111,23 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unknown parameter; Invalid parameter; Invalid body */
-        UnprocessableEntityOfAnnotateDataset: {
+        /** @description Unknown parameter; Invalid file */
+        UnprocessableEntityOfUploadDataset: {
             headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many requests; Limit reached */
+        TooManyRequestsOfUploadDataset: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
@@ -8144,34 +8147,31 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description No such data set */
+        NotFound: {
+            headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unknown parameter; Invalid parameter; Invalid body */
+        UnprocessableEntityOfAnnotateDataset: {
+            headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Still needed */
         Conflict: {
             headers: {
-                "Modelbook-Version": components["headers"]["Modelbook-Version"];
-                "X-Request-ID": components["headers"]["X-Request-ID"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Unknown parameter; Invalid file */
-        UnprocessableEntityOfUploadDataset: {
-            headers: {
-                "Modelbook-Version": components["headers"]["Modelbook-Version"];
-                "X-Request-ID": components["headers"]["X-Request-ID"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Too many requests; Limit reached */
-        TooManyRequestsOfUploadDataset: {
-            headers: {
-                "Retry-After": components["headers"]["Retry-After"];
-                RateLimit: components["headers"]["RateLimit"];
-                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
@@ -8946,18 +8946,18 @@ export interface components {
         };
     };
     parameters: {
-        /** @description Name of a built-in data set or generator, such as iris; or the id of an upload. */
-        DatasetId: string;
-        /** @description Parameters of a generator, a JSON object as text, like `data.params` of a spec; the defaults when left out. */
-        DataParams: string;
-        /** @description Remove the files at once, so that it cannot be undone. */
-        Purge: boolean;
         /** @description `next_cursor` of the previous page. */
         Cursor: string;
         /** @description Only those with this text in their name or note (of jobs also in the error), in small or capital letters. */
         Text: string;
         /** @description Only those with this tag; repeat it for those with all of several. */
         Tag: components["schemas"]["Tag"][];
+        /** @description Name of a built-in data set or generator, such as iris; or the id of an upload. */
+        DatasetId: string;
+        /** @description Parameters of a generator, a JSON object as text, like `data.params` of a spec; the defaults when left out. */
+        DataParams: string;
+        /** @description Remove the files at once, so that it cannot be undone. */
+        Purge: boolean;
         /** @description Name of the plot, as the list has it. */
         Name: string;
         /** @description The training part before any split, or the data set's own test part. */
@@ -9205,127 +9205,6 @@ export interface operations {
             default: components["responses"]["AnyError"];
         };
     };
-    get_dataset: {
-        parameters: {
-            query?: {
-                /** @description Parameters of a generator, a JSON object as text, like `data.params` of a spec; the defaults when left out. */
-                data_params?: components["parameters"]["DataParams"];
-            };
-            header?: never;
-            path: {
-                /** @description Name of a built-in data set or generator, such as iris; or the id of an upload. */
-                dataset_id: components["parameters"]["DatasetId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A data set before it is loaded. */
-            200: {
-                headers: {
-                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DatasetOut"];
-                };
-            };
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["AnyError"];
-        };
-    };
-    delete_dataset: {
-        parameters: {
-            query?: {
-                /** @description Remove the files at once, so that it cannot be undone. */
-                purge?: components["parameters"]["Purge"];
-            };
-            header?: never;
-            path: {
-                /** @description Name of a built-in data set or generator, such as iris; or the id of an upload. */
-                dataset_id: components["parameters"]["DatasetId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A deletion: what was deleted, and until when it can be restored. */
-            200: {
-                headers: {
-                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeletionOut"];
-                };
-            };
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfAnnotateDataset"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            507: components["responses"]["InsufficientStorage"];
-            default: components["responses"]["AnyError"];
-        };
-    };
-    annotate_dataset: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Name of a built-in data set or generator, such as iris; or the id of an upload. */
-                dataset_id: components["parameters"]["DatasetId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "tags": [
-                 *         "baseline",
-                 *         "team:vision"
-                 *       ],
-                 *       "note": "The first one that reads sevens well."
-                 *     }
-                 */
-                "application/json": components["schemas"]["AnnotationsRequest"];
-            };
-        };
-        responses: {
-            /** @description An uploaded data set. */
-            200: {
-                headers: {
-                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UploadOut"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfAnnotateDataset"];
-            404: components["responses"]["NotFound"];
-            413: components["responses"]["RequestEntityTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["UnprocessableEntityOfAnnotateDataset"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            507: components["responses"]["InsufficientStorage"];
-            default: components["responses"]["AnyError"];
-        };
-    };
     list_datasets: {
         parameters: {
             query?: {
@@ -9413,11 +9292,132 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfAnnotateDataset"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntityOfUploadDataset"];
             429: components["responses"]["TooManyRequestsOfUploadDataset"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    get_dataset: {
+        parameters: {
+            query?: {
+                /** @description Parameters of a generator, a JSON object as text, like `data.params` of a spec; the defaults when left out. */
+                data_params?: components["parameters"]["DataParams"];
+            };
+            header?: never;
+            path: {
+                /** @description Name of a built-in data set or generator, such as iris; or the id of an upload. */
+                dataset_id: components["parameters"]["DatasetId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A data set before it is loaded. */
+            200: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    delete_dataset: {
+        parameters: {
+            query?: {
+                /** @description Remove the files at once, so that it cannot be undone. */
+                purge?: components["parameters"]["Purge"];
+            };
+            header?: never;
+            path: {
+                /** @description Name of a built-in data set or generator, such as iris; or the id of an upload. */
+                dataset_id: components["parameters"]["DatasetId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A deletion: what was deleted, and until when it can be restored. */
+            200: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletionOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    annotate_dataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of a built-in data set or generator, such as iris; or the id of an upload. */
+                dataset_id: components["parameters"]["DatasetId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "tags": [
+                 *         "baseline",
+                 *         "team:vision"
+                 *       ],
+                 *       "note": "The first one that reads sevens well."
+                 *     }
+                 */
+                "application/json": components["schemas"]["AnnotationsRequest"];
+            };
+        };
+        responses: {
+            /** @description An uploaded data set. */
+            200: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfAnnotateDataset"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["AnyError"];
@@ -9801,7 +9801,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfAnnotateDataset"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             404: components["responses"]["NotFound"];
             /** @description File of the data set not kept */
             409: {
@@ -9871,7 +9871,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfAnnotateDataset"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -10150,7 +10150,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfAnnotateDataset"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -10185,7 +10185,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfAnnotateDataset"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             /** @description No such data set; No such grant */
             404: {
                 headers: {
@@ -10241,7 +10241,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfAnnotateDataset"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntityOfCheckSpec"];
@@ -10285,7 +10285,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfAnnotateDataset"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             /** @description Unknown parameter; Invalid job spec; Unusable data */
@@ -10336,7 +10336,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfAnnotateDataset"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntityOfCheckSpec"];
@@ -10379,7 +10379,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfAnnotateDataset"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntityOfCheckSpec"];
@@ -10568,7 +10568,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfAnnotateDataset"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -10642,7 +10642,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfAnnotateDataset"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             404: components["responses"]["NotFoundOfGetJob"];
             409: components["responses"]["ConflictOfDeleteJob"];
             422: components["responses"]["UnprocessableEntityOfGetRecipe"];
@@ -10690,7 +10690,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfAnnotateDataset"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             404: components["responses"]["NotFoundOfGetJob"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -10782,7 +10782,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfAnnotateDataset"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             404: components["responses"]["NotFoundOfGetJob"];
             409: components["responses"]["ConflictOfCancelJob"];
             422: components["responses"]["UnprocessableEntityOfGetRecipe"];
@@ -10816,7 +10816,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfAnnotateDataset"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             404: components["responses"]["NotFoundOfGetJob"];
             /** @description Job not running; Job cannot be paused */
             409: {
@@ -10860,7 +10860,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfAnnotateDataset"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             404: components["responses"]["NotFoundOfGetJob"];
             409: components["responses"]["ConflictOfCancelJob"];
             422: components["responses"]["UnprocessableEntityOfGetRecipe"];
@@ -11211,7 +11211,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfAnnotateDataset"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             404: components["responses"]["NotFoundOfDownloadCheckpoint"];
             /** @description Spec no longer valid */
             409: {
@@ -11294,7 +11294,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfAnnotateDataset"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             404: components["responses"]["NotFoundOfGetJob"];
             /** @description Job not running; Not a search */
             409: {
@@ -11589,7 +11589,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfAnnotateDataset"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             404: components["responses"]["NotFoundOfGetSweep"];
             409: components["responses"]["ConflictOfDeleteJob"];
             422: components["responses"]["UnprocessableEntityOfGetRecipe"];
@@ -11623,7 +11623,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfAnnotateDataset"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             404: components["responses"]["NotFoundOfGetSweep"];
             422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
@@ -11858,7 +11858,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfAnnotateDataset"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -11949,7 +11949,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfAnnotateDataset"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntityOfUploadDataset"];
@@ -12037,7 +12037,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfAnnotateDataset"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             404: components["responses"]["NotFoundOfGetModel"];
             409: components["responses"]["Conflict"];
             422: components["responses"]["UnprocessableEntityOfGetRecipe"];
@@ -12088,7 +12088,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfAnnotateDataset"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             404: components["responses"]["NotFoundOfGetModel"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -12260,7 +12260,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfAnnotateDataset"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             404: components["responses"]["NotFoundOfGetModel"];
             /** @description Alias moved meanwhile */
             409: {
@@ -12309,7 +12309,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfAnnotateDataset"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             404: components["responses"]["NotFoundOfDeleteAlias"];
             /** @description Alias moved meanwhile; Alias in use */
             409: {
@@ -12402,7 +12402,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfAnnotateDataset"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             404: components["responses"]["NotFoundOfDeleteAlias"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -13395,7 +13395,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfAnnotateDataset"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             404: components["responses"]["NotFoundOfGetModel"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -13430,7 +13430,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfAnnotateDataset"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             /** @description No such model; No such grant */
             404: {
                 headers: {
@@ -15941,7 +15941,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfAnnotateDataset"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             404: components["responses"]["NotFoundOfGetDeletion"];
             422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
@@ -15974,7 +15974,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfAnnotateDataset"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             404: components["responses"]["NotFoundOfGetDeletion"];
             /** @description Undo clashes */
             409: {
