@@ -92,7 +92,7 @@ def list_aliases(name: str, parts: TheParts) -> AliasesOut:
 
 
 @router.put(
-    _ALIASES + "/{alias}", openapi_extra=json_body(AliasRequest, {"version": 3, "expected": 2}), responses=problems("no-such-model", "alias-moved")
+    _ALIASES + "/{alias}", openapi_extra=json_body(AliasRequest, {"version": 2, "expected": 1}), responses=problems("no-such-model", "alias-moved")
 )
 async def set_alias(name: str, alias: AliasName, request: Request, parts: TheParts) -> AliasOut:
     """Set an alias of a model of yours.

@@ -83,6 +83,8 @@ def walk_all(walk: Walk) -> None:
     _jobs(walk, jobs)
     _models(walk)
     _predictions(walk)
+    _plots(walk, jobs)
+    _registry(walk)
     walk.call("get_problem", slug="malformed-request")
     for operation in (
         "get_health",
@@ -162,7 +164,7 @@ def _models(walk: Walk) -> None:
     walk.call("get_version", name="fruit", version=1)
     for operation in ("give_model_grant", "list_model_grants"):
         walk.call(operation, name="fruit", owner="bob")
-    walk.call("set_alias", {"version": 1, "expected": None}, name="fruit", alias="champion")
+    walk.service.http.put("/v1/models/fruit/aliases/champion", json={"version": 1, "expected": None}).raise_for_status()
     for operation in ("list_aliases", "list_alias_moves"):
         walk.call(operation, name="fruit", alias="champion")
     walk.call("set_default_ref", name="fruit")
@@ -170,6 +172,32 @@ def _models(walk: Walk) -> None:
     weights = walk.call("download_weights", ref="mnist-dense-784").content
     form = {"name": "imported", "architecture": json.dumps(architecture)}
     walk.took("import_model", walk.service.http.post("/v1/models", data=form, files={"weights": ("weights.h5", weights)}))
+
+
+def _plots(walk: Walk, jobs: dict[str, str]) -> None:
+    of_things = ("job", {"job_id": jobs["fruit"]}), ("model", {"ref": "fruit"}), ("dataset", {"dataset_id": "moons"})
+    for kind, path in of_things:
+        first = walk.call(f"list_{kind}_plots", **path)["plots"][0]
+        walk.call(f"get_{kind}_plot_numbers", name=first["name"], **path)
+    walk.call("list_sweep_plots", sweep_id=walk.answers["submit_sweep"]["id"])
+
+
+def _registry(walk: Walk) -> None:
+    """Compare and trace versions, train them again, and delete what is not needed."""
+    walk.call("compare_models", {"with": "mnist-dense-784"}, ref="fruit")
+    walk.call("get_lineage", ref="fruit")
+    for operation in ("retrain_model", "reproduce_model"):
+        walk.service.wait_for(walk.call(operation, ref="fruit")["id"], "succeeded")
+    walk.call("set_alias", name="fruit", alias="champion")
+    walk.call("delete_jobs", {"state": "failed", "dry_run": True})
+    walk.call("delete_job", job_id=walk.answers["submit_job"]["id"])
+    walk.call("delete_sweep", {"cancel": True}, sweep_id=walk.answers["submit_sweep"]["id"])
+    for operation, path in (("delete_dataset", {"dataset_id": walk.answers["append_to_dataset"]["id"]}), ("delete_model", {"ref": "imported"})):
+        deleted = walk.call(operation, **path)["id"]
+        walk.call("get_deletion", deletion_id=deleted)
+    walk.call("list_deletions")
+    walk.call("undo_deletion", deletion_id=walk.answers["delete_dataset"]["id"])
+    walk.call("purge_deletion", deletion_id=walk.answers["delete_model"]["id"])
 
 
 def _predictions(walk: Walk) -> None:

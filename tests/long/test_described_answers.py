@@ -15,7 +15,7 @@ from tests.acceptance.service import Service
 from tests.long.example_walk import Walk, walk_administration, walk_all
 
 #: Operations with a JSON answer that are not called here.
-ELSEWHERE = {"stop_job"}
+ELSEWHERE = {"stop_job", "get_sweep_plot_numbers"}
 #: Most entries of a list in an example: of numbers, and of anything else.
 MAX_NUMBERS, MAX_OTHERS = 2, 1
 #: What stands in examples instead of ULIDs and times, of which each is another and cannot be compressed.

@@ -12239,8 +12239,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "version": 3,
-                 *       "expected": 2
+                 *       "version": 2,
+                 *       "expected": 1
                  *     }
                  */
                 "application/json": components["schemas"]["AliasRequest"];

@@ -18,7 +18,8 @@ def compared(version: int, *, kind: str = "regression", part: PartName = "test",
     """Return a version with an evaluation of that kind; without one for no kind."""
     evaluations = {"outputs": record_of(kind, part, 20)} if kind else {}
     recorded = Recorded(evaluations, Signature({}, {}), {}, [{"epoch": 1, "loss": 0.5}], {"parts": parts, **provenance}, 5)
-    row = {**vars(new_version(metrics={"test_rmse": float(version), "loss": 0.5, "alpha": 2.0})), "owner": "ann", "model": "m", "job_id": "j"}
+    metrics = {"test_rmse": float(version), "loss": 0.5, "alpha": 2.0}
+    row = {**vars(new_version(metrics=metrics)), "owner": "ann", "model": "m", "job_id": "j", "tags": [], "note": ""}
     return Compared(Version(**row, version=version, created_at=0.0), recorded)
 
 
