@@ -24,7 +24,8 @@ from service.store.transitions import FINAL
 BATCH = 200
 
 _ENDED = jobs.c.state.in_(sorted(state.value for state in FINAL))
-_IS_NEEDED = exists().where(or_(versions.c.job_id == jobs.c.id, versions.c.moved_by == jobs.c.id))
+#: Whether versions stand on a job of the query around it.
+HAS_VERSIONS = exists().where(or_(versions.c.job_id == jobs.c.id, versions.c.moved_by == jobs.c.id))
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ class BulkDeletion:
     def _candidates(self, wanted: JobFilter, order: Order) -> tuple[Sequence[str], int]:
         """Return the jobs that fit, have ended and may go as far as their models say; and how many fit."""
         fit = list(wanted.conditions(self._owner))
-        may_go = [*([] if order.with_models else [~_IS_NEEDED]), *([jobs.c.kept == 0] if order.is_by_rule else [])]
+        may_go = [*([] if order.with_models else [~HAS_VERSIONS]), *([jobs.c.kept == 0] if order.is_by_rule else [])]
         with self._database.reading() as connection:
             n_fit = connection.execute(select(func.count()).select_from(jobs).where(*fit)).scalar_one()
             return connection.execute(select(jobs.c.id).where(*fit, _ENDED, *may_go).order_by(jobs.c.id)).scalars().all(), n_fit

@@ -3,14 +3,14 @@
 import time
 from collections.abc import Callable
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import select
 
-from service.store.bulk_deletion import BulkDeletion, JobFilter
+from service.store.bulk_deletion import HAS_VERSIONS, BulkDeletion, JobFilter
 from service.store.database import Database
 from service.store.deletion_rows import DAY_S, RULES, Deletion, Order
 from service.store.files import Files
 from service.store.hidden import there
-from service.store.tables import jobs, versions
+from service.store.tables import jobs
 from service.store.transitions import State
 
 _STATES = (State.FAILED, State.CANCELLED)
@@ -43,8 +43,7 @@ class Retention:
 
     def _owners(self, before: float) -> list[str]:
         """Return the owners who have jobs that may go: one that something needs is not looked at again and again."""
-        is_needed = exists().where(or_(versions.c.job_id == jobs.c.id, versions.c.moved_by == jobs.c.id))
         old = jobs.c.state.in_([state.value for state in _STATES]) & (jobs.c.finished_at < before) & (jobs.c.kept == 0)
-        query = select(jobs.c.owner).where(there(jobs), old, ~is_needed).distinct().order_by(jobs.c.owner)
+        query = select(jobs.c.owner).where(there(jobs), old, ~HAS_VERSIONS).distinct().order_by(jobs.c.owner)
         with self._database.reading() as connection:
             return list(connection.execute(query).scalars())
