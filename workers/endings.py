@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from service.store.losses import LossKind
 from workers.exit_codes import NO_ROOM, OUT_OF_MEMORY, STOPPED
+from workers.lease import Lease
 from workers.memory_use import MemoryWatch, in_gib
 
 #: Signals that a process gets by what it does itself; others are sent to it.
@@ -22,6 +23,13 @@ class Ending:
 
     loss: LossKind | None
     reason: str
+
+    def record(self, lease: Lease, max_losses: int) -> None:
+        """Record the end with the lease; no effect if the process has recorded it itself."""
+        if self.loss is None:
+            lease.hand_back(self.reason)
+        else:
+            lease.lose(self.reason, max_losses, self.loss)
 
 
 def ending_of(exit_code: int | None, said: str, memory: MemoryWatch) -> Ending:

@@ -19,7 +19,7 @@ from service.store.patience import Patience
 from service.store.transitions import State
 from workers.attempt import Assignment
 from workers.devices import Share, Slots
-from workers.endings import Ending, ending_of
+from workers.endings import ending_of
 from workers.errors import StartError
 from workers.heartbeat import BEAT, CALL, DRAWING, PAUSE, STOP, WHY
 from workers.job_process import start_process
@@ -287,14 +287,7 @@ class Watch:
         elif self._verdict is not None:
             self._lease.end(self._verdict, self._reason or None)
         else:
-            self._record(ending_of(self._process.exit_code(), self._said, self._memory))
-
-    def _record(self, ending: Ending) -> None:
-        """Record the end of a process that was not asked to; no effect if it has recorded it itself."""
-        if ending.loss is None:
-            self._lease.hand_back(ending.reason)
-        else:
-            self._lease.lose(ending.reason, self._settings.max_losses, ending.loss)
+            ending_of(self._process.exit_code(), self._said, self._memory).record(self._lease, self._settings.max_losses)
 
     def _ask_to_stop(self) -> None:
         try:
