@@ -24,6 +24,7 @@ $(DONE): requirements/dev.lock pyproject.toml client/python/pyproject.toml
 	@touch $(DONE)
 
 tools: $(PACKAGES)
+	@sh tests/tools/system-packages.sh
 
 %/node_modules/.installed: %/package.json %/package-lock.json $(DONE)
 	cd $* && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error

@@ -1,11 +1,16 @@
 """What a test needs beside Python packages: found, or missing with a named reason."""
 
 import os
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from tests.programs import require_other_python, require_program
+
+#: The script that installs programs for tests.
+PACKAGES = Path(__file__).parents[1] / "tools" / "system-packages.sh"
 
 
 def test_the_first_program_that_is_there_is_returned() -> None:
@@ -27,3 +32,9 @@ def test_another_python_is_never_the_running_version() -> None:
         require_other_python(env={"PATH": ""})
     assert "python3." in str(skipped.value)
     assert f"python{sys.version_info.major}.{sys.version_info.minor} " not in str(skipped.value)
+
+
+def test_who_may_not_install_packages_is_told_what_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "id").symlink_to(require_program("id"))
+    run = subprocess.run([require_program("sh"), PACKAGES], env={"PATH": str(tmp_path)}, capture_output=True, text=True, check=True)
+    assert run.stderr.strip().endswith(": chromium curl iproute2 openssl util-linux")
