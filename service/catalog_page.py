@@ -6,7 +6,7 @@ from pathlib import Path
 
 from models.catalog import Recipe, recipes
 from models.catalog.reproduction import FormResult, newest, result_of
-from models.catalog.result_texts import cells, figure_rows, figure_text, machine_text, time_text
+from models.catalog.result_texts import cells, figure_rows, figure_text, machine_text, ran_time_text, time_text
 
 #: Small figures of the recipes' jobs in the newest run, with their titles and captions.
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
@@ -84,9 +84,9 @@ def _runs(recipe: Recipe) -> str:
 def _ran(result: FormResult | None) -> str:
     if result is None:
         return "not in the newest run"
-    if result.seconds is None:
+    if result.date is None:
         return f"{result.reason}; estimated at {time_text(result.estimated_seconds)}"
-    return f"{'seeds' if len(result.seeds) > 1 else 'seed'} {', '.join(map(str, result.seeds))}; {time_text(result.seconds)}"
+    return f"{'seeds' if len(result.seeds) > 1 else 'seed'} {', '.join(map(str, result.seeds))}; {ran_time_text(result)}"
 
 
 def _pictures(recipe: Recipe) -> str:

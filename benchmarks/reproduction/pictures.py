@@ -43,7 +43,7 @@ def draw_pictures(forms: Sequence[Form], runner: Runner, results: Results, folde
     index = json.loads((folder / PICTURES_INDEX).read_bytes()) if (folder / PICTURES_INDEX).exists() else {}
     for form in forms:
         result = results.get(form.name)
-        if not form.patch and result is not None and result.seconds is not None:
+        if not form.patch and result is not None and result.date is not None:
             index[form.name] = draw_run(_run_of(runner, form), form.name, folder)
             (folder / PICTURES_INDEX).write_text(json.dumps(dict(sorted(index.items())), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 

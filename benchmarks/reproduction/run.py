@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import Any
 
 from benchmarks.reproduction.plan import NIGHT_S, Planned
@@ -83,6 +82,6 @@ def _succeeded(result: FormResult | None) -> bool:
 def _result(planned: Planned, run: Run, **of: Any) -> FormResult:
     nothing: dict[str, Any] = {"reason": "", "seeds": [], "figures": [], "metrics": {}, "seconds": None, "date": None}
     if run.job:
-        seconds = (datetime.fromisoformat(run.job["finished_at"]) - datetime.fromisoformat(run.job["started_at"])).total_seconds()
-        nothing |= {"seconds": round(seconds, 1), "date": run.job["finished_at"][:10]}
+        seconds = None if run.seconds is None else round(run.seconds, 1)
+        nothing |= {"seconds": seconds, "date": run.job["finished_at"][:10]}
     return FormResult(form=planned.form.name, estimated_seconds=round(planned.seconds, 1), **(nothing | of))

@@ -1,6 +1,7 @@
 """One form, run as a job of a real service and measured."""
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
@@ -26,11 +27,13 @@ class Run:
         job: The job, as the API shows it.
         found: Measured figures by name.
         error: Why it failed; empty if it did not.
+        seconds: Seconds from its start to its end; None if it did not run in one go, as an earlier call ended meanwhile.
     """
 
     job: dict[str, Any]
     found: dict[str, Any] = field(default_factory=dict)
     error: str = ""
+    seconds: float | None = None
 
 
 @dataclass(frozen=True)
@@ -40,10 +43,12 @@ class Runner:
     Args:
         service: Where they run.
         is_quick: Whether recipes run in the form that takes seconds.
+        began: When this call began.
     """
 
     service: Service
     is_quick: bool = False
+    began: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     def patch(self, form: Form) -> dict[str, Any]:
         """Return the merge patch with which a form runs."""
@@ -65,7 +70,10 @@ class Runner:
         if response.status_code != httpx.codes.ACCEPTED:
             return Run({}, error=response.text)
         job = self._ended(response.json()["id"])
-        return Run(job, self._figures(job, form)) if job["state"] == "succeeded" else Run(job, error=job["error"] or job["state"])
+        seconds = seconds_of(job, self.began)
+        if job["state"] != "succeeded":
+            return Run(job, error=job["error"] or job["state"], seconds=seconds)
+        return Run(job, self._figures(job, form), seconds=seconds)
 
     def submitted(self, form: Form) -> dict[str, Any]:
         """Return the job of a form: that of an earlier call, if there is one."""
@@ -92,6 +100,12 @@ class Runner:
     def _check(self, form: Form) -> dict[str, Any]:
         body = {"recipe": form.recipe.id, "patch": self.patch(form) or None}
         return dict(self.service.http.post("/v1/specs/check", json=body).raise_for_status().json())
+
+
+def seconds_of(job: dict[str, Any], began: datetime) -> float | None:
+    """Return the seconds from the start of an ended job to its end; None if a later call, which began then, went on with it."""
+    start, end = (datetime.fromisoformat(job[name]) for name in ("started_at", "finished_at"))
+    return None if start < began < end else (end - start).total_seconds()
 
 
 def others(found: dict[str, Any], reported: dict[str, Any]) -> dict[str, Any]:

@@ -53,7 +53,9 @@ class FormResult(Part):
     reason: str = Field(description="Why it was not run, failed or was not judged; else empty.")
     estimated_seconds: float = Field(description="Seconds that it was estimated to take on this machine.")
     seeds: list[int] = Field(description="Seeds of its runs: the recipe's, then others where a figure differs. Empty if it was not run.")
-    seconds: float | None = Field(description="Seconds from the start of the job to its end, with the recipe's seed; null if it was not run.")
+    seconds: float | None = Field(
+        description="Seconds from the start of the job to its end, with the recipe's seed; null if it was not run, or not in one go."
+    )
     date: str | None = Field(description="Day on which it was run; null if it was not.")
     figures: list[FigureResult] = Field(description="Reported figures.")
     metrics: dict[str, Any] = Field(description="Other figures of the job.")

@@ -45,6 +45,11 @@ def time_text(seconds: float) -> str:
     return f"{seconds / _MINUTE_S:.0f} min" if seconds < _HOUR_S else f"{seconds / _HOUR_S:.1f} h"
 
 
+def ran_time_text(form: FormResult) -> str:
+    """Return the time that the job of a form took; that of one in parts, with pauses between, is not known."""
+    return "in parts" if form.seconds is None else time_text(form.seconds)
+
+
 def machine_text(machine: Machine) -> str:
     """Return a machine in words."""
     versions = ", ".join(f"{name} {number}" for name, number in machine.versions.items())

@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from benchmarks.reproduction.page import page
 from benchmarks.reproduction.plan import Planned, planned
 from benchmarks.reproduction.results import MachineError, Results
 from benchmarks.reproduction.run import results_of, run_all
-from benchmarks.reproduction.running import Run
+from benchmarks.reproduction.running import Run, seconds_of
 from benchmarks.reproduction.verdicts import judged, overall
 from benchmarks.trends import relations
 from models.catalog.reproduction import FormResult, Reproduction, newest
@@ -37,7 +38,7 @@ class FakeRunner:
         self.ran.append((form.name, seed))
         if form.name in self.errors:
             return Run({}, error=self.errors[form.name])
-        return Run(JOB, {**form.reported, "test_mae": 0.5, **self.changes.get((form.name, seed), {})})
+        return Run(JOB, {**form.reported, "test_mae": 0.5, **self.changes.get((form.name, seed), {})}, seconds=2.5)
 
 
 def run(folder: Path, plan: list[Planned], runner: FakeRunner, until: float = LATER) -> list[FormResult]:
@@ -114,6 +115,11 @@ def test_a_form_within_its_tolerances_is_run_once_and_has_seed_date_seconds_and_
     (result,) = run(tmp_path, plan_of("ridge-sine-line"), runner)
     assert runner.ran == [("ridge-sine-line", None)]
     assert (result.verdict, result.seeds, result.date, result.seconds, result.metrics) == ("within", [42], "2026-01-02", 2.5, {"test_mae": 0.5})
+
+
+@pytest.mark.parametrize(("second", "seconds"), [(4, 2.5), (6, None), (8, 2.5)])
+def test_the_time_of_a_job_that_an_earlier_call_began_and_this_one_ended_is_not_known(second: int, seconds: float | None) -> None:
+    assert seconds_of(JOB, datetime(2026, 1, 2, 3, 4, second, tzinfo=UTC)) == seconds
 
 
 def test_a_form_that_differs_is_run_with_two_other_seeds(tmp_path: Path) -> None:
@@ -203,7 +209,7 @@ def test_the_page_has_the_machine_each_figure_and_each_reason(tmp_path: Path) ->
     results = run(tmp_path, [*plan, late], FakeRunner())
     text = page(Reproduction(date="2026-01-02", machine=this_machine(1), forms=results, relations=relations(results)))
     assert "1 thread a job" in text
-    assert "| `minmax-moons` | within | 42 | 2.5 | 1.0 | 2026-01-02 |" in text
+    assert "| `minmax-moons` | within | 42 | 2.5 s | 1.0 s | 2026-01-02 |" in text
     assert "| `minmax-moons` | train_min | [0, 0] | [0, 0] | ± 1e-12 | within |" in text
     assert "figures of candidates | | |" in text
     assert "| `photo-digits/photograph` | | none | test_mae 0.5 | | not_reported |" in text
