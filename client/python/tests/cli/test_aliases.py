@@ -1,10 +1,14 @@
-"""The commands that set, list and delete aliases of models."""
+"""The commands that set, list and delete aliases of models, and the aliases of a model that was loaded."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
+from typing_extensions import assert_type
+
+from modelbook import Client
+from modelbook._models import AliasesOut
 from tests.cli.conftest import Run
 from tests.conftest import MODEL, Answer, Scripted, problem
 
@@ -83,3 +87,9 @@ def test_who_names_what_the_alias_means_is_not_asked(run: Run, server: Scripted)
     server.script = [Answer(200, {**MODEL, "ref": "digits@3", "version": 3}), Answer(200, alias(3))]
     assert json.loads(run("models", "promote", "digits@3", "champion", "--expected", "1", "--json").stdout)["model"] == "digits@3"
     assert json.loads(server.requests[1].body) == {"version": 3, "expected": 1}
+
+
+def test_a_model_that_was_loaded_has_its_aliases(server: Scripted, client: Client) -> None:
+    server.script = [Answer(200, MODEL), Answer(200, listed(alias(2)))]
+    found = assert_type(client.models.get("digits").aliases.list(), AliasesOut)
+    assert [each.version for each in found.aliases] == [2]

@@ -208,9 +208,17 @@ class ModelRef(ModelCalls):
 
 
 class Model(ModelCalls, ModelOut):
-    """A model version: what is known of it, and what can be done with it."""
+    """A model version: what is known of it, and what can be done with it.
+
+    `aliases` are those of the model, as for a reference; the names of those that mean this version are `to_json()["aliases"]`.
+    """
 
     _http: Http = PrivateAttr()
+
+    @property  # type: ignore[misc]
+    def aliases(self) -> Aliases:  # type: ignore[override]
+        """Return the aliases of the model; without this the field of the answer would give their type."""
+        return super().aliases
 
     def job(self) -> Job:
         """Return the job that made it."""
