@@ -16,10 +16,9 @@ from service.cancelling import stopped
 from service.deps import Parts, TheParts
 from service.errors import Invalid
 from service.problem_types.declared import problems
-from service.store.bulk_deletion import JobFilter
 from service.store.deletion_rows import DeletedKind, Deletion, Order
+from service.store.job_filter import JobFilter
 from service.store.purging import Purging
-from service.store.transitions import State
 
 router = APIRouter(prefix="/v1", route_class=GuardedRoute)
 
@@ -113,7 +112,8 @@ def delete_jobs(
     At least one filter is needed. Jobs that have not ended are kept, and so are those that something needs, such as the model that one made; they are
     counted. One undo restores all that are deleted.
     """
-    wanted = JobFilter(State(state) if state else None, name, recipe, None if before is None else before.timestamp(), tuple(tag or ()))
+    ended_before = None if before is None else before.timestamp()
+    wanted = JobFilter(state=state, name=name, recipe=recipe, ended_before=ended_before, tags=tuple(tag or ()))
     if wanted == JobFilter():
         raise Invalid.of([Fault("/query", "expected at least one of state, name, recipe, before and tag, got none: they say which jobs are deleted")])
     order = _order(parts, purge, with_models)

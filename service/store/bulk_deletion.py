@@ -1,18 +1,17 @@
 """Jobs that fit filters are deleted together: in batches, so that nobody waits for long, and those that something needs are left out."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, exists, func, or_, select
+from sqlalchemy import Connection, exists, func, or_, select
 
-from service.store.annotations import has_tags
 from service.store.database import Database
 from service.store.deletion_rows import DAY_S, DeletedKind, Deletion, Order
 from service.store.deletion_tables import MAX_NAME
 from service.store.files import Files
 from service.store.hidden import there
+from service.store.job_filter import JobFilter
 from service.store.marking import Begun, begin, hide, size_of
 from service.store.owners import DEFAULT_OWNER
 from service.store.referrers import referrers
@@ -26,40 +25,6 @@ BATCH = 200
 _ENDED = jobs.c.state.in_(sorted(state.value for state in FINAL))
 #: Whether versions stand on a job of the query around it.
 HAS_VERSIONS = exists().where(or_(versions.c.job_id == jobs.c.id, versions.c.moved_by == jobs.c.id))
-
-
-@dataclass(frozen=True)
-class JobFilter:
-    """Which jobs; None for any.
-
-    Args:
-        state: In this state.
-        name: Whose model has this name.
-        recipe: Of this recipe.
-        before: That ended before this time, in seconds since 1970.
-        tag: With all of these tags.
-    """
-
-    state: str | None = None
-    name: str | None = None
-    recipe: str | None = None
-    before: float | None = None
-    tag: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        """Return the filters as in a query."""
-        return "&".join(f"{name}={value}" for name, value in (*self._given().items(), *(("tag", tag) for tag in self.tag)))
-
-    def conditions(self, owner: str) -> Iterator[ColumnElement[bool]]:
-        """Yield the conditions for the jobs of an owner that fit."""
-        yield jobs.c.owner == owner
-        yield there(jobs)
-        for name, value in self._given().items():
-            yield jobs.c.finished_at < value if name == "before" else jobs.c[name] == value
-        yield from has_tags(jobs, self.tag)
-
-    def _given(self) -> dict[str, Any]:
-        return {name: value for name, value in vars(self).items() if name != "tag" and value is not None}
 
 
 @dataclass(frozen=True)
@@ -121,11 +86,11 @@ class BulkDeletion:
         return result
 
     def _begun(self, wanted: JobFilter, order: Order) -> Begun:
-        return Begun(self._owner, DeletedKind.JOBS, str(wanted)[:MAX_NAME], order)
+        return Begun(self._owner, DeletedKind.JOBS, _as_query(wanted)[:MAX_NAME], order)
 
     def _candidates(self, wanted: JobFilter, order: Order) -> tuple[Sequence[str], int]:
         """Return the jobs that fit, have ended and may go as far as their models say; and how many fit."""
-        fit = list(wanted.conditions(self._owner))
+        fit = [jobs.c.owner == self._owner, there(jobs), *wanted.conditions]
         may_go = [*([] if order.with_models else [~HAS_VERSIONS]), *([jobs.c.kept == 0] if order.is_by_rule else [])]
         with self._database.reading() as connection:
             n_fit = connection.execute(select(func.count()).select_from(jobs).where(*fit)).scalar_one()
@@ -139,6 +104,13 @@ class BulkDeletion:
         each = [of_jobs(connection, self._owner, jobs.c.id == job_id, with_models=order.with_models) for job_id in things.jobs]
         free = [one for one in each if not referrers(connection, self._owner, one)]
         return Things(tuple(version for one in free for version in one.versions), tuple(job_id for one in free for job_id in one.jobs))
+
+
+def _as_query(wanted: JobFilter) -> str:
+    """Return filters as in the query of the request."""
+    given = {"state": wanted.state, "name": wanted.name, "recipe": wanted.recipe, "before": wanted.ended_before}
+    pairs = [*((name, value) for name, value in given.items() if value is not None), *(("tag", tag) for tag in wanted.tags)]
+    return "&".join(f"{name}={value}" for name, value in pairs)
 
 
 def _added(result: BulkResult, things: Things, size_bytes: int) -> BulkResult:

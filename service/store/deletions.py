@@ -3,8 +3,9 @@
 import re
 import time
 from collections.abc import Callable, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, Row, delete, func, select, update
 
 from models.core.errors import Fault
 from service.errors import Conflict, NotFound
@@ -141,9 +142,7 @@ class Deletions:
         begun = func.coalesce(deletions.c.purged_from, now)
         with self._database.writing() as connection:
             row = connection.execute(update(deletions).where(mine).values(purged_from=begun).returning(deletions)).one_or_none()
-        if row is None:
-            raise _no_deletion(deletion_id)
-        return Deletion.of(row)
+        return _found(row, deletion_id)
 
     def page(self, after: str | None, limit: int) -> list[Deletion]:
         """Return deletions, newest first, after the one with the id `after`."""
@@ -161,9 +160,7 @@ class Deletions:
         with self._database.reading() as connection:
             query = select(deletions).where(deletions.c.id == deletion_id, deletions.c.owner == self._owner)
             row = connection.execute(query).one_or_none()
-        if row is None:
-            raise _no_deletion(deletion_id)
-        return Deletion.of(row)
+        return _found(row, deletion_id)
 
     def of_dataset(self, dataset_id: str) -> Deletion | None:
         """Return the deletion of a data set of the owner's that can be undone; None if there is none."""
@@ -193,9 +190,7 @@ class Deletions:
     def _restorable(self, connection: Connection, deletion_id: str) -> Deletion:
         here = (deletions.c.id == deletion_id) & (deletions.c.owner == self._owner) & deletions.c.purged_from.is_(None)
         row = connection.execute(select(deletions).where(here).with_for_update()).one_or_none()
-        if row is None:
-            raise _no_deletion(deletion_id)
-        return Deletion.of(row)
+        return _found(row, deletion_id)
 
     def _require_no_clash(self, connection: Connection, deletion_id: str) -> None:
         again = select(datasets.c.content).where(datasets.c.deletion == deletion_id)
@@ -215,5 +210,7 @@ def _require_ended(connection: Connection, job_ids: Sequence[str]) -> None:
         )
 
 
-def _no_deletion(deletion_id: str) -> NotFound:
-    return NotFound(f"there is no deletion {deletion_id!r} that can be undone", kind=NO_SUCH_DELETION)
+def _found(row: Row[Any] | None, deletion_id: str) -> Deletion:
+    if row is None:
+        raise NotFound(f"there is no deletion {deletion_id!r} that can be undone", kind=NO_SUCH_DELETION)
+    return Deletion.of(row)

@@ -1,4 +1,4 @@
-"""Which jobs of an owner a list shows."""
+"""Which jobs of an owner a list shows, or a deletion takes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from service.store.tables import jobs
 
 @dataclass(frozen=True)
 class JobFilter:
-    """Which jobs to list; None, and no tags, for any.
+    """Which jobs are meant; None, and no tags, for any.
 
     Args:
         state: Their state.
@@ -23,6 +23,7 @@ class JobFilter:
         text: A part of their name, their note or their error.
         created_from: When they were submitted at the earliest, in seconds since 1970.
         created_before: When they were submitted at the latest, without this moment.
+        ended_before: When they have ended at the latest, without this moment.
     """
 
     state: str | None = None
@@ -33,6 +34,7 @@ class JobFilter:
     text: str | None = None
     created_from: float | None = None
     created_before: float | None = None
+    ended_before: float | None = None
 
     @property
     def conditions(self) -> list[ColumnElement[bool]]:
@@ -47,4 +49,6 @@ class JobFilter:
             found.append(jobs.c.created_at >= self.created_from)
         if self.created_before is not None:
             found.append(jobs.c.created_at < self.created_before)
+        if self.ended_before is not None:
+            found.append(jobs.c.finished_at < self.ended_before)
         return [*found, *has_tags(jobs, self.tags)]

@@ -5,11 +5,12 @@ from collections.abc import Callable
 
 from sqlalchemy import select
 
-from service.store.bulk_deletion import HAS_VERSIONS, BulkDeletion, JobFilter
+from service.store.bulk_deletion import HAS_VERSIONS, BulkDeletion
 from service.store.database import Database
 from service.store.deletion_rows import DAY_S, RULES, Deletion, Order
 from service.store.files import Files
 from service.store.hidden import there
+from service.store.job_filter import JobFilter
 from service.store.tables import jobs
 from service.store.transitions import State
 
@@ -37,7 +38,7 @@ class Retention:
         before, made = self._clock() - self._failed_days * DAY_S, []
         for owner in self._owners(before):
             bulk = BulkDeletion(self._database, self._files, self._undo_days, owner, self._clock)
-            results = [bulk.delete(JobFilter(state=state.value, before=before), Order(RULES)) for state in _STATES]
+            results = [bulk.delete(JobFilter(state=state.value, ended_before=before), Order(RULES)) for state in _STATES]
             made += [result.deletion for result in results if result.deletion is not None]
         return made
 

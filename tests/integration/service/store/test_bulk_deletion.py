@@ -7,11 +7,12 @@ import pytest
 from sqlalchemy import update
 
 from service.store.annotations import Annotations
-from service.store.bulk_deletion import BulkDeletion, JobFilter
+from service.store.bulk_deletion import BulkDeletion
 from service.store.database import Database
 from service.store.deletion_rows import Order
 from service.store.deletions import Deletions
 from service.store.files import Files
+from service.store.job_filter import JobFilter
 from service.store.jobs import Jobs
 from service.store.purging import Purging
 from service.store.registry import Registry
@@ -70,12 +71,12 @@ def test_what_fits_goes_and_comes_back_by_one_deletion(database: Database, files
     [
         (JobFilter(name="a"), {"a"}),
         (JobFilter(recipe="r"), {"b"}),
-        (JobFilter(before=150.0), {"a", "b"}),
-        (JobFilter(name="a", before=50.0), set()),
-        (JobFilter(state="failed", recipe="r", before=150.0), {"b"}),
-        (JobFilter(tag=("old",)), {"a", "b"}),
-        (JobFilter(tag=("old", "bad")), {"b"}),
-        (JobFilter(name="a", tag=("bad",)), set()),
+        (JobFilter(ended_before=150.0), {"a", "b"}),
+        (JobFilter(name="a", ended_before=50.0), set()),
+        (JobFilter(state="failed", recipe="r", ended_before=150.0), {"b"}),
+        (JobFilter(tags=("old",)), {"a", "b"}),
+        (JobFilter(tags=("old", "bad")), {"b"}),
+        (JobFilter(name="a", tags=("bad",)), set()),
     ],
 )
 def test_filters_are_combined(wanted: JobFilter, fits: set[str], database: Database, files: Files, bulk: BulkDeletion) -> None:
@@ -91,7 +92,7 @@ def test_a_deletion_is_named_by_its_filters_as_far_as_there_is_room(database: Da
     tags = [f"{number}{'x' * 38}" for number in range(20)]
     for wanted in (tags[:2], tags):
         Jobs(database).annotate(ended(database, files), Annotations(tags=wanted))
-    deletions = [bulk.delete(JobFilter(state="failed", tag=tuple(wanted)), ORDER).deletion for wanted in (tags, tags[:2])]
+    deletions = [bulk.delete(JobFilter(state="failed", tags=tuple(wanted)), ORDER).deletion for wanted in (tags, tags[:2])]
     assert [len(one.name) for one in deletions if one] == [500, len(f"state=failed&tag={tags[0]}&tag={tags[1]}")]
 
 
@@ -100,7 +101,7 @@ def test_what_has_not_ended_or_is_needed_stays_and_is_counted(database: Database
     checked = ended(database, files)
     waiting = queued(database, spec={"from_checkpoint": {"job": checked, "epoch": 1}})
     free = ended(database, files)
-    result = bulk.delete(JobFilter(before=1e12), ORDER)
+    result = bulk.delete(JobFilter(ended_before=1e12), ORDER)
     assert (result.n_jobs, result.n_kept) == (1, 2)
     assert left(database) == {made.id, checked, waiting.id, *(job.id for job in going)}
     assert free not in left(database)
