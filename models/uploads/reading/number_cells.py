@@ -35,6 +35,11 @@ def normalized(cells: pl.Series) -> pl.Series:
     return cells.str.replace_all(_MINUS, "-", literal=True).str.replace_all(_WIDE_BLANKS, " ").str.replace_all(_APOSTROPHE, "'", literal=True)
 
 
+def without_signs(cells: pl.Series, signs: str) -> pl.Series:
+    """Return cells without the signs of currencies and shares round their numbers, by a regular expression of the signs."""
+    return cells.str.replace(rf"^([+-]?)\s*(?:{signs})\s*", "$1").str.replace(rf"\s*(?:{signs})$", "")
+
+
 def is_number(text: str) -> bool:
     """Return whether a text is a plain number."""
     try:
@@ -48,7 +53,7 @@ def _spelled(cells: pl.Series, how: CellReading) -> pl.Series:
     text = normalized(cells)
     if how.affixes:
         signs = "|".join(map(re.escape, how.affixes))
-        text = text.str.replace(rf"^([+-]?)\s*(?:{signs})\s*", "$1").str.replace(rf"\s*(?:{signs})$", "")
+        text = without_signs(text, signs)
     text = text.set(~text.str.contains(_grammar(how.decimal, how.thousands)), None)
     if how.thousands:
         text = text.str.replace_all(how.thousands, "", literal=True)

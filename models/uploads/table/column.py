@@ -92,6 +92,11 @@ class TextColumn:
         return self.decision is not None and self.decision.how.decimal == ","
 
     @property
+    def has_points_of_three(self) -> bool:
+        """Return whether the column holds numbers whose point may stand between thousands."""
+        return self.census.without_signs().counts[Shape.POINT_THREE] > 0
+
+    @property
     def plain_type(self) -> pl.DataType | None:
         """Return the type as which plain numbers of the column may be read; None for text that is to be understood."""
         how = None if self.decision is None else self.decision.how

@@ -2,41 +2,42 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 from models.core.faults import quote
 from models.datasets.cell_reading import CellReading
 from models.uploads.table.question import Decision, Question
 from models.uploads.table.shape import NUMBERS, PLAIN, Shape
-from models.uploads.table.spelling import spelling_of
+from models.uploads.table.spelling import spelling_of, spellings_of
 
 #: Digits with signs of numbers between or round them, no more than one point unless there are commas: not versions or addresses.
 _LIKE_A_NUMBER = re.compile(r"['\"(+-]?(?=[^.]*\.?[^.]*$|.*,)(?=.*[,.'\"()])[0-9][0-9., '’]*['\")-]?")
-#: Shapes that are numbers with decimal commas; with commas, and with points between groups of digits.
+#: Shapes that are numbers with decimal commas.
 _BY_COMMA = (Shape.WHOLE, Shape.COMMA, Shape.COMMA_THREE)
-#: Shapes that are numbers with commas between groups of digits, and with points between them.
-_ENGLISH = (*PLAIN, Shape.COMMA_THREE, Shape.COMMA_GROUPS)
-_GERMAN = (Shape.WHOLE, Shape.POINT_THREE, Shape.COMMA, Shape.COMMA_THREE, Shape.POINT_GROUPS)
-#: Shapes of numbers by the sign between groups of digits.
-_GROUPED = {
-    ",": _ENGLISH,
-    ".": _GERMAN,
-    " ": (*PLAIN, Shape.COMMA, Shape.COMMA_THREE, Shape.BLANK_GROUPS, Shape.WIDE_GROUPS),
-    "'": (*PLAIN, Shape.COMMA, Shape.COMMA_THREE, Shape.QUOTE_GROUPS),
-    "_": (*PLAIN, Shape.COMMA, Shape.COMMA_THREE, Shape.LINE_GROUPS),
+#: Shapes of numbers with groups of digits: without doubt, and such that may be texts.
+_SURE_GROUPS = (Shape.COMMA_GROUPS, Shape.POINT_GROUPS, Shape.WIDE_GROUPS, Shape.QUOTE_GROUPS)
+_OPEN_GROUPS = (Shape.BLANK_GROUPS, Shape.LINE_GROUPS)
+#: Shapes of numbers without signs of currencies and shares, codes left out.
+_SPELLED = (*PLAIN, Shape.COMMA, Shape.COMMA_THREE, *_SURE_GROUPS, *_OPEN_GROUPS)
+#: What is said of sure groups, by their sign.
+_NOTES = {
+    ",": '{name} has "," between groups of digits',
+    ".": '{name} has "." between groups of digits and decimal commas',
+    " ": "{name} has no-break spaces between groups of digits",
+    "'": "{name} has ' between groups of digits",
 }
 
 
 def _said_numbers(question: Question) -> Decision | None:
-    """Decide numbers that are spelled as the caller has said."""
-    if question.said.decimal is None and question.said.thousands is None:
+    """Decide numbers that are spelled as the caller has said, or that show their groups of digits where the caller has said something."""
+    said, counts = question.said, question.census
+    if (said.decimal is None and said.thousands is None) or not question.are(*_SPELLED):
         return None
-    decimal, thousands = spelling_of(question)
-    shapes = set(_GROUPED.get(thousands, (*PLAIN, *_BY_COMMA)))
-    if decimal == ",":
-        shapes -= {Shape.POINT} if thousands == "." else {Shape.POINT, Shape.POINT_THREE}
-    elif thousands != ",":
-        shapes -= {Shape.COMMA, Shape.COMMA_THREE}
-    return Decision(question.reading("number", decimal=decimal, thousands=thousands)) if question.are(*shapes) else None
+    wanted = said.decimal or ("," if said.thousands == "." else "."), said.thousands or ""
+    found = spellings_of(question)[:1]
+    is_settled = found == [wanted] or (found and counts.total((*_SURE_GROUPS, *_OPEN_GROUPS)))
+    return Decision(_numbers(question)) if is_settled else None
 
 
 def _codes(question: Question) -> Decision | None:
@@ -62,7 +63,9 @@ def _points_of_three(question: Question) -> Decision | None:
     first = question.census.first([Shape.POINT_THREE])[0]
     why = "as other columns have decimal commas" if around.has_commas else "as semicolons stand between cells"
     detail = f"the point of {quote(first.cell)} may stand between thousands or before decimals, {why}"
-    return question.text("", question.doubt(detail, first, {"thousands": "."}, {"types": {question.name: "number"}}))
+    # That points stand between thousands holds for the whole file, so it is not offered where it would change another column.
+    offers: list[dict[str, Any]] = [] if around.keeps_points else [{"thousands": "."}]
+    return question.text("", question.doubt(detail, first, *offers, {"types": {question.name: "number"}}))
 
 
 def _plain_numbers(question: Question) -> Decision | None:
@@ -70,35 +73,35 @@ def _plain_numbers(question: Question) -> Decision | None:
 
 
 def _signed(question: Question) -> Decision | None:
+    """Doubt numbers with signs of currencies and shares; where their spelling is in doubt as well, what settles that is offered with the type."""
     if not question.census.counts[Shape.SIGNED] or not question.are(*NUMBERS):
         return None
     first, signs = question.census.first([Shape.SIGNED])[0], " and ".join(sorted(question.census.signs))
+    as_number = {"types": {question.name: "number"}}
+    bare = replace(question, census=question.census.without_signs())
+    decision = next((found for rule in _BARE_RULES if (found := rule(bare)) is not None), None)
+    if decision is not None and decision.doubts:
+        (doubt,) = decision.doubts
+        offers = [patch | as_number for patch in doubt.settle if "types" not in patch or patch == as_number]
+        return question.text("", question.doubt(f"the cells are numbers with {signs}, and {doubt.detail}", first, *offers))
     detail = f"the cells are numbers with {signs}; as numbers {quote(first.cell)} is read without the sign"
-    return question.text("", question.doubt(detail, first, {"types": {question.name: "number"}}))
+    return question.text("", question.doubt(detail, first, *([as_number] if spellings_of(question) and not bare.census.counts[Shape.BIG] else [])))
 
 
 def _groups(question: Question) -> Decision | None:
     """Decide numbers that show their groups of digits without doubt."""
-    counts = question.census.counts
-    if counts[Shape.COMMA_GROUPS] and question.are(*_ENGLISH):
-        return Decision(question.reading("number", thousands=","), note=f'{quote(question.name)} has "," between groups of digits')
-    if counts[Shape.POINT_GROUPS] and question.are(*_GERMAN):
-        return Decision(
-            question.reading("number", thousands=".", decimal=","), note=f'{quote(question.name)} has "." between groups of digits and decimal commas'
-        )
-    if counts[Shape.WIDE_GROUPS] and question.are(*PLAIN, Shape.COMMA, Shape.COMMA_THREE, Shape.WIDE_GROUPS):
-        return Decision(_numbers(question), note=f"{quote(question.name)} has no-break spaces between groups of digits")
-    if counts[Shape.QUOTE_GROUPS] and question.are(*PLAIN, Shape.QUOTE_GROUPS):
-        return Decision(_numbers(question), note=f"{quote(question.name)} has ' between groups of digits")
-    return None
+    counts = question.census
+    if not counts.total(_SURE_GROUPS) or counts.total(_OPEN_GROUPS) or not question.are(*_SPELLED) or not spellings_of(question):
+        return None
+    how = _numbers(question)
+    return Decision(how, note=_NOTES[how.thousands].format(name=quote(question.name)))
 
 
 def _spaced(question: Question) -> Decision | None:
-    shapes = (Shape.BLANK_GROUPS, Shape.WIDE_GROUPS, Shape.LINE_GROUPS)
-    if not question.census.total(shapes) or not question.are(*PLAIN, Shape.COMMA, Shape.COMMA_THREE, *shapes):
+    shapes = (*_OPEN_GROUPS, Shape.WIDE_GROUPS)
+    if not question.census.total(shapes) or not question.are(*_SPELLED) or not spellings_of(question):
         return None
-    first = question.census.first(shapes)[0]
-    sign = spelling_of(question)[1]
+    first, sign = question.census.first(shapes)[0], spelling_of(question)[1]
     detail = f"{quote(first.cell)} may be one number with {quote(sign)} between groups of digits, or text"
     return question.text("", question.doubt(detail, first, {"thousands": sign}))
 
@@ -107,17 +110,28 @@ def _decimal_commas(question: Question) -> Decision | None:
     counts, around = question.census.counts, question.around
     if not question.census.total([Shape.COMMA, Shape.COMMA_THREE]) or not question.are(*_BY_COMMA):
         return None
-    if not around.comma_separates and (counts[Shape.COMMA] or not around.has_points):
-        return Decision(question.reading("number", decimal=","), note=f"{quote(question.name)} has decimal commas")
+    if not around.comma_separates and question.said.decimal != "." and (counts[Shape.COMMA] or not around.has_points):
+        return Decision(_numbers(question), note=f"{quote(question.name)} has decimal commas")
     return _comma_doubt(question)
 
 
 def _comma_doubt(question: Question) -> Decision:
     first = question.census.first([Shape.COMMA, Shape.COMMA_THREE])[0]
     if question.census.counts[Shape.COMMA]:
-        return question.text("", question.doubt(f"{quote(first.cell)} may be a number with a decimal comma, or text", first, {"decimal": ","}))
-    detail = f"the comma of {quote(first.cell)} may stand between thousands or before decimals"
-    return question.text("", question.doubt(detail, first, {"thousands": ","}, {"decimal": ","}))
+        detail, signs = f"{quote(first.cell)} may be a number with a decimal comma, or text", ["decimal"]
+    else:
+        detail, signs = f"the comma of {quote(first.cell)} may stand between thousands or before decimals", ["thousands", "decimal"]
+    return question.text("", question.doubt(detail, first, *_offered(question, signs)))
+
+
+def _offered(question: Question, names: list[str]) -> list[dict[str, Any]]:
+    """Return readings by which the commas stand as named; the type of the column where that contradicts what the caller has said of the file."""
+    said, spellings = question.said, [{"decimal": decimal, "thousands": thousands} for decimal, thousands in spellings_of(question)]
+    is_free = {"decimal": said.decimal != "." and said.thousands != ",", "thousands": said.decimal != "," and said.thousands in (None, ",")}
+    possible = [name for name in names if any(spelling[name] == "," for spelling in spellings)]
+    free: list[dict[str, Any]] = [{name: ","} for name in possible if is_free[name]]
+    as_type: list[dict[str, Any]] = [{"types": {question.name: "number"}} for name in possible if not is_free[name] and spellings[0][name] == ","]
+    return [*free, *as_type]
 
 
 def _commas_and_points(question: Question) -> Decision | None:
@@ -145,6 +159,8 @@ def _like_numbers(question: Question) -> Decision | None:
     return question.text("", doubt.model_copy(update={"refuses": "target"}))
 
 
+#: Rules for the spelling of numbers without signs of currencies and shares.
+_BARE_RULES = (_said_numbers, _points_of_three, _plain_numbers, _groups, _decimal_commas, _commas_and_points, _spaced, _several_ways)
 #: The rules, in the order in which they are asked.
 NUMBER_RULES: tuple[Callable[[Question], Decision | None], ...] = (
     _said_numbers,

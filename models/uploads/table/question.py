@@ -18,11 +18,13 @@ class Surroundings:
         delimiter: Character between cells; empty for a format without one.
         has_points: Whether other columns have numbers with points.
         has_commas: Whether other columns have numbers with decimal commas.
+        keeps_points: Whether the caller has said of a column that it holds numbers, whose points before three digits are decimals by that.
     """
 
     delimiter: str = ""
     has_points: bool = False
     has_commas: bool = False
+    keeps_points: bool = False
 
     @property
     def comma_separates(self) -> bool:

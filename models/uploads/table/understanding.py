@@ -159,7 +159,8 @@ class _Reader:
 
     def _around(self) -> Surroundings:
         has_points = any(column.census.counts[Shape.POINT] for column in self._texts)
-        return Surroundings(self._delimiter, has_points, any(column.has_commas for column in self._texts))
+        keeps_points = self._reading.thousands != "." and any(column.type == "number" and column.has_points_of_three for column in self._texts)
+        return Surroundings(self._delimiter, has_points, any(column.has_commas for column in self._texts), keeps_points)
 
     def _require_right(self) -> None:
         faults = [

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from models.core.errors import DataError
@@ -24,6 +24,10 @@ CELLS = {
     "wide": ["1\u00a0234", "5"],
     "currency": ["$5", "$1,200.50", "€ 7"],
     "percent": ["5%", "7.5 %"],
+    "percent_comma": ["5%", "7,5 %"],
+    "percent_of_three": ["1.234 %", "2 %"],
+    "currency_groups": ["$1,234,567", "$8"],
+    "currency_spaced": ["€ 1 234,50", "€ 7"],
     "truth": ["True", "false", "TRUE"],
     "iso": ["2024-03-01", "2024-03-02T10:00:00", "2024-03-03 10:30"],
     "zoned": ["2024-03-01T10:00:00Z", "2024-03-01T10:00:00+02:00"],
@@ -73,14 +77,21 @@ def test_a_doubt_is_gone_after_a_reread_by_each_of_the_readings_that_it_offers(r
 
 
 @settings(max_examples=12)  # Each reads several files.
-@given(tables(), st.sampled_from([",", ";", "\t"]))
-def test_all_doubts_are_settled_one_after_the_other(rows: list[list[str]], delimiter: str) -> None:
+@given(tables(), st.sampled_from([",", ";", "\t"]), st.integers(0, 5))
+@example([["key", "c0", "c1", "c2"], ["k0", "Apple", "1,5", "7.5 %"]], ",", 0)
+@example([["key", "c0", "c1"], ["k0", "1,5", "$1,200.50"]], ",", 0)
+@example([["key", "c0", "c1"], ["k0", "1,234", "€ 1.234,50"]], ",", 0)
+@example([["key", "c0", "c1"], ["k0", "1,234", "1,5"]], ",", 0)
+@example([["key", "c0", "c1"], ["k0", "1,5", "1.234"]], ",", 1)
+@example([["key", "c0"], ["k0", "1,234"], ["k1", "1.5"]], ";", 1)
+def test_all_doubts_are_settled_one_after_the_other(rows: list[list[str]], delimiter: str, choice: int) -> None:
     content = csv_file(rows, delimiter)
     record, _ = understood(content)
     for _ in range(2 * len(rows[0])):
         if not record.doubts:
             return
-        record, _ = _reread(content, record.doubts[0].settle[0])
+        offers = record.doubts[0].settle
+        record, _ = _reread(content, offers[choice % len(offers)])
     assert not record.doubts
 
 

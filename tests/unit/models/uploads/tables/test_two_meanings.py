@@ -31,6 +31,12 @@ TEXT = {"types": {"c": "text"}}
         (["$1,200.50", "$7"], NUMBER, [1200.5, 7]),
         (["€ 1.200,50", "-€7"], NUMBER, [1200.5, -7]),
         (["12%", "7.5 %"], NUMBER, [12, 7.5]),
+        (["7,5 %", "3 %"], {"decimal": ","} | NUMBER, [7.5, 3]),
+        (["$1,234", "$2"], {"thousands": ","} | NUMBER, [1234, 2]),
+        (["$1,234", "$2"], {"decimal": ","} | NUMBER, [1.234, 2]),
+        (["$1,234,567", "$8"], NUMBER, [1234567, 8]),
+        (["$ 1 234.5", "$8"], {"thousands": " "} | NUMBER, [1234.5, 8]),
+        (["1,234", "1.5"], {"thousands": ","}, [1234, 1.5]),
         (["1 234", "12 500"], {"thousands": " "}, [1234, 12500]),
         (["1_234", "5"], {"thousands": "_"}, [1234, 5]),
         (["1", "2", "Total"], {"missing": ["Total"]}, [1, 2, None]),
@@ -58,6 +64,27 @@ def test_a_column_in_doubt_is_text_until_a_reread_settles_it(cells: list[str], s
     assert doubts_of(text, **TEXT) == []
     again, found = understood(text, **settled)
     assert (again.doubts, found["c"]) == ([], values)
+
+
+@pytest.mark.parametrize("cells", [["7,5 %", "7.5 %"], ["$1,234.5", "€1.234,5"], ["1'234,5", "1'234.5"]])
+def test_numbers_that_no_one_spelling_reads_are_offered_as_text_only(cells: list[str]) -> None:
+    text = "\n".join(["c;k", *(f"{cell};k{row}" for row, cell in enumerate(cells))])
+    (doubt,) = doubts_of(text)
+    assert ("several ways" in doubt.detail, doubt.settle) == (True, [TEXT])
+
+
+def test_a_column_keeps_its_own_spelling_beside_what_is_said_of_the_file() -> None:
+    text = 'a,b,c\n"1,5",7.5 %,"$1,200.50"\n"2,5",8 %,$7\n'
+    said: dict[str, Any] = {"decimal": ",", "types": {"b": "number", "c": "number"}}
+    assert [doubt.settle[0] for doubt in doubts_of(text)] == [{"decimal": ","}, {"types": {"b": "number"}}, {"types": {"c": "number"}}]
+    assert understood(text, **said)[1] == {"a": [1.5, 2.5], "b": [7.5, 8], "c": [1200.5, 7]}
+
+
+def test_what_would_change_a_column_that_is_settled_is_not_offered() -> None:
+    text = "a;b\n1.234;2.345\n2.345;3.456\n"
+    (doubt,) = doubts_of(text, types={"a": "number"})
+    assert doubt.settle == [{"types": {"a": "number", "b": "number"}}, {"types": {"a": "number", "b": "text"}}]
+    assert understood(text, thousands=".")[1] == {"a": [1234, 2345], "b": [2345, 3456]}
 
 
 def test_points_beside_decimal_commas_may_stand_between_thousands() -> None:
