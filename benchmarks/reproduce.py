@@ -19,6 +19,7 @@ from benchmarks.reproduction.run import results_of, run_all
 from benchmarks.reproduction.running import Runner
 from benchmarks.trends import relations
 from models.catalog.reproduction import NEWEST, FormResult, Reproduction
+from models.catalog.result_texts import ran_time_text, time_text
 from service.catalog_page import PICTURES
 from tests.acceptance.service import embedded
 from tests.reported import Form, forms
@@ -105,7 +106,7 @@ def _reproduction(plan: list[Planned], results: Results) -> Reproduction:
 
 def _show(result: FormResult) -> None:
     off = ", ".join(f"{one.figure}: reported {one.reported}, measured {one.measured}" for one in result.figures if one.verdict == "differs")
-    took = f"{result.seconds} s, estimated {result.estimated_seconds} s" if result.seconds is not None else "no job"
+    took = f"{ran_time_text(result)}, estimated {time_text(result.estimated_seconds)}" if result.date is not None else "no job"
     print(f"{result.form}: {result.verdict} ({took}){f': {off or result.reason}' if off or result.reason else ''}", flush=True)
 
 
