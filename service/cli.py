@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from service.backups.commands import backup, move, restore
 from service.clean_command import clean
 from service.doctor.command import doctor
 from service.page_commands import catalog_page, estimators, openapi, reference
@@ -98,7 +99,7 @@ def migrate() -> None:
 keys = ServerGroup("keys", path=("service.key_commands", "keys"), help="Create, list, revoke, rotate and expire the keys of callers.")
 
 
-@click.group(commands=[up, api, migrate, keys, doctor, clean, openapi, reference, catalog_page, estimators])
+@click.group(commands=[up, api, migrate, keys, doctor, clean, backup, restore, move, openapi, reference, catalog_page, estimators])
 @click.version_option(package_name="modelbook")
 def main() -> None:
     """Run the parts of Modelbook's server."""

@@ -40,6 +40,8 @@ _direct = build_opener(ProxyHandler({}))
 OWN_FILES = frozenset({*map(str, sqlite_files(Path("modelbook.db"))), "modelbook.lock", "logs"})
 #: Logs of the broker, the worker and the API, in the folder `logs`.
 LOGS = ("broker.log", "worker.log", "api.log")
+#: Note in a data folder that `modelbook move` has moved what it had, and where to.
+MOVED = "moved.txt"
 #: Seconds until everything must be ready after its start: a slow disk takes a minute to read TensorFlow.
 START_S = 180.0
 #: Seconds until a part that is to stop is killed: a worker first hands back its jobs, for which it takes up to 15 s.
@@ -50,6 +52,10 @@ READY_TIMEOUT_S, MAX_REPORT_BYTES = 10.0, 1000
 
 class EmbeddedError(Exception):
     """The embedded stack cannot start; the message has the reason."""
+
+
+class InUseError(EmbeddedError):
+    """A process uses the data folder."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +113,7 @@ def run_embedded(location: Location) -> None:
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopping.set())
-    with _own_folder(location.data):
+    with own_folder(location.data):
         _require_port(location)
         children = _children(location, server)
         try:
@@ -187,8 +193,13 @@ def _children(location: Location, server: Path) -> list[Child]:
 
 
 @contextmanager
-def _own_folder(data: Path) -> Iterator[None]:
-    """Lock the data folder against other processes."""
+def own_folder(data: Path) -> Iterator[None]:
+    """Lock the data folder against other processes.
+
+    Raises:
+        InUseError: Another process has locked it.
+        EmbeddedError: It cannot be written, or what it had was moved elsewhere.
+    """
     try:
         data.mkdir(parents=True, exist_ok=True)
         close_to_others([data], only=OWN_FILES)
@@ -204,9 +215,17 @@ def _own_folder(data: Path) -> Iterator[None]:
         except BlockingIOError as error:
             lock.seek(0)
             owner = lock.read().strip() or "another process"
-            raise EmbeddedError(f"the data folder {data} is in use by {owner}; stop it first, or give another folder with --data") from error
+            raise InUseError(f"the data folder {data} is in use by {owner}; stop it first, or give another folder with --data") from error
+        _require_unmoved(data)
         _note_owner(data, lock)
         yield
+
+
+def _require_unmoved(data: Path) -> None:
+    """Refuse a folder whose jobs would run twice."""
+    moved = data / MOVED
+    if moved.exists():
+        raise EmbeddedError(f"what the data folder {data} had {moved.read_text().strip()}; start that, or remove {moved} to use the old state again")
 
 
 def _note_owner(data: Path, lock: IO[str]) -> None:

@@ -63,6 +63,15 @@ class Database:
         if changed:
             self._announce(changed)
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Open a read-only transaction whose statements all see the same moment; on SQLite each transaction does."""
+        with self._engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            with connection.begin():
+                yield connection
+
     def ping(self) -> None:
         """Check the connection; raises SQLAlchemyError if it fails."""
         with self.reading() as connection:

@@ -1,5 +1,6 @@
-"""Whether a database has the newest schema; nothing is changed, and nothing is created."""
+"""Which schema a database has, which ones there are, and how one without rows gets another."""
 
+from alembic import command
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, make_url, pool
@@ -24,3 +25,19 @@ def revisions(url: str) -> tuple[str | None, str | None]:
     with engine.connect() as connection:
         current = MigrationContext.configure(connection).get_current_revision()
     return current, ScriptDirectory.from_config(alembic_config(url)).get_current_head()
+
+
+def known_revisions(url: str) -> set[str]:
+    """Return the revisions that this release can migrate from or to."""
+    return {one.revision for one in ScriptDirectory.from_config(alembic_config(url)).walk_revisions()}
+
+
+def make_anew(url: str, revision: str) -> None:
+    """Give a database without rows the tables of a revision, in the place of those that it has.
+
+    Raises:
+        SQLAlchemyError: The database cannot be used.
+    """
+    config = alembic_config(url)
+    command.downgrade(config, "base")
+    command.upgrade(config, revision)

@@ -56,7 +56,7 @@ def test_the_help_of_a_command_lists_its_settings(name: str, own: set[str]) -> N
 def test_a_misspelt_setting_stops_every_command_that_runs_a_part_of_the_service(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MODELBOOK_DATABSE_URL", "sqlite:///x.db")
     assert isinstance(COMMANDS[name], ServerCommand | ServerGroup)
-    words = ["list"] if name == "keys" else []
+    words = {"keys": ["list"], "backup": ["x"], "restore": ["x"]}.get(name, [])
     stopped = CliRunner().invoke(COMMANDS[name], words)
     assert stopped.exit_code == 2
     assert (

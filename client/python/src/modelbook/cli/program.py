@@ -21,7 +21,7 @@ COMMANDS = (
     *("rm", "undo", "doctor", "completion"),
 )
 #: Commands that only the server's distribution has.
-SERVER_COMMANDS = ("up", "api", "worker", "migrate", "keys", "clean")
+SERVER_COMMANDS = ("up", "api", "worker", "migrate", "keys", "clean", "backup", "restore", "move")
 #: Commands that work with misspelt variables: one that reports them, and one that is run at the start of each shell.
 _TOLERANT = ("doctor", "completion")
 

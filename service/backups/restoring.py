@@ -1,0 +1,153 @@
+"""Restoring a backup into an empty installation, with either kind of database. What was cut off can be begun again until the rows are there."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.core.files import link_or_copy, sha256_of, write_atomically
+from service.backups.errors import BackupError, DamagedBackupError
+from service.backups.manifest import FILES, ROWS, KeptFile, Manifest
+from service.backups.row_files import read_rows, row_file
+from service.backups.taking import Installation
+from service.backups.telling import Telling
+from service.store.database import Database, files_of, migrate
+from service.store.going_on import go_on
+from service.store.schema import known_revisions, make_anew
+from service.store.table_rows import add_rows, schema_of, tables_with_rows
+
+#: Most faults of a backup that a message names.
+MAX_NAMED = 5
+
+
+@dataclass(frozen=True)
+class Restored:
+    """A backup that was restored.
+
+    Args:
+        manifest: What it held.
+        n_running: Jobs that ran when it was taken, and are queued again.
+    """
+
+    manifest: Manifest
+    n_running: int
+
+
+def verified(folder: Path, say: Callable[[str], None]) -> Manifest:
+    """Compare all digests of a backup; return what it holds.
+
+    Raises:
+        BackupError: It is damaged, or that of a later release.
+    """
+    manifest = Manifest.read(folder)
+    faults = list(_faults(folder, manifest, Telling(say, "checked")))
+    if faults:
+        more = f", and {len(faults) - MAX_NAMED} more" if len(faults) > MAX_NAMED else ""
+        raise DamagedBackupError(f"expected the backup {folder} as it was written, got: {'; '.join(faults[:MAX_NAMED])}{more}; use another backup")
+    return manifest
+
+
+def restore(folder: Path, target: Installation, say: Callable[[str], None]) -> Restored:
+    """Restore a backup into an empty installation.
+
+    Raises:
+        BackupError: The backup is damaged or that of a later release, or the installation is not empty.
+        OSError: Something cannot be read or written.
+        SQLAlchemyError: The database cannot be used.
+    """
+    return _restored(folder, target, say, _copy)
+
+
+def hand_over(folder: Path, target: Installation, say: Callable[[str], None]) -> Restored:
+    """Restore a backup as `restore` does, with files that share their content with it: it must be deleted then.
+
+    Raises:
+        BackupError: As in `restore`.
+    """
+    return _restored(folder, target, say, link_or_copy)
+
+
+def require_empty(target: Installation, files: set[str] | None = None) -> None:
+    """Require that an installation has no rows, and no files but some.
+
+    Args:
+        target: The installation, which need not exist.
+        files: Keys of files that may be there.
+
+    Raises:
+        BackupError: It is not empty.
+    """
+    own = files_of(target.database_url)
+    found = _tables_with_rows(target.database_url) if not own or own[0].exists() else []
+    if found:
+        raise BackupError(f"expected an empty database, got {own[0] if own else 'one'} with rows in {', '.join(found)}: give a new one")
+    there = (path.relative_to(target.files).as_posix() for path in target.files.rglob("*") if not path.is_dir())
+    other = next((key for key in there if key not in (files or set())), None)
+    if other is not None:
+        raise BackupError(f"expected an empty folder for the files, got {target.files}, which has {other}: give a new folder")
+
+
+def _tables_with_rows(url: str) -> list[str]:
+    database = Database(url)
+    try:
+        with database.reading() as connection:
+            return tables_with_rows(connection)
+    finally:
+        database.close()
+
+
+def _restored(folder: Path, target: Installation, say: Callable[[str], None], bring: Callable[[Path, Path], object]) -> Restored:
+    manifest = verified(folder, say)
+    if manifest.schema not in known_revisions(target.database_url):
+        raise BackupError(f"expected a backup of this release or an earlier one, got one of {manifest.version} with the schema {manifest.schema}")
+    require_empty(target, set(manifest.files))
+    telling = Telling(say, "restored")
+    for key, kept in manifest.files.items():
+        _bring(folder / FILES / key, target.files / key, kept, bring)
+        telling.of_file(kept.size_bytes)
+    _bring_rows(folder / ROWS, target.database_url, manifest)
+    migrate(target.database_url)
+    database = Database(target.database_url)
+    try:
+        return Restored(manifest, go_on(database, manifest.taken_at))
+    finally:
+        database.close()
+
+
+def _bring(source: Path, target: Path, kept: KeptFile, bring: Callable[[Path, Path], object]) -> None:
+    """Put a file of a backup into place, unless an earlier try that was cut off has done that."""
+    if target.exists() and target.stat().st_size == kept.size_bytes and sha256_of(target) == kept.sha256:
+        return
+    write_atomically(target, lambda draft: bring(source, draft))
+
+
+def _copy(source: Path, target: Path) -> None:
+    shutil.copyfile(source, target)
+
+
+def _bring_rows(folder: Path, url: str, manifest: Manifest) -> None:
+    """Write all rows in one transaction, into tables of the schema that they have."""
+    database = Database(url)
+    try:
+        with database.reading() as connection:
+            current = schema_of(connection)
+        if current != manifest.schema:
+            make_anew(url, manifest.schema)
+        with database.writing() as connection:
+            for name, kept in manifest.tables.items():
+                n_rows = add_rows(connection, read_rows(folder, name, kept))
+                if n_rows != kept.n_rows:
+                    raise DamagedBackupError(f"expected {kept.n_rows} rows of {name}, got {n_rows}")
+    finally:
+        database.close()
+
+
+def _faults(folder: Path, manifest: Manifest, telling: Telling) -> Iterator[str]:
+    expected = {row_file(folder / ROWS, name): (kept.sha256, 0) for name, kept in manifest.tables.items()}
+    expected |= {folder / FILES / key: (kept.sha256, kept.size_bytes) for key, kept in manifest.files.items()}
+    for path, (digest, size_bytes) in expected.items():
+        if not path.is_file():
+            yield f"{path.relative_to(folder)} is missing"
+        elif sha256_of(path) != digest:
+            yield f"{path.relative_to(folder)} has another SHA-256"
+        telling.of_file(size_bytes)

@@ -1,0 +1,171 @@
+"""Taking a backup of an installation that may be in use: its rows as of one moment, and the files that these rows name.
+
+Resume points are copied first: a job goes on from one that is older than its rows, as after the loss of its process. Then come the rows, in one
+snapshot, then the files, which were there before the rows that name them. What is deleted meanwhile shows at the end, and then the rows are read
+again, so nothing has to wait for a backup.
+"""
+
+import fcntl
+import shutil
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from models.core.files import flush
+from service.backups.copying import Copying
+from service.backups.errors import BackupError
+from service.backups.manifest import FILES, LOCK, PART, ROWS, KeptTable, Manifest, backups_in, new_name, require_backups
+from service.backups.row_files import write_rows
+from service.backups.telling import Telling
+from service.store.database import Database, files_of
+from service.store.named_files import jobs_there, named_files
+from service.store.table_rows import rows_of, schema_of, tables_of
+
+#: Most times that rows are read: things were deleted again each time.
+N_TRIES = 10
+
+
+@dataclass(frozen=True)
+class Installation:
+    """An installation: its database and its files.
+
+    Args:
+        database_url: SQLAlchemy URL.
+        files: Folder of its files.
+    """
+
+    database_url: str
+    files: Path
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A backup that was made.
+
+    Args:
+        folder: Its folder.
+        manifest: What it holds.
+        new_bytes: Bytes of its files that were written; the others are linked to an earlier backup.
+    """
+
+    folder: Path
+    manifest: Manifest
+    new_bytes: int
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """Rows as of one moment.
+
+    Args:
+        schema: Revision of the schema.
+        at: The moment, in seconds since 1970.
+        tables: The tables that were written.
+        named: Keys of the files that they name.
+        jobs: Ids of the jobs that have files.
+    """
+
+    schema: str
+    at: float
+    tables: dict[str, KeptTable]
+    named: set[str]
+    jobs: set[str]
+
+
+def take(source: Installation, folder: Path, say: Callable[[str], None]) -> Taken:
+    """Take a backup into a folder of backups; one that is cut off leaves nothing that counts as a backup.
+
+    Args:
+        source: The installation.
+        folder: The folder of backups, which need not exist.
+        say: Takes lines that say how far it is.
+
+    Raises:
+        BackupError: The folder is not for backups, another backup is being written into it, or the database has no schema.
+        OSError: Something cannot be read or written.
+        SQLAlchemyError: The database cannot be read.
+    """
+    own = files_of(source.database_url)
+    if own and not own[0].exists():
+        raise BackupError(f"expected a database of Modelbook, got {own[0]}, which is not there: give --data, or set MODELBOOK_DATABASE_URL")
+    require_backups(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    with _alone(folder):
+        name, earlier = new_name(time.time()), backups_in(folder)
+        draft = folder / f"{PART}{name}"
+        draft.mkdir()
+        copying = Copying(source.files, draft / FILES, Telling(say, "copied"), earlier[-1] if earlier else None)
+        database = Database(source.database_url)
+        try:
+            manifest = _taken(database, copying, draft)
+        finally:
+            database.close()
+        manifest.write(draft)
+        _finish(draft, folder / name)
+        return Taken(folder / name, manifest, copying.new_bytes)
+
+
+def forget_oldest(folder: Path, n_kept: int) -> list[Path]:
+    """Remove all but the newest backups of a folder; return what was removed."""
+    old = backups_in(folder)[:-n_kept]
+    for path in old:
+        gone = path.with_name(f"{PART}{path.name}")
+        path.rename(gone)  # What is cut off then is no backup.
+        shutil.rmtree(gone)
+    return old
+
+
+def _taken(database: Database, copying: Copying, draft: Path) -> Manifest:
+    copying.copy_below("resume")
+    missing: set[str] | None = None
+    for _ in range(N_TRIES):
+        rows = _rows(database, draft / ROWS)
+        copying.copy_below()
+        before, missing = missing, rows.named - _with_folders(copying.files)
+        with database.reading() as connection:
+            gone = rows.jobs - jobs_there(connection, tables_of(connection))
+        if not gone and missing in (set(), before):  # What is missing twice was missing before.
+            return Manifest(version("modelbook"), rows.schema, rows.at, rows.tables, copying.files, sorted(missing))
+    raise BackupError(f"while the files were copied, jobs or models were purged each of {N_TRIES} times: take the backup again later")
+
+
+def _rows(database: Database, folder: Path) -> _Rows:
+    """Write all rows into a folder, as of now."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    with database.snapshot() as connection:
+        at, schema = time.time(), schema_of(connection)
+        if schema is None:
+            raise BackupError("expected a database of Modelbook, got one without a schema: check MODELBOOK_DATABASE_URL or --data")
+        tables = tables_of(connection)
+        kept = {name: write_rows(folder, rows_of(connection, table)) for name, table in tables.items()}
+        return _Rows(schema, at, kept, named_files(connection, tables), jobs_there(connection, tables))
+
+
+def _with_folders(keys: Iterable[str]) -> set[str]:
+    """Return keys of files, and of the folders of their things."""
+    return {one for key in keys for one in (key, "/".join(key.split("/")[:2]))}
+
+
+def _finish(draft: Path, folder: Path) -> None:
+    for path in (*draft.rglob("*"), draft):
+        if path.is_dir():
+            flush(path)
+    draft.rename(folder)
+    flush(folder.parent)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Lock a folder of backups, and remove what interrupted ones have left."""
+    with (folder / LOCK).open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise BackupError(f"another backup is being written into {folder}: wait until it has ended") from error
+        for path in folder.glob(f"{PART}*"):
+            shutil.rmtree(path)
+        yield

@@ -1,0 +1,217 @@
+"""`modelbook backup` and `restore`: everything comes back, what ran goes on, and nothing is taken for a backup that is not one."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from sqlalchemy import Engine, event, insert, select, update
+
+from service.backups.commands import backup, restore
+from service.store.attempts import claim_queued
+from service.store.database import Database, migrate
+from service.store.job_filter import JobFilter
+from service.store.jobs import Jobs, NewJob
+from service.store.key_rows import NewKey
+from service.store.keys import Keys
+from service.store.pauses import Pauses
+from service.store.tables import checkpoints, jobs
+from service.store.trials import JobProcess, NewTrial, Trials
+
+SPEC = {"seed": 42, "data": {"source": "noisy_sine"}, "model": {"kind": "sklearn", "steps": [{"estimator": "Ridge"}]}}
+STATES = {"waits": "queued", "ran": "queued", "paused": "paused", "search": "running"}
+
+
+def new_job(database: Database, name: str) -> str:
+    return Jobs(database).create(NewJob(SPEC, name, None, "cpu", None, "0" * 64))[0].id
+
+
+def fill(data: Path) -> None:
+    """Make an installation with jobs in every state that goes on, and files of them."""
+    migrate(f"sqlite:///{data / 'modelbook.db'}")
+    database = Database(f"sqlite:///{data / 'modelbook.db'}")
+    ids = {name: new_job(database, name) for name in STATES}
+    for name in ("ran", "search"):
+        with database.writing() as connection:
+            assert claim_queued(connection, ids[name], "worker-1", 600.0, "process-1") is not None
+    Pauses(database).request(ids["paused"])
+    Trials(database).release(ids["search"], 1, [NewTrial(number, 0, number, 0, {}) for number in range(3)])
+    assert len(Trials(database).claim(JobProcess(ids["search"], "process-2", "worker-1"), 2, 600.0)) == 2
+    Keys(database).create(NewKey("app1", ("read",), "", None), "test")
+    file = f"jobs/{ids['ran']}/process-1/snapshots/epoch-1.h5"
+    with database.writing() as connection:
+        row = {"job_id": ids["ran"], "epoch": 1, "file": file, "size_bytes": 1000, "metrics": {}, "created_at": 1.0}
+        connection.execute(insert(checkpoints).values(**row))
+    database.close()
+    for key in (file, f"resume/{ids['ran']}/000001-00000001.npz", "datasets/x/values.npy", "datasets/x/.part-y", "jobs/.draft-z/model.h5"):
+        (data / "files" / key).parent.mkdir(parents=True, exist_ok=True)
+        (data / "files" / key).write_bytes(key.encode() * 20)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an installation, and a backup of it."""
+    folder = tmp_path_factory.mktemp("backups")
+    fill(folder / "data")
+    done = backed_up(folder)
+    assert done.exit_code == 0, done.output
+    return folder
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path) -> Path:
+    """A copy of that of this test's own."""
+    shutil.copytree(made, tmp_path / "copy")
+    return tmp_path / "copy"
+
+
+def backed_up(folder: Path, *options: str) -> Result:
+    return CliRunner().invoke(backup, [str(folder / "backups"), "--data", str(folder / "data"), *options])
+
+
+def restored(folder: Path, *options: str, data: str = "new") -> Result:
+    return CliRunner().invoke(restore, [str(folder / "backups"), "--data", str(folder / data), *options])
+
+
+def only_backup(folder: Path) -> Path:
+    (found,) = (path for path in (folder / "backups").iterdir() if path.is_dir())
+    return found
+
+
+def contents(files: Path) -> dict[str, bytes]:
+    return {path.relative_to(files).as_posix(): path.read_bytes() for path in files.rglob("*") if path.is_file()}
+
+
+def in_database(data: Path, ask: Callable[[Database], Any]) -> Any:
+    database = Database(f"sqlite:///{data / 'modelbook.db'}")
+    try:
+        return ask(database)
+    finally:
+        database.close()
+
+
+def losses(database: Database) -> set[int]:
+    with database.reading() as connection:
+        return set(connection.execute(select(jobs.c.losses)).scalars())
+
+
+def test_everything_comes_back_but_drafts_and_what_ran_goes_on_without_a_loss(folder: Path) -> None:
+    result = restored(folder)
+    assert (result.exit_code, "4 jobs" in result.stderr, "2 jobs that ran are queued again" in result.stderr) == (0, True, True), result.output
+    drafts = {key for key in contents(folder / "data" / "files") if "/." in key}
+    assert len(drafts) == 2
+    assert contents(folder / "new" / "files") == {key: content for key, content in contents(folder / "data" / "files").items() if key not in drafts}
+    found = in_database(folder / "new", lambda database: Jobs(database).page(JobFilter(), None, 10))
+    assert {job.name: str(job.state) for job in found} == STATES
+    assert in_database(folder / "new", losses) == {0}
+    (search,) = (job for job in found if job.name == "search")
+    assert {trial.state for trial in in_database(folder / "new", lambda database: Trials(database).of_job(search.id))} == {"queued"}
+    assert [key.owner for key in in_database(folder / "new", lambda database: list(Keys(database).page(None, None, None)))] == ["app1"]
+
+
+def test_the_next_backup_links_what_is_unchanged_and_old_ones_are_removed_on_request(folder: Path) -> None:
+    first = only_backup(folder)
+    file = folder / "data" / "files" / "datasets" / "new.npy"
+    file.write_bytes(b"new")
+    result = backed_up(folder)
+    second = Path(result.stdout.strip())
+    assert (second / "files/datasets/x/values.npy").samefile(first / "files/datasets/x/values.npy")
+    assert (second / "files/datasets/new.npy").read_bytes() == b"new"
+    third = Path(backed_up(folder, "--keep", "2").stdout.strip())
+    assert sorted(path for path in (folder / "backups").iterdir() if path.is_dir()) == [second, third]
+    assert restored(folder, "--check").exit_code == 0
+
+
+def test_a_file_of_the_same_content_is_in_a_backup_once(folder: Path) -> None:
+    for name in ("a", "b"):
+        (folder / "data" / "files" / "datasets" / name).write_bytes(b"the same")
+    found = Path(backed_up(folder).stdout.strip()) / "files" / "datasets"
+    assert (found / "a").samefile(found / "b")
+
+
+@pytest.mark.parametrize(("name", "fault"), [("files/datasets/x/values.npy", "another SHA-256"), ("rows/jobs.jsonl.gz", "is missing")])
+def test_a_damaged_backup_is_named_and_not_restored(folder: Path, name: str, fault: str) -> None:
+    path = only_backup(folder) / name
+    if "missing" in fault:
+        path.unlink()
+    else:
+        path.write_bytes(path.read_bytes()[:-1] + b"!")
+    for options in ((), ("--check",)):
+        result = restored(folder, *options)
+        assert (result.exit_code, f"{name} " in result.output, fault in result.output) == (1, True, True), result.output
+    assert not (folder / "new" / "modelbook.db").exists()
+
+
+@pytest.mark.parametrize(("field", "value", "said"), [("form", 2, "of form 2"), ("schema", "9999", "this release or an earlier one")])
+def test_a_backup_of_a_later_release_is_refused(folder: Path, field: str, value: object, said: str) -> None:
+    manifest = only_backup(folder) / "manifest.json"
+    manifest.write_text(json.dumps({**json.loads(manifest.read_text()), field: value}))
+    result = restored(folder)
+    assert (result.exit_code, said in result.output) == (1, True), result.output
+
+
+def test_nothing_is_restored_over_rows_or_files(folder: Path) -> None:
+    over_rows = restored(folder, data="data")
+    assert (over_rows.exit_code, "expected an empty database" in over_rows.output) == (1, True), over_rows.output
+    (folder / "new" / "files").mkdir(parents=True)
+    (folder / "new" / "files" / "mine").write_bytes(b"")
+    over_files = restored(folder)
+    assert (over_files.exit_code, "which has mine" in over_files.output) == (1, True), over_files.output
+
+
+def test_a_restore_that_was_cut_off_is_begun_again(folder: Path) -> None:
+    half = folder / "new" / "files" / "datasets" / "x"
+    half.mkdir(parents=True)
+    (half / "values.npy").write_bytes(b"half")
+    assert restored(folder).exit_code == 0
+    assert (half / "values.npy").read_bytes() == (folder / "data" / "files" / "datasets" / "x" / "values.npy").read_bytes()
+
+
+def test_a_folder_of_other_things_takes_no_backup(folder: Path) -> None:
+    result = CliRunner().invoke(backup, [str(folder), "--data", str(folder / "data")])
+    assert (result.exit_code, "expected an empty folder, or one of backups" in result.output) == (1, True), result.output
+
+
+def test_what_an_interrupted_backup_has_left_is_removed(folder: Path) -> None:
+    (folder / "backups" / ".part-20260101T000000000Z").mkdir()
+    assert backed_up(folder).exit_code == 0
+    assert not list((folder / "backups").glob(".part-*"))
+
+
+def test_a_missing_database_is_no_backup(tmp_path: Path) -> None:
+    result = backed_up(tmp_path)
+    assert (result.exit_code, "which is not there" in result.output) == (1, True), result.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_the_installation_has_lost_is_named_and_the_rest_is_saved(folder: Path) -> None:
+    (lost,) = (folder / "data" / "files" / "jobs").rglob("epoch-1.h5")
+    lost.unlink()
+    result = backed_up(folder)
+    assert (result.exit_code, "epoch-1.h5, which the installation does not have" in result.stderr) == (0, True), result.output
+
+
+def test_what_is_purged_while_a_backup_is_taken_is_not_in_it(folder: Path) -> None:
+    """It is purged between the rows and the files: the rows are read again."""
+    (file,) = (folder / "data" / "files" / "jobs").rglob("epoch-1.h5")
+    other = Database(f"sqlite:///{folder / 'data' / 'modelbook.db'}")
+
+    def purge(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if file.exists() and "FROM checkpoints" in statement:
+            file.unlink()
+            with other.writing() as connection:
+                connection.execute(checkpoints.delete())
+                connection.execute(update(jobs).values(note="purged"))
+
+    event.listen(Engine, "after_cursor_execute", purge)
+    try:
+        result = backed_up(folder)
+    finally:
+        event.remove(Engine, "after_cursor_execute", purge)
+        other.close()
+    assert (result.exit_code, "does not have" in result.stderr) == (0, False), result.output
+    manifest = json.loads((Path(result.stdout.strip()) / "manifest.json").read_text())
+    assert (manifest["tables"]["checkpoints"]["n_rows"], manifest["missing"]) == (0, [])

@@ -1,0 +1,96 @@
+"""`modelbook move`: what a stopped service had goes to another place, and the old one is not started again by mistake."""
+
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from service.backups.commands import move
+from service.backups.manifest import backups_in
+from service.embedded import EmbeddedError, InUseError, own_folder
+from service.store.database import Database, migrate
+from service.store.job_filter import JobFilter
+from service.store.jobs import Jobs, NewJob
+
+SPEC = {"seed": 42, "data": {"source": "noisy_sine"}, "model": {"kind": "sklearn", "steps": [{"estimator": "Ridge"}]}}
+#: Seconds to wait for a copy, and for a move, on a machine where much else runs.
+SOON_S = 60.0
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    folder = tmp_path / "data"
+    (folder / "files" / "datasets" / "x").mkdir(parents=True)
+    (folder / "files" / "datasets" / "x" / "values.npy").write_bytes(b"values")
+    migrate(f"sqlite:///{folder / 'modelbook.db'}")
+    add_job(folder)
+    return folder
+
+
+def add_job(data: Path) -> None:
+    database = Database(f"sqlite:///{data / 'modelbook.db'}")
+    Jobs(database).create(NewJob(SPEC, "digits", None, "cpu", None, "0" * 64))
+    database.close()
+
+
+def n_jobs(data: Path) -> int:
+    database = Database(f"sqlite:///{data / 'modelbook.db'}")
+    try:
+        return len(Jobs(database).page(JobFilter(), None, 10))
+    finally:
+        database.close()
+
+
+def moved(data: Path, *options: str) -> Result:
+    return CliRunner().invoke(move, ["--data", str(data), *options])
+
+
+def test_everything_is_in_the_new_place_and_the_old_one_is_not_started_again(data: Path, tmp_path: Path) -> None:
+    new = tmp_path / "new"
+    result = moved(data, "--to-data", str(new))
+    assert (result.exit_code, "Moved 1 jobs" in result.stderr, n_jobs(new)) == (0, True, 1), result.output
+    assert (new / "files" / "datasets" / "x" / "values.npy").read_bytes() == b"values"
+    assert sorted(path.name for path in new.iterdir() if path.name.startswith(".")) == []
+    with pytest.raises(EmbeddedError, match="was moved to"), own_folder(data):
+        pass
+    with own_folder(new):
+        assert n_jobs(data) == 1
+
+
+def test_what_a_running_service_makes_until_it_is_stopped_is_moved_too(data: Path, tmp_path: Path) -> None:
+    results: list[Result] = []
+    mover = threading.Thread(target=lambda: results.append(moved(data, "--to-data", str(tmp_path / "new"))))
+    with own_folder(data):
+        mover.start()
+        deadline = time.monotonic() + SOON_S
+        while not backups_in(tmp_path / "new" / ".moving-files") and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert mover.is_alive()
+        add_job(data)
+        with pytest.raises(InUseError), own_folder(data):
+            pass
+    mover.join(SOON_S)
+    assert ("Stop the service now" in results[0].stderr, n_jobs(tmp_path / "new")) == (True, 2), results[0].output
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ((), "either --to with --files, or --to-data"),
+        (("--to", "sqlite:///x.db"), "either --to with --files"),
+        (("--to", "mysql://u:secret@h/d", "--files", "f"), "sqlite:/// or postgresql://"),
+    ],
+)
+def test_a_place_that_is_not_one_is_refused(data: Path, options: tuple[str, ...], said: str) -> None:
+    result = moved(data, *options)
+    assert (result.exit_code != 0, said in result.output, "secret" in result.output) == (True, True, False), result.output
+
+
+def test_a_place_that_has_something_is_refused_before_anything_is_copied(data: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    (other / "files").mkdir(parents=True)
+    (other / "files" / "mine").write_bytes(b"")
+    result = moved(data, "--to-data", str(other))
+    assert (result.exit_code, "which has mine" in result.output, (data / "moved.txt").exists()) == (1, True, False), result.output
