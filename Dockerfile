@@ -38,8 +38,11 @@ FROM base AS runtime
 # A fixed id, so that API and workers may share a volume. The folders exist so that new volumes take over their owner.
 RUN useradd --uid 10001 --create-home --shell /usr/sbin/nologin modelbook \
     && install -d -m 0700 -o modelbook -g modelbook /var/lib/modelbook/files /var/lib/modelbook/cache
+# The root of a container may be read-only: libraries keep what they like to write, such as caches of fonts, in the temporary folder.
 ENV MODELBOOK_FILES=/var/lib/modelbook/files \
-    MODELBOOK_CACHE=/var/lib/modelbook/cache
+    MODELBOOK_CACHE=/var/lib/modelbook/cache \
+    MPLCONFIGDIR=/tmp/matplotlib \
+    KERAS_HOME=/tmp/keras
 WORKDIR /var/lib/modelbook
 USER modelbook
 

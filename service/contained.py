@@ -25,10 +25,12 @@ from typing import Any
 import orjson
 
 from models.core.errors import ArtifactError, DataError, Fault, InputError, UnreachableError
+from models.core.isolation.limits import lower_limit
+from models.core.isolation.network import close_network
 from models.core.room import no_room
 from service.errors import Unavailable
 from service.problem_types.of_server import OVERLOADED
-from service.process_memory import limit_more_data, lower_limit
+from service.process_memory import limit_more_data
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +38,8 @@ log = logging.getLogger(__name__)
 NICENESS = 10
 #: Largest file that a child may write, in bytes: 8 GiB.
 MAX_FILE_BYTES = 8 * 1024**3
+#: Most files that a child may have open.
+MAX_OPEN_FILES = 1024
 #: First byte of a message: a result, a fault of the file, data whose server is away, faults of the request, an error of the system with its number,
 #: or a failure of the code.
 _RESULT, _FAULT, _AWAY, _INPUT, _SYSTEM, _FAILURE = b"R", b"F", b"U", b"I", b"S", b"X"
@@ -207,6 +211,8 @@ def _received(channel: Connection, seconds: float) -> bytes | None:
 def _main(work: Callable[..., bytes], args: tuple[Any, ...], limits: Limits, channel: Connection) -> None:
     """Run the work in this process, the child, and send its outcome."""
     _confine(limits)
+    if not any(getattr(arg, "downloads", False) for arg in args):  # Data sets and jobs say so.
+        close_network()
     try:
         message = _RESULT + work(*args)
     except UnreachableError as error:
@@ -232,6 +238,7 @@ def _confine(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     lower_limit(resource.RLIMIT_FSIZE, MAX_FILE_BYTES)
     lower_limit(resource.RLIMIT_CORE, 0)
+    lower_limit(resource.RLIMIT_NOFILE, MAX_OPEN_FILES)
     if sys.platform == "linux":  # Elsewhere the limit of memory is not kept by the system.
         limit_more_data(limits.memory_bytes)
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)

@@ -13,6 +13,8 @@ from pydantic import TypeAdapter, ValidationError
 from redis import Redis
 from redis.exceptions import RedisError
 
+from models.core.isolation.network import Reach
+
 #: Seconds from one report of a worker to the next, and after the last one until it no longer counts.
 REPORT_EVERY_S, COUNTS_FOR_S = 2.0, 10
 #: Seconds after its last report for which a worker that no longer reports is still listed.
@@ -42,6 +44,25 @@ class RunningJob:
 
 
 @dataclass(frozen=True)
+class Isolation:
+    """What the jobs of a worker are kept to.
+
+    Args:
+        network: What a job may reach of the network whose data is here.
+        reason: Why that is all of it; None if it is not.
+        file_bytes: Largest file of a job, in bytes.
+        open_files: Most files that a job may have open.
+        processes: Most processes and threads of a job; 0 for no limit.
+    """
+
+    network: Reach = Reach.ALL
+    reason: str | None = None
+    file_bytes: int = 0
+    open_files: int = 0
+    processes: int = 0
+
+
+@dataclass(frozen=True)
 class WorkerReport:
     """Report of a worker.
 
@@ -56,6 +77,7 @@ class WorkerReport:
         gpus: Ids of the GPUs that it hands to its jobs.
         threads: CPU threads of one job; 0 for all.
         jobs: Jobs that it runs now.
+        isolation: What its jobs are kept to.
         versions: Versions of what it runs with, by name.
         problem: Why it cannot take jobs; None if it can.
         is_stopping: Whether it hands back its jobs and ends.
@@ -71,6 +93,7 @@ class WorkerReport:
     gpus: list[str] = field(default_factory=list)
     threads: int = 0
     jobs: list[RunningJob] = field(default_factory=list)
+    isolation: Isolation = field(default_factory=Isolation)
     versions: dict[str, str] = field(default_factory=dict)
     problem: str | None = None
     is_stopping: bool = False

@@ -3,6 +3,8 @@
 import resource
 from pathlib import Path
 
+from models.core.isolation.limits import lower_limit
+
 
 def status_bytes(*names: str, pid: int | str = "self") -> int:
     """Return the sum of some lines of /proc/<pid>/status, such as "VmData", in bytes; 0 if a process cannot be read, as after its end."""
@@ -16,10 +18,3 @@ def status_bytes(*names: str, pid: int | str = "self") -> int:
 def limit_more_data(more_bytes: int) -> None:
     """Let the system refuse this process data beyond what it has now, by so many bytes. Linux only: elsewhere the system does not keep this limit."""
     lower_limit(resource.RLIMIT_DATA, status_bytes("VmData") + more_bytes)
-
-
-def lower_limit(kind: int, limit: int) -> None:
-    """Lower a limit of this process, for good; one that is lower already stays."""
-    _, hard = resource.getrlimit(kind)
-    limit = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-    resource.setrlimit(kind, (limit, limit))

@@ -112,6 +112,15 @@ class Settings(BaseSettings):
         0, ge=0, description="Memory of a worker for its jobs, in bytes, shared by its slots; the API's is that of the smallest. 0: the machine's."
     )
     job_threads: int = Field(0, ge=0, description="CPU threads of one job; 0 shares the machine's cores among the slots.")
+    job_network: Literal["auto", "open"] = Field(
+        "auto",
+        description="Network of jobs: auto for none, but for data that is downloaded on its first use; open for all, which a plug-in may need.",
+    )
+    job_file_bytes: int = Field(64 * 1024 * MIB, ge=MIB, description="Largest file that a job may write, in bytes.")
+    job_open_files: int = Field(4096, ge=256, description="Most files that a job may have open.")
+    job_processes: int = Field(
+        4096, ge=0, description="Most processes and threads that a job may start; the system counts those of its user. 0 for no limit."
+    )
 
     @field_validator("database_url")
     @classmethod

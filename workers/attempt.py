@@ -8,6 +8,7 @@ from typing import Any
 
 from models.checking.check import check_spec, require_ok
 from models.core.files import files_bytes
+from models.core.isolation.network import OPEN, Network
 from models.jobs import run
 from models.specs.job import JobSpec
 from models.training.finish import Outcome
@@ -40,6 +41,7 @@ class Assignment:
         folder: Folder for the files of this process only.
         settings: Settings of the worker.
         share: The process's share of the machine.
+        network: What the process may reach of the network.
     """
 
     process: JobProcess
@@ -50,6 +52,7 @@ class Assignment:
     folder: Path
     settings: Settings
     share: Share
+    network: Network = OPEN
 
 
 class Attempt:

@@ -4,6 +4,7 @@ import os
 import resource
 import signal
 import threading
+from contextlib import suppress
 from multiprocessing.connection import Connection
 
 from workers.memory_use import own_bytes
@@ -20,6 +21,8 @@ PAUSE = b"pause"
 CALL = b"call "
 #: The job has ended, and its process draws figures until it has all, or has to go.
 DRAWING = b"drawing"
+#: Prefix of ids of jobs that the process has changed; they follow, by commas.
+CHANGED = b"changed "
 #: Prefix of the reason why a process ends that could not do its work; the reason follows.
 WHY = b"why "
 
@@ -52,6 +55,11 @@ class Heartbeat:
     def call_trial_workers(self, n_workers: int) -> None:
         """Ask the supervisor to call that many trial workers for the job."""
         self._send(CALL + str(n_workers).encode())
+
+    def announce(self, changed: set[str]) -> None:
+        """Ask the supervisor to announce changed jobs: this process has no connection to the broker."""
+        with suppress(OSError):  # The supervisor has died, and this process is about to.
+            self._send(CHANGED + ",".join(sorted(changed)).encode())
 
     def begin_drawing(self) -> None:
         """Tell the supervisor that the job has ended, and that this process draws figures now."""

@@ -5,7 +5,6 @@ import importlib
 import logging
 import multiprocessing
 import os
-import resource
 import shutil
 import sys
 import tempfile
@@ -17,6 +16,8 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from models.core.errors import Cancelled, DataError, SpecError
+from models.core.files import TEMPORARY
+from models.core.isolation.network import keep_to
 from models.core.room import raise_if_full
 from models.specs.tasks import task_of
 from service.logs import configure_logs
@@ -29,6 +30,7 @@ from workers.errors import WarmUpError
 from workers.exit_codes import FAILED_SURROUNDINGS, NO_ROOM, OUT_OF_MEMORY, STOPPED
 from workers.figures import draw_figures
 from workers.heartbeat import WHY, Heartbeat
+from workers.job_limits import limit_job, limit_reached
 from workers.memory_limit import keep_within, memory_limit
 from workers.memory_use import is_out_of_memory
 from workers.room import Room
@@ -171,14 +173,15 @@ def run_assignment(assignment: Assignment, channel: Connection) -> bool:
     A user's mistake ends the job with a reason. A failure of the environment (disk, database) raises, so that the
     process exits with an error code and the supervisor queues the job again.
     """
-    os.setsid()
     hold_back()
+    keep_to(assignment.network)
+    limit_job(assignment.settings)
     _limit(assignment.share)
     keep_within(memory_limit(assignment.spec, assignment.share), assignment.share.gpu)
     keep_freed_memory()
     heartbeat = Heartbeat(channel)
     signals = StopSignals(heartbeat.should_stop, heartbeat.stop)
-    stores = Stores.of(assignment.settings, Patience(assignment.settings.database_patience_s, heartbeat.should_stop))
+    stores = Stores.of(assignment.settings, Patience(assignment.settings.database_patience_s, heartbeat.should_stop), heartbeat.announce)
     with _own_temporary_folder(assignment.folder):
         try:
             attempt = Attempt(assignment, stores, heartbeat)
@@ -208,17 +211,23 @@ def run_task(attempt: Attempt) -> None:
         if not attempt.heartbeat.should_stop():
             raise
         # The supervisor knows the reason (cancelled, time limit, worker stopping) and records the end.
-    except (DataError, SpecError) as error:
-        raise_if_full(error)
-        _fail(attempt, work, str(error))
-    except Exception as error:
-        raise_if_full(error)
-        if is_out_of_memory(error):
-            raise MemoryError(str(error).partition("\n")[0]) from error
-        if isinstance(error, OSError | SQLAlchemyError):
-            raise
-        log.exception("A job failed unexpectedly.", extra={"job_id": attempt.job_id})
-        _fail(attempt, work, f"{type(error).__name__}: {error}")
+    except Exception as error:  # noqa: BLE001 - raised again unless the job is at fault
+        _fail(attempt, work, _fault(error, attempt))
+
+
+def _fault(error: Exception, attempt: Attempt) -> str:
+    """Return why a job fails by an error, or raise the error if it is one of the environment."""
+    if reached := limit_reached(error, attempt.settings):
+        return reached
+    raise_if_full(error)
+    if isinstance(error, DataError | SpecError):
+        return str(error)
+    if is_out_of_memory(error):
+        raise MemoryError(str(error).partition("\n")[0]) from error
+    if isinstance(error, OSError | SQLAlchemyError):
+        raise error
+    log.error("A job failed unexpectedly.", extra={"job_id": attempt.job_id}, exc_info=error)
+    return f"{type(error).__name__}: {error}"
 
 
 def _fail(attempt: Attempt, work: Work, error: str) -> None:
@@ -228,19 +237,19 @@ def _fail(attempt: Attempt, work: Work, error: str) -> None:
 
 @contextmanager
 def _own_temporary_folder(folder: Path) -> Iterator[None]:
-    """Keep temporary files of libraries in the attempt's folder, and remove them: TensorFlow does not."""
-    tempfile.tempdir = str(folder / "tmp")
-    Path(tempfile.tempdir).mkdir()
+    """Keep temporary files of libraries, and of child processes, in the attempt's folder, and remove them: TensorFlow does not."""
+    own = folder / TEMPORARY
+    own.mkdir(mode=0o700)
+    tempfile.tempdir = os.environ["TMPDIR"] = str(own)
     try:
         yield
     finally:
-        shutil.rmtree(tempfile.tempdir, ignore_errors=True)
+        shutil.rmtree(own, ignore_errors=True)
 
 
 def _limit(share: Share) -> None:
     """Limit the process to its share of the machine; called after TensorFlow's import and before its first operation."""
     os.environ.update(share.environment())
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if share.threads:
         import tensorflow as tf
         from threadpoolctl import threadpool_limits

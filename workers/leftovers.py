@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from models.core.files import OUTPUTS, SNAPSHOTS
+from models.core.files import OUTPUTS, SNAPSHOTS, TEMPORARY
 from service.store.all_jobs import AllJobs
 from service.store.files import Files
 from workers.attempt import Assignment
@@ -35,6 +35,7 @@ def remove_leftovers(assignment: Assignment, jobs: AllJobs, files: Files) -> Non
             is_last = job.process == assignment.process.id
             kept = {SNAPSHOTS, OUTPUTS} if is_last else {SNAPSHOTS}
             _remove_all(path for path in folder.iterdir() if path.name not in kept)
+        _remove_all([folder / TEMPORARY])
         _remove_all(path for path in folder.rglob(".part-*"))
         if job.is_final:
             kept_keys = jobs.checkpoint_files(job.id)

@@ -1,6 +1,7 @@
 """Recover what was lost: jobs whose worker died, and messages that did not arrive."""
 
 import logging
+import shutil
 import threading
 import time
 
@@ -8,6 +9,7 @@ from kombu.exceptions import KombuError
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
+from models.core.files import TEMPORARY
 from models.specs.tasks import task_of
 from service.outage_log import OutageLog
 from service.queue import JobQueue
@@ -73,6 +75,8 @@ class Reaper:
         for job in self._stores.attempts.expired():
             log.warning("The lease of a job's worker expired.", extra={"job_id": job.id, "action": "lose"})
             self._stores.attempts.lose(job.id, job.attempt, "the lease of its worker expired", self._settings.max_losses)
+            if job.process:  # It was killed with its worker, and has not removed its temporary files.
+                shutil.rmtree(self._stores.files.job_folder(job.id) / job.process / TEMPORARY, ignore_errors=True)
         self._stores.trials.lose_expired(self._settings.max_losses)
 
     def _remove_files(self) -> None:

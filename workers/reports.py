@@ -13,7 +13,8 @@ from importlib.metadata import PackageNotFoundError, version
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
-from service.live_workers import COMMAND_TIMEOUT_S, REPORT_EVERY_S, LiveWorkers, WorkerReport
+from service.job_reach import possible_reach
+from service.live_workers import COMMAND_TIMEOUT_S, REPORT_EVERY_S, Isolation, LiveWorkers, WorkerReport
 from service.outage_log import OutageLog
 from service.settings import Settings
 from service.store.database import Database
@@ -88,8 +89,14 @@ def first_report(settings: Settings, slots: Slots) -> WorkerReport:
         started_at=time.time(),
         gpus=slots.gpus,
         threads=slots.threads,
+        isolation=_isolation(settings),
         versions=_versions(),
     )
+
+
+def _isolation(settings: Settings) -> Isolation:
+    possible = possible_reach(settings)
+    return Isolation(possible.reach, possible.reason or None, settings.job_file_bytes, settings.job_open_files, settings.job_processes)
 
 
 def _versions() -> dict[str, str]:

@@ -24,10 +24,11 @@ class StartedProcess:
     Args:
         process: The process, which was started.
         channel: The supervisor's end of its channel.
+        life: The end of a pipe at whose closing the system kills the group of the process; see `end_with`.
     """
 
-    def __init__(self, process: ForkServerProcess, channel: Connection) -> None:
-        self._process, self.channel = process, channel
+    def __init__(self, process: ForkServerProcess, channel: Connection, life: Connection) -> None:
+        self._process, self.channel, self._life = process, channel, life
         self.pid = process.pid or 0
         self._pidfd = _pidfd(self.pid)
 
@@ -56,8 +57,9 @@ class StartedProcess:
             log.debug("The process group has already ended.")
 
     def close(self) -> None:
-        """Close the channel."""
+        """Close the channel, and end what is left of the group."""
         self.channel.close()
+        self._life.close()
         if self._pidfd is not None:
             os.close(self._pidfd)
 

@@ -7,9 +7,11 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing import forkserver
+from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext
 from typing import Any
 
+from models.core.isolation.joint_end import end_with
 from workers.errors import StartError
 from workers.started_process import StartedProcess
 
@@ -22,7 +24,7 @@ WITHIN_S = 120.0
 
 
 def start(context: ForkServerContext, main: Callable[..., None], argument: Any, name: str) -> StartedProcess:
-    """Start a process that leads a group of its own.
+    """Start a process that leads a group of its own, which ends with this process.
 
     A forkserver that died is started again by the next try, which takes the seconds in which it imports everything anew.
 
@@ -37,7 +39,8 @@ def start(context: ForkServerContext, main: Callable[..., None], argument: Any, 
     """
     for number in range(1, TRIES + 1):
         here, there = context.Pipe()
-        process = context.Process(target=main, args=(argument, there), name=name, daemon=False)
+        its_life, life = context.Pipe(duplex=False)
+        process = context.Process(target=_lead, args=(main, argument, there, its_life), name=name, daemon=False)
         alarm = threading.Timer(WITHIN_S, _kill_forkserver)
         alarm.start()
         try:
@@ -45,13 +48,22 @@ def start(context: ForkServerContext, main: Callable[..., None], argument: Any, 
         except (EOFError, OSError):
             # Where the process was started all the same, it ends itself as soon as it finds this end of its channel closed.
             here.close()
+            life.close()
             log.warning("The forkserver died or hung while it started a process (try %d of %d).", number, TRIES, exc_info=True)
         else:
-            return StartedProcess(process, here)
+            return StartedProcess(process, here, life)
         finally:
             alarm.cancel()
             there.close()
+            its_life.close()
     raise StartError(f"expected a process that is started, got none in {TRIES} tries, for the reasons above in this log")
+
+
+def _lead(main: Callable[..., None], argument: Any, channel: Connection, life: Connection) -> None:
+    """Lead a group of its own in this process, the new one, and run what it is for."""
+    os.setsid()
+    end_with(life)
+    main(argument, channel)
 
 
 def _kill_forkserver() -> None:

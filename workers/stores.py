@@ -7,6 +7,7 @@ from service.changes import Changes
 from service.settings import Settings
 from service.store.all_jobs import AllJobs
 from service.store.attempts import Attempts
+from service.store.changed import Announce, announce_nothing
 from service.store.claims import Claims
 from service.store.costs import CostBook
 from service.store.database import Database
@@ -28,7 +29,7 @@ class Stores:
     Those of a worker fail at once in an outage of the database, so that its threads stay free; those of a job process repeat their calls.
     """
 
-    changes: Changes
+    changes: Changes | None
     database: Database
     files: Files
     jobs: AllJobs
@@ -40,15 +41,17 @@ class Stores:
     patience: Patience | None = None
 
     @classmethod
-    def of(cls, settings: Settings, patience: Patience | None = None) -> "Stores":
+    def of(cls, settings: Settings, patience: Patience | None = None, announce: Announce | None = None) -> "Stores":
         """Open the stores of the settings.
 
         Args:
             settings: The settings.
             patience: How long calls are repeated in an outage of the database; None for not at all.
+            announce: Announces changed jobs; None for a connection to the broker that does.
         """
-        changes = Changes(settings.broker_url)
-        database, files = Database(settings.database_url, changes.announce), Files(settings.files)
+        changes = None if announce else Changes(settings.broker_url)
+        database = Database(settings.database_url, announce or (changes.announce if changes else announce_nothing))
+        files = Files(settings.files)
         claims = Claims(database, OwnerLimits.of(settings))
         plain = cls(
             changes,
@@ -83,4 +86,5 @@ class Stores:
     def close(self) -> None:
         """Announce the last changes, and close all connections."""
         self.database.close()
-        self.changes.close()
+        if self.changes is not None:
+            self.changes.close()

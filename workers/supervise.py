@@ -4,7 +4,6 @@ import logging
 import signal
 import threading
 import time
-from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -13,6 +12,7 @@ from models.specs.tasks import task_of
 from service.outage_log import OutageLog
 from service.queue import JobQueue
 from service.settings import Settings
+from service.store.changed import announce_nothing
 from service.store.claims import Claimed
 from service.store.losses import LossKind
 from service.store.patience import Patience
@@ -21,7 +21,8 @@ from workers.attempt import Assignment
 from workers.devices import Share, Slots
 from workers.endings import ending_of
 from workers.errors import StartError
-from workers.heartbeat import BEAT, CALL, DRAWING, PAUSE, STOP, WHY
+from workers.heartbeat import BEAT, CALL, CHANGED, DRAWING, PAUSE, STOP, WHY
+from workers.job_networks import JobNetworks
 from workers.job_process import start_process
 from workers.lease import JobLease, Lease, TrialsLease
 from workers.lease_keeper import KeptLease, LeaseKeeper
@@ -31,8 +32,8 @@ from workers.memory_use import MemoryWatch
 from workers.meter import Meter
 from workers.room import Room
 from workers.signs_of_life import STUCK_AFTER_S, SignsOfLife
-from workers.started_process import StartedProcess
 from workers.stores import Stores
+from workers.watched import Watched
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +59,7 @@ class Supervisor:
 
     def __init__(self, settings: Settings, stores: Stores, queue: JobQueue, slots: Slots, keeper: LeaseKeeper) -> None:
         self._settings, self._stores, self._queue, self._slots, self._keeper = settings, stores, queue, slots, keeper
+        self._networks = JobNetworks.of(settings)
         self._draining = threading.Event()
         self._patience = Patience(settings.database_patience_s, self._draining.is_set)
 
@@ -94,7 +96,8 @@ class Supervisor:
             return
         process = start_process(assignment)
         memory = MemoryWatch(process.pid, memory_limit(claimed.job.spec, share), share.most_bytes)
-        watched = Watched(kept, process, Meter(self._stores.claims, claimed.job), memory)
+        announce = self._stores.changes.announce if self._stores.changes else announce_nothing
+        watched = Watched(kept, process, Meter(self._stores.claims, claimed.job), memory, announce)
         if Watch(watched, self._settings, self._queue, self._draining).until_end():
             remove_leftovers(assignment, self._stores.jobs, self._stores.files)
 
@@ -106,24 +109,8 @@ class Supervisor:
     def _assignment(self, claimed: Claimed, share: Share) -> Assignment:
         job, process = claimed.job, claimed.process
         folder = self._stores.files.attempt_folder(job.id, process.id)
-        return Assignment(process, job.owner, claimed.token, job.queue, job.spec, folder, self._settings, share)
-
-
-@dataclass(frozen=True)
-class Watched:
-    """A started job process.
-
-    Args:
-        kept: Its lease, which is renewed.
-        process: The process.
-        meter: What its owner is charged for.
-        memory: What it uses of the memory.
-    """
-
-    kept: KeptLease
-    process: StartedProcess
-    meter: Meter
-    memory: MemoryWatch
+        network, settings = self._networks.network_of(job.spec), self._networks.settings
+        return Assignment(process, job.owner, claimed.token, job.queue, job.spec, folder, settings, share, network)
 
 
 class Watch:
@@ -138,7 +125,7 @@ class Watch:
 
     def __init__(self, watched: Watched, settings: Settings, queue: JobQueue, draining: threading.Event) -> None:
         self._kept, self._lease, self._process, self._meter = watched.kept, watched.kept.lease, watched.process, watched.meter
-        self._channel, self._memory = watched.process.channel, watched.memory
+        self._channel, self._memory, self._announce = watched.process.channel, watched.memory, watched.announce
         self._settings, self._queue, self._draining = settings, queue, draining
         self._patience, self._outage = Patience(settings.database_patience_s, draining.is_set), OutageLog(log)
         self._signs, now = SignsOfLife(), time.monotonic()
@@ -183,6 +170,8 @@ class Watch:
                     cpu_s, size_bytes = message.removeprefix(BEAT).split()
                     self._meter.note_cpu(float(cpu_s))
                     self._memory.note(int(size_bytes))
+                elif message.startswith(CHANGED):
+                    self._announce(set(message.removeprefix(CHANGED).decode().split(",")))
                 elif message.startswith(CALL):
                     self._call_trial_workers(int(message.removeprefix(CALL)))
                 elif message == DRAWING:

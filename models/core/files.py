@@ -13,6 +13,8 @@ from pathlib import Path
 OUTPUTS = "outputs"
 #: Folder in an attempt's folder with the checkpoints.
 SNAPSHOTS = "snapshots"
+#: Folder in an attempt's folder with the temporary files of libraries.
+TEMPORARY = "tmp"
 #: File of the texts generated during training, one JSON object {"epoch", "temperature", "seed", "text"} a line.
 SAMPLES = "samples.jsonl"
 

@@ -5,7 +5,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 #: Numbers of errors of the system that mean: no room on the disk, none left for this user, or a file larger than is allowed.
@@ -21,7 +21,13 @@ def no_room(error: BaseException) -> OSError | None:
 
     Libraries wrap it in errors of their own: a download that cannot be stored, an archive that cannot be unpacked, a file that cannot be closed.
     """
-    return next(filter(None, map(_full, _causes(error))), None)
+    return error_of_system(error, FULL)
+
+
+def error_of_system(error: BaseException, numbers: Collection[int]) -> OSError | None:
+    """Return the error of the system with one of some numbers, from an error or what it was raised from; None if there is none."""
+    found = (_number_of(one) for one in _causes(error) if isinstance(one, OSError | RuntimeError))
+    return next((OSError(number, os.strerror(number)) for number in found if number is not None and number in numbers), None)
 
 
 def raise_if_full(error: Exception) -> None:
@@ -63,11 +69,6 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
         seen.add(id(current))
         yield current
         current = current.__cause__ or current.__context__
-
-
-def _full(error: BaseException) -> OSError | None:
-    number = _number_of(error) if isinstance(error, OSError | RuntimeError) else None
-    return OSError(number, os.strerror(number)) if number in FULL else None
 
 
 def _number_of(error: OSError | RuntimeError) -> int | None:

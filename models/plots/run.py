@@ -14,6 +14,7 @@ from models.preparing.prepared import Pairing, Pairs
 from models.preparing.raw import Raw, RawData, hold_back, load_raw
 from models.serving.predictor import Predictor
 from models.serving.source import source_predictor
+from models.specs.downloads import may_download
 from models.specs.job import JobSpec
 from models.specs.ports import PortSets
 
@@ -142,6 +143,11 @@ class Run:
     def predictor(self) -> Predictor:
         """Return the model in its own framework, loaded from the artifact; of a network this imports TensorFlow."""
         return self._once("predictor", lambda: source_predictor(self.artifact))
+
+    @property
+    def downloads(self) -> bool:
+        """Tell whether loading its data may need the network."""
+        return may_download(self.job_spec)
 
     @property
     def spec(self) -> JobSpec:

@@ -13,6 +13,7 @@ from models.artifact.file import read_artifact
 from models.artifact.golden import Golden, largest_difference
 from models.core.errors import CompileError
 from models.core.files import write_atomically
+from models.core.isolation.network import close_network
 from models.kinds import kind_named
 from models.serving.compiled import FORMS, PROBE_SIZE, CompiledForm, Part
 from models.serving.compiled.step import STEP
@@ -130,6 +131,7 @@ def proof_of(proofs: Mapping[str, FormProof], framework: str) -> Proof:
 
 def main() -> None:
     """Rebuild a form; arguments are the artifact and the form's name. Exit with the reason if it fails."""
+    close_network()
     path, form = Path(sys.argv[1]), FORMS[sys.argv[2]]
     artifact = read_artifact(path)
     proof = compile_form(form, artifact, source_runtime(artifact), path.parent)

@@ -1,5 +1,6 @@
 """The workers that are connected, and what they do."""
 
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Literal
@@ -8,6 +9,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 from redis.exceptions import RedisError
 
+from models.core.isolation.network import Reach
 from service.access.caller import Caller, Scope
 from service.access.guarded_route import GuardedRoute
 from service.deps import TheParts
@@ -44,6 +46,18 @@ class DevicesOut(BaseModel):
     threads: int = Field(description="CPU threads of one job; 0 for all of the machine.")
 
 
+class IsolationOut(BaseModel):
+    """What the jobs of a worker are kept to."""
+
+    network: Reach = Field(
+        description="What a job may reach of the network, unless its data is downloaded: `nothing`, the `database` alone, or `all` of it."
+    )
+    reason: str | None = Field(description="Why that is all of it; null if it is not.")
+    file_bytes: int = Field(description="Largest file that a job may write, in bytes.")
+    open_files: int = Field(description="Most files that a job may have open.")
+    processes: int = Field(description="Most processes and threads that a job may start; 0 for no limit.")
+
+
 class WorkerOut(BaseModel):
     """A worker."""
 
@@ -56,6 +70,7 @@ class WorkerOut(BaseModel):
     slots: int = Field(description="Jobs that it runs at a time.")
     free_slots: int = Field(description="Slots without a job.")
     devices: DevicesOut = Field(description="What it hands to its jobs.")
+    isolation: IsolationOut = Field(description="What its jobs are kept to.")
     n_jobs: int = Field(description="Jobs that it runs now.")
     jobs: list[str] = Field(description="Ids of those that the caller may see: its own, or all with the scope admin.")
     versions: dict[str, str] = Field(description="Versions of Modelbook, Python and libraries, by name.")
@@ -89,6 +104,7 @@ def _shown(worker: SeenWorker, caller: Caller) -> WorkerOut:
         **{name: getattr(report, name) for name in ("name", "host", "pid", "problem", "queues", "slots", "free_slots", "versions")},
         status=WorkerStatus.of(worker),
         devices=DevicesOut(gpus=report.gpus, threads=report.threads),
+        isolation=IsolationOut(**asdict(report.isolation)),
         n_jobs=len({job.id for job in report.jobs}),
         jobs=jobs,
         started_at=datetime.fromtimestamp(report.started_at, UTC),

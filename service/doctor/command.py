@@ -26,7 +26,7 @@ def _findings(url: str | None, data: Path | None, port: int) -> Iterator[Finding
     from modelbook.cli.client_checks import client_findings
     from pydantic import ValidationError
 
-    from service.doctor import installation, running, storage
+    from service.doctor import installation, isolation, running, storage
     from service.place import place_of
     from service.settings_errors import of_settings
 
@@ -36,6 +36,7 @@ def _findings(url: str | None, data: Path | None, port: int) -> Iterator[Finding
         yield wrong("values of settings", of_settings(error).message, "correct it, or unset it; `modelbook up --help` lists the settings")
     else:
         yield from installation.findings(place)
+        yield from isolation.findings(place)
         yield from storage.findings(place)
         yield from running.findings(place, port)
     yield from client_findings(url, f"http://127.0.0.1:{port}", is_optional=True)

@@ -108,6 +108,34 @@ def test_the_unit_runs_a_command_that_there_is_in_a_closed_folder() -> None:
     assert float(service["TimeoutStopSec"]) > 2 * Settings.model_fields["grace_s"].default
 
 
+@pytest.mark.parametrize("service", ["migrate", "api", "worker", "worker-gpu", "broker"])
+def test_a_container_has_no_rights_no_root_to_write_to_and_not_any_number_of_processes(service: str) -> None:
+    used = SERVICES[service]
+    assert (used["cap_drop"], used["security_opt"], used["read_only"]) == (["ALL"], ["no-new-privileges:true"], True)
+    assert used["tmpfs"][0].startswith("/tmp:")
+    n_processes = Settings.model_fields["job_processes"].default
+    assert used["pids_limit"] > 0 if service in ("migrate", "api", "broker") else n_processes < used["pids_limit"]
+
+
+def test_what_images_write_is_in_their_volumes_or_in_memory() -> None:
+    written = dict(
+        re.findall(r"(?m)^(?:ENV)? +(MODELBOOK_FILES|MODELBOOK_CACHE|MPLCONFIGDIR|KERAS_HOME)=(\S+)", text("Dockerfile").replace("ENV ", "ENV  "))
+    )
+    volumes = {volume.split(":")[1] for volume in SERVICES["worker"]["volumes"]}
+    assert {written["MODELBOOK_FILES"], written["MODELBOOK_CACHE"]} == volumes
+    assert all(written[name].startswith("/tmp/") for name in ("MPLCONFIGDIR", "KERAS_HOME"))
+
+
+def test_the_unit_leaves_job_processes_what_they_give_up_rights_with() -> None:
+    service = unit()["Service"]
+    closed = ("ProtectSystem", "ProtectHome", "PrivateTmp", "NoNewPrivileges", "RestrictNamespaces", "ProtectProc", "LockPersonality")
+    assert [service[key] for key in closed] == ["strict", "yes", "yes", "yes", "yes", "invisible", "yes"]
+    allowed = service["SystemCallFilter"].split()
+    assert allowed[0] == "@system-service"
+    assert {"seccomp", "landlock_create_ruleset", "landlock_add_rule", "landlock_restrict_self"} <= set(allowed)
+    assert int(service["TasksMax"]) > Settings.model_fields["job_processes"].default
+
+
 def test_the_api_of_the_containers_has_as_many_processes_as_are_asked_for() -> None:
     """Their parent is the first process of the container: `init` takes care of what their helpers leave behind."""
     api = SERVICES["api"]

@@ -2658,6 +2658,11 @@ export interface components {
         /** @description A value of a data set: a number, a text, or nested lists of them; null if it is missing or not finite. */
         RawValue: boolean | number | string | unknown[] | null;
         /**
+         * @description What a process may reach.
+         * @enum {string}
+         */
+        Reach: "nothing" | "database" | "all";
+        /**
          * @description A family of recipes.
          * @enum {string}
          */
@@ -6040,6 +6045,8 @@ export interface components {
             free_slots: number;
             /** @description What it hands to its jobs. */
             devices: components["schemas"]["DevicesOut"];
+            /** @description What its jobs are kept to. */
+            isolation: components["schemas"]["IsolationOut"];
             /** @description Jobs that it runs now. */
             n_jobs: number;
             /** @description Ids of those that the caller may see: its own, or all with the scope admin. */
@@ -6552,6 +6559,19 @@ export interface components {
             epsilon?: number;
             /** @description Divide by the square root of the variance instead of the mean square. Default: false. */
             centered?: boolean;
+        };
+        /** @description What the jobs of a worker are kept to. */
+        IsolationOut: {
+            /** @description What a job may reach of the network, unless its data is downloaded: `nothing`, the `database` alone, or `all` of it. */
+            network: components["schemas"]["Reach"];
+            /** @description Why that is all of it; null if it is not. */
+            reason: string | null;
+            /** @description Largest file that a job may write, in bytes. */
+            file_bytes: number;
+            /** @description Most files that a job may have open. */
+            open_files: number;
+            /** @description Most processes and threads that a job may start; 0 for no limit. */
+            processes: number;
         };
         /** @description A change of an alias. */
         AliasMoveOut: {

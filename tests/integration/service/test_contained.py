@@ -7,6 +7,7 @@ import mmap
 import os
 import resource
 import signal
+import socket
 import threading
 import time
 from collections import Counter
@@ -18,6 +19,10 @@ import pytest
 from fastapi.concurrency import run_in_threadpool
 
 from models.core.errors import DataError, Fault, InputError
+from models.core.isolation.network import can_close_network
+from models.datasets.data_set import DataSet
+from models.datasets.downloaded_sets import California
+from models.datasets.sklearn_sets import Iris
 from service.contained import NICENESS, WARM_UP, Containment, Limits, _context, _main
 from service.errors import Unavailable
 
@@ -30,6 +35,15 @@ PATIENT = Containment(Limits(60.0, 64 * MIB))
 
 def doubled(value: int) -> bytes:
     return str(2 * value).encode()
+
+
+def socket_for(data_set: DataSet) -> bytes:
+    """Return what becomes of a socket of the network in the work on a data set."""
+    try:
+        socket.socket(socket.AF_INET).close()
+    except OSError as error:
+        return type(error).__name__.encode()
+    return b"a socket"
 
 
 def refused() -> bytes:
@@ -101,6 +115,12 @@ def test_the_process_has_a_low_priority_and_limits() -> None:
     file_bytes, core_bytes, data_bytes = map(int, limits.strip("[]").split(","))
     assert int(nice) >= NICENESS
     assert (file_bytes > 0, core_bytes, 64 * MIB < data_bytes < 4096 * MIB) == (True, 0, True)
+
+
+@pytest.mark.skipif(not can_close_network(), reason="needs a filter of system calls")
+@pytest.mark.parametrize(("data_set", "answer"), [(Iris(), b"PermissionError"), (California(), b"a socket")], ids=["here", "downloaded"])
+def test_only_data_that_are_downloaded_reach_the_network(data_set: DataSet, answer: bytes) -> None:
+    assert PATIENT.run(socket_for, data_set) == answer
 
 
 def test_warming_up_runs_a_child() -> None:

@@ -13,9 +13,10 @@ import pytest
 from redis import Redis
 from redis.exceptions import RedisError
 
+from models.core.isolation.network import Reach
 from service.access.caller import Scope
 from service.app import create_app
-from service.live_workers import COUNTS_FOR_S, KEPT_FOR_S, RECENT_S, LiveWorkers, RunningJob, WorkerReport
+from service.live_workers import COUNTS_FOR_S, KEPT_FOR_S, RECENT_S, Isolation, LiveWorkers, RunningJob, WorkerReport
 from service.settings import Settings
 from service.store.database import Database
 from service.store.key_rows import NewKey
@@ -171,7 +172,8 @@ def test_with_a_worker_the_api_is_ready(ready: httpx.Client, workers: LiveWorker
 
 
 def test_workers_are_listed_with_what_they_do(ready: httpx.Client, workers: LiveWorkers) -> None:
-    workers.report(report_of("b:9", "cpu,gpu", slots=2, gpus=["0", "1"], threads=1, jobs=[RunningJob("j1", "default")], versions={"keras": "3.15"}))
+    does = {"gpus": ["0", "1"], "threads": 1, "jobs": [RunningJob("j1", "default")], "isolation": Isolation(Reach.ALL, "no filter", 1024, 256, 0)}
+    workers.report(report_of("b:9", "cpu,gpu", slots=2, versions={"keras": "3.15"}, **does))
     workers.report(report_of("a:1", problem="it receives no messages"))
     unable, able = ready.get("/v1/workers").json()["workers"]
     assert (unable["name"], unable["status"], unable["problem"]) == ("a:1", "unable", "it receives no messages")
@@ -180,6 +182,7 @@ def test_workers_are_listed_with_what_they_do(ready: httpx.Client, workers: Live
     assert (datetime.now(UTC) - started_at).total_seconds() < 60
     assert able == {
         **{"name": "b:9", "host": "b", "pid": 9, "status": "ready", "problem": None, "queues": ["cpu", "gpu"], "slots": 2, "free_slots": 1},
+        **{"isolation": {"network": "all", "reason": "no filter", "file_bytes": 1024, "open_files": 256, "processes": 0}},
         **{"devices": {"gpus": ["0", "1"], "threads": 1}, "n_jobs": 1, "jobs": ["j1"], "versions": {"keras": "3.15"}},
     }
 

@@ -18,7 +18,6 @@ CONTEXT = multiprocessing.get_context("forkserver")
 
 def wait_for_end(seconds: float, channel: Connection) -> None:
     """Live until the supervisor asks this process to stop."""
-    os.setsid()
     heartbeat = Heartbeat(channel)
     deadline = time.monotonic() + seconds
     while not heartbeat.should_stop() and time.monotonic() < deadline:

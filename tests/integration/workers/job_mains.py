@@ -23,7 +23,6 @@ def crash(_: None, channel: Connection) -> None:
 
 def fill(size_bytes: int, channel: Connection) -> None:
     """Use that many bytes."""
-    os.setsid()
     Heartbeat(channel)
     block = bytearray(b"1") * size_bytes
     time.sleep(60)
@@ -43,7 +42,6 @@ def ask_for(size_bytes: int, channel: Connection) -> None:
 
 def wait_for_signal(_: None, channel: Connection) -> None:
     """Stop at a signal, as a job process does."""
-    os.setsid()
     hold_back()
     heartbeat = Heartbeat(channel)
     signals = StopSignals(heartbeat.should_stop, heartbeat.stop)
@@ -55,7 +53,6 @@ def wait_for_signal(_: None, channel: Connection) -> None:
 
 def ignore_requests(_: None, channel: Connection) -> None:
     """Do not stop, whatever comes."""
-    os.setsid()
     hold_back()
     heartbeat = Heartbeat(channel)
     StopSignals(heartbeat.should_stop, heartbeat.stop)

@@ -29,7 +29,8 @@ from workers.meter import Meter
 from workers.started_process import StartedProcess
 from workers.starting import start
 from workers.stores import Stores
-from workers.supervise import Watch, Watched
+from workers.supervise import Watch
+from workers.watched import Watched
 
 #: The end of a process is the matter here, so one database will do.
 pytestmark = pytest.mark.parametrize("migrated", ["sqlite"], indirect=True, scope="module")

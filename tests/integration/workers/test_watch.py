@@ -28,7 +28,8 @@ from workers.lease_keeper import KeptLease
 from workers.memory_use import MemoryWatch
 from workers.meter import Meter
 from workers.started_process import StartedProcess
-from workers.supervise import STOPPING_GRACE_S, Watch, Watched
+from workers.supervise import STOPPING_GRACE_S, Watch
+from workers.watched import Watched
 
 #: Processes are the matter here, so one database will do.
 pytestmark = pytest.mark.parametrize("migrated", ["sqlite"], indirect=True, scope="module")
@@ -55,7 +56,7 @@ def watched(
     here.poll(30)  # Until it sends heartbeats.
     kept = KeptLease(JobLease(Attempts(database), job), due=0.0)
     watch = Watch(
-        Watched(kept, StartedProcess(process, here), Meter(Claims(database), job), MemoryWatch(process.pid, 0, 0)),
+        Watched(kept, StartedProcess(process, here, context.Pipe(duplex=False)[1]), Meter(Claims(database), job), MemoryWatch(process.pid, 0, 0)),
         Settings(grace_s=grace_s),
         cast("JobQueue", None),
         draining or Event(),
@@ -85,7 +86,9 @@ def test_the_end_of_a_process_is_noticed_at_once(database: Database) -> None:
         job = running(database, spec=SPEC)
         process.start()
         kept = KeptLease(JobLease(Attempts(database), job), due=0.0)
-        watched = Watched(kept, StartedProcess(process, here), Meter(Claims(database), job), MemoryWatch(process.pid or 0, 0, 0))
+        watched = Watched(
+            kept, StartedProcess(process, here, context.Pipe(duplex=False)[1]), Meter(Claims(database), job), MemoryWatch(process.pid or 0, 0, 0)
+        )
         there.close()
         here.poll(30)  # Until the process has closed its end.
         Attempts(database).succeed(job.id, job.attempt, {})

@@ -405,6 +405,12 @@ A value of a data set: a number, a text, or nested lists of them; null if it is 
 """
 
 
+Reach = TypeAliasType("Reach", Union[Literal['nothing', 'database', 'all'], str])
+"""
+What a process may reach.
+"""
+
+
 RecipeGroup = TypeAliasType(
     "RecipeGroup",
     Union[
@@ -4390,69 +4396,6 @@ class EstimatorStep(Model):
     """
 
 
-class WorkerOut(Model):
-    """
-    A worker.
-    """
-
-    name: str
-    """
-    Host and process id, as in `worker` of a job.
-    """
-    host: str
-    """
-    Name of its host.
-    """
-    pid: int
-    """
-    Its process id.
-    """
-    status: WorkerStatus
-    """
-    `ready` takes jobs, `stopping` hands them back, `unable` cannot take any, `silent` no longer reports.
-    """
-    problem: Optional[str]
-    """
-    Why it cannot take jobs; null if it can.
-    """
-    queues: list[Union[Literal['cpu', 'gpu'], str]]
-    """
-    Queues that it takes jobs from.
-    """
-    slots: int
-    """
-    Jobs that it runs at a time.
-    """
-    free_slots: int
-    """
-    Slots without a job.
-    """
-    devices: DevicesOut
-    """
-    What it hands to its jobs.
-    """
-    n_jobs: int
-    """
-    Jobs that it runs now.
-    """
-    jobs: list[str]
-    """
-    Ids of those that the caller may see: its own, or all with the scope admin.
-    """
-    versions: dict[str, str]
-    """
-    Versions of Modelbook, Python and libraries, by name.
-    """
-    started_at: AwareDatetime
-    """
-    When it was ready.
-    """
-    last_seen_at: AwareDatetime
-    """
-    When it last reported; it does so every 2 seconds.
-    """
-
-
 GraphNodeShares = TypeAliasType(
     "GraphNodeShares", Annotated[str, Field(pattern='^[A-Za-z][A-Za-z0-9_.\\-]{0,63}$')]
 )
@@ -5312,6 +5255,33 @@ class RMSprop(Model):
     centered: Optional[bool] = None
     """
     Divide by the square root of the variance instead of the mean square. Default: false.
+    """
+
+
+class IsolationOut(Model):
+    """
+    What the jobs of a worker are kept to.
+    """
+
+    network: Reach
+    """
+    What a job may reach of the network, unless its data is downloaded: `nothing`, the `database` alone, or `all` of it.
+    """
+    reason: Optional[str]
+    """
+    Why that is all of it; null if it is not.
+    """
+    file_bytes: int
+    """
+    Largest file that a job may write, in bytes.
+    """
+    open_files: int
+    """
+    Most files that a job may have open.
+    """
+    processes: int
+    """
+    Most processes and threads that a job may start; 0 for no limit.
     """
 
 
@@ -7347,17 +7317,6 @@ class Skipped(Model):
     """
 
 
-class WorkersOut(Model):
-    """
-    The workers.
-    """
-
-    workers: list[WorkerOut]
-    """
-    The workers by name; one that no longer reports is listed for 10 minutes.
-    """
-
-
 SurfaceSpecClamp = TypeAliasType(
     "SurfaceSpecClamp",
     Annotated[tuple[float, float], Field(max_length=2, min_length=2)],
@@ -9280,6 +9239,73 @@ class ComparedFigure(Model):
     """
 
 
+class WorkerOut(Model):
+    """
+    A worker.
+    """
+
+    name: str
+    """
+    Host and process id, as in `worker` of a job.
+    """
+    host: str
+    """
+    Name of its host.
+    """
+    pid: int
+    """
+    Its process id.
+    """
+    status: WorkerStatus
+    """
+    `ready` takes jobs, `stopping` hands them back, `unable` cannot take any, `silent` no longer reports.
+    """
+    problem: Optional[str]
+    """
+    Why it cannot take jobs; null if it can.
+    """
+    queues: list[Union[Literal['cpu', 'gpu'], str]]
+    """
+    Queues that it takes jobs from.
+    """
+    slots: int
+    """
+    Jobs that it runs at a time.
+    """
+    free_slots: int
+    """
+    Slots without a job.
+    """
+    devices: DevicesOut
+    """
+    What it hands to its jobs.
+    """
+    isolation: IsolationOut
+    """
+    What its jobs are kept to.
+    """
+    n_jobs: int
+    """
+    Jobs that it runs now.
+    """
+    jobs: list[str]
+    """
+    Ids of those that the caller may see: its own, or all with the scope admin.
+    """
+    versions: dict[str, str]
+    """
+    Versions of Modelbook, Python and libraries, by name.
+    """
+    started_at: AwareDatetime
+    """
+    When it was ready.
+    """
+    last_seen_at: AwareDatetime
+    """
+    When it last reported; it does so every 2 seconds.
+    """
+
+
 class ColumnOut(Model):
     """
     A column of a table, or an array.
@@ -9676,6 +9702,17 @@ class ProblemTypeOut(Model):
     example: Problem
     """
     A problem document of this kind.
+    """
+
+
+class WorkersOut(Model):
+    """
+    The workers.
+    """
+
+    workers: list[WorkerOut]
+    """
+    The workers by name; one that no longer reports is listed for 10 minutes.
     """
 
 

@@ -1,0 +1,28 @@
+"""A started job process with all that is watched of it."""
+
+from dataclasses import dataclass
+
+from service.store.changed import Announce, announce_nothing
+from workers.lease_keeper import KeptLease
+from workers.memory_use import MemoryWatch
+from workers.meter import Meter
+from workers.started_process import StartedProcess
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A started job process.
+
+    Args:
+        kept: Its lease, which is renewed.
+        process: The process.
+        meter: What its owner is charged for.
+        memory: What it uses of the memory.
+        announce: Announces the jobs that it changes.
+    """
+
+    kept: KeptLease
+    process: StartedProcess
+    meter: Meter
+    memory: MemoryWatch
+    announce: Announce = announce_nothing
