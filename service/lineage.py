@@ -1,7 +1,7 @@
 """The lineage of a version: what it was made from, and what was made from it, as a graph from older to newer things."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -20,8 +20,8 @@ from service.store.rows import Job, Version
 MOST_THINGS, MOST_STEPS = 200, 20
 ThingKind = Literal["dataset", "job", "model"]
 #: What the child did with the parent: a job was given the samples, began with the weights, shared layers, took it as a layer, registered a
-#: checkpoint of another one; a model was made, or imported, by a job; a data set has further rows.
-Relation = Literal["data", "start", "share", "layer", "checkpoint", "made", "imported", "appended"]
+#: checkpoint of another one, trained its spec again; a model was made, or imported, by a job; a data set has further rows.
+Relation = Literal["data", "start", "share", "layer", "checkpoint", "retrained", "made", "imported", "appended"]
 
 
 @dataclass(frozen=True)
@@ -135,6 +135,7 @@ class _Origins:
 
     def _made_from(self, job: Job, shown: Thing, prefix: str) -> Iterator[Version]:
         """Add what a job was given; yield the versions among it that are new."""
+        yield from self._named(_retrained(job, prefix), shown)
         spec = _read(job, prefix)
         if spec is None:
             return
@@ -142,7 +143,11 @@ class _Origins:
         if spec.from_checkpoint is not None:
             other = self._parts.lineage.job(spec.from_checkpoint.job)
             self._put(_job(other) if other else Thing("job", spec.from_checkpoint.job, is_gone=True), shown, "checkpoint")
-        for ref, use in references_of(spec).items():
+        yield from self._named(references_of(spec), shown)
+
+    def _named(self, uses: Mapping[str, Relation], shown: Thing) -> Iterator[Version]:
+        """Add the versions that a job names; yield those that are new."""
+        for ref, use in uses.items():
             origin = self._resolved(ref)
             if self._put(_model(origin) if origin else Thing("model", ref, is_gone=True), shown, use) and origin:
                 yield origin
@@ -207,10 +212,11 @@ class _Followers:
     def _add_job(self, job: Job, by_ref: dict[str, Thing]) -> bool:
         """Add a job that uses one of some versions; return whether it does."""
         spec = _read(job, "")
-        uses = {ref: use for ref, use in references_of(spec).items() if ref in by_ref} if spec else {}
+        named = [*references_of(spec).items(), *_retrained(job, "").items()] if spec else []
+        uses = [(ref, use) for ref, use in named if ref in by_ref]
         if uses:
             self._graph.add(_job(job))
-        for ref, use in uses.items():
+        for ref, use in uses:
             self._graph.link(by_ref[ref], _job(job), use)
         return bool(uses)
 
@@ -226,6 +232,14 @@ def _job(job: Job) -> Thing:
 
 def _making(job: Job) -> Relation:
     return "imported" if task_of(job.spec).has_own_form else "made"
+
+
+def _retrained(job: Job, prefix: str) -> dict[str, Relation]:
+    """Return the version whose spec a job trains again, as the caller writes it; empty of other jobs."""
+    if job.retrains is None:
+        return {}
+    ref = str(job.retrains["model"])
+    return {f"{job.owner}/{ref}" if prefix and "/" not in ref else ref: "retrained"}
 
 
 def _read(job: Job, prefix: str) -> JobSpec | None:

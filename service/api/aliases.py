@@ -71,7 +71,10 @@ class AliasMoveOut(BaseModel):
     number: int = Field(description="Its number, from 1.")
     from_version: int | None = Field(description="Number of the version before; null if there was no such alias.")
     to_version: int | None = Field(description="Number of the version after; null if the alias was deleted.")
-    actor: str = Field(description="Who changed it: `key` and the id of the key, an account, or nobody where no key is needed.")
+    actor: str = Field(
+        description="Who changed it, or asked for the retraining that did: `key` and the id of the key, an account, or nobody where no key is needed."
+    )
+    job_id: str | None = Field(description="Id of the retraining that has promoted its version; null if a request has changed it.")
     at: datetime = Field(description="When.")
 
 
@@ -129,7 +132,7 @@ def list_alias_moves(
 ) -> AliasMovePage:
     """List the changes of an alias, newest first.
 
-    Who moved it, when, from which version to which. Only the owner of the model sees this.
+    Who moved it, or which retraining did, when, from which version to which. Only the owner of the model sees this.
     """
     found = parts.aliases.history(own_name(name, parts.caller.owner), alias, cursor, limit + 1)
     page = [AliasMoveOut.model_validate(move, from_attributes=True) for move in found[:limit]]

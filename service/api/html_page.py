@@ -11,7 +11,7 @@ _PAGE = """<!doctype html>
 <style>body {{ font: 16px/1.5 system-ui, sans-serif; max-width: 45em; margin: 2em auto; padding: 0 1em }}
 code, pre {{ background: #f3f3f3; overflow-x: auto }} pre {{ padding: 1em }} dt {{ margin-top: 1em; font-weight: bold }}
 table {{ border-collapse: collapse; display: block; overflow-x: auto }} td, th {{ border: 1px solid #ccc; padding: .2em .6em; text-align: left }}
-td {{ overflow-wrap: anywhere; vertical-align: top }}</style>
+td {{ overflow-wrap: anywhere; vertical-align: top }} figure {{ margin: 1em 0 }} img {{ max-width: 100% }}</style>
 </head><body>
 <h1>{title}</h1>
 {body}

@@ -88,7 +88,8 @@ class AuditEntryOut(BaseModel):
     owner: str = Field(description="Owner of what was changed.")
     subject: str = Field(description="What was changed: id of a key, `model` and its name, or `dataset` and its id.")
     data: dict[str, str | int | float | list[str] | None] = Field(
-        description="Details by name: of a key its name and scopes, of a grant its grantee and right."
+        description="Details by name: of a key its name and scopes, of a grant its grantee and right, of an alias its versions and the job that has "
+        "promoted one."
     )
 
 

@@ -33,8 +33,8 @@ class LineageLinkOut(BaseModel):
     child: str = Field(description="Id of the newer thing.")
     relation: Relation = Field(
         description="data: the job was given the data set; start: it began with the weights of the model; share: it shared layers with it; layer: it "
-        "has it, or its weights, as a layer; checkpoint: it registered a checkpoint of the other job; made: the job made the model; imported: it "
-        "imported it; appended: the data set is the other one with further rows."
+        "has it, or its weights, as a layer; checkpoint: it registered a checkpoint of the other job; retrained: it trained the spec of the model "
+        "again; made: the job made the model; imported: it imported it; appended: the data set is the other one with further rows."
     )
 
 

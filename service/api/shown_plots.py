@@ -92,8 +92,12 @@ class ShownPlots:
 
     async def listed(self) -> PlotsOut:
         """Return the list."""
-        index = await self._index()
-        return PlotsOut(plots=[plot_out(plot, self.url) for plot in index.plots], left_out=index.left_out)
+        return self._out(await self._index())
+
+    async def made(self) -> PlotsOut | None:
+        """Return the list if it was made already, or is by the process of a job that has just ended; None if not."""
+        index = await self._written(self._folder.index, awaited=True)
+        return None if index is None else self._out(await run_in_threadpool(self._seen, index))
 
     async def numbers(self, name: str, request: Request) -> Response:
         """Send the numbers of a plot."""
@@ -121,9 +125,7 @@ class ShownPlots:
             index = await run_in_threadpool(self._folder.index)
         if index is None:
             raise Unavailable(f"the plots of {self.what} were removed while they were made; try again", kind=PLOT_NOT_READY)
-        if any(plot.shows_data for plot in index.plots) and not await run_in_threadpool(self._sees_data):
-            return index.model_copy(update={"plots": [plot for plot in index.plots if not plot.shows_data]})
-        return index
+        return await run_in_threadpool(self._seen, index)
 
     def _run(self) -> Run:
         try:
@@ -151,6 +153,15 @@ class ShownPlots:
             has = f"it has {', '.join(plot.name for plot in index.plots)}" if index.plots else self._without_any
             raise NotFound(f"{self.what} has no plot {quoted(name)}{left_out}; {has}", kind=NO_SUCH_PLOT)
         return found
+
+    def _out(self, index: Index) -> PlotsOut:
+        return PlotsOut(plots=[plot_out(plot, self.url) for plot in index.plots], left_out=index.left_out)
+
+    def _seen(self, index: Index) -> Index:
+        """Return the plots that the caller may see."""
+        if any(plot.shows_data for plot in index.plots) and not self._sees_data():
+            return index.model_copy(update={"plots": [plot for plot in index.plots if not plot.shows_data]})
+        return index
 
     def _sees_data(self) -> bool:
         """Tell whether the caller may look at the data: a model may be shared without them."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from html import escape
 
-from service.model_card.blocks import Block, Card, Code, Items, Prose, Table
+from service.model_card.blocks import Block, Card, Code, Figure, Figures, Items, Prose, Table
 
 
 def html_of(card: Card) -> str:
@@ -36,4 +36,14 @@ def _code(block: Code) -> str:
     return f"<pre>{escape(block.text)}</pre>"
 
 
-_FORMS: dict[type[Block], Callable[..., str]] = {Prose: _prose, Items: _items, Table: _table, Code: _code}
+def _figures(block: Figures) -> str:
+    return "\n".join(map(_figure, block.figures))
+
+
+def _figure(figure: Figure) -> str:
+    """Return a figure, which the browser loads once it is scrolled to."""
+    title, caption, url = map(escape, (figure.title, figure.caption, figure.url))
+    return f'<figure><img loading="lazy" alt="{title}" src="{url}"><figcaption>{title}. {caption}</figcaption></figure>'
+
+
+_FORMS: dict[type[Block], Callable[..., str]] = {Prose: _prose, Items: _items, Table: _table, Code: _code, Figures: _figures}

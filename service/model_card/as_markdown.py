@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from service.model_card.blocks import Block, Card, Code, Items, Prose, Table
+from service.model_card.blocks import Block, Card, Code, Figures, Items, Prose, Table
 
 #: Characters that mean something within a line of Markdown or HTML.
 _MARKUP = re.compile(r"([\\`*\[\]<>|~&#!]|(?<![^\W_])_|_(?![^\W_]))")
@@ -50,4 +50,8 @@ def _code(block: Code) -> str:
     return f"{fence}json\n{block.text}\n{fence}"
 
 
-_FORMS: dict[type[Block], Callable[..., str]] = {Prose: _prose, Items: _items, Table: _table, Code: _code}
+def _figures(block: Figures) -> str:
+    return "\n".join(f"- [{_plain(figure.title)}](<{figure.url}>): {_plain(figure.caption)}" for figure in block.figures)
+
+
+_FORMS: dict[type[Block], Callable[..., str]] = {Prose: _prose, Items: _items, Table: _table, Code: _code, Figures: _figures}

@@ -38,7 +38,29 @@ class Code:
     text: str
 
 
-Block = Prose | Items | Table | Code
+@dataclass(frozen=True)
+class Figure:
+    """A figure.
+
+    Args:
+        title: Its title.
+        caption: What it shows.
+        url: Its URL on this server, which never changes.
+    """
+
+    title: str
+    caption: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Figures, in order."""
+
+    figures: Sequence[Figure]
+
+
+Block = Prose | Items | Table | Code | Figures
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,13 @@
 """What a card is about."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from models.specs.network import LayerRow
 from models.uploads.stored_upload import PREFIX
 from service.deps import Parts
+from service.model_card.blocks import Figure
 from service.recorded import Recorded, recorded_of
 from service.specs_of_versions import Json, layers_of, shown_spec
 from service.store.rows import Dataset, Version
@@ -22,6 +24,8 @@ class Subject:
         layers: The layers of a network; empty for a pipeline.
         dataset: The upload that it learned from; None for other data, and for one that is gone or not shared with the caller.
         parts: The parts as the caller sees them, for sections that look further.
+        plots_url: Where the plots are listed.
+        figures: The plots that the caller may see; None while they were not made.
     """
 
     version: Version
@@ -30,6 +34,8 @@ class Subject:
     layers: list[LayerRow]
     dataset: Dataset | None
     parts: Parts
+    plots_url: str
+    figures: Sequence[Figure] | None
 
     @property
     def data(self) -> dict[str, Any]:
@@ -44,8 +50,14 @@ class Subject:
         return found or {}
 
 
-def subject_of(version: Version, parts: Parts) -> Subject:
+def subject_of(version: Version, parts: Parts, plots_url: str, figures: Sequence[Figure] | None) -> Subject:
     """Gather what a card is about.
+
+    Args:
+        version: The version.
+        parts: The parts as the caller sees them.
+        plots_url: Where the plots are listed.
+        figures: The plots that the caller may see; None while they were not made.
 
     Raises:
         Unavailable: The artifact is missing or damaged.
@@ -53,4 +65,4 @@ def subject_of(version: Version, parts: Parts) -> Subject:
     recorded = recorded_of(version, parts)
     source = str(recorded.spec.get("data", {}).get("source", ""))
     dataset = parts.uploads.find(source.removeprefix(PREFIX)) if source.startswith(PREFIX) else None
-    return Subject(version, recorded, shown_spec(version, recorded), layers_of(version, recorded, parts), dataset, parts)
+    return Subject(version, recorded, shown_spec(version, recorded), layers_of(version, recorded, parts), dataset, parts, plots_url, figures)

@@ -28,6 +28,8 @@ alias_moves = Table(
     Column("from_version", Integer),
     Column("to_version", Integer),
     Column("actor", String(100), nullable=False),
+    # The retraining that promoted its version; null if it was moved by a request. Jobs may be deleted, the history stays.
+    Column("job_id", String(26)),
     Column("at", Float, nullable=False),
     ForeignKeyConstraint(["owner", "model"], ["models.owner", "models.name"], ondelete="CASCADE"),
 )

@@ -47,6 +47,7 @@ class AliasMove(FromRow):
         from_version: The version before; None if there was none.
         to_version: The version after; None if the alias was deleted.
         actor: Who changed it, as in the audit.
+        job_id: The retraining that has promoted its version; None if it was changed by a request.
         at: When, in seconds since 1970.
     """
 
@@ -54,7 +55,21 @@ class AliasMove(FromRow):
     from_version: int | None
     to_version: int | None
     actor: str
+    job_id: str | None
     at: float
+
+
+@dataclass(frozen=True)
+class Mover:
+    """Who moves an alias.
+
+    Args:
+        actor: Who has asked for it.
+        job_id: The retraining that promotes its version; None for a request.
+    """
+
+    actor: str
+    job_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -135,7 +150,7 @@ class Aliases:
             self._require_own(connection, name, locked=True)
             if not connection.execute(delete(aliases).where(self._is(aliases, name, alias), aliases.c.version == expected)).rowcount:
                 raise _moved(name, alias, expected, self._required(connection, name, alias).version)
-            self._note(connection, name, alias, (expected, None), actor)
+            self._note(connection, name, alias, (expected, None), Mover(actor))
             if connection.execute(select(models.c.default_ref).where(self._named(name))).scalar_one() == alias:
                 settles = f"set another default first (PUT /v1/models/{name}/default-ref)"
                 raise Conflict(f"alias {alias} is what the bare name {name} means; {settles}", kind=ALIAS_IN_USE)
@@ -183,9 +198,9 @@ class Aliases:
         with self._database.writing() as connection:
             self._require_own(connection, name)
             self._require_version(connection, name, version)
-            return self.move_within(connection, (name, version), alias, expected, actor)
+            return self.move_within(connection, (name, version), alias, expected, Mover(actor))
 
-    def move_within(self, connection: Connection, to: tuple[str, int], alias: str, expected: int | None, actor: str) -> Alias:
+    def move_within(self, connection: Connection, to: tuple[str, int], alias: str, expected: int | None, mover: Mover) -> Alias:
         """Set an alias as `move` does, in a transaction that has made or locked the version.
 
         Args:
@@ -193,7 +208,7 @@ class Aliases:
             to: Name of the model, and the version that the alias will mean.
             alias: A sound alias.
             expected: The version that it means now; None if there is no such alias.
-            actor: Who sets it.
+            mover: Who sets it.
 
         Raises:
             Conflict: The alias means another version than expected; nothing is changed.
@@ -205,7 +220,7 @@ class Aliases:
             if row is None or row.version != version:
                 raise _moved(name, alias, expected, None if row is None else row.version)
         else:
-            self._note(connection, name, alias, (expected, version), actor)
+            self._note(connection, name, alias, (expected, version), mover)
         return self._required(connection, name, alias)
 
     def _guarded(self, connection: Connection, name: str, alias: str, version: int, expected: int | None) -> bool:
@@ -219,14 +234,15 @@ class Aliases:
         connection.execute(insert(aliases).values(owner=self._owner, model=name, alias=alias, **values))
         return True
 
-    def _note(self, connection: Connection, name: str, alias: str, moved: tuple[int | None, int | None], actor: str) -> None:
+    def _note(self, connection: Connection, name: str, alias: str, moved: tuple[int | None, int | None], mover: Mover) -> None:
         """Add a change to the history and to the audit, in its transaction; its row is locked, so numbers have no gap."""
         here = {"owner": self._owner, "model": name, "alias": alias}
         last = select(func.coalesce(func.max(alias_moves.c.number), 0)).where(self._is(alias_moves, name, alias)).scalar_subquery()
         change = {"from_version": moved[0], "to_version": moved[1]}
-        connection.execute(insert(alias_moves).values(number=last + 1, actor=actor, at=time.time(), **here, **change))
+        connection.execute(insert(alias_moves).values(number=last + 1, **vars(mover), at=time.time(), **here, **change))
         action: Action = "set alias" if moved[1] is not None else "delete alias"
-        record(connection, actor, action, self._owner, _subject(name), {"alias": alias, **change})
+        by_job = {"job_id": mover.job_id} if mover.job_id else {}
+        record(connection, mover.actor, action, self._owner, _subject(name), {"alias": alias, **change, **by_job})
 
     def _require_own(self, connection: Connection, name: str, *, locked: bool = False) -> None:
         """Require a model of the owner's; while its row is locked, nobody else sets what its bare name means."""
@@ -270,9 +286,8 @@ class Aliases:
 def _moved(name: str, alias: str, expected: int | None, found: int | None) -> Conflict:
     """Return the error for an alias that means another version than expected."""
     wanted, has = ("no such alias" if version is None else f"version {version}" for version in (expected, found))
-    detail = (
-        f"alias {alias} of {name}: expected {wanted}, it has {has}; look who moved it (GET /v1/models/{name}/aliases/{alias}/history), decide anew"
-    )
+    seen = f"look who moved it (GET /v1/models/{name}/aliases/{alias}/history), decide anew"
+    detail = f"alias {alias} of {name}: expected {wanted}, it has {has}; {seen if found else 'a new one is made with null as expected'}"
     return Conflict(detail, [Fault("/expected", detail)], kind=ALIAS_MOVED)
 
 

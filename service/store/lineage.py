@@ -34,7 +34,7 @@ class Lineage:
         return None if row is None else Job.of(row)
 
     def naming(self, names: Collection[str], since: float, limit: int) -> list[Job]:
-        """Return the owner's jobs whose spec has one of some texts as a value, oldest first.
+        """Return the owner's jobs whose spec, or what they retrain, has one of some texts as a value, oldest first.
 
         A spec names models in many places, also in its layers: so its whole text is searched, and the caller looks where a text stands. That takes
         0.5 s for 10,000 jobs on a busy machine, so only those are read that may know the texts.
@@ -44,8 +44,8 @@ class Lineage:
             since: When the first of what they name was made, in seconds since 1970.
             limit: Most jobs.
         """
-        spec = cast(jobs.c.spec, Text)
-        named = or_(*(spec.contains(json.dumps(name), autoescape=True) for name in sorted(names)))
+        texts = [cast(column, Text) for column in (jobs.c.spec, jobs.c.retrains)]
+        named = or_(*(text.contains(json.dumps(name), autoescape=True) for text in texts for name in sorted(names)))
         first = str(ULID.from_timestamp(max(0.0, since - _SKEW_S)))[:_OF_TIME]
         query = select(jobs).where(jobs.c.owner == self._owner, jobs.c.id >= first, named, there(jobs)).order_by(jobs.c.id).limit(limit)
         with self._database.reading() as connection:

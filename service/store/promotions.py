@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 
 from service.errors import Conflict
-from service.store.aliases import Aliases
+from service.store.aliases import Aliases, Mover
 from service.store.database import Database
 from service.store.job_events import LogData
 from service.store.rows import Version, ref_of
@@ -38,8 +38,9 @@ def promote(database: Database, connection: Connection, made: Version) -> None:
 
 def _moved(aliases: Aliases, connection: Connection, made: Version, wanted: dict[str, Any]) -> dict[str, Any]:
     """Move the alias if it still means the version that it had when the retraining was asked for; return what is recorded of that."""
+    mover = Mover(wanted["actor"], made.job_id)
     try:
-        aliases.move_within(connection, (made.model, made.version), wanted["alias"], wanted["expected"], wanted["actor"])
+        aliases.move_within(connection, (made.model, made.version), wanted["alias"], wanted["expected"], mover)
     except Conflict as error:
         return {"promoted": False, "reason": error.detail}
     return {"promoted": True}

@@ -1190,7 +1190,7 @@ export interface paths {
         };
         /**
          * List the changes of an alias, newest first
-         * @description Who moved it, when, from which version to which. Only the owner of the model sees this.
+         * @description Who moved it, or which retraining did, when, from which version to which. Only the owner of the model sees this.
          */
         get: operations["list_alias_moves"];
         put?: never;
@@ -1555,7 +1555,7 @@ export interface paths {
         };
         /**
          * Show the card of a model
-         * @description What it is for, how good it is, its limits, data, spec and provenance, as Markdown or for browsers as HTML.
+         * @description What it is for, how good it is, its limits, figures, data, spec and provenance, as Markdown or for browsers as HTML.
          */
         get: operations["get_model_card"];
         put?: never;
@@ -3583,7 +3583,7 @@ export interface components {
             owner: string;
             /** @description What was changed: id of a key, `model` and its name, or `dataset` and its id. */
             subject: string;
-            /** @description Details by name: of a key its name and scopes, of a grant its grantee and right. */
+            /** @description Details by name: of a key its name and scopes, of a grant its grantee and right, of an alias its versions and the job that has promoted one. */
             data: {
                 [key: string]: string | number | string[] | null;
             };
@@ -6581,8 +6581,10 @@ export interface components {
             from_version: number | null;
             /** @description Number of the version after; null if the alias was deleted. */
             to_version: number | null;
-            /** @description Who changed it: `key` and the id of the key, an account, or nobody where no key is needed. */
+            /** @description Who changed it, or asked for the retraining that did: `key` and the id of the key, an account, or nobody where no key is needed. */
             actor: string;
+            /** @description Id of the retraining that has promoted its version; null if a request has changed it. */
+            job_id: string | null;
             /**
              * Format: date-time
              * @description When.
@@ -6651,10 +6653,10 @@ export interface components {
             /** @description Id of the newer thing. */
             child: string;
             /**
-             * @description data: the job was given the data set; start: it began with the weights of the model; share: it shared layers with it; layer: it has it, or its weights, as a layer; checkpoint: it registered a checkpoint of the other job; made: the job made the model; imported: it imported it; appended: the data set is the other one with further rows.
+             * @description data: the job was given the data set; start: it began with the weights of the model; share: it shared layers with it; layer: it has it, or its weights, as a layer; checkpoint: it registered a checkpoint of the other job; retrained: it trained the spec of the model again; made: the job made the model; imported: it imported it; appended: the data set is the other one with further rows.
              * @enum {string}
              */
-            relation: "data" | "start" | "share" | "layer" | "checkpoint" | "made" | "imported" | "appended";
+            relation: "data" | "start" | "share" | "layer" | "checkpoint" | "retrained" | "made" | "imported" | "appended";
         };
         /** @description Samples of a part before and after preprocessing, in the order of the data: training shuffles them in every epoch. */
         PreparedSamplesOut: {

@@ -18,7 +18,8 @@ from service.deps import Parts
 from service.model_card.as_html import html_of
 from service.model_card.as_markdown import markdown_of
 from service.model_card.baselines import baselines
-from service.model_card.blocks import Block, Card, Code, Items, Prose, Section, Table
+from service.model_card.blocks import Block, Card, Code, Figure, Figures, Items, Prose, Section, Table
+from service.model_card.figures import figures
 from service.model_card.limits import limits
 from service.model_card.made_from import data
 from service.model_card.subject import Subject
@@ -114,6 +115,25 @@ def test_a_page_shows_a_text_as_it_is(text: str) -> None:
     assert "".join(Tags(html_of(card_with(text))).texts).count(text) == 8
 
 
+def figures_with(text: str) -> Card:
+    return Card("x", [Section("y", [Figures([Figure(text, text, "/v1/models/m@1/plots/loss.svg")])])])
+
+
+@given(st.sampled_from(HOSTILE) | st.text(max_size=60))
+def test_texts_of_a_figure_are_no_markup_beside_its_link(text: str) -> None:
+    found = list(tokens(markdown_of(figures_with(f"x{text}"))))
+    assert [token.attrs["href"] for token in found if token.type == "link_open"] == ["/v1/models/m@1/plots/loss.svg"]
+    assert {token.type for token in found} <= PLAIN | {"hardbreak", "link_open", "link_close"}
+
+
+@given(st.sampled_from(HOSTILE) | st.text(max_size=60))
+def test_a_page_loads_nothing_but_the_address_of_a_figure(text: str) -> None:
+    page = Tags(html_of(figures_with(text)))
+    assert [tag for tag, _ in page.tags] == ["h2", "figure", "img", "figcaption"]
+    [attributes] = [dict(attributes) for tag, attributes in page.tags if tag == "img"]
+    assert (attributes["src"], set(attributes)) == ("/v1/models/m@1/plots/loss.svg", {"src", "alt", "loading"})
+
+
 def report(accuracy: float, supports: dict[str, int], recall: float = 1.0, **more: Any) -> dict[str, Any]:
     classes = [
         {"label": label, "precision": 1.0, "recall": recall, "f1": 1.0, "support": count, "roc": None, "precision_recall": None}
@@ -154,12 +174,19 @@ def test_a_guess_without_a_model_is_known_from_the_evaluation(evaluation: Evalua
     assert (found.reached, found.own, found.is_beaten) == (pytest.approx(expected[0]), pytest.approx(expected[1]), expected[2])
 
 
+def test_figures_that_were_not_made_yet_are_not_waited_for() -> None:
+    section = figures(subject())
+    assert section is not None
+    assert section.blocks == [Prose("They were not made yet. They are once their list is asked for: GET /v1/models/m@1/plots.")]
+    assert figures(replace(subject(), figures=[])) is None
+
+
 def subject(*evaluations: Evaluation, n_train: int = 500, history: list[dict[str, Any]] | None = None) -> Subject:
     parts = {"train": {"n_samples": n_train, "sha256": "a"}, "test": {"n_samples": 200, "sha256": "b"}}
     by_output = dict(zip(("outputs",), evaluations, strict=False))
     recorded = Recorded(by_output, Signature({}, {}), {}, history or [], {"parts": parts}, 5)
     row = {**vars(new_version()), "owner": "ann", "model": "m", "job_id": "j", "version": 1, "created_at": 0.0, "tags": [], "note": ""}
-    return Subject(Version(**row), recorded, {}, [], None, cast(Parts, None))
+    return Subject(Version(**row), recorded, {}, [], None, cast(Parts, None), "/v1/models/m@1/plots", None)
 
 
 RISING = [{"epoch": epoch, "loss": 1.0 / epoch, "val_loss": 0.5 if epoch == 1 else 0.5 + 0.1 * epoch} for epoch in range(1, 7)]

@@ -1765,7 +1765,7 @@ class AuditEntryOut(Model):
     """
     data: dict[str, Optional[Union[str, int, float, list[str]]]]
     """
-    Details by name: of a key its name and scopes, of a grant its grantee and right.
+    Details by name: of a key its name and scopes, of a grant its grantee and right, of an alias its versions and the job that has promoted one.
     """
 
 
@@ -5304,7 +5304,11 @@ class AliasMoveOut(Model):
     """
     actor: str
     """
-    Who changed it: `key` and the id of the key, an account, or nobody where no key is needed.
+    Who changed it, or asked for the retraining that did: `key` and the id of the key, an account, or nobody where no key is needed.
+    """
+    job_id: Optional[str]
+    """
+    Id of the retraining that has promoted its version; null if a request has changed it.
     """
     at: AwareDatetime
     """
@@ -5386,9 +5390,9 @@ class LineageLinkOut(Model):
     """
     Id of the newer thing.
     """
-    relation: Union[Literal['data', 'start', 'share', 'layer', 'checkpoint', 'made', 'imported', 'appended'], str]
+    relation: Union[Literal['data', 'start', 'share', 'layer', 'checkpoint', 'retrained', 'made', 'imported', 'appended'], str]
     """
-    data: the job was given the data set; start: it began with the weights of the model; share: it shared layers with it; layer: it has it, or its weights, as a layer; checkpoint: it registered a checkpoint of the other job; made: the job made the model; imported: it imported it; appended: the data set is the other one with further rows.
+    data: the job was given the data set; start: it began with the weights of the model; share: it shared layers with it; layer: it has it, or its weights, as a layer; checkpoint: it registered a checkpoint of the other job; retrained: it trained the spec of the model again; made: the job made the model; imported: it imported it; appended: the data set is the other one with further rows.
     """
 
 

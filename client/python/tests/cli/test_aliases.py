@@ -32,7 +32,7 @@ def test_the_aliases_of_a_model_are_listed(run: Run, server: Scripted) -> None:
 
 
 def test_who_moved_an_alias_is_listed(run: Run, server: Scripted) -> None:
-    move = {"number": 2, "from_version": 1, "to_version": 2, "actor": "key 01J", "at": "2026-11-29T08:00:00Z"}
+    move = {"number": 2, "from_version": 1, "to_version": 2, "actor": "key 01J", "job_id": None, "at": "2026-11-29T08:00:00Z"}
     server.script = [Answer(200, {"moves": [move], "next_cursor": None})]
     result = run("models", "history", "digits", "champion", "--json")
     assert [line["actor"] for line in json.loads(result.stdout)] == ["key 01J"]

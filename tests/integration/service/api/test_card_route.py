@@ -1,6 +1,7 @@
 """The card of a model over HTTP: its forms, what it says of real models, and names that would be markup."""
 
 import html
+import re
 from typing import Any
 
 import httpx
@@ -67,10 +68,19 @@ def test_a_card_is_markdown_and_for_browsers_a_page_without_scripts(client: http
     page = client.get("/v1/models/digits/card", headers=BROWSER)
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     assert "default-src 'none'" in page.headers["content-security-policy"]
+    assert "img-src 'self'" in page.headers["content-security-policy"]
     assert "<h1>Model card: digits@1</h1>" in page.text
     assert "<script" not in page.text
     assert all("Accept" in response.headers["vary"] for response in (text, page))
     assert text.headers["etag"] != page.headers["etag"]
+
+
+def test_a_card_has_the_figures_that_are_listed(client: httpx.Client) -> None:
+    listed = client.get("/v1/models/line/plots").json()["plots"]
+    text, page = card(client, "line"), card(client, "line", **BROWSER)
+    assert re.findall(r"\]\(<(.*?)>\)", text) == re.findall(r'<img [^>]*src="(.*?)"', page) == [plot["svg"] for plot in listed]
+    assert all(html.escape(plot["caption"]) in page for plot in listed)
+    assert client.get(listed[0]["svg"]).status_code == 200
 
 
 def test_a_card_that_is_known_is_not_sent_again(client: httpx.Client) -> None:

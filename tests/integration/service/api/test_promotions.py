@@ -51,6 +51,7 @@ def test_a_better_model_gets_the_alias_and_a_worse_one_does_not(client: httpx.Cl
     assert (worse["model"], worse["promotion"]["promoted"], champion(client, "fruit")) == ("fruit@2", False, 2)
     [last, first] = client.get("/v1/models/fruit/aliases/champion/history").json()["moves"]
     assert (first["to_version"], last["from_version"], last["to_version"]) == (1, 1, 2)
+    assert (first["job_id"], client.get(f"/v1/jobs/{last['job_id']}").json()["model"]) == (None, "fruit@2")
 
 
 def test_an_alias_that_was_moved_meanwhile_stays(client: httpx.Client, work: Work) -> None:

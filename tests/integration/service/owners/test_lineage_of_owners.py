@@ -39,6 +39,12 @@ def continued(parts: Parts, name: str, ref: str, owner: str = "ann") -> Job:
     return made(parts, name, owner, start_from=ref)
 
 
+def retrained(parts: Parts, name: str, ref: str, owner: str = "ann") -> Job:
+    """Register a model by a retraining of a version."""
+    retrains = {"model": ref, "promote": None}
+    return registered(parts, owner, name, new_version(), spec_of("digits"), retrains=retrains)
+
+
 def test_a_model_follows_from_its_data_and_what_continued_from_it_follows(askers: dict[str, Asker], parts: Parts) -> None:
     first = made(parts, "chain-a")
     second, third = continued(parts, "chain-b", "chain-a@1"), continued(parts, "chain-c", "chain-b@1")
@@ -75,6 +81,38 @@ def test_a_model_as_a_layer_and_one_that_layers_are_shared_with_are_parents(aske
     found = links(lineage(askers["ann"], "inner"))
     assert {("model inner@1", "layer", f"job {job.id}"), ("model inner@1", "share", f"job {sharing.id}")} <= found
     assert ("model inner@1", "layer", f"job {job.id}") in links(lineage(askers["ann"], "outer"))
+
+
+def test_a_retraining_follows_from_the_version_that_it_trained_again(askers: dict[str, Asker], parts: Parts) -> None:
+    made(parts, "kept-up")
+    job = retrained(parts, "kept-up", "kept-up@1")
+    expected = {("model kept-up@1", "retrained", f"job {job.id}"), (f"job {job.id}", "made", "model kept-up@2")}
+    for ref in ("kept-up@1", "kept-up@2"):
+        assert expected <= links(lineage(askers["ann"], ref))
+
+
+def test_a_retraining_of_a_shared_model_is_seen_by_whoever_may(askers: dict[str, Asker], parts: Parts) -> None:
+    ann, bob = askers["ann"], askers["bob"]
+    made(parts, "offered")
+    ann.share("models/offered", "bob", "use")
+    job = retrained(parts, "offered-again", "ann/offered@1", owner="bob")
+    expected = {("model ann/offered@1", "retrained", f"job {job.id}"), (f"job {job.id}", "made", "model offered-again@1")}
+    assert expected <= links(lineage(bob, "offered-again"))
+    assert expected <= links(lineage(bob, "ann/offered"))
+    assert job.id not in {each["name"] for each in lineage(ann, "offered")["things"]}
+    ann.withdraw("models/offered", "bob")
+    assert thing(lineage(bob, "offered-again"), "ann/offered@1")["gone"]
+
+
+def test_another_owner_sees_of_a_retraining_what_it_may(askers: dict[str, Asker], parts: Parts) -> None:
+    ann, bob = askers["ann"], askers["bob"]
+    made(parts, "private-first")
+    job = retrained(parts, "lent-second", "private-first@1")
+    ann.share("models/lent-second", "bob", "use")
+    found = lineage(bob, "ann/lent-second")
+    assert ("model ann/private-first@1", "retrained", f"job {job.id}") in links(found)
+    assert thing(found, "ann/private-first@1")["gone"]
+    ann.withdraw("models/lent-second", "bob")
 
 
 def test_a_data_set_has_the_versions_before_it(askers: dict[str, Asker], parts: Parts) -> None:

@@ -84,10 +84,10 @@ def claimed(database: Database, owner: str, **changes: Any) -> Job:
     return job
 
 
-def registered(parts: Parts, owner: str, name: str, new: NewVersion, spec: dict[str, Any] | None = None) -> Job:
+def registered(parts: Parts, owner: str, name: str, new: NewVersion, spec: dict[str, Any] | None = None, **changes: Any) -> Job:
     """Register a model of an owner, as a worker does, with a checkpoint and an output file; return the job."""
     database = parts.database
-    job = claimed(database, owner, name=name, spec=spec or SPEC)
+    job = claimed(database, owner, name=name, spec=spec or SPEC, **changes)
     output, checkpoint = f"jobs/{job.id}/{job.process}/{OUTPUTS}/{FILE}", f"jobs/{job.id}/1/checkpoint.h5"
     for key in (output, checkpoint):
         path = parts.files.path(key)

@@ -40,6 +40,13 @@ def test_a_job_is_found_by_every_way_in_which_its_spec_names_a_version(database:
     assert [(job_id, found.ref) for job_id, found in lineage.made_by([job.id])] == [(job.id, version.ref)]
 
 
+def test_a_retraining_is_found_by_the_version_that_it_trains_again(database: Database) -> None:
+    job = Jobs(database, "ann").create(new_job(name="base", retrains={"model": "base@1", "promote": None}))[0]
+    lineage = Lineage(database, "ann")
+    assert [found.id for found in lineage.naming(["base@1"], 0.0, 10)] == [job.id]
+    assert lineage.naming(["base@11", "ase@1"], 0.0, 10) == []
+
+
 @pytest.mark.parametrize("ref", ["base@11", "ase@1", "base@", "b_se@1", "base%1", '"', "other/base@1"])
 def test_only_the_very_version_is_found(database: Database, ref: str) -> None:
     made(database, "next", start_from="base@1")

@@ -6,7 +6,9 @@ import pytest
 
 from service.store.aliases import Aliases
 from service.store.attempts import Attempts
+from service.store.audit import Audit
 from service.store.database import Database
+from service.store.job_filter import JobFilter
 from service.store.jobs import Jobs
 from service.store.registry import Registry
 from tests.integration.given import new_version, running
@@ -42,12 +44,16 @@ def champion(database: Database) -> int:
 
 def test_an_alias_is_moved_with_the_version_and_once(database: Database) -> None:
     found = retrained(database, 1)
+    [job] = [job for job in Jobs(database).page(JobFilter(), None, 9) if job.retrains]
     assert found == {"promoted": True, "reason": "accuracy 0.5 -> 0.6", "from_version": 1, "to_version": 2}
     assert champion(database) == 2
-    assert [(move.from_version, move.to_version, move.actor) for move in Aliases(database).history("digits", "champion", None, 9)] == [
-        (1, 2, "key k"),
-        (None, 1, "key k"),
+    assert [(move.from_version, move.to_version, move.actor, move.job_id) for move in Aliases(database).history("digits", "champion", None, 9)] == [
+        (1, 2, "key k", job.id),
+        (None, 1, "key k", None),
     ]
+    [last, first] = Audit(database).page(None, 2)
+    assert (last.actor, last.data.pop("job_id"), "job_id" in first.data) == ("key k", job.id, False)
+    assert last.data == {"alias": "champion", "from_version": 1, "to_version": 2}
 
 
 def test_an_alias_that_means_another_version_stays(database: Database) -> None:

@@ -80,7 +80,7 @@ class ModelCalls(PredictionCalls, RetrainingCalls):
         return self._http.get(LineageOut, self._call(operations.GET_LINEAGE))
 
     def card(self, form: str = "markdown") -> str:
-        """Return the card of the model: what it is for, how good it is, its limits, data, spec and provenance.
+        """Return the card of the model: what it is for, how good it is, its limits, figures, data, spec and provenance.
 
         Args:
             form: `markdown`, or `html` for a page of its own.

@@ -48,12 +48,13 @@ def aliases(client: Client, ref: str, as_json: bool) -> None:
 @as_json
 @connected
 def history(client: Client, ref: str, alias: str, as_json: bool) -> None:
-    """List who moved ALIAS of a model of yours, and when, newest first."""
+    """List who moved ALIAS of a model of yours, or which retraining did, and when, newest first."""
     moves = list(client.models[ref].aliases.history(alias, limit=200))
     if as_json:
         print_json([move.to_json() for move in moves])
     else:
-        print_table(("at", "from", "to", "by"), [(move.at, move.from_version, move.to_version, move.actor) for move in moves])
+        rows = [(move.at, move.from_version, move.to_version, move.actor, move.job_id) for move in moves]
+        print_table(("at", "from", "to", "by", "job"), rows)
 
 
 @click.command()

@@ -61,6 +61,11 @@ def job_ids(client: Client) -> list[str]:
     return [job.id for job, _ in zip(client.jobs.list(limit=50), range(50))]
 
 
+def sweep_ids(client: Client) -> list[str]:
+    """Return the ids of the newest sweeps."""
+    return [sweep.id for sweep, _ in zip(client.sweeps.list(limit=50), range(50))]
+
+
 def recipe_ids(client: Client) -> list[str]:
     """Return the ids of the recipes."""
     return [recipe.id for recipe in client.catalog.list()]

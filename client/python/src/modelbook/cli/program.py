@@ -17,7 +17,7 @@ from modelbook.cli.variables import points_of, require_known
 GROUP = "modelbook.commands"
 #: Commands of the client; each is a module of this package with a command of that name.
 COMMANDS = (
-    *("train", "retrain", "reproduce", "jobs", "models", "plots", "predict", "batch", "datasets", "recipes", "check"),
+    *("train", "retrain", "reproduce", "jobs", "sweeps", "models", "plots", "predict", "batch", "datasets", "recipes", "check"),
     *("rm", "undo", "doctor", "completion"),
 )
 #: Commands that only the server's distribution has.

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from modelbook.cli.connection import as_json, completing, connected, model_names
 from modelbook.cli.output import print_json, say
+from modelbook.cli.things import DATASET, ULID
 
 if TYPE_CHECKING:
     from modelbook import Client
     from modelbook._sync.deletions import Deletion
 
-#: Form of the ids of jobs and sweeps; names of models have no capital letters.
-_ULID = re.compile("[0-9A-HJKMNP-TV-Z]{26}")
-_DATASET = "dataset:"
 _FILTERS = ("state", "name", "recipe", "before", "tag")
 
 
@@ -75,9 +72,9 @@ def _counted(number: int, noun: str) -> str:
 
 def _deleted(client: Client, thing: str, options: dict[str, Any]) -> Deletion:
     purge = options["purge"] or None
-    if thing.startswith(_DATASET):
-        return client.datasets[thing.removeprefix(_DATASET)].delete(purge=purge)
-    if _ULID.fullmatch(thing):
+    if thing.startswith(DATASET):
+        return client.datasets[thing.removeprefix(DATASET)].delete(purge=purge)
+    if ULID.fullmatch(thing):
         of_jobs = {name: options[name] or None for name in ("with_models", "cancel")}
         return (client.sweeps if options["are_sweeps"] else client.jobs)[thing].delete(purge=purge, **of_jobs)
     return client.models[thing].delete(purge=purge)

@@ -48,7 +48,7 @@ def lineage(client: Client, ref: str, as_json: bool) -> None:
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write to; standard output when left out.")
 @connected
 def card(client: Client, ref: str, html: bool, output: Path | None) -> None:
-    """Show the card of a model: what it is for, how good it is, its limits, data, spec and provenance."""
+    """Show the card of a model: what it is for, how good it is, its limits, figures, data, spec and provenance."""
     text = client.models[ref].card("html" if html else "markdown")
     if output is None:
         click.echo(text, nl=False)
