@@ -3,6 +3,7 @@
 import errno
 import os
 import resource
+import sys
 from pathlib import Path
 
 from models.core.isolation.limits import lower_limit
@@ -24,7 +25,7 @@ def limit_job(settings: Settings) -> None:
     lower_limit(resource.RLIMIT_CORE, 0)
     lower_limit(resource.RLIMIT_FSIZE, settings.job_file_bytes)
     lower_limit(resource.RLIMIT_NOFILE, settings.job_open_files)
-    if settings.job_processes:
+    if settings.job_processes and sys.platform == "linux":  # Elsewhere it is not known what the user has.
         lower_limit(resource.RLIMIT_NPROC, n_threads_of(os.getuid()) + settings.job_processes)
 
 

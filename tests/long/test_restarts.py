@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from tests.acceptance.service import descendants, embedded, environment, find_process, forkserver_of, is_alive, job_processes_of, until
+from models.core.isolation.network import can_close_network
+from tests.acceptance.service import Service, descendants, embedded, environment, find_process, forkserver_of, is_alive, job_processes_of, until
 
 #: Long enough to be still running when the test ends it.
 LONG = {"training": {"epochs": 1000}}
@@ -54,7 +55,11 @@ def test_killing_the_worker_restarts_it_and_its_job_runs_again(quick_stack) -> N
     service, stack = quick_stack
     job = service.submit("sines0-lstm3-w3", patch={"training": {"epochs": 60}})
     until(lambda: service.job(job["id"])["progress"] > 0, "the first steps")
-    os.kill(find_process(stack.pid, "-m workers"), signal.SIGKILL)
+    worker = find_process(stack.pid, "-m workers")
+    (process,) = job_processes_of(worker)
+    _require_isolated(process, service)
+    os.kill(worker, signal.SIGKILL)
+    until(lambda: not is_alive(process), "the end of the process of the job")
     ended = service.wait_for(job["id"], "succeeded")
     assert ended["attempt"] == 2
     states = [data for kind, data in service.events(job["id"]) if kind == "state"]
@@ -90,6 +95,13 @@ def test_no_job_is_lost_with_the_forkserver(quick_stack) -> None:
     os.kill(server, signal.SIGKILL)
     after = service.submit("ridge-sine-line")  # Waits for longer than a lease, as the next forkserver imports TensorFlow first.
     assert [service.wait_for(one["id"], "succeeded")["attempt"] for one in (job, after)] == [1, 1]
+
+
+def _require_isolated(process: int, service: Service) -> None:
+    """Require that a process is kept to what its worker says: by a filter of system calls where that can be."""
+    (worker,) = service.http.get("/v1/workers").json()["workers"]
+    assert worker["isolation"]["network"] == ("nothing" if can_close_network() else "all")
+    assert ("Seccomp:\t2\n" in Path(f"/proc/{process}/status").read_text()) is can_close_network()
 
 
 def _has_steps(job: dict[str, Any], attempt: int) -> bool:

@@ -202,6 +202,7 @@ def substitutes() -> list[tuple[Any, Any]]:
     import workers.job_process
     import workers.memory_limit
     import workers.memory_use
+    import workers.starting
     from models.searching.trial import Bench
     from models.training.resuming.point import Point
     from service.logs import configure_logs
@@ -217,6 +218,11 @@ def substitutes() -> list[tuple[Any, Any]]:
         (workers.attempt.new_version, job_work.new_version),
         (workers.job_process.WORK, job_work.WORK),
         (workers.job_process._context, processes.Context()),
+        # The system keeps these for good, and to all of this process.
+        (workers.job_process.keep_to, lambda _: None),
+        (workers.job_process.limit_job, lambda _: None),
+        # A job notices the end of its worker by itself, as it does where the system does not see to it.
+        (workers.starting.end_with, lambda _: None),
         (workers.job_process._limit, lambda _: None),
         (workers.job_process.keep_freed_memory, lambda: None),
         (workers.memory_limit.keep_within, lambda *_: None),

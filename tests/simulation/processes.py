@@ -120,16 +120,16 @@ class JobProcess:
         world.sleep(START_S + (IMPORT_S if forkserver.was_killed else 0.0))
         forkserver.was_killed = False
         process = world.new_process(f"{self.name[-6:]}.{len(world.processes)}", parent.machine)
-        process.assignment = self._args[0]
+        process.assignment = self._args[1]
         process.worker = parent.worker
-        world.current.watches = self._args[0]
+        world.current.watches = self._args[1]
         for value in self._args:
             if isinstance(value, End):
                 value.hold(process)
         process.at_end.append(self._has_ended)
         self._process = process
         forkserver.children.append(self)
-        world.note(f"starts {process.name} of job {self._args[0].process.job_id[-6:]}")
+        world.note(f"starts {process.name} of job {self._args[1].process.job_id[-6:]}")
         world.spawn(process, "main", self._run)
 
     def _run(self) -> None:
