@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     help="Data folder of `modelbook up`; by default what MODELBOOK_DATABASE_URL and MODELBOOK_FILES name if they are set, else data.",
 )
 @click.option(
-    "--cache", "is_with_cache", is_flag=True, help="Remove unpacked and downloaded data sets, and copies of models, too; they are made again."
+    "--cache",
+    "is_with_cache",
+    is_flag=True,
+    help="Remove unpacked and downloaded data sets, their figures, and copies of models, too; they are made again.",
 )
 @click.option("--dry-run", is_flag=True, help="Only print what would be removed, and what the other files are for.")
 def clean(data: Path | None, is_with_cache: bool, dry_run: bool) -> None:

@@ -43,10 +43,14 @@ MAX_OPEN_FILES = 1024
 #: First byte of a message: a result, a fault of the file, data whose server is away, faults of the request, an error of the system with its number,
 #: or a failure of the code.
 _RESULT, _FAULT, _AWAY, _INPUT, _SYSTEM, _FAILURE = b"R", b"F", b"U", b"I", b"S", b"X"
-#: Modules that the forkserver imports once, so that a child starts within hundredths of a second: the work, and what the commands import, as a child
-#: runs the main module of the API again. That module itself, `service.cli`, would be a warning in the log of each child that runs it.
+#: Modules that the forkserver imports once, so that a child starts within hundredths of a second: the work, with what draws figures, which the API
+#: itself never imports; and what the commands import, as a child runs the main module of the API again. That module itself, `service.cli`, would be a
+#: warning in the log of each child that runs it.
 PRELOAD = [
     "service.contained_work",
+    "matplotlib.figure",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_svg",
     "service.clean_command",
     "service.doctor.command",
     "service.page_commands",
@@ -71,10 +75,25 @@ class Limits:
     Args:
         seconds: Longest time.
         memory_bytes: Most memory, beyond that of the idle child.
+        work: What is within the limits, in messages.
+        too_long: What settles that it takes longer; too_much: that it takes more memory.
     """
 
     seconds: float
     memory_bytes: int
+    work: str = "a file that is read"
+    too_long: str = "MODELBOOK_READING_SECONDS"
+    too_much: str = "MODELBOOK_READING_MEMORY_BYTES"
+
+    @property
+    def time_message(self) -> str:
+        """Return the message for work that takes longer."""
+        return f"expected {self.work} within {self.seconds:g} s ({self.too_long}), got one that takes longer"
+
+    @property
+    def memory_message(self) -> str:
+        """Return the message for work that takes more memory."""
+        return f"expected {self.work} with {self.memory_bytes:,} bytes of memory ({self.too_much}), got one that takes more"
 
 
 class Turns:
@@ -161,19 +180,14 @@ class Containment:
     def _ended(self, exit_code: int | None) -> Exception:
         """Return the error for a child that ended without a message; None as exit code if it did not end in time."""
         if exit_code is None or exit_code in _TIME:
-            return DataError(f"expected a file that is read within {self._limits.seconds:g} s (MODELBOOK_READING_SECONDS), got one that takes longer")
+            return DataError(self._limits.time_message)
         if exit_code in _FULL:
             return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         if exit_code in _MEMORY:
-            return DataError(too_much_memory(self._limits.memory_bytes))
+            return DataError(self._limits.memory_message)
         if exit_code == _GAVE_UP:
             return DataError(f"expected a whole file, got one that is damaged, or asks for more than {self._limits.memory_bytes:,} bytes of memory")
         return DataError(f"expected a file that can be read, got one at which the reading process ended with code {exit_code}")
-
-
-def too_much_memory(memory_bytes: int) -> str:
-    """Return the message for a file whose reading takes more memory than is allowed."""
-    return f"expected a file that is read with {memory_bytes:,} bytes of memory (MODELBOOK_READING_MEMORY_BYTES), got one that takes more"
 
 
 def _ran(work: Callable[..., bytes], args: tuple[Any, ...], limits: Limits) -> tuple[bytes, int | None]:
@@ -222,7 +236,7 @@ def _main(work: Callable[..., bytes], args: tuple[Any, ...], limits: Limits, cha
     except InputError as error:
         message = _INPUT + orjson.dumps([fault.as_dict() for fault in error.faults])
     except MemoryError:
-        message = _FAULT + too_much_memory(limits.memory_bytes).encode()
+        message = _FAULT + limits.memory_message.encode()
     except OSError as error:
         message = _SYSTEM + str((no_room(error) or error).errno or errno.EIO).encode()
     except Exception:  # noqa: BLE001 - sent to the parent process, which logs it

@@ -4,22 +4,19 @@ from dataclasses import asdict
 from pathlib import Path
 
 import orjson
-from pydantic import BaseModel
 
 from models.artifact.foreign import foreign_file
-from models.core.errors import DataError
 from models.datasets import DataSet
 from models.datasets.data_set import PartName
 from models.datasets.raw_preview import preview
-from models.plots.figures import MadePlot, MadePlots, figure_of, png_of
-from models.plots.figures import make_plots as made_plots
+from models.plots.figures import figure_of
 from models.plots.run import Run
 from models.plots.subjects import Answer, DataShown
 from models.uploads.append_file import append_file
 from models.uploads.read_file import read_file
 from models.uploads.reading.reading import Reading
 from models.uploads.stored_upload import StoredUpload
-from service.plots.folder import DRAWN_BY, Form, PlotFolder
+from service.plots.folder import Form, PlotFolder
 
 
 def read_upload(format_name: str, path: Path, folder: Path, reading: Reading) -> bytes:
@@ -37,28 +34,17 @@ def preview_upload(data_set: DataSet, part: PartName, first: int, n_samples: int
     return orjson.dumps(asdict(preview(data_set, part, first, n_samples, cache)))
 
 
-def plot_dataset(data_set: DataSet, cache: Path) -> bytes:
-    """Draw the first plot of a data set as a PNG file."""
-    made = _plots_of(data_set, cache)
-    if not made.plots:
-        raise DataError("the data have nothing that can be drawn")
-    return png_of(made.plots[0])
-
-
-def dataset_plots(data_set: DataSet, cache: Path, title: str | None = None) -> bytes:
-    """Return the plots of a data set with their numbers, as JSON of `MadePlots`.
+def make_dataset_plots(data_set: DataSet, cache: Path, title: str, folder: PlotFolder) -> bytes:
+    """Write the numbers of all plots of a data set.
 
     Args:
         data_set: The data set.
         cache: Folder for unpacked data sets.
-        title: What to call it; that of its class when left out.
+        title: What to call it.
+        folder: Where to write them.
     """
-    return orjson.dumps(asdict(_plots_of(data_set, cache, title)), default=BaseModel.model_dump)
-
-
-def draw_plot(plot: MadePlot, form: Form) -> bytes:
-    """Draw one plot from its numbers."""
-    return DRAWN_BY[form](plot)
+    folder.make(DataShown(title, data_set.sketch(cache), data_set.describe()))
+    return b""
 
 
 def looked_weights(path: Path, most: int) -> bytes:
@@ -75,16 +61,12 @@ def make_plots(run: Run, folder: PlotFolder) -> bytes:
     return b""
 
 
-def draw_plots(folder: PlotFolder, form: Form) -> bytes:
-    """Draw the figures of a form that are missing."""
-    folder.draw(form)
+def draw_plots(folder: PlotFolder, form: Form, first: str) -> bytes:
+    """Draw the figures of a form that are missing, that of a plot first."""
+    folder.draw(form, first=first)
     return b""
 
 
 def draw_answer(answer: Answer, form: Form) -> bytes:
     """Draw an answer as a file of a form."""
     return figure_of(answer, form)
-
-
-def _plots_of(data_set: DataSet, cache: Path, title: str | None = None) -> MadePlots:
-    return made_plots(DataShown(title or data_set.title, data_set.sketch(cache), data_set.describe())) or MadePlots([], [])

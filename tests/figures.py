@@ -31,8 +31,8 @@ LONGEST_S, AGAIN_S = 300.0, 1.0
 _HEAD = """# Figures
 
 Every kind of figure that the chapters of the book show, made by `python -m tests.figures` from jobs that had just ended; a test makes them again.
-Networks are trained for seconds here, so numbers are not those of full runs: these are in [reproduction.md](reproduction.md) and, with pictures, in
-[catalog.md](catalog.md). For the plots of your own jobs and models see [plots.md](plots.md). A click shows a picture alone."""
+Networks are trained for seconds here, so numbers are not those of full runs: these are in [reproduction.md](reproduction.md) and, with figures, in
+[catalog.md](catalog.md). For the plots of your own jobs and models see [plots.md](plots.md). A click shows a figure alone."""
 
 
 @dataclass(frozen=True)

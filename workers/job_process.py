@@ -58,6 +58,7 @@ PRELOAD = [
     "onnxruntime",
     "workers.job_process",
     "models.training.network",
+    "matplotlib.figure",
     "matplotlib.backends.backend_svg",
     "workers.figures",
     "workers.preloaded",

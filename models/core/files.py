@@ -15,6 +15,8 @@ OUTPUTS = "outputs"
 SNAPSHOTS = "snapshots"
 #: Folder in an attempt's folder with the temporary files of libraries.
 TEMPORARY = "tmp"
+#: Folder with the figures of what is in the folder above: of a model, a job, a data set.
+PLOTS = "plots"
 #: File of the texts generated during training, one JSON object {"epoch", "temperature", "seed", "text"} a line.
 SAMPLES = "samples.jsonl"
 

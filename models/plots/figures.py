@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from pydantic import BaseModel, Field
 
-from models.core.errors import ArtifactError, DataError, SpecError
+from models.core.errors import ArtifactError, DataError, SpecError, UnreachableError
 from models.plots import PLOTS
 from models.plots.plot import Plot, rounded
 from models.plots.run import Run
@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 
 #: Most bytes of the numbers of one plot.
 MAX_NUMBERS_BYTES = 1 << 20
+#: Errors after which another try may succeed.
+_PASSING = (UnreachableError, OSError, MemoryError)
 #: Most letters of a title.
 MAX_TITLE = 80
 # matplotlib is not thread-safe, even with a separate figure in each thread.
@@ -56,10 +58,12 @@ class MadePlots:
     Args:
         plots: The plots, in order.
         left_out: What could not be made.
+        is_lasting: Whether another try would leave out the same; not if a server could not be reached, or the machine had no room.
     """
 
     plots: list[MadePlot]
     left_out: list[LeftOut]
+    is_lasting: bool = True
 
 
 def make_plots(subject: Any, go_on: Callable[[], bool] = lambda: True, kinds: Iterable[Plot[Any, Any]] = PLOTS.values()) -> MadePlots | None:
@@ -75,18 +79,23 @@ def make_plots(subject: Any, go_on: Callable[[], bool] = lambda: True, kinds: It
     """
     made: list[MadePlot] = []
     left_out: list[LeftOut] = []
+    is_lasting = True
     for plot in kinds:
         if not isinstance(subject, plot.subject):
             continue
         for name, part in _parts(plot, subject):
             if not go_on():
                 return None
-            found = _made(plot, name, part)
+            try:
+                found = _made(plot, name, part)
+            except _PASSING as error:
+                log.warning("A plot was left out for now.", extra={"plot": name}, exc_info=True)
+                found, is_lasting = LeftOut(name=name, reason=str(error) or type(error).__name__), False
             if isinstance(found, MadePlot):
                 made.append(found)
             elif found is not None:
                 left_out.append(found)
-    return MadePlots(made, left_out)
+    return MadePlots(made, left_out, is_lasting)
 
 
 def svg_of(made: MadePlot) -> bytes:
@@ -122,7 +131,11 @@ def _parts(plot: Plot[Any, Any], subject: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _made(plot: Plot[Any, Any], name: str, subject: Any) -> MadePlot | LeftOut | None:
-    """Return a plot, why it was left out, or None where the subject has none of this kind."""
+    """Return a plot, why it was left out, or None where the subject has none of this kind.
+
+    Raises:
+        UnreachableError, OSError, MemoryError: It could not be made now.
+    """
     try:
         if not plot.applies(subject):
             return None
@@ -131,6 +144,8 @@ def _made(plot: Plot[Any, Any], name: str, subject: Any) -> MadePlot | LeftOut |
             raise DataError(f"its numbers would take more than {MAX_NUMBERS_BYTES:,} bytes")
         of_figure = plot.form.model_validate(numbers)
         caption, note = plot.caption(of_figure), plot.note(of_figure)
+    except _PASSING:
+        raise
     except (DataError, SpecError, ArtifactError) as error:
         return LeftOut(name=name, reason=str(error))
     except Exception as error:  # A plot never fails a job, nor the other plots.

@@ -22,7 +22,7 @@ WIDTH, NARROW = 6.8, 3.4
 MAX_COLUMNS, FEW = 5, 3
 #: Sides of a panel as multiples of its width: height of its title and of its bars, and the space between panels.
 TITLE, BARS, GAP = 0.34, 0.72, 0.16
-#: Share of a bar's place that it takes.
+#: Share of a bar's room that it takes.
 THICK = 0.8
 
 
@@ -104,16 +104,16 @@ def _draw_bars(axes: Any, panel: Panel, x: float, y: float, letters: int) -> Non
     step = 1 / len(panel.labels)
     values = [value or 0.0 for value in panel.probabilities]
     is_upright = max(map(len, panel.labels)) <= MAX_LETTERS
-    places = [(index + 0.5) * step for index in range(len(values))]
+    positions = [(index + 0.5) * step for index in range(len(values))]
     if is_upright:
         for share in (0.0, 0.5, 1.0):
             axes.plot([x, x + 1], [y + BARS * (1 - share)] * 2, color="#D9D9D9", linewidth=0.6, linestyle="-", zorder=0)
             axes.text(x - 0.02, y + BARS * (1 - share), f"{share:g}", ha="right", va="center", fontsize=SMALL_PT - 3.5)
-        bars = axes.bar([x + at for at in places], [-BARS * value for value in values], step * THICK, bottom=y + BARS)
+        bars = axes.bar([x + at for at in positions], [-BARS * value for value in values], step * THICK, bottom=y + BARS)
     else:
         axes.plot([x, x], [y, y + BARS], color=NEUTRAL, linewidth=0.6, linestyle="-")
-        bars = axes.barh([y + BARS * at for at in places], values, BARS * step * THICK, left=x)
-    for label, value, bar, at in zip(panel.labels, values, bars, places, strict=True):
+        bars = axes.barh([y + BARS * at for at in positions], values, BARS * step * THICK, left=x)
+    for label, value, bar, at in zip(panel.labels, values, bars, positions, strict=True):
         bar.set(**_look(panel, label))
         if is_upright:
             axes.text(x + at, y + BARS + 0.02, shown(label), ha="center", va="top", fontsize=SMALL_PT - 3)

@@ -7,7 +7,7 @@ from typing import Any, Protocol, TypeVar
 
 from models.artifact.content import Artifact, Content
 from models.artifact.file import read_artifact
-from models.core.errors import DataError
+from models.core.errors import DataError, UnreachableError
 from models.evaluation.record import Evaluation, PartName
 from models.kinds import kind_named
 from models.preparing.prepared import Pairing, Pairs
@@ -211,7 +211,13 @@ class Run:
         return raw
 
     def _once(self, name: str, load: Callable[[], LoadedT]) -> LoadedT:
+        """Return what was loaded before, or load it. What cannot be reached is asked for once, not again for each plot."""
         if name not in self._loaded:
-            self._loaded[name] = load()
+            try:
+                self._loaded[name] = load()
+            except UnreachableError as error:
+                self._loaded[name] = error
+        if isinstance(self._loaded[name], UnreachableError):
+            raise self._loaded[name]
         found: LoadedT = self._loaded[name]
         return found

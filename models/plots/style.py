@@ -25,6 +25,8 @@ NEUTRAL = "#8A8A8A"
 ORDERED, DIVERGING = "cividis", "PuOr"
 #: Longest name that is written out.
 MAX_LETTERS = 24
+#: Longest name of a height, above a figure in space.
+MAX_HEIGHT_LETTERS = 36
 #: Size of text in points: in the figure, and at ticks and in legends.
 TEXT_PT, SMALL_PT = 10, 9
 #: Dots per inch of a PNG file.
@@ -93,7 +95,7 @@ def name_space(axes: Any, names: Sequence[str], zoom: float = 0.8) -> None:
         zoom: Size of the box within the axes: labels and ticks stand around it, and the layout of a figure leaves no room for them.
     """
     axes.set(xlabel=shown(names[0]), ylabel=shown(names[1]))
-    axes.set_title(f"height: {shown(names[2])}", fontsize=SMALL_PT)  # Beside the height it would stand in what is to the right.
+    axes.set_title(f"height: {shown(names[2], MAX_HEIGHT_LETTERS)}", fontsize=SMALL_PT)  # Beside the height it would stand in what is to the right.
     axes.locator_params(nbins=4)
     axes.set_box_aspect(None, zoom=zoom)
 

@@ -1,42 +1,84 @@
 """Plots of a data set."""
 
-from functools import partial
+import hashlib
 from typing import Annotated
 
-import orjson
 from fastapi import APIRouter, Depends, Path, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
-from models.plots.figures import LeftOut, MadePlot, MadePlots
+from models.core.errors import DataError
+from models.core.files import PLOTS
+from models.datasets import DataSet
+from models.evaluation.dataset_plot import require_drawable
 from service.access.guarded_route import GuardedRoute
-from service.api.datasets import TheDataSet, reported, worked
+from service.api.datasets import PngResponse, TheDataSet, reported, worked
 from service.api.documented_headers import merged_responses, tagged
-from service.api.fresh_plots import FreshPlots
 from service.api.openapi import plot_response
-from service.api.shown_plots import MEDIA, PlotNumbersOut, PlotsOut
-from service.contained_work import dataset_plots
-from service.deps import TheParts
+from service.api.plot_origin import PlotOrigin, PlotsPlace
+from service.api.shown_plots import MEDIA, PlotNumbersOut, PlotsOut, ShownPlots
+from service.contained_work import make_dataset_plots
+from service.deps import Parts, TheParts
+from service.plots.folder import PlotFolder, keep_newest
 from service.problem_types.declared import problems
+from service.store.rows import Dataset
 
 router = APIRouter(prefix="/v1/datasets", tags=["datasets"], route_class=GuardedRoute)
 
 #: Kinds of problems of the route that lists plots, and of those that send one.
 LISTING = ("invalid-data", "data-unreachable", "plot-not-ready")
 SENDING = ("no-such-plot", *LISTING)
+#: Most built-in data sets, each with its parameters, of which plots are kept.
+N_KEPT = 200
 PlotName = Annotated[str, Path(description="Name of the plot, as the list has it.")]
 
 
-async def the_plots(dataset_id: str, data_set: TheDataSet, parts: TheParts, request: Request) -> FreshPlots:
+class DatasetPlots(PlotOrigin):
+    """A data set. Plots of an upload are kept in its folder, with which they go; those of built-in sets in the cache, by their parameters.
+
+    Args:
+        parts: The parts of the service, as the caller sees them.
+        data_set: The data set.
+        upload: The upload that it is; None for a built-in.
+        place: Where callers find the plots, by path and query.
+    """
+
+    def __init__(self, parts: Parts, data_set: DataSet, upload: Dataset | None, place: tuple[str, str]) -> None:
+        (dataset_id, query), self._parts, self._data_set = place, parts, data_set
+        self._title = data_set.title if upload is None else upload.name
+        key = hashlib.sha256("\n".join([dataset_id, self._title, data_set.model_dump_json()]).encode()).hexdigest()[:32]
+        self._cached = parts.settings.cache / PLOTS
+        folder = self._cached / key if upload is None else parts.files.dataset_folder(upload.id) / PLOTS
+        self.place = PlotsPlace(PlotFolder(folder, key), f"/v1/datasets/{dataset_id}/plots", f"data set {dataset_id}", query)
+
+    async def make(self) -> bool:
+        """Make the numbers in a child."""
+        with reported():
+            await worked(make_dataset_plots, self._data_set, self._parts, self._title, self.place.folder)
+        await run_in_threadpool(keep_newest, self._cached, N_KEPT)
+        return True
+
+
+async def the_plots(dataset_id: str, data_set: TheDataSet, parts: TheParts, request: Request) -> ShownPlots:
     """Return the plots of the data set of a path."""
     upload = await run_in_threadpool(parts.uploads.find, dataset_id)
-    work = dataset_plots if upload is None else partial(dataset_plots, title=upload.name)
+    return ShownPlots(DatasetPlots(parts, data_set, upload, (dataset_id, request.url.query)), parts.plots)
+
+
+ThePlots = Annotated[ShownPlots, Depends(the_plots)]
+
+
+@router.get("/{dataset_id}/plot", response_class=PngResponse, responses=plot_response("invalid-data", "data-unreachable", "plot-not-ready"))
+async def plot_dataset(plots: ThePlots, data_set: TheDataSet, request: Request) -> Response:
+    """Plot a data set as a PNG file.
+
+    The first of its plots: points by class, a grid of images, or the line of a series, 150 dots per inch. Texts have no plot.
+    """
     with reported():
-        found = orjson.loads(await worked(work, data_set, parts))
-    made = MadePlots([MadePlot(**plot) for plot in found["plots"]], [LeftOut(**plot) for plot in found["left_out"]])
-    return FreshPlots(made, parts.plots, f"/v1/datasets/{dataset_id}/plots", f"data set {dataset_id}", request.url.query)
-
-
-ThePlots = Annotated[FreshPlots, Depends(the_plots)]
+        require_drawable(data_set.describe())
+        index = await plots.index()
+        if not index.plots:
+            raise DataError("the data have nothing that can be drawn")
+    return await plots.figure(index.plots[0].name, "png", request)
 
 
 @router.get("/{dataset_id}/plots", responses=problems(*LISTING))
@@ -45,7 +87,7 @@ async def list_dataset_plots(plots: ThePlots) -> PlotsOut:
 
     Points, images or series; of rows also histograms, correlations and counts of classes. Texts have none but the counts of their classes.
     """
-    return plots.listed()
+    return await plots.listed()
 
 
 @router.get("/{dataset_id}/plots/{name}.svg", response_class=Response, responses=plot_response(*SENDING, media_type=MEDIA["svg"]))
@@ -72,4 +114,4 @@ async def get_dataset_plot_numbers(name: PlotName, plots: ThePlots, request: Req
 
     All that the figure is drawn from.
     """
-    return plots.numbers(name, request)
+    return await plots.numbers(name, request)

@@ -3,33 +3,26 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.metadata import version
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 
 from models.core.errors import DataError, Fault, SpecError, UnreachableError
 from models.core.faults import quote
 from models.datasets import DATA_SETS, WITHDRAWN, DataSet
-from models.evaluation.dataset_plot import require_drawable
 from models.specs.data import DataSpec
 from models.specs.parse import data_set_of
 from models.uploads.stored.upload_record import StoredSet
 from models.uploads.stored_upload import PREFIX
 from service.access.guarded_route import GuardedRoute
 from service.api.filters import DatasetsAsked
-from service.api.openapi import plot_response
-from service.api.sent_file import caching
 from service.api.uploads import UploadOut
 from service.api.value_types import JsonSchema
-from service.bodies.content import PNG, decoded_object, file_type
-from service.contained_work import plot_dataset as drawn_dataset
+from service.bodies.content import PNG, decoded_object
 from service.deps import Parts, TheParts
 from service.errors import Invalid, NotFound, Unavailable
-from service.http.etags import etag_of, is_known, not_modified
 from service.problem_types.of_missing import NO_SUCH_DATASET
 from service.problem_types.of_requests import INVALID_DATA, INVALID_PARAMETER
 from service.problem_types.of_server import DATA_UNREACHABLE
@@ -37,7 +30,6 @@ from service.store.dataset_filter import DatasetFilter
 
 router = APIRouter(prefix="/v1/datasets", tags=["datasets"], route_class=GuardedRoute)
 
-_PLOT = plot_response("invalid-data", "data-unreachable", "plot-not-ready")
 _LONGEST = 10_000
 
 
@@ -168,32 +160,13 @@ def get_dataset(dataset_id: str, data_set: TheDataSet, parts: TheParts) -> Datas
     return _dataset_out(dataset_id, data_set, upload)
 
 
-@router.get(
-    "/{dataset_id}/plot",
-    response_class=PngResponse,
-    responses=_PLOT,
-)
-async def plot_dataset(dataset_id: str, data_set: TheDataSet, request: Request, parts: TheParts) -> Response:
-    """Plot a data set as a PNG file.
-
-    The first of its plots: points by class, a grid of images, or the line of a series, 150 dots per inch. Texts have no plot.
-    """
-    headers = caching(_etag(dataset_id, data_set))
-    if is_known(request, headers["ETag"]):
-        return not_modified(request, headers)
-    with reported():
-        require_drawable(data_set.describe())
-        image = await worked(drawn_dataset, data_set, parts)
-    return PngResponse(image, headers=headers, media_type=file_type(request, PNG))
-
-
-async def worked(work: Callable[[DataSet, Path], bytes], data_set: DataSet, parts: Parts) -> bytes:
-    """Return the result of work on a data set in a child process: of uploads in one with the limits of reading them."""
+async def worked(work: Callable[..., bytes], data_set: DataSet, parts: Parts, *args: Any) -> bytes:
+    """Return the result of work on a data set, the cache and perhaps more in a child process: of uploads in one with the limits of reading them."""
     cache = parts.settings.cache
     if isinstance(data_set, StoredSet):
         async with parts.containment.looks.turn():
-            return await run_in_threadpool(parts.containment.run, work, data_set, cache)
-    return await parts.plots.done((work, type(data_set), data_set.model_dump_json()), work, data_set, cache)
+            return await run_in_threadpool(parts.containment.run, work, data_set, cache, *args)
+    return await parts.plots.done((work, type(data_set), data_set.model_dump_json(), *args), work, data_set, cache, *args)
 
 
 def source_of(dataset_id: str, parts: Parts) -> str:
@@ -218,11 +191,6 @@ def reported() -> Iterator[None]:
         raise Unavailable(str(error), kind=DATA_UNREACHABLE) from error
     except DataError as error:
         raise Invalid(str(error), kind=INVALID_DATA) from error
-
-
-def _etag(dataset_id: str, data_set: DataSet) -> str:
-    """Return the ETag of a plot, computed from everything that determines it, so that no plot is drawn for a 304."""
-    return etag_of("\n".join([version("modelbook"), dataset_id, data_set.model_dump_json()]).encode())
 
 
 def _dataset_out(dataset_id: str, data_set: DataSet, upload: UploadOut | None = None) -> DatasetOut:

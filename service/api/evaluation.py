@@ -11,7 +11,7 @@ from models.core.faults import quote
 from models.evaluation.record import ClassificationReport, Evaluation
 from service.access.guarded_route import GuardedRoute
 from service.api.datasets import PngResponse
-from service.api.model_plots import the_plots
+from service.api.model_plots import plots_of
 from service.api.openapi import plot_response
 from service.api.shown_plots import SENDING
 from service.api.value_types import KindName
@@ -60,8 +60,9 @@ async def draw_confusion(ref: str, request: Request, parts: TheParts, output: Ou
 
     The plot `confusion` of the model: a heat map of the errors of a classifier with at most 1,000 classes.
     """
-    plots = await run_in_threadpool(the_plots, ref, parts)
-    name = await run_in_threadpool(_confusion, plots.made_by, parts, output)
+    version = await run_in_threadpool(parts.registry.resolve, ref)
+    name = await run_in_threadpool(_confusion, version, parts, output)
+    plots = await run_in_threadpool(plots_of, version, parts)
     return await plots.figure(name, "png", request)
 
 
@@ -76,8 +77,9 @@ async def draw_misclassified(ref: str, request: Request, parts: TheParts) -> Res
     The plot `misclassified` of the model: a grid with one image for each pair of true class (row) and predicted class (column). Only for classifiers
     of images.
     """
-    plots = await run_in_threadpool(the_plots, ref, parts)
-    await run_in_threadpool(_require_gallery, plots.made_by, parts)
+    version = await run_in_threadpool(parts.registry.resolve, ref)
+    await run_in_threadpool(_require_gallery, version, parts)
+    plots = await run_in_threadpool(plots_of, version, parts)
     return await plots.figure("misclassified", "png", request)
 
 

@@ -7,8 +7,9 @@ from fastapi import APIRouter, Depends, Path, Request, Response
 from service.access.guarded_route import GuardedRoute
 from service.api.documented_headers import merged_responses, tagged
 from service.api.openapi import plot_response
+from service.api.run_plots import RunPlots
 from service.api.shown_plots import LISTING, MEDIA, SENDING, PlotNumbersOut, PlotsOut, ShownPlots
-from service.deps import TheJob, TheParts
+from service.deps import TheParts
 from service.problem_types.declared import problems
 
 router = APIRouter(prefix="/v1/jobs", tags=["jobs"], route_class=GuardedRoute)
@@ -16,10 +17,12 @@ router = APIRouter(prefix="/v1/jobs", tags=["jobs"], route_class=GuardedRoute)
 PlotName = Annotated[str, Path(description="Name of the plot, as the list has it.")]
 
 
-def the_plots(job: TheJob, parts: TheParts) -> ShownPlots:
+def the_plots(job_id: str, parts: TheParts) -> ShownPlots:
     """Return the plots of the job of a path."""
+    job = parts.jobs.get(job_id)
     ref = parts.registry.refs_of_jobs([job.id]).get(job.id)
-    return ShownPlots(parts, job, parts.registry.resolve(ref) if ref else None, f"/v1/jobs/{job.id}/plots", f"job {job.id}")
+    origin = RunPlots(parts, job, parts.registry.resolve(ref) if ref else None, f"/v1/jobs/{job.id}/plots", f"job {job.id}")
+    return ShownPlots(origin, parts.plots)
 
 
 ThePlots = Annotated[ShownPlots, Depends(the_plots)]

@@ -7,9 +7,11 @@ from fastapi import APIRouter, Depends, Path, Request, Response
 from service.access.guarded_route import GuardedRoute
 from service.api.documented_headers import merged_responses, tagged
 from service.api.openapi import plot_response
+from service.api.run_plots import RunPlots
 from service.api.shown_plots import LISTING, MEDIA, SENDING, PlotNumbersOut, PlotsOut, ShownPlots
-from service.deps import TheParts
+from service.deps import Parts, TheParts
 from service.problem_types.declared import problems
+from service.store.rows import Version
 
 router = APIRouter(prefix="/v1/models", tags=["models"], route_class=GuardedRoute)
 
@@ -17,9 +19,14 @@ PlotName = Annotated[str, Path(description="Name of the plot, as the list has it
 
 
 def the_plots(ref: str, parts: TheParts) -> ShownPlots:
-    """Return the plots of the version of a reference, with URLs that name this version."""
-    version = parts.registry.resolve(ref)
-    return ShownPlots(parts, parts.registry.job_of(version), version, f"/v1/models/{version.ref}/plots", f"model {version.ref}")
+    """Return the plots of the version of a reference."""
+    return plots_of(parts.registry.resolve(ref), parts)
+
+
+def plots_of(version: Version, parts: Parts) -> ShownPlots:
+    """Return the plots of a version, with URLs that name this version."""
+    origin = RunPlots(parts, parts.registry.job_of(version), version, f"/v1/models/{version.ref}/plots", f"model {version.ref}")
+    return ShownPlots(origin, parts.plots)
 
 
 ThePlots = Annotated[ShownPlots, Depends(the_plots)]

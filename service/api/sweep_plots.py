@@ -3,15 +3,17 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi.concurrency import run_in_threadpool
 
-from models.plots.figures import MadePlots, make_plots
+from models.core.files import PLOTS
 from service.access.guarded_route import GuardedRoute
 from service.api.documented_headers import merged_responses, tagged
-from service.api.fresh_plots import FreshPlots
 from service.api.openapi import plot_response
-from service.api.shown_plots import MEDIA, PlotNumbersOut, PlotsOut
-from service.deps import TheParts
-from service.plots.sweep_runs import sweep_runs
+from service.api.plot_origin import PlotOrigin, PlotsPlace
+from service.api.shown_plots import MEDIA, PlotNumbersOut, PlotsOut, ShownPlots
+from service.deps import Parts, TheParts
+from service.plots.folder import PlotFolder
+from service.plots.sweep_runs import state_key, sweep_runs
 from service.problem_types.declared import problems
 
 router = APIRouter(prefix="/v1/sweeps", tags=["jobs"], route_class=GuardedRoute)
@@ -19,22 +21,39 @@ router = APIRouter(prefix="/v1/sweeps", tags=["jobs"], route_class=GuardedRoute)
 PlotName = Annotated[str, Path(description="Name of the plot, as the list has it.")]
 
 
-def the_plots(sweep_id: str, parts: TheParts) -> FreshPlots:
+class SweepPlots(PlotOrigin):
+    """The jobs of a sweep. Their plots are kept in the folder of the first job, with which they go, and replaced when a job has ended.
+
+    Args:
+        parts: The parts of the service, as the caller sees them.
+        sweep_id: Id of the sweep.
+    """
+
+    def __init__(self, parts: Parts, sweep_id: str) -> None:
+        self._jobs = parts.jobs.sweep(sweep_id)
+        folder = parts.files.job_folder(self._jobs[0].id) / "sweep" / PLOTS
+        self.place = PlotsPlace(PlotFolder(folder, state_key(self._jobs)), f"/v1/sweeps/{sweep_id}/plots", f"sweep {sweep_id}")
+
+    async def make(self) -> bool:
+        """Make the numbers, which are those of the jobs, in a thread."""
+        return await run_in_threadpool(lambda: self.place.folder.make(sweep_runs(self._jobs)))
+
+
+def the_plots(sweep_id: str, parts: TheParts) -> ShownPlots:
     """Return the plots of the sweep of a path."""
-    made = make_plots(sweep_runs(parts.jobs.sweep(sweep_id)))
-    return FreshPlots(made or MadePlots([], []), parts.plots, f"/v1/sweeps/{sweep_id}/plots", f"sweep {sweep_id}")
+    return ShownPlots(SweepPlots(parts, sweep_id), parts.plots)
 
 
-ThePlots = Annotated[FreshPlots, Depends(the_plots)]
+ThePlots = Annotated[ShownPlots, Depends(the_plots)]
 
 
-@router.get("/{sweep_id}/plots")
-def list_sweep_plots(plots: ThePlots) -> PlotsOut:
+@router.get("/{sweep_id}/plots", responses=problems("plot-not-ready"))
+async def list_sweep_plots(plots: ThePlots) -> PlotsOut:
     """List the plots of a sweep.
 
     A figure of each job against its running time, and both over the one number that varies. None before a job has ended.
     """
-    return plots.listed()
+    return await plots.listed()
 
 
 @router.get(
@@ -59,10 +78,12 @@ async def get_sweep_plot_png(name: PlotName, plots: ThePlots, request: Request) 
     return await plots.figure(name, "png", request)
 
 
-@router.get("/{sweep_id}/plots/{name}.json", response_model=PlotNumbersOut, responses=merged_responses(problems("no-such-plot"), tagged()))
-def get_sweep_plot_numbers(name: PlotName, plots: ThePlots, request: Request) -> Response:
+@router.get(
+    "/{sweep_id}/plots/{name}.json", response_model=PlotNumbersOut, responses=merged_responses(problems("no-such-plot", "plot-not-ready"), tagged())
+)
+async def get_sweep_plot_numbers(name: PlotName, plots: ThePlots, request: Request) -> Response:
     """Get the numbers behind a plot of a sweep.
 
     All that the figure is drawn from.
     """
-    return plots.numbers(name, request)
+    return await plots.numbers(name, request)

@@ -1,7 +1,10 @@
-"""The plots of one job or model on disk: their numbers in one file, and beside it each figure that was drawn from them."""
+"""The plots of one subject on disk: their numbers in one file, and beside it each figure that was drawn from them."""
 
 import logging
+import shutil
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
@@ -21,8 +24,12 @@ Form = Literal["svg", "png"]
 NUMBERS = "plots.json"
 #: Indexes kept in memory, up to a few megabytes each.
 N_CACHED = 16
+#: Seconds after which plots are made again where some were left out for a reason that may have passed.
+AGAIN_S = 60.0
 #: Draws a plot, by form.
 DRAWN_BY: dict[Form, Callable[[MadePlot], bytes]] = {"svg": svg_of, "png": png_of}
+#: Release of the program: that of the code, which does not change while a process runs.
+RELEASE = version("modelbook")
 
 
 class Index(BaseModel):
@@ -32,11 +39,15 @@ class Index(BaseModel):
         release: Release of the program that has made them; another one makes them anew.
         plots: The plots, with their numbers.
         left_out: What could not be made.
+        key: Which subject of the folder they are of; empty where it has one that does not change.
+        is_lasting: Whether another try would leave out the same.
     """
 
     release: str
     plots: list[MadePlot]
     left_out: list[LeftOut]
+    key: str = ""
+    is_lasting: bool = True
 
     def named(self, name: str) -> MadePlot | None:
         """Return a plot by its name; None if there is none."""
@@ -45,43 +56,48 @@ class Index(BaseModel):
 
 @dataclass(frozen=True)
 class PlotFolder:
-    """The folder with the plots of one job or model. Processes may write it at the same time: they write the same.
+    """The folder with the plots of one subject. Processes may write it at the same time: they write the same.
 
     Args:
         path: The folder.
+        key: Which subject, where the folder holds the plots of one that changes, such as a sweep: a part of the names of the figures, in letters and
+            digits. Those of another key are replaced.
     """
 
     path: Path
+    key: str = ""
 
     def index(self) -> Index | None:
-        """Return what is in the folder; None if that was not made yet, or not by this release."""
+        """Return what is in the folder; None if it has to be made."""
         path = self.path / NUMBERS
         try:
             status = path.stat()
             found = _read(path, status.st_mtime_ns, status.st_size)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
         except ValidationError:
             log.warning("The numbers of plots are made anew, as they could not be read.", extra={"path": str(path)})
             return None
-        return found if found.release == version("modelbook") else None
+        is_due = not found.is_lasting and status.st_mtime < time.time() - AGAIN_S
+        return found if (found.release, found.key) == (RELEASE, self.key) and not is_due else None
 
     def make(self, subject: Any, go_on: Callable[[], bool] = lambda: True) -> bool:
         """Compute and write the numbers of all plots of a subject; return False if `go_on` has said that there is no time."""
         made: MadePlots | None = make_plots(subject, go_on)
         if made is None:
             return False
-        for form in DRAWN_BY:  # Drawn by another release.
+        for form in DRAWN_BY:  # Drawn by another release, or of what the subject was.
             for path in self.path.glob(f"*.{form}"):
                 path.unlink(missing_ok=True)
-        content = Index(release=version("modelbook"), plots=made.plots, left_out=made.left_out).model_dump_json().encode()
+        index = Index(release=RELEASE, plots=made.plots, left_out=made.left_out, key=self.key, is_lasting=made.is_lasting)
+        content = index.model_dump_json().encode()
         write_atomically(self.path / NUMBERS, lambda draft: draft.write_bytes(content))
         return True
 
-    def draw(self, form: Form, go_on: Callable[[], bool] = lambda: True) -> None:
-        """Draw the figures of a form that are missing, from the numbers, as long as `go_on` says so."""
+    def draw(self, form: Form, go_on: Callable[[], bool] = lambda: True, first: str = "") -> None:
+        """Draw the figures of a form that are missing, from the numbers, that of the plot `first` before the others, as long as `go_on` says so."""
         index = self.index()
-        for plot in index.plots if index else ():
+        for plot in sorted(index.plots, key=lambda plot: plot.name != first) if index else ():
             path = self._figure(index, plot, form)
             if go_on() and not path.is_file():
                 content = DRAWN_BY[form](plot)
@@ -97,7 +113,15 @@ class PlotFolder:
     def _figure(self, index: Index | None, plot: MadePlot, form: Form) -> Path:
         """Return the path of a figure, named by its position: a plot may be named by an output, whose name is anybody's."""
         assert index is not None
-        return self.path / f"{index.plots.index(plot)}.{form}"
+        return self.path / f"{self.key}{'-' if self.key else ''}{index.plots.index(plot)}.{form}"
+
+
+def keep_newest(parent: Path, n_kept: int) -> None:
+    """Remove all but the newest folders in one; another process may do the same."""
+    with suppress(FileNotFoundError):
+        found = sorted(parent.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+        for path in found[n_kept:]:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 @lru_cache(maxsize=N_CACHED)

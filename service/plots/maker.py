@@ -11,7 +11,13 @@ from service.errors import Unavailable
 from service.problem_types.of_server import PLOT_NOT_READY
 
 #: Longest time and most memory of a child: a network may have to be loaded, with TensorFlow.
-LIMITS = Limits(seconds=180, memory_bytes=8 << 30)
+LIMITS = Limits(
+    seconds=180,
+    memory_bytes=8 << 30,
+    work="a set of figures that is made",
+    too_long="a fixed limit; try again when the machine has less to do",
+    too_much="a fixed limit; figures of such a model or data set are not made",
+)
 #: Seconds for which a request waits, and after which it may be sent again.
 WAIT_S, RETRY_AFTER_S = 20.0, 2
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from models.artifact.file import read_artifact
 from models.core.errors import SpecError
+from models.core.files import PLOTS
 from models.plots.run import Run
 from models.searching.ranking import standings
 from models.specs.job import JobSpec
@@ -20,9 +21,6 @@ from service.store.lookup import Lookup
 from service.store.registry import Registry
 from service.store.rows import Job, Version, ref_of
 from service.store.trials import Trials
-
-#: Folder with the plots, in the folder of an artifact, or of a job without one.
-PLOTS = "plots"
 
 
 @dataclass(frozen=True)

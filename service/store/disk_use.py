@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
+from models.core.files import PLOTS
 from models.specs.tasks import task_of
 from service.store.database import Database
 from service.store.files import Files
@@ -71,7 +72,7 @@ class StoredFile:
 
     Args:
         path: Its path.
-        kind: What it is for: `models`, `jobs`, `data sets`, `uploads`; `other` in a folder that no kind knows.
+        kind: What it is for: `models`, `jobs`, `data sets`, `uploads`, `figures`; `other` in a folder that no kind knows.
         thing: Key of the folder or file of what it belongs to, such as that of a job.
         is_referred: Whether something refers to it.
         is_known: Whether it is a draft, or of a job that the database knows. Other files to which nothing refers may be those of another database.
@@ -110,6 +111,7 @@ def _facts(parts: tuple[str, ...], referred: Referred) -> tuple[str, str, bool, 
         return "other", thing, True, False
     is_draft = any(part.startswith(DRAFTS) for part in parts)
     name, is_referred = kind(parts, referred)
+    name = "figures" if parts[-2] == PLOTS else name
     return name, thing, is_referred and not is_draft, is_draft or parts[1] in referred.processes
 
 
@@ -126,7 +128,7 @@ def use_of(files: Files, referred: Referred) -> tuple[Counter[str], int]:
 
 
 def _of_job(parts: tuple[str, ...], referred: Referred) -> tuple[str, bool]:
-    """Files of a job that has not ended; its models and checkpoints; what its last process left; and what is made of it in other folders."""
+    """Files of a job that has not ended; its models, their figures, and checkpoints; what its last process left; what is made of it later."""
     job_id, key, folder = parts[1], "/".join(parts), "/".join(parts[:-1])
     if folder in referred.artifacts:
         return "models", True
@@ -136,6 +138,8 @@ def _of_job(parts: tuple[str, ...], referred: Referred) -> tuple[str, bool]:
         return "jobs", True
     last, process = referred.processes[job_id], parts[2]
     is_of_process = len(parts) > 3 and _PROCESS.fullmatch(process) is not None
+    if is_of_process and parts[-2] == PLOTS:  # Of a version; those of a job without one are beside the folders of its processes.
+        return "jobs", folder.removesuffix(f"/{PLOTS}") in referred.artifacts
     return "jobs", not is_of_process or last is None or process == last or f"jobs/{job_id}/{process}" in referred.artifacts
 
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from models.core.files import PLOTS
 from models.specs.tasks import task_of
 from service.store.files import Files
 
@@ -17,14 +18,14 @@ N_THREADS = 8
 
 
 def of_version(files: Files, artifact: str) -> list[Path]:
-    """Return the files of a version: its artifact and what is compiled from it. Folders beside them are the job's.
+    """Return the files of a version: its artifact, what is compiled from it, and its figures. Other folders beside them are the job's.
 
     A version that another job made by sharing layers has a folder of its own in that job's, with all that is made of it.
     """
     folder = files.path(artifact).parent
     if folder.parent.parent.parent == files.path("jobs"):
         return [folder]
-    return [Path(entry.path) for entry in entries(folder) if entry.is_file(follow_symlinks=False)]
+    return [Path(entry.path) for entry in entries(folder) if entry.name == PLOTS or entry.is_file(follow_symlinks=False)]
 
 
 def of_job(files: Files, job_id: str, spec: dict[str, Any]) -> list[Path]:

@@ -6192,7 +6192,7 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        /** @description A plot of a job or model, with the URLs of its forms, which never change. */
+        /** @description A plot, with the URLs of its forms, which never change. */
         PlotOut: {
             /** @description Its name in URLs. */
             name: string;
@@ -6740,9 +6740,9 @@ export interface components {
             /** @description The folds; of many folds of a large data set only the first. */
             folds: components["schemas"]["FoldCountsOut"][];
         };
-        /** @description The plots of a job or model, and those that could not be made. */
+        /** @description The plots of something, and those that could not be made. */
         PlotsOut: {
-            /** @description The plots, in order; none while the job has not ended. */
+            /** @description The plots, in order; none while the job, or all of a sweep, has not ended. */
             plots: components["schemas"]["PlotOut"][];
             /** @description Plots that could not be made, with the reason. */
             left_out: components["schemas"]["LeftOut"][];
@@ -8582,9 +8582,10 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description No such sweep; No such plot */
-        NotFoundOfGetSweepPlotSvg: {
+        /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Plot not ready */
+        ServiceUnavailableOfListSweepPlots: {
             headers: {
+                "Retry-After": components["headers"]["Retry-After"];
                 "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
@@ -8593,10 +8594,9 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Plot not ready */
-        ServiceUnavailableOfGetSweepPlotSvg: {
+        /** @description No such sweep; No such plot */
+        NotFoundOfGetSweepPlotSvg: {
             headers: {
-                "Retry-After": components["headers"]["Retry-After"];
                 "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
@@ -9509,7 +9509,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The plots of a job or model, and those that could not be made. */
+            /** @description The plots of something, and those that could not be made. */
             200: {
                 headers: {
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];
@@ -10904,7 +10904,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The plots of a job or model, and those that could not be made. */
+            /** @description The plots of something, and those that could not be made. */
             200: {
                 headers: {
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];
@@ -11666,7 +11666,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The plots of a job or model, and those that could not be made. */
+            /** @description The plots of something, and those that could not be made. */
             200: {
                 headers: {
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];
@@ -11682,7 +11682,7 @@ export interface operations {
             404: components["responses"]["NotFoundOfGetSweep"];
             422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
+            503: components["responses"]["ServiceUnavailableOfListSweepPlots"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -11730,7 +11730,7 @@ export interface operations {
             404: components["responses"]["NotFoundOfGetSweepPlotSvg"];
             422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailableOfGetSweepPlotSvg"];
+            503: components["responses"]["ServiceUnavailableOfListSweepPlots"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -11778,7 +11778,7 @@ export interface operations {
             404: components["responses"]["NotFoundOfGetSweepPlotSvg"];
             422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailableOfGetSweepPlotSvg"];
+            503: components["responses"]["ServiceUnavailableOfListSweepPlots"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -11825,7 +11825,7 @@ export interface operations {
             404: components["responses"]["NotFoundOfGetSweepPlotSvg"];
             422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
+            503: components["responses"]["ServiceUnavailableOfListSweepPlots"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -12572,7 +12572,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The plots of a job or model, and those that could not be made. */
+            /** @description The plots of something, and those that could not be made. */
             200: {
                 headers: {
                     "Modelbook-Version": components["headers"]["Modelbook-Version"];

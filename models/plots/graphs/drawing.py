@@ -49,7 +49,7 @@ def draw_diagram(figure: "Figure", diagram: Diagram) -> None:
     for path in layout.paths:
         _draw_arrow(axes, path)
     for index, box in enumerate(diagram.boxes):
-        _draw_box(axes, box, layout.places[index], width, width * WIDTH / n_columns, index in diagram.outputs)
+        _draw_box(axes, box, layout.positions[index], width, width * WIDTH / n_columns, index in diagram.outputs)
     _draw_legend(axes, diagram)
 
 
@@ -62,10 +62,10 @@ def role_of(box: Box) -> str:
     return "layer with weights" if box.parameters else "layer without weights"
 
 
-def _draw_box(axes: Any, box: Box, place: tuple[float, float], width: float, inches: float, is_output: bool) -> None:
+def _draw_box(axes: Any, box: Box, position: tuple[float, float], width: float, inches: float, is_output: bool) -> None:
     from matplotlib.patches import FancyBboxPatch
 
-    x, y = place
+    x, y = position
     is_frozen = box.parameters > 0 and box.trainable == 0
     style: dict[str, Any] = {
         "linestyle": "--" if is_frozen else "-",

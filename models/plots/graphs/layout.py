@@ -13,16 +13,16 @@ ROUNDS = 8
 
 @dataclass(frozen=True)
 class Layout:
-    """Places of boxes and arrows.
+    """Positions of boxes and arrows.
 
     Args:
-        places: Column and rank of each box; columns are centred on 0.
+        positions: Column and rank of each box; columns are centred on 0.
         paths: The points of each arrow, from its first box to its last, by column and rank.
         n_ranks: Number of ranks.
         width: Number of columns.
     """
 
-    places: list[tuple[float, float]]
+    positions: list[tuple[float, float]]
     paths: list[list[tuple[float, float]]]
     n_ranks: int
     width: int
@@ -39,19 +39,19 @@ def laid_out(n_boxes: int, arrows: Sequence[tuple[int, int]]) -> Layout:
     paths = _with_bends(ranks, arrows)
     rows = _ordered(ranks, paths)
     width = max(len(row) for row in rows)
-    places: dict[int, tuple[float, float]] = {}
+    positions: dict[int, tuple[float, float]] = {}
     for rank, row in enumerate(rows):
         for position, index in enumerate(row):
-            places[index] = (position - (len(row) - 1) / 2, float(rank))
-    return Layout([places[index] for index in range(n_boxes)], [[places[index] for index in path] for path in paths], len(rows), width)
+            positions[index] = (position - (len(row) - 1) / 2, float(rank))
+    return Layout([positions[index] for index in range(n_boxes)], [[positions[index] for index in path] for path in paths], len(rows), width)
 
 
 def in_columns(n_boxes: int, most: int) -> Layout:
     """Place the boxes of a single row of layers in columns from left to right, at most `most` in each, evenly filled."""
     n_columns = -(-n_boxes // most)
     height = -(-n_boxes // n_columns)
-    places = [(index // height - (n_columns - 1) / 2, float(index % height)) for index in range(n_boxes)]
-    return Layout(places, [_step(places[index], places[index + 1]) for index in range(n_boxes - 1)], height, n_columns)
+    positions = [(index // height - (n_columns - 1) / 2, float(index % height)) for index in range(n_boxes)]
+    return Layout(positions, [_step(positions[index], positions[index + 1]) for index in range(n_boxes - 1)], height, n_columns)
 
 
 def _step(start: tuple[float, float], end: tuple[float, float]) -> list[tuple[float, float]]:

@@ -4579,7 +4579,7 @@ class PlotNumbersOut(Model):
 
 class PlotOut(Model):
     """
-    A plot of a job or model, with the URLs of its forms, which never change.
+    A plot, with the URLs of its forms, which never change.
     """
 
     name: str
@@ -5417,12 +5417,12 @@ class PreviewOut(Model):
 
 class PlotsOut(Model):
     """
-    The plots of a job or model, and those that could not be made.
+    The plots of something, and those that could not be made.
     """
 
     plots: list[PlotOut]
     """
-    The plots, in order; none while the job has not ended.
+    The plots, in order; none while the job, or all of a sweep, has not ended.
     """
     left_out: list[LeftOut]
     """

@@ -92,8 +92,8 @@ class AnsweredValuesPlot(Plot[Answer, AnsweredValues]):
 
 def _draw_bars(axes: Any, index: int, n_columns: int, column: AnsweredColumn) -> None:
     width = 0.8 / n_columns
-    places = [at + 1 - 0.4 + (index + 0.5) * width for at in range(len(column.values))]
-    axes.bar(places, drawable(column.values), width, color=COLORS[index % 7], label=shown(column.name))
+    positions = [at + 1 - 0.4 + (index + 0.5) * width for at in range(len(column.values))]
+    axes.bar(positions, drawable(column.values), width, color=COLORS[index % 7], label=shown(column.name))
 
 
 def _is_list(answer: Answer) -> bool:

@@ -60,7 +60,7 @@ class ClassScoresPlot(Plot[Run, ClassScoresNumbers]):
         names = [f"{shown(label, 16)} ({count:,})" for label, count in zip(numbers.labels, numbers.support, strict=True)]
         axes.set_yticks(rows, names, fontsize=9 if len(names) <= 15 else 7)
         axes.set_ylim(len(names) - 0.5, -0.5)
-        axes.set_xlim(right=1.02)
+        axes.set_xlim(min([*numbers.precision, *numbers.recall, *numbers.f1]) - 0.03, 1.02)
         name_axes(axes, "score", "class (samples)")
         axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
 

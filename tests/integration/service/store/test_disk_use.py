@@ -17,6 +17,7 @@ from service.store.purging import Purging
 from service.store.quota import Quota
 from service.store.registry import Registry
 from service.store.rows import CheckpointFile, Job
+from service.store.thing_files import of_version, remove
 from service.store.transitions import State
 from tests.integration.given import new_version, rows_of, running
 
@@ -86,18 +87,29 @@ def test_each_kind_of_file_has_its_referrer(database: Database, files: Files, re
     Attempts(database).end(failed.id, failed.attempt, State.FAILED, "done")
     referred = [
         f"jobs/{made.id}/plots/x.svg",
+        f"jobs/{made.id}/{made.process}/plots/x.svg",
         f"jobs/{going.id}/{'0' * 26}/x",
         f"jobs/{failed.id}/{failed.process}/outputs/x",
         f"resume/{going.id}/x",
     ]
     left = [f"jobs/{failed.id}/{'0' * 26}/x", f"jobs/{'1' * 26}/x", f"resume/{made.id}/x", "datasets/0a/x", "incoming/x", "imports/x.h5"]
-    left += [f"jobs/{going.id}/.part-00-x", "datasets/.draft-00/x"]
+    left += [f"jobs/{going.id}/.part-00-x", "datasets/.draft-00/x", f"jobs/{failed.id}/{failed.process}/plots/x.svg"]
     for key in (*referred, *left, "others/x"):
         files.path(key).parent.mkdir(parents=True, exist_ok=True)
         files.path(key).write_bytes(b"x")
     assert unreferred(database, files) == sorted(left)
     use, n_left = use_of(files, Referred.of(database))
-    assert (dict(use), n_left) == ({"models": 150, "jobs": 5, "other": 1}, len(left))
+    assert (dict(use), n_left) == ({"models": 150, "jobs": 4, "figures": 2, "other": 1}, len(left))
+
+
+def test_figures_go_with_their_version(database: Database, files: Files, register: Callable[[str], Job]) -> None:
+    made = register("digits")
+    folder = files.job_folder(made.id) / (made.process or "")
+    for name in ("plots", "outputs"):
+        (folder / name).mkdir()
+        (folder / name / "x").write_bytes(b"x")
+    remove(of_version(files, Registry(database).resolve("digits").artifact))
+    assert [path.name for path in folder.iterdir()] == ["outputs"]
 
 
 def test_what_can_be_restored_is_referred_to(database: Database, files: Files, register: Callable[[str], Job]) -> None:

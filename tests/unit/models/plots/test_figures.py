@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from models.core.errors import DataError
+from models.core.errors import DataError, UnreachableError
 from models.plots import PLOTS, figures
 from models.plots.figures import make_plots
 from models.plots.plot import Numbers, Plot, rounded
@@ -40,6 +40,8 @@ class LinePlot(Plot[Thing, LineNumbers]):
     def numbers(self, subject: Thing) -> LineNumbers:
         if subject.title == "gone":
             raise DataError("the data are gone")
+        if subject.title == "away":
+            raise UnreachableError("the server does not answer")
         if subject.title == "broken":
             raise ZeroDivisionError
         return LineNumbers(values=[1 / 3, math.inf, 2.0] * (200_000 if subject.title == "huge" else 1), label=subject.title)
@@ -80,6 +82,27 @@ def test_a_figure_for_print_has_150_dots_per_inch() -> None:
 def test_a_plot_that_cannot_be_made_is_left_out_with_its_reason(title: str, reason: str, caplog: pytest.LogCaptureFixture) -> None:
     assert reason in reasons_of(Thing(title))["line"]
     assert bool(caplog.records) == (title == "broken")
+
+
+@pytest.mark.parametrize(("title", "is_lasting"), [("gone", True), ("away", False)])
+def test_what_was_left_out_for_now_is_told_from_what_lasts(title: str, is_lasting: bool) -> None:
+    made = make_plots(Thing(title))
+    assert made is not None
+    assert ([plot.name for plot in made.left_out], made.is_lasting) == (["line"], is_lasting)
+
+
+def test_data_that_cannot_be_reached_are_asked_for_once() -> None:
+    asked: list[str] = []
+
+    def load() -> int:
+        asked.append("data")
+        raise UnreachableError("the server does not answer")
+
+    run = Run("toy@1", {}, {"task": "train"})
+    for _ in range(2):
+        with pytest.raises(UnreachableError):
+            run._once("raw", load)
+    assert asked == ["data"]
 
 
 def test_a_plot_that_does_not_apply_is_not_mentioned() -> None:

@@ -1,4 +1,4 @@
-"""Plots of sweeps and data sets over HTTP, made for each request."""
+"""Plots of sweeps and data sets over HTTP, kept where what they are of is kept."""
 
 import io
 from xml.etree import ElementTree
@@ -41,6 +41,17 @@ def test_a_sweep_compares_the_jobs_that_have_ended(client: httpx.Client, sweep: 
     assert Image.open(io.BytesIO(png.content)).size == (960, 600)
 
 
+def test_figures_of_a_sweep_are_kept_until_another_job_has_ended(client: httpx.Client, settings: Settings, trained: Trained, sweep: str) -> None:
+    url, members = f"/v1/sweeps/{sweep}/plots/times.svg", client.get(f"/v1/sweeps/{sweep}").json()["members"]
+    drawn = client.get(url).content
+    (path,) = (settings.files / "jobs" / members[0]["job"]["id"] / "sweep" / "plots").glob("*-0.svg")
+    path.write_bytes(b"<svg/>")
+    assert client.get(url).content == b"<svg/>" != drawn
+    finish(settings, members[2]["job"]["id"], trained.versions["line"], metrics={"test_r2": 0.25})
+    assert client.get(url).content not in (b"<svg/>", drawn)
+    assert not path.exists()
+
+
 def test_a_sweep_without_ended_jobs_has_no_plots(client: httpx.Client) -> None:
     made = client.post("/v1/sweeps", json={"recipe": "ridge-sine-line", "sweep": {"a": {"seed": 1}}}).json()
     assert client.get(f"/v1/sweeps/{made['id']}/plots").json() == {"plots": [], "left_out": []}
@@ -57,7 +68,7 @@ def test_a_data_set_lists_its_plots_with_their_parameters(client: httpx.Client) 
     assert ElementTree.fromstring(client.get(plots["points"]["svg"]).content).tag.endswith("svg")
 
 
-def test_an_upload_has_plots_of_its_columns(client: httpx.Client) -> None:
+def test_an_upload_has_plots_of_its_columns(client: httpx.Client, settings: Settings) -> None:
     rows = np.random.default_rng(0).normal(size=(50, 3))
     content = "\n".join(["a,b,c", *(",".join(f"{value:.4f}" for value in row) for row in rows)]).encode()
     upload = client.post("/v1/datasets", files={"file": ("rows.csv", content)}).json()["id"]
@@ -68,6 +79,10 @@ def test_an_upload_has_plots_of_its_columns(client: httpx.Client) -> None:
     assert Image.open(io.BytesIO(client.get(plots["correlations"]["png"]).content)).size == (960, 840)
     written = "".join(ElementTree.fromstring(client.get(plots["points"]["svg"]).content).itertext())
     assert "rows: samples" in written
+    (path,) = (settings.files / "datasets" / upload / "plots").glob("*-0.svg")
+    path.write_bytes(b"<svg/>")
+    assert client.get(plots["points"]["svg"]).content == b"<svg/>"
+    assert client.get(f"/v1/datasets/{upload}/plot").content == client.get(plots["points"]["png"]).content
 
 
 @pytest.mark.parametrize("form", ["svg", "png", "json"])
@@ -76,6 +91,15 @@ def test_a_plot_that_is_known_is_not_sent_again(client: httpx.Client, form: str)
     etag = client.get(url).headers["etag"]
     response = client.get(url, headers={"If-None-Match": etag})
     assert (response.status_code, response.content, response.headers["etag"]) == (304, b"", etag)
+
+
+def test_figures_of_a_built_in_are_kept_in_the_cache(client: httpx.Client, settings: Settings) -> None:
+    url = "/v1/datasets/iris/plots/points.svg"
+    client.get(url)
+    (numbers,) = (path for path in (settings.cache / "plots").glob("*/plots.json") if "iris" in path.read_text().lower())
+    (path,) = numbers.parent.glob("*-0.svg")
+    path.write_bytes(b"<svg/>")
+    assert client.get(url).content == b"<svg/>"
 
 
 def test_a_plot_that_a_data_set_has_not_is_refused_with_those_it_has(client: httpx.Client) -> None:

@@ -1,0 +1,58 @@
+"""Folders of plots: what in them counts."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from models.plots.figures import LeftOut, MadePlot
+from models.plots.subjects import SweepMember, SweepRuns
+from service.plots.folder import AGAIN_S, NUMBERS, RELEASE, Index, PlotFolder, keep_newest
+
+RUNS = [SweepMember(f"a{alpha}", {"/alpha": alpha}, "succeeded", {"test_r2": 1 / alpha}, 1.0) for alpha in (1, 2)]
+
+
+def written(folder: Path, *, is_lasting: bool, age_s: float = 0.0) -> PlotFolder:
+    """Write an index in which a plot was left out some time ago."""
+    index = Index(release=RELEASE, plots=[], left_out=[LeftOut(name="loss", reason="it was")], is_lasting=is_lasting)
+    (folder / NUMBERS).write_text(index.model_dump_json())
+    os.utime(folder / NUMBERS, (time.time() - age_s,) * 2)
+    return PlotFolder(folder)
+
+
+@pytest.mark.parametrize(
+    ("is_lasting", "age_s", "counts"), [(True, 10 * AGAIN_S, True), (False, 0.0, True), (False, 2 * AGAIN_S, False)], ids=["lasting", "new", "old"]
+)
+def test_what_was_left_out_for_now_is_made_again_after_a_minute(tmp_path: Path, is_lasting: bool, age_s: float, counts: bool) -> None:
+    assert (written(tmp_path, is_lasting=is_lasting, age_s=age_s).index() is not None) == counts
+
+
+def test_figures_of_what_changes_are_those_of_its_state(tmp_path: Path) -> None:
+    before, after = PlotFolder(tmp_path, "1a"), PlotFolder(tmp_path, "2b")
+    before.make(SweepRuns("alphas", RUNS))
+    before.draw("svg")
+    assert before.figure("times", "svg") is not None
+    assert (after.index(), after.figure("times", "svg")) == (None, None)
+    after.make(SweepRuns("alphas", RUNS[:1]))
+    before.draw("svg")  # Too late: the state of another is in the folder.
+    assert (before.index(), list(tmp_path.glob("*.svg"))) == (None, [])
+
+
+def test_the_figure_that_is_waited_for_is_drawn_first(tmp_path: Path) -> None:
+    folder, drawn = PlotFolder(tmp_path), iter((True, False))
+    folder.make(SweepRuns("alphas", RUNS))
+    index = folder.index()
+    assert index is not None
+    last: MadePlot = index.plots[-1]
+    folder.draw("svg", lambda: next(drawn, False), first=last.name)
+    assert [plot.name for plot in index.plots if folder.figure(plot.name, "svg")] == [last.name]
+
+
+def test_only_the_newest_folders_are_kept(tmp_path: Path) -> None:
+    for age_s, name in enumerate("abc"):
+        (tmp_path / name).mkdir()
+        os.utime(tmp_path / name, (time.time() - age_s,) * 2)
+    keep_newest(tmp_path, 2)
+    keep_newest(tmp_path / "nothing", 2)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
