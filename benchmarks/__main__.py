@@ -18,6 +18,7 @@ from benchmarks import (
     deletion,
     ensembles,
     estimates,
+    figures,
     forecast,
     generation,
     keys,
@@ -77,6 +78,7 @@ def _measure(service: Service, data: Path, folder: Path) -> list[Line]:
     lines += generation.measure(service, data)
     lines += searches.measure_small(service)
     lines.append(forecast.measure(service))
+    lines += figures.measure(service)
     lines += clients.measure(service, folder)
     lines += cold_models.measure(service, data, folder)
     return lines + latency.measure_api(folder) + submissions.measure(folder) + claims.measure(folder)
