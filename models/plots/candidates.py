@@ -9,6 +9,8 @@ from models.plots.style import shown
 
 #: A factor between the largest and the smallest value of a key from which its axis has powers of ten.
 LOG_FROM = 50
+#: Longest text of a value that is a part of a spec, such as an optimizer.
+MAX_PART_LETTERS = 32
 
 
 def varied_keys(candidates: Sequence[Candidate]) -> list[str]:
@@ -33,7 +35,10 @@ def has_log_scale(values: Sequence[float]) -> bool:
 
 
 def value_text(value: Any) -> str:
-    """Return a value of a candidate as it is written in a figure."""
+    """Return a value of a candidate as it is written in a figure; a part of a spec as "adam learning_rate 0.001"."""
+    if isinstance(value, dict):
+        named = [value_text(value["name"])] if "name" in value else []
+        return shown(" ".join([*named, *(f"{key} {value_text(entry)}" for key, entry in value.items() if key != "name")]), MAX_PART_LETTERS)
     return f"{value:.4g}" if is_number(value) and isinstance(value, float) else shown(value, 16)
 
 

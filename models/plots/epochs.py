@@ -47,6 +47,7 @@ def draw_curve(axes: "Axes", index: int, name: str, epochs: Sequence[int], curve
     marker = MARKERS[index % len(MARKERS)] if len(epochs) <= MAX_MARKED else ""
     axes.plot(epochs, drawable(curve.values), label=name, marker=marker, **series_look(index))
     whole_numbers(axes)
+    axes.set_xlim(left=max(axes.get_xlim()[0], 0.5))  # There is no epoch 0.
 
 
 def mark_overfitting(axes: "Axes", epochs: Sequence[int], after: int | None) -> None:
