@@ -115,7 +115,7 @@ def _messages() -> Iterator[None]:
     except (SQLAlchemyError, CommandError) as error:
         raise of_database(error, "check its URL, and that this user may read or write it") from error
     except OSError as error:
-        raise click.ClickException(f"cannot read or write {error.filename} ({error.strerror})") from error
+        raise click.ClickException(f"cannot read or write {error.filename or 'a file'}: {error.strerror or error}") from error
 
 
 def _installation(place: "Place") -> "Installation":

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -42,10 +41,11 @@ class Copying:
         """Copy the files below a folder that are not drafts, and not copied yet as they are; what vanishes meanwhile is passed over."""
         for path in _files_below(self._source / key):
             try:
-                with path.open("rb") as file:
-                    self._copy(path.relative_to(self._source).as_posix(), file)
+                file = path.open("rb")
             except FileNotFoundError:
                 continue
+            with file:
+                self._copy(path.relative_to(self._source).as_posix(), file)
 
     def _copy(self, key: str, file: BinaryIO) -> None:
         status = os.fstat(file.fileno())
@@ -54,9 +54,9 @@ class Copying:
         target = self._target / key
         target.parent.mkdir(parents=True, exist_ok=True)
         target.unlink(missing_ok=True)
-        earlier = self._earlier.get(key)
-        if earlier is not None and _is_same(earlier, status):
-            link_or_copy(self._earlier_files / key, target)
+        earlier, there = self._earlier.get(key), self._earlier_files / key
+        if earlier is not None and _is_same(earlier, status) and _is_whole(there, earlier):
+            link_or_copy(there, target)
             self.files[key] = earlier
         else:
             self.files[key] = self._written(file, target, status.st_mtime_ns)
@@ -71,14 +71,15 @@ class Copying:
                 size_bytes += copy.write(piece)
             copy.flush()
             os.fsync(copy.fileno())
-        known = self._by_digest.get(digest.hexdigest())
-        if known is not None and known.exists():
+        written = KeptFile(digest.hexdigest(), size_bytes, changed_ns)
+        known = self._by_digest.get(written.sha256)
+        if known is not None and _is_whole(known, written):
             target.unlink()
             link_or_copy(known, target)
         else:
-            self._by_digest[digest.hexdigest()] = target
+            self._by_digest[written.sha256] = target
             self.new_bytes += size_bytes
-        return KeptFile(digest.hexdigest(), size_bytes, changed_ns)
+        return written
 
 
 def _is_same(kept: KeptFile | None, status: os.stat_result) -> bool:
@@ -86,11 +87,17 @@ def _is_same(kept: KeptFile | None, status: os.stat_result) -> bool:
     return kept is not None and (kept.size_bytes, kept.changed_ns) == (status.st_size, status.st_mtime_ns)
 
 
-def _files_below(folder: Path) -> Iterator[Path]:
+def _is_whole(path: Path, kept: KeptFile) -> bool:
+    """Tell whether a file of an earlier backup is there in its size."""
+    return path.is_file() and path.stat().st_size == kept.size_bytes
+
+
+def _files_below(folder: Path, *, is_top: bool = True) -> Iterator[Path]:
+    """Yield the files below a folder, some of whose own folders may be links to another disk."""
     for entry in entries(folder):
         if entry.name.startswith(_DRAFT):
             continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _files_below(Path(entry.path))
-        elif stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
+        if entry.is_dir(follow_symlinks=is_top):
+            yield from _files_below(Path(entry.path), is_top=False)
+        elif entry.is_file(follow_symlinks=False):
             yield Path(entry.path)

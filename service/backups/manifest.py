@@ -103,6 +103,11 @@ class Manifest:
                 raise BackupError(
                     f"expected a backup of form {FORM} or earlier, got {folder} of form {form}: use the release that made it, or a later one"
                 )
+            outside = next((key for key in found["files"] if key.startswith("/") or ".." in key.split("/")), None)
+            if outside is not None:
+                raise DamagedBackupError(
+                    f"expected files of Modelbook in {folder / MANIFEST}, got {outside!r}, which would be outside of their folder"
+                )
             return cls(**{**found, "tables": _all(KeptTable, found["tables"]), "files": _all(KeptFile, found["files"])})
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise DamagedBackupError(f"expected the manifest of a backup, got {folder / MANIFEST}, which cannot be read: {error}") from error

@@ -96,15 +96,15 @@ def take(source: Installation, folder: Path, say: Callable[[str], None]) -> Take
     with _alone(folder):
         name, earlier = new_name(time.time()), backups_in(folder)
         draft = folder / f"{PART}{name}"
-        draft.mkdir()
         copying = Copying(source.files, draft / FILES, Telling(say, "copied"), earlier[-1] if earlier else None)
         database = Database(source.database_url)
         try:
             manifest = _taken(database, copying, draft)
+            manifest.write(draft)
+            _finish(draft, folder / name)
         finally:
             database.close()
-        manifest.write(draft)
-        _finish(draft, folder / name)
+            shutil.rmtree(draft, ignore_errors=True)  # What a full disk has cut off takes no room.
         return Taken(folder / name, manifest, copying.new_bytes)
 
 

@@ -125,6 +125,27 @@ def test_the_next_backup_links_what_is_unchanged_and_old_ones_are_removed_on_req
     assert restored(folder, "--check").exit_code == 0
 
 
+def test_what_the_backup_before_has_lost_is_copied_again(folder: Path) -> None:
+    (only_backup(folder) / "files/datasets/x/values.npy").unlink()
+    found = Path(backed_up(folder).stdout.strip())
+    assert (found / "files/datasets/x/values.npy").read_bytes() == (folder / "data/files/datasets/x/values.npy").read_bytes()
+
+
+def test_a_folder_that_is_a_link_to_another_disk_is_copied(folder: Path) -> None:
+    (folder / "data/files/datasets").rename(folder / "disk")
+    (folder / "data/files/datasets").symlink_to(folder / "disk")
+    assert (Path(backed_up(folder).stdout.strip()) / "files/datasets/x/values.npy").is_file()
+
+
+def test_a_backup_writes_nothing_outside_of_the_folder_of_files(folder: Path) -> None:
+    manifest = only_backup(folder) / "manifest.json"
+    found = json.loads(manifest.read_text())
+    kept = found["files"].pop("datasets/x/values.npy")
+    manifest.write_text(json.dumps({**found, "files": {**found["files"], "datasets/../../../x": kept}}))
+    result = restored(folder)
+    assert (result.exit_code, "outside of their folder" in result.output) == (1, True), result.output
+
+
 def test_a_file_of_the_same_content_is_in_a_backup_once(folder: Path) -> None:
     for name in ("a", "b"):
         (folder / "data" / "files" / "datasets" / name).write_bytes(b"the same")

@@ -1,18 +1,20 @@
 """`modelbook move`: what a stopped service had goes to another place, and the old one is not started again by mistake."""
 
-import threading
-import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from service.backups.commands import move
-from service.backups.manifest import backups_in
-from service.embedded import EmbeddedError, InUseError, own_folder
+from service.backups.moving import move as move_all
+from service.backups.moving import stopped_folder
+from service.backups.taking import Installation
+from service.embedded import EmbeddedError, own_folder
 from service.store.database import Database, migrate
 from service.store.job_filter import JobFilter
 from service.store.jobs import Jobs, NewJob
+from tests.acceptance.service import until
 
 SPEC = {"seed": 42, "data": {"source": "noisy_sine"}, "model": {"kind": "sklearn", "steps": [{"estimator": "Ridge"}]}}
 #: Seconds to wait for a copy, and for a move, on a machine where much else runs.
@@ -60,19 +62,16 @@ def test_everything_is_in_the_new_place_and_the_old_one_is_not_started_again(dat
 
 
 def test_what_a_running_service_makes_until_it_is_stopped_is_moved_too(data: Path, tmp_path: Path) -> None:
-    results: list[Result] = []
-    mover = threading.Thread(target=lambda: results.append(moved(data, "--to-data", str(tmp_path / "new"))))
-    with own_folder(data):
-        mover.start()
-        deadline = time.monotonic() + SOON_S
-        while not backups_in(tmp_path / "new" / ".moving-files") and time.monotonic() < deadline:
-            time.sleep(0.02)
-        assert mover.is_alive()
-        add_job(data)
-        with pytest.raises(InUseError), own_folder(data):
-            pass
-    mover.join(SOON_S)
-    assert ("Stop the service now" in results[0].stderr, n_jobs(tmp_path / "new")) == (True, 2), results[0].output
+    new, said = tmp_path / "new", list[str]()
+    source, target = (Installation(f"sqlite:///{folder / 'modelbook.db'}", folder / "files") for folder in (data, new))
+    with ThreadPoolExecutor(1) as threads:
+        with own_folder(data):
+            moving = threads.submit(move_all, source, target, stopped_folder(data, "elsewhere", said.append), said.append)
+            until(lambda: moving.done() or any("Stop the service now" in line for line in said), "the move to wait", SOON_S)
+            assert not moving.done()
+            add_job(data)
+        moving.result(SOON_S)
+    assert n_jobs(new) == 2
 
 
 @pytest.mark.parametrize(
