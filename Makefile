@@ -8,7 +8,7 @@ DONE := .venv/.installed
 PACKAGES := client/typescript/node_modules/.installed tests/tools/node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install tools up demo test test-unit check ci chaos walk bench bench-rivals soak reproduce figures simulate cases openapi estimators lock clean
+.PHONY: help install tools up demo test test-unit check ci chaos walk bench bench-rivals soak reproduce figures simulate fuzz cases openapi estimators lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -89,6 +89,11 @@ figures: install
 
 simulate: install ## Run workers in simulated time, with faults (SEEDS=1000)
 	$(BIN)/python -m tests.simulation $(SEEDS)
+
+# Sends requests drawn from the document to an API without keys and to one with keys, and gives every reader inputs near valid ones (SEED=n, CASES=10000,
+# INPUTS=1000, ONLY=predict_inputs,submit_job). A run is repeated by its seed, a failure by the command that is printed with it.
+fuzz: install
+	$(BIN)/python -m tests.fuzz --cases $(or $(CASES),10000) --inputs $(or $(INPUTS),1000) --only "$(ONLY)" $(if $(SEED),--seed $(SEED))
 
 openapi: install tools ## Write all files that are generated: service/documents, the clients, docs/reference.md, docs/catalog.md
 	$(BIN)/modelbook openapi --folder service/documents

@@ -42,7 +42,7 @@ class GuardedRoute(CheckedRoute):
         Raises:
             Forbidden: The caller has not got it.
         """
-        if self.needs is not None:
+        if self.needs is not None and scope["method"] in (self.methods or ()):
             caller_in(scope).require(self.needs)
         await super().handle(scope, receive, send)
 

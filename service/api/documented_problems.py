@@ -75,6 +75,8 @@ _OF_BODIES = (MALFORMED_BODY, BODY_TOO_LARGE, UNSUPPORTED_CONTENT_TYPE)
 ANYWHERE = (MALFORMED_REQUEST, UNKNOWN_HOST, METHOD_NOT_ALLOWED, REQUEST_TIMEOUT, HEADERS_TOO_LARGE, INTERNAL_ERROR)
 #: Body of a problem below /v2, by `service.http.inference_errors`.
 _ERROR = {"application/json": {"schema": {"$ref": "#/components/schemas/InferenceError"}}}
+#: Kinds that the server gives to what it cannot read as a request: it does not know the path then, so they are problem documents below /v2, too.
+UNREAD = (MALFORMED_REQUEST, REQUEST_TIMEOUT, HEADERS_TOO_LARGE)
 #: Headers of responses of resumable uploads.
 TUS_HEADERS = ("Tus-Resumable",)
 #: Headers of problems, by status.
@@ -103,7 +105,7 @@ def document_problems(document: dict[str, Any]) -> None:
         operation["responses"] = {**dict(sorted({**own, **found}.items())), "default": _default()}
         for status, response in operation["responses"].items():
             if INFERENCE in operation["tags"] and PROBLEM_MEDIA in response.get("content", {}):
-                response["content"] = _ERROR
+                response["content"] = {**_ERROR, **_unread(status)}
             names = (*(() if status in own else PROBLEM_HEADERS.get(status, ())), *(TUS_HEADERS if is_of_tus(path) else ()))
             response["headers"] = {**response.get("headers", {}), **header_refs(*names, *EVERYWHERE)}
 
@@ -162,6 +164,12 @@ def _name_scope(response: dict[str, Any] | None, scope: Scope | None) -> None:
 
 def _default() -> dict[str, Any]:
     return {"description": "An error that any request can give", "content": problem_body(*ANYWHERE)}
+
+
+def _unread(status: str) -> dict[str, Any]:
+    """Return the contents of a response by which the server refuses what is no request; none where it refuses nothing by that status."""
+    kinds = [kind for kind in UNREAD if status in ("default", str(kind.status))]
+    return problem_body(*kinds) if kinds else {}
 
 
 def _example(kind: ProblemType) -> dict[str, Any]:

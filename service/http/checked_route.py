@@ -25,7 +25,7 @@ class CheckedRoute(APIRoute):
         Raises:
             Invalid: It has others, or several values of one.
         """
-        if scope["query_string"]:
+        if scope["query_string"] and scope["method"] in (self.methods or ()):  # A method of another route of the path gets 405, whatever its query.
             self._require_known(scope["query_string"])
         await super().handle(scope, receive, send)
 

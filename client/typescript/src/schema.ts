@@ -8771,6 +8771,7 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["InferenceError"];
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description No key; Key not valid */
@@ -8887,6 +8888,7 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["InferenceError"];
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description Unknown parameter */

@@ -84,6 +84,7 @@ def test_a_checkpoint_that_was_not_made_is_not_found(client: httpx.Client, finis
         ("PUT", "/v1/jobs", "GET, HEAD, POST, DELETE, OPTIONS"),
         ("GET", "/v1/specs/check", "POST, OPTIONS"),
         ("POST", NO_JOB, "GET, HEAD, PATCH, DELETE, OPTIONS"),
+        ("PUT", "/v1/jobs?purge=true", "GET, HEAD, POST, DELETE, OPTIONS"),
     ],
 )
 def test_a_method_that_is_not_there_is_refused(client: httpx.Client, method: str, path: str, allow: str) -> None:

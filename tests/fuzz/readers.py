@@ -1,0 +1,146 @@
+"""Readers of what callers send: what each is given, what it does with it, and the errors by which it may refuse it."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+from hypothesis import strategies as st
+
+from models.artifact.file import read_artifact
+from models.artifact.samples.read import SampleReader
+from models.artifact.signature import Signature
+from models.catalog import recipes
+from models.checking.check import check_spec
+from models.core.errors import DataError, InputError, SpecError
+from models.core.plain_yaml import PlainYamlError, load_yaml
+from models.serving.decoding import FORMATS, BodyError
+from models.serving.extras import Extras
+from models.specs.importing import import_spec
+from models.uploads.formats import READERS
+from service.bodies.content import decode_bounded, decode_json
+from service.bodies.json_bounds import SPEC
+from service.bodies.large_inputs import decode_large
+from service.bodies.upload_metadata import metadata_of
+from service.errors import ServiceError
+from tests.fuzz.changed_bytes import changed_bytes
+from tests.fuzz.changed_json import changed
+from tests.golden_samples import samples_of
+from tests.hostile.weights import ARCHITECTURE
+from tests.uploaded import image, npy, npz, read
+
+#: Files of models that are kept for tests, of inputs of each sort.
+_KEPT = Path(__file__).parents[1] / "data" / "artifacts"
+MODELS = ("dense-classes", "image-classes", "named-people", "text-columns", "words", "scaled-values", "series-horizon")
+#: Formats whose library ends the process where a damaged file asks for more memory than there is; the service reads uploads in a child.
+ABORTING = frozenset({"parquet"})
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A reader, as it is fuzzed.
+
+    Args:
+        given: What it is given.
+        read: Reads it.
+        refusals: Errors that say what is wrong with what it was given; any other is a fault of the reader.
+    """
+
+    given: st.SearchStrategy[Any]
+    read: Callable[[Any], object]
+    refusals: tuple[type[Exception], ...]
+
+
+def _readers() -> dict[str, Reader]:
+    """Return the readers by name."""
+    specs = [recipe.spec for recipe in recipes().values()]
+    some_json = [json.dumps(spec).encode() for spec in specs[:5]]
+    inputs = [json.dumps({"inputs": _known(model)[1]}).encode() for model in MODELS]
+    return {
+        **{f"upload {name}": _upload(name) for name in READERS if name not in ABORTING},
+        **{f"body {name}": _body(name) for name in FORMATS},
+        "samples": Reader(st.sampled_from(MODELS).flatmap(_changed_samples), _read_samples, (InputError, DataError)),
+        "spec": Reader(st.sampled_from(specs).flatmap(changed), check_spec, ()),
+        "architecture": Reader(changed([ARCHITECTURE, None]), lambda given: import_spec(*_two(given), "key"), (SpecError,)),
+        "JSON of a spec": Reader(changed_bytes(some_json), lambda body: decode_bounded(body, SPEC), (ServiceError,)),
+        "JSON of inputs": Reader(changed_bytes(inputs), decode_json, (ServiceError,)),
+        "JSON of many inputs": Reader(changed_bytes(inputs), decode_large, (ServiceError,)),
+        "YAML": Reader(
+            changed_bytes([json.dumps(ARCHITECTURE).encode(), b"a: {b: [1, 2.5, ~, 'x']}\nc: |\n  text\n"]), _yaml, (PlainYamlError, ServiceError)
+        ),
+        "metadata of an upload": Reader(
+            changed_bytes([b"filename dC5jc3Y=,name YQ=="]), lambda given: metadata_of(given.decode("latin-1")), (ServiceError,)
+        ),
+    }
+
+
+def _upload(name: str) -> Reader:
+    def read_one(content: bytes) -> object:
+        with TemporaryDirectory() as folder:
+            return read(Path(folder), name, content)
+
+    own = READERS[name].example()
+    return Reader(changed_bytes([own, own, own, *(reader.example() for reader in READERS.values())]), read_one, (DataError,))
+
+
+def _body(name: str) -> Reader:
+    """Return the reader of a format of bodies, for models of each sort."""
+
+    def read_one(given: tuple[str, bytes]) -> object:
+        reader, _ = _known(given[0])
+        return reader.samples(FORMATS[name].decode(given[1], _signature(given[0]), Extras()))
+
+    return Reader(st.tuples(st.sampled_from(MODELS), changed_bytes(_bodies()[name])), read_one, (BodyError, InputError, DataError))
+
+
+@cache
+def _bodies() -> dict[str, list[bytes]]:
+    """Return valid bodies by format; those of a new format are its first bytes."""
+    rows = np.array([(0.5, "up", 1.5)], [("x", "f8"), ("side", "U4"), ("y", "f4")])
+    known = {
+        "csv": [b"x,side,y\n1,up,2\n", b'a;b\n"1,5";x\n'],
+        "npy": [npy(np.ones((2, 3))), npy(rows), npy(np.zeros((1, 8, 8), np.uint8))],
+        "npz": [npz(inputs=np.ones((2, 3))), npz(a=np.ones(2), b=np.zeros((2, 2)))],
+        "image": [image(9, kind, (8, 8)) for kind in ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")],
+    }
+    return {name: known.get(name) or [first + b"\0" * 20 for first in found.first_bytes or (b"",)] for name, found in FORMATS.items()}
+
+
+@cache
+def _known(model: str) -> tuple[SampleReader, list[Any]]:
+    """Return the reader of samples of a kept model, and valid samples."""
+    content = read_artifact(_KEPT / f"{model}-v5.h5").content
+    return SampleReader(content.signature, content.chain), samples_of(content.golden)[:3]
+
+
+@cache
+def _signature(model: str) -> Signature:
+    return read_artifact(_KEPT / f"{model}-v5.h5").content.signature
+
+
+def _changed_samples(model: str) -> st.SearchStrategy[tuple[str, Any]]:
+    return changed(_known(model)[1]).map(lambda samples: (model, samples))
+
+
+def _read_samples(given: tuple[str, Any]) -> object:
+    model, samples = given
+    if not isinstance(samples, list) or not samples:
+        return None  # Refused before: a body has a list of inputs, at least one.
+    reader, _ = _known(model)
+    return reader.samples(samples)
+
+
+def _two(given: Any) -> tuple[Any, Any]:
+    return (given[0], given[1]) if isinstance(given, list) and len(given) == 2 else (given, None)
+
+
+def _yaml(content: bytes) -> object:
+    return load_yaml(content.decode("latin-1"))
+
+
+#: The readers by name: every format of uploads and of bodies is found by discovery, so that a new one is fuzzed at once.
+FUZZED = _readers()

@@ -1,0 +1,46 @@
+"""A run over a whole API: a number of cases, spread over all its operations, and what came of them."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tests.acceptance.service import Service
+from tests.fuzz.calling import Calls
+from tests.fuzz.drawing import MAX_STEPS, Cases, operations_of, schema_of, send_chains
+from tests.fuzz.known import Known
+
+#: Cases of an operation in a row, drawn by its schemas and at their borders: what one operation makes is there for the others.
+DRAWN, BORDERS = 5, 4
+#: Part of all cases that are sent in chains.
+IN_CHAINS = 0.15
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a run does.
+
+    Args:
+        n_cases: Number of cases, at least.
+        seed: Seed of what is drawn.
+        only: Operations that are called, without chains; all when empty.
+    """
+
+    n_cases: int
+    seed: int
+    only: Sequence[str] = ()
+
+
+def fuzzed(service: Service, known: Known, plan: Plan) -> Calls:
+    """Send the cases of a plan to a service and return what came of them."""
+    schema, calls = schema_of(str(service.http.base_url)), Calls(service, known)
+    cases = {name: Cases(operation, known, calls.make) for name, operation in operations_of(schema).items() if not plan.only or name in plan.only}
+    draws, n_chained = random.Random(plan.seed), 0 if plan.only else round(IN_CHAINS * plan.n_cases)
+    turn = 0
+    while calls.n_cases < plan.n_cases - n_chained:
+        for name in draws.sample(list(cases), len(cases)):
+            cases[name].send_drawn(DRAWN, f"{plan.seed} {name} {turn}")
+            cases[name].send_borders(BORDERS, f"{plan.seed} {name} {turn}")
+        turn += 1
+    if n_chained:
+        send_chains(schema, calls.make, max(1, n_chained // MAX_STEPS), str(plan.seed))
+    return calls
