@@ -1,9 +1,12 @@
 """Where the servers of a database are reached by TCP, as its URL tells."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 #: Port of PostgreSQL where none is given.
 _PORT = "5432"
@@ -28,12 +31,18 @@ def addresses_of(url: str) -> list[Address] | None:
     Args:
         url: SQLAlchemy URL.
     """
-    parsed = make_url(url)
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):  # Whoever opens it says what is wrong.
+        return None
     if parsed.get_backend_name() == "sqlite":
         return []
     _, given = parsed.get_dialect()().create_connect_args(parsed)
-    if "service" in given:
-        return None
+    return None if "service" in given else _given_addresses(given)
+
+
+def _given_addresses(given: Mapping[str, Any]) -> list[Address] | None:
+    """Return the addresses in the arguments of a connection, or those that its driver takes instead from variables."""
     hosts = str(given.get("hostaddr") or given.get("host") or os.environ.get("PGHOSTADDR") or os.environ.get("PGHOST") or "").split(",")
     ports = str(given.get("port") or os.environ.get("PGPORT") or _PORT).split(",")
     if all(not host or host[0] in "/@" for host in hosts):

@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from models.core.isolation.network import can_close_network
 from service.doctor import installation
 from service.doctor.command import doctor
 from service.doctor.running import _n_listening
 from service.http.ports import shared_sockets
+from service.job_reach import BY_SETTING
 from service.store.database import migrate
 from tests.acceptance.service import free_port
 
@@ -51,6 +53,15 @@ def test_a_database_is_found_with_its_schema(examine: Examine, tmp_path: Path) -
     migrate(f"sqlite:///{tmp_path / 'data' / 'modelbook.db'}")
     _, found = examine("--data", "data")
     assert (found["database"]["level"], "has the newest schema" in found["database"]["detail"]) == ("ok", True)
+
+
+def test_what_jobs_are_kept_to_is_told_with_the_reason_where_they_have_the_network(examine: Examine) -> None:
+    _, found = examine("--data", "data")
+    assert found["network of jobs"]["level"] == ("ok" if can_close_network() else "note")
+    assert found["limits of jobs"]["detail"] == "files of 65,536 MiB, 4,096 open files, 4,096 processes and threads"
+    _, found = examine("--data", "data", job_network="open", job_processes="0")
+    assert (found["network of jobs"]["level"], found["network of jobs"]["detail"]) == ("note", f"jobs can use the network: {BY_SETTING}")
+    assert found["limits of jobs"]["detail"].endswith("any number of processes and threads")
 
 
 def test_the_disk_use_and_the_rules_are_those_of_the_settings(examine: Examine, database_url: str, tmp_path: Path) -> None:

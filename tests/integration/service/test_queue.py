@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from redis.exceptions import RedisError
 
+from models.core.files import TEMPORARY
 from service.queue import JobQueue, celery_app
 from service.settings import Settings
 from service.store.all_jobs import AllJobs
@@ -19,7 +20,7 @@ from service.store.jobs import Jobs
 from service.store.rows import Job
 from service.store.transitions import State
 from service.store.trials import NewTrial, Trials
-from tests.integration.given import RUN_OUT_S, claim, queued, running
+from tests.integration.given import LONG_S, RUN_OUT_S, claim, queued, running
 from workers.devices import Slots
 from workers.reaper import Reaper
 from workers.stores import Stores
@@ -118,6 +119,20 @@ def test_the_reaper_queues_a_job_again_whose_lease_has_run_out(reaper: Reaper, j
     job = running(database, lease_s=RUN_OUT_S, queue=name)
     reaper.poll()
     assert jobs.get(job.id).state == State.QUEUED
+
+
+def test_the_reaper_removes_the_temporary_files_of_a_job_that_was_killed_with_its_worker(
+    queue: JobQueue, database: Database, name: str, slots: Slots, tmp_path: Path
+) -> None:
+    settings = _of_queue(Settings(database_url=database.url, files=tmp_path), name)
+    folders = []
+    for lease_s in (RUN_OUT_S, LONG_S):
+        job = running(database, lease_s=lease_s, queue=name)
+        folders.append(tmp_path / "jobs" / job.id / str(job.process))
+        (folders[-1] / TEMPORARY).mkdir(parents=True)
+        (folders[-1] / "model.h5").write_bytes(b"x")
+    Reaper(settings, Stores.of(settings), queue, slots).poll()
+    assert [sorted(path.name for path in folder.iterdir()) for folder in folders] == [["model.h5"], ["model.h5", TEMPORARY]]
 
 
 def test_the_reaper_leaves_a_job_alone_whose_lease_holds(reaper: Reaper, jobs: Jobs, database: Database, name: str) -> None:

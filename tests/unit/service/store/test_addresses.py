@@ -25,6 +25,7 @@ def no_variables(monkeypatch: pytest.MonkeyPatch) -> None:
         (f"{POSTGRES}modelbook:x@db/modelbook?hostaddr=10.0.0.7", [Address("10.0.0.7", 5432)]),
         (f"{POSTGRES}modelbook:x@/modelbook?host=first:1&host=second:2", [Address("first", 1), Address("second", 2)]),
         (f"{POSTGRES}modelbook@/modelbook?service=main", None),
+        (f"{POSTGRES}modelbook@db:port/modelbook", None),
         (f"{POSTGRES}modelbook@/modelbook?host=/run/postgresql,db", None),
     ],
 )
