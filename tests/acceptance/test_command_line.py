@@ -136,6 +136,21 @@ def test_own_data_is_uploaded_searched_and_predicted_on(shell: Shell, started_in
     assert source not in shell("modelbook datasets list").stdout
 
 
+def test_a_retraining_is_promoted_by_the_worker_that_registers_it(shell: Shell) -> None:
+    """The alias is moved by another process than that which answers: each sees it."""
+    first = shell("modelbook train - --name cli-kept --watch", stdin=SPEC).stdout.strip()
+    shell(f"modelbook models promote {first} champion")
+    done = shell("modelbook retrain cli-kept:champion --promote champion --when if_not_worse --watch")
+    second = done.stdout.strip()
+    assert f"alias champion was moved to version {second.partition('@')[2]}" in done.stderr
+    assert json.loads(shell("modelbook models show cli-kept:champion --json").stdout)["ref"] == second
+    last = json.loads(shell("modelbook models history cli-kept champion --json").stdout)[0]
+    assert json.loads(shell(f"modelbook jobs show {last['job_id']} --json").stdout)["model"] == second
+    retrained = f"{first} (retrained)"
+    assert [retrained in shell(f"modelbook models lineage {ref}").stdout for ref in (first, second)] == [True, True]
+    assert "\n## Figures\n" in shell(f"modelbook models card {second}").stdout
+
+
 def test_jobs_and_models_are_listed_shown_and_downloaded(shell: Shell, started_in: Path) -> None:
     model = shell("modelbook train ridge-sine-line --name cli-line --watch").stdout.strip()
     job = json.loads(shell("modelbook jobs list --name cli-line --limit 1 --json").stdout)[0]
