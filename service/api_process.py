@@ -53,12 +53,12 @@ def serve(host: str, port: int, *, is_open: bool = False, number: int | None = N
     raise_limit(settings.max_connections)
     make_private(settings.files, settings.cache, *files_of(settings.database_url))
     keyless = _admit(settings, host, is_open=is_open)
-    build = partial(_build, settings, names, keyless)
+    build = partial(_build, settings, names, keyless, number)
     if number is None:
         early = early_health(settings, names, Rates.of(settings).addresses.is_proxied)
         StartingServer(Starting(_building(build), early, settings.root_path), host, port, settings).run()
     else:  # It listens when it can answer: until then, the others do.
-        built = build(is_one_of_several=True)
+        built = build()
         Server(built.app, host, port, settings, built.on_exit, built.direct).run(shared_sockets(host, port))
 
 
@@ -80,7 +80,7 @@ def _building(build: Callable[[], Built]) -> Callable[[], Built]:
     return lambda: built
 
 
-def _build(settings: Settings, own_names: Sequence[str], keyless: Keyless, *, is_one_of_several: bool = False) -> Built:
+def _build(settings: Settings, own_names: Sequence[str], keyless: Keyless, number: int | None) -> Built:
     """Build the application."""
     began = monotonic()
     with without_collections():
@@ -89,7 +89,7 @@ def _build(settings: Settings, own_names: Sequence[str], keyless: Keyless, *, is
         from service.app import create_app
 
         JobSpec.model_rebuild()  # Its schema, which is built when it is first used, is not left to the first job.
-        app = create_app(settings, own_names, keyless, is_one_of_several=is_one_of_several)
+        app = create_app(settings, own_names, keyless, number=number)
     app.state.parts.containment.warm_up()
     freeze_what_is_loaded()
     log.info("The application is there after %.1f s.", monotonic() - began)

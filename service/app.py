@@ -30,9 +30,14 @@ from service.events import EventStreams
 from service.http.front import WrappedApp, bounded_work, install_guards, install_manners
 from service.http.gate import Gate
 from service.http.manners import constant_headers, gate_options
+from service.http.traffic import Traffic
 from service.live_workers import LiveWorkers
 from service.loading import Loading
 from service.machine import job_memory_bytes, worker_memory_bytes
+from service.metrics.installation import Installation
+from service.metrics.metrics import Metrics
+from service.metrics.process_figures import ProcessCounts
+from service.metrics.siblings import Siblings
 from service.plots.maker import PlotMaker
 from service.queue import JobQueue, celery_app
 from service.sessions import Sessions
@@ -58,7 +63,7 @@ NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": Fal
 
 
 def create_app(
-    settings: Settings | None = None, own_names: Sequence[str] = (), keyless: Keyless | None = None, *, is_one_of_several: bool = False
+    settings: Settings | None = None, own_names: Sequence[str] = (), keyless: Keyless | None = None, *, number: int | None = None
 ) -> FastAPI:
     """Build the application.
 
@@ -66,7 +71,7 @@ def create_app(
         settings: Settings to use; read from the environment when left out.
         own_names: Host names under which it may be called besides those of the settings.
         keyless: Whose requests without a key are taken; by the settings as on an address of loopback when left out.
-        is_one_of_several: Whether other processes of this machine serve the same models, and share the weights of large ones.
+        number: Its number among processes that share a port, and the weights of large models; None for one that has it for itself.
 
     Raises:
         HostNameError: A host name, an origin or the prefix of the settings is malformed.
@@ -74,7 +79,7 @@ def create_app(
     """
     settings = settings or Settings()
     keyless = keyless or _keyless(settings)
-    parts = _parts(settings, _copies(settings) if is_one_of_several else None)
+    parts = _parts(settings, number)
     app = _empty_app(_life(parts))
     app.state.parts = parts
     install_problem_handlers(app)
@@ -83,7 +88,7 @@ def create_app(
         app.include_router(router)
     mount_assets(app)
     trusts = parts.access.rates.addresses.is_proxied
-    install_manners(app, settings, ROUTERS, trusts)
+    install_manners(app, settings, ROUTERS, trusts, parts.traffic)
     install_access(app, parts.access, keyless, own_names, BELOW_MODELS)
     install_guards(app, settings, own_names, parts.streams.work, trusts)
     app.state.direct = _fast_predictions(settings, parts, keyless, own_names)
@@ -98,7 +103,9 @@ def _life(parts: Parts) -> Callable[[FastAPI], AbstractAsyncContextManager[None]
     async def life(_app: FastAPI) -> AsyncIterator[None]:
         parts.settings.files.mkdir(parents=True, exist_ok=True)
         parts.warm_up.begin()
+        parts.metrics.begin()
         yield
+        await parts.metrics.close()
         await parts.streams.hub.close()
         parts.references.close()
         parts.warm_up.close()
@@ -137,6 +144,12 @@ def _fast_predictions(settings: Settings, parts: Parts, keyless: Keyless, own_na
     return FastPredictions(Admission(gate, login, rates, parts.streams.work), parts, Responses(constant_headers(settings)))
 
 
+def _metrics(process: ProcessCounts, installation: Installation, number: int | None) -> Metrics:
+    name = "api" if number is None else f"api-{number}"
+    siblings = None if number is None else Siblings(installation.settings.broker_url, name)
+    return Metrics(process, installation, name, siblings)
+
+
 async def _nothing(_scope: Scope, _receive: Receive, _send: Send) -> None:
     """Stand behind checks that pass nothing on."""
 
@@ -145,15 +158,19 @@ def _keyless(settings: Settings) -> Keyless:
     return Keyless.NOBODY if settings.keys == "required" else Keyless.THIS_MACHINE
 
 
-def _copies(settings: Settings) -> MappedCopies:
+def _copies(settings: Settings, number: int | None) -> MappedCopies | None:
+    if number is None:
+        return None
     return MappedCopies(settings.cache / SERVING / "mapped", COPIES_OF_BUDGET * settings.predictor_cache_bytes)
 
 
-def _parts(settings: Settings, copies: MappedCopies | None) -> Parts:
+def _parts(settings: Settings, number: int | None) -> Parts:
     changes = Changes(settings.broker_url)
     database, files = Database(settings.database_url, changes.announce), Files(settings.files)
     access = Access.of(settings, database)
-    predictors = Predictors(files, settings.predictor_cache_bytes, settings.queued_rows, settings.max_requests, copies)
+    predictors = Predictors(files, settings.predictor_cache_bytes, settings.queued_rows, settings.max_requests, _copies(settings, number))
+    streams, traffic = EventStreams.of(settings, database, access.callers, bounded_work(settings)), Traffic(is_logged=settings.access_log)
+    workers = LiveWorkers(settings.broker_url)
     return Parts(
         settings=settings,
         database=database,
@@ -163,15 +180,17 @@ def _parts(settings: Settings, copies: MappedCopies | None) -> Parts:
         files=files,
         containment=Containment(Limits(settings.reading_seconds, settings.reading_memory_bytes)),
         queue=JobQueue(celery_app(settings.broker_url), AllJobs(database)),
-        workers=LiveWorkers(settings.broker_url),
+        workers=workers,
         plots=PlotMaker(),
         costs=CostBook(database),
         references=references_in(database, settings.default_ref),
         predictors=predictors,
+        traffic=traffic,
+        metrics=_metrics(ProcessCounts(traffic, predictors, streams, database), Installation(settings, database, workers), number),
         loading=Loading(predictors),
         warm_up=WarmUp(settings.cache / SERVING / "recent.json", predictors, lambda key: Registry(database).resolve(key, None)),
         worker_memory=WorkerMemory(job_memory_bytes(settings), worker_memory_bytes(settings)),
-        streams=EventStreams.of(settings, database, access.callers, bounded_work(settings)),
+        streams=streams,
         targets=Targets(settings.webhook_hosts.split(",")),
         webhook_secrets=WebhookSecrets(database),
         sessions=Sessions(settings.broker_url, settings.session_ttl_s, settings.max_sessions, settings.sessions_per_owner),

@@ -11,6 +11,8 @@ from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from service.log_rotation import rotate
+
 log = logging.getLogger(__name__)
 
 #: Shortest and longest pause before a restart, in seconds.
@@ -84,6 +86,11 @@ class Child:
             )
         elif now >= self.restart_at:
             self.start()
+
+    def rotate_log(self, max_bytes: int) -> None:
+        """Begin its log anew if that is too large."""
+        if self.log_path is not None and rotate(self.log_path, max_bytes):
+            self.log_start = 0
 
     def last_line(self) -> str:
         """Return the last line that the process wrote since its start: for one that could not start, the reason."""

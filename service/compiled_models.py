@@ -8,7 +8,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from models.artifact.content import Artifact
 from models.artifact.file import read_artifact
@@ -29,6 +29,7 @@ from models.serving.verbs.generate import TextGenerator
 from service.batching.batcher import QUICK_S, Batcher
 from service.batching.latencies import Latencies, LatencyBook
 from service.batching.threads import Threads
+from service.batching.use import ModelUse
 from service.checked_files import CheckedFiles
 from service.errors import Unavailable
 from service.garbage import freeze_what_is_loaded
@@ -86,6 +87,22 @@ class Loaded:
         return method in self.predictor.signature.direct_methods and self.batcher.is_quick(n_items) and self.decodes_quickly(n_items)
 
 
+class CacheUse(NamedTuple):
+    """What the models of one process take.
+
+    Attributes:
+        n_models: Loaded models.
+        size_bytes: Their estimated memory.
+        budget_bytes: What they may take.
+        n_rows_waiting: Rows that wait for one of them.
+    """
+
+    n_models: int
+    size_bytes: int
+    budget_bytes: int
+    n_rows_waiting: int
+
+
 class Forms:
     """The compiled forms of a model besides the whole model, each loaded on first use.
 
@@ -141,6 +158,8 @@ class Predictors:
         self._checked = CheckedFiles()
         #: How long the predictions of each model took.
         self.latencies = LatencyBook()
+        #: What all of them have done.
+        self.use = ModelUse()
 
     def ready(self, key: str) -> Loaded | None:
         """Return a model if it is loaded and can still run, without blocking."""
@@ -148,6 +167,7 @@ class Predictors:
         if loaded is not None and loaded.predictor.runtime.has_ended:
             return None
         if loaded is not None:
+            self.use.n_hits += 1
             try:
                 self._loaded.move_to_end(key)
             except KeyError:  # Another thread has evicted it meanwhile. Unlike `contextlib.suppress`, `try` takes no time.
@@ -165,6 +185,7 @@ class Predictors:
             if loaded is None:
                 loaded = self._load(version)
                 with self._lock:
+                    self.use.n_loads += 1
                     self._loaded.pop(version.key, None)  # It may be one that can no longer run.
                     self._loaded[version.key] = loaded
                     self._evict()
@@ -175,6 +196,13 @@ class Predictors:
         """Return the loaded models by their keys, the one used last first."""
         with self._lock:
             return list(reversed(self._loaded))
+
+    @property
+    def filled(self) -> CacheUse:
+        """Return what is loaded now."""
+        with self._lock:
+            waiting = sum(loaded.batcher.n_waiting for loaded in self._loaded.values())
+            return CacheUse(len(self._loaded), self._size_bytes, self._budget_bytes, waiting)
 
     @property
     def has_room(self) -> bool:
@@ -197,6 +225,7 @@ class Predictors:
     def _evict(self) -> None:
         while len(self._loaded) > 1 and self._size_bytes > self._budget_bytes:
             self._loaded.popitem(last=False)
+            self.use.n_evictions += 1
 
     @property
     def _size_bytes(self) -> int:
@@ -210,6 +239,7 @@ class Predictors:
                 return self._proved(version, onnx)
             return self._copies.loaded([onnx], lambda folder: self._proved(version, folder / onnx.name))
         except Exception as error:  # Files that do not match make ONNX Runtime and Keras raise errors of all kinds.
+            self.use.n_failures += 1
             log.warning("A model cannot be served.", extra={"model": version.key}, exc_info=True)
             raise Unavailable(f"model {version.ref} cannot be served: {error}", kind=MODEL_UNAVAILABLE) from error
 
@@ -226,7 +256,7 @@ class Predictors:
             start = time.perf_counter()
             x = predictor.prepare(artifact.golden.inputs)
             samples = Pace(0.0, (time.perf_counter() - start) / max(1, artifact.golden.n_examples))
-            batcher = Batcher(runtime.run, measured(runtime.run, x), self._queued_rows, self._most_calls)
+            batcher = Batcher(runtime.run, measured(runtime.run, x), self._queued_rows, self._most_calls, self.use)
             forms = Forms(version.key, artifact, self._copies)
             steps = _steps(version, forms)
             undo.pop_all()

@@ -16,9 +16,11 @@ from service.compiled_models import Loaded, Predictors
 from service.contained import Containment
 from service.errors import Unavailable
 from service.events import EventStreams, Kind
+from service.http.traffic import Traffic
 from service.live_workers import LiveWorkers
 from service.loading import Loading
 from service.lookups import Lookups
+from service.metrics.metrics import Metrics
 from service.one_at_a_time import OneAtATime
 from service.plots.maker import PlotMaker
 from service.problem_types.of_server import MODEL_UNAVAILABLE
@@ -90,6 +92,9 @@ class Parts:
     queue: JobQueue
     workers: LiveWorkers
     predictors: Predictors
+    #: The requests that this process has answered.
+    traffic: Traffic
+    metrics: Metrics
     loading: Loading
     warm_up: WarmUp
     #: What was learned from finished jobs.

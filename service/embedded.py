@@ -147,9 +147,11 @@ def _run(location: Location, children: list[Child], stopping: threading.Event) -
             location.url,
             location.data,
         )
+    max_log_bytes = Settings().log_max_bytes
     while not stopping.wait(0.25):
         for child in children:
             child.keep_running()
+            child.rotate_log(max_log_bytes)
     log.info("Stopping.")
 
 

@@ -90,6 +90,11 @@ class EventStreams:
         """Return whether the process is stopping."""
         return self.hub.is_stopping
 
+    @property
+    def n_open(self) -> dict[str, int]:
+        """Return how many are open, by the name of their kind."""
+        return {kind.name.lower(): self._n_open[kind] for kind in Kind}
+
     def open_of(self, owner: str) -> int:
         """Return how many streams and waits an owner has open."""
         return self._of_owners[owner]

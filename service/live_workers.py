@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 from typing import Any
 
 import orjson
@@ -81,6 +82,7 @@ class WorkerReport:
         versions: Versions of what it runs with, by name.
         problem: Why it cannot take jobs; None if it can.
         is_stopping: Whether it hands back its jobs and ends.
+        counts: What it has done since its start, by `Count`.
     """
 
     name: str
@@ -97,6 +99,26 @@ class WorkerReport:
     versions: dict[str, str] = field(default_factory=dict)
     problem: str | None = None
     is_stopping: bool = False
+    counts: dict[str, float] = field(default_factory=dict)
+
+
+class Count(StrEnum):
+    """What a worker counts."""
+
+    JOBS = "jobs"
+    EPOCHS = "epochs"
+    CPU_SECONDS = "cpu_seconds"
+    LEASES_LOST = "leases_lost"
+    LEASES_EXPIRED = "leases_expired"
+
+
+class WorkerStatus(StrEnum):
+    """Whether a worker takes jobs."""
+
+    READY = "ready"
+    STOPPING = "stopping"
+    UNABLE = "unable"
+    SILENT = "silent"
 
 
 @dataclass(frozen=True)
@@ -119,7 +141,16 @@ class SeenWorker:
     @property
     def is_able(self) -> bool:
         """Tell whether it takes jobs, as soon as a slot is free."""
-        return not (self.is_silent or self.report.is_stopping or self.report.problem)
+        return self.status is WorkerStatus.READY
+
+    @property
+    def status(self) -> WorkerStatus:
+        """Return whether it takes jobs."""
+        if self.is_silent:
+            return WorkerStatus.SILENT
+        if self.report.is_stopping:
+            return WorkerStatus.STOPPING
+        return WorkerStatus.UNABLE if self.report.problem else WorkerStatus.READY
 
 
 _REPORT = TypeAdapter(WorkerReport)

@@ -1,13 +1,17 @@
-"""Log format: one sentence, then its fields."""
+"""Log formats: one sentence, then its fields; or an object of JSON with both."""
 
+import json
 import logging
+import os
 import sys
 import threading
+from datetime import UTC, datetime
 from types import TracebackType
-from typing import TextIO
+from typing import Any, TextIO
 
 from models.core.names import seen
 from models.core.redaction import redacted
+from service.job_context import current_job
 from service.request_context import request_id
 
 log = logging.getLogger(__name__)
@@ -17,7 +21,7 @@ _USUAL = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "ta
 
 
 class FieldsFormatter(logging.Formatter):
-    """Appends a record's extra fields to its message, as name=value, with the id of the request that is being answered.
+    """Appends a record's extra fields to its message, as name=value, with the ids of the request that is being answered and of the job.
 
     No record holds a key or a password, its traceback included.
 
@@ -31,18 +35,49 @@ class FieldsFormatter(logging.Formatter):
         self._process = process
 
     def format(self, record: logging.LogRecord) -> str:
-        own = {name: value for name, value in vars(record).items() if name not in _USUAL}
-        if current := request_id():
-            own["request_id"] = current
-        if self._process:
-            own["process"] = self._process
-        fields = " ".join(f"{name}={seen(str(value))}" for name, value in own.items())
+        fields = " ".join(f"{name}={seen(str(value))}" for name, value in _fields(record, self._process).items())
         text = super().format(record)
         return redacted(f"{text} [{fields}]" if fields else text)
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the name in logging
         """Return the sentence on one line: a name with a newline in it must not look like another record."""
         return seen(super().formatMessage(record))
+
+
+class JsonFormatter(logging.Formatter):
+    """Writes a record as one line of JSON: time, level, logger, message, its fields, and exception for a traceback.
+
+    Args:
+        process: Name of this process in each record; empty for none.
+    """
+
+    def __init__(self, process: str = "") -> None:
+        super().__init__()
+        self._process = process
+
+    def format(self, record: logging.LogRecord) -> str:
+        written: dict[str, Any] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+            **_fields(record, self._process),
+        }
+        if record.exc_info:
+            written["exception"] = self.formatException(record.exc_info)
+        return json.dumps({name: _plain(value) for name, value in written.items()}, ensure_ascii=False)
+
+
+def _fields(record: logging.LogRecord, process: str) -> dict[str, Any]:
+    """Return the fields of a record: its own, and what is known of where it was made."""
+    fields = {name: value for name, value in vars(record).items() if name not in _USUAL}
+    known = {"job_id": current_job(), "request_id": request_id(), "process": process}
+    return fields | {name: value for name, value in known.items() if value and (name != "job_id" or name not in fields)}
+
+
+def _plain(value: Any) -> Any:
+    """Return a value for JSON, without keys and passwords."""
+    return value if value is None or isinstance(value, bool | int | float) else redacted(str(value))
 
 
 class LossyHandler(logging.StreamHandler[TextIO]):
@@ -78,8 +113,10 @@ def configure_logs(process: str = "") -> None:
     Args:
         process: Name of this process in each record; empty for none.
     """
+    # Of the environment, as faults of the settings are logged, too; those check its value.
+    is_json = os.environ.get("MODELBOOK_LOG_FORMAT", "").lower() == "json"
     handler = LossyHandler()
-    handler.setFormatter(FieldsFormatter("%(asctime)s %(levelname)s %(message)s", process))
+    handler.setFormatter(JsonFormatter(process) if is_json else FieldsFormatter("%(asctime)s %(levelname)s %(message)s", process))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.captureWarnings(True)

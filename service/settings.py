@@ -91,6 +91,11 @@ class Settings(BaseSettings):
     session_ttl_s: float = Field(600.0, gt=0, description="Seconds without a call after which a session with a stateful model is forgotten.")
     max_sessions: int = Field(1_000, ge=1, description="Most sessions with stateful models at a time.")
     sessions_per_owner: int = Field(500, ge=0, description="Most sessions with stateful models that one owner has open; 0 for no limit.")
+    log_format: Literal["console", "json"] = Field("console", description="Form of the records of the log: console for people, json for programs.")
+    access_log: bool = Field(False, description="Whether each answered request is logged: method, route, status, time, bytes and owner.")
+    log_max_bytes: int = Field(
+        50 * MIB, ge=64 * 1024, description="Size of a log of `modelbook up` from which it is begun anew, in bytes; the last five are kept."
+    )
     lease_s: float = Field(20.0, gt=0, description="Seconds a worker owns a job without a sign of life before others may take it.")
     max_losses: int = Field(3, ge=1, description="How often a job may be lost with its worker before it fails.")
     grace_s: float = Field(10.0, gt=0, description="Seconds a job has to stop by itself before it is killed.")

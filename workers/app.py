@@ -1,13 +1,12 @@
 """The worker: the only place where its parts are wired. Nothing that it imports loads TensorFlow."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 from celery import signals
 
-from service.live_workers import LiveWorkers, RunningJob, WorkerReport
+from service.live_workers import Count, LiveWorkers, RunningJob, WorkerReport
 from service.logs import configure_logs
 from service.private_files import make_private
 from service.queue import JobQueue, celery_app
@@ -66,8 +65,12 @@ def run(settings: Settings) -> None:
         loop.stop()
 
     check = ConsumerCheck(queue, loop, lambda: not leaving.has_begun and dispatcher.n_busy < settings.worker_slots, end)
-    describe = partial(_report, first, slots, dispatcher, lambda: check.problem or room.problem, leaving)
-    reports = Reports(LiveWorkers(settings.broker_url), describe, stores.database)
+
+    def described() -> WorkerReport:
+        counts = supervisor.tally.counts | {Count.LEASES_EXPIRED.value: reaper.n_expired}
+        return replace(_report(first, slots, dispatcher, leaving), problem=check.problem or room.problem, counts=counts)
+
+    reports = Reports(LiveWorkers(settings.broker_url), described, stores.database)
 
     warm_up()  # Before it takes jobs: where this fails, each of them would.
     keeper.start()
@@ -96,9 +99,9 @@ def webhook_sender(settings: Settings, database: Database) -> WebhookSender:
     return WebhookSender(Deliveries(database), WebhookSecrets(database), Targets(settings.webhook_hosts.split(",")))
 
 
-def _report(first: WorkerReport, slots: Slots, dispatcher: Dispatcher, problem: Callable[[], str | None], leaving: Leaving) -> WorkerReport:
+def _report(first: WorkerReport, slots: Slots, dispatcher: Dispatcher, leaving: Leaving) -> WorkerReport:
     jobs = [RunningJob(job.id, job.owner) for job in dispatcher.running]
-    return replace(first, free_slots=slots.n_free, jobs=jobs, problem=problem(), is_stopping=leaving.has_begun)
+    return replace(first, free_slots=slots.n_free, jobs=jobs, is_stopping=leaving.has_begun)
 
 
 @signals.setup_logging.connect(weak=False)  # type: ignore[untyped-decorator]

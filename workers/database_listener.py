@@ -100,6 +100,7 @@ class DatabaseListener:
     def on_epoch(self, report: EpochReport) -> None:
         if self._course is not None:
             self._course.on_epoch(report.seconds, report.samples_per_second)
+        self._heartbeat.n_epochs += 1
         self._offer(lambda: self._attempts.epoch(self._job_id, self._token, _row_of(report)))
 
     def on_snapshot(self, report: SnapshotReport) -> None:

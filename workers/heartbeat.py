@@ -11,7 +11,7 @@ from workers.memory_use import own_bytes
 
 #: Seconds between heartbeats.
 BEAT_EVERY_S = 1.0
-#: Prefix of a heartbeat; the CPU seconds used so far and the bytes of memory used now follow.
+#: Prefix of a heartbeat; the CPU seconds used so far, the bytes of memory used now and the epochs that have ended so far follow.
 BEAT = b"beat "
 #: The job is to stop after the current batch; a trial of a search, too.
 STOP = b"stop"
@@ -38,6 +38,8 @@ class Heartbeat:
         self._channel = channel
         self._stop, self._stop_trial = threading.Event(), threading.Event()
         self._sending = threading.Lock()
+        #: Epochs that have ended.
+        self.n_epochs = 0
         threading.Thread(target=self._beat_always, name="heartbeat", daemon=True).start()
 
     def should_stop(self) -> bool:
@@ -67,7 +69,7 @@ class Heartbeat:
 
     def beat(self) -> None:
         """Send a heartbeat."""
-        self._send(BEAT + f"{cpu_seconds():.3f} {own_bytes()}".encode())
+        self._send(BEAT + f"{cpu_seconds():.3f} {own_bytes()} {self.n_epochs}".encode())
 
     def _send(self, message: bytes) -> None:
         with self._sending:

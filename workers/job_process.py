@@ -20,6 +20,7 @@ from models.core.files import TEMPORARY
 from models.core.isolation.network import keep_to
 from models.core.room import raise_if_full
 from models.specs.tasks import task_of
+from service.job_context import belong_to
 from service.logs import configure_logs
 from service.settings import Settings
 from service.store.outages import is_outage
@@ -138,14 +139,15 @@ def run_logged(assignment: Assignment, channel: Connection) -> None:
     The log says why. `multiprocessing` would print the error as it is, with all that it quotes.
     """
     configure_logs()
+    belong_to(assignment.process.job_id)
     try:
         was_stopped = run_assignment(assignment, channel)
     except MemoryError as error:
-        log.warning("A job process could not get the memory that it wanted.", extra={"job_id": assignment.process.job_id}, exc_info=True)
+        log.warning("A job process could not get the memory that it wanted.", exc_info=True)
         _say_why(channel, str(error))
         sys.exit(OUT_OF_MEMORY)
     except Exception as error:
-        log.exception("A job process failed.", extra={"job_id": assignment.process.job_id})
+        log.exception("A job process failed.")
         full = Room(assignment.settings).reason(error)
         _say_why(channel, full or _reason(error, assignment.settings))
         sys.exit(NO_ROOM if full else FAILED_SURROUNDINGS)
@@ -227,7 +229,7 @@ def _fault(error: Exception, attempt: Attempt) -> str:
         raise MemoryError(str(error).partition("\n")[0]) from error
     if isinstance(error, OSError | SQLAlchemyError):
         raise error
-    log.error("A job failed unexpectedly.", extra={"job_id": attempt.job_id}, exc_info=error)
+    log.error("A job failed unexpectedly.", exc_info=error)
     return f"{type(error).__name__}: {error}"
 
 

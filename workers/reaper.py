@@ -36,11 +36,15 @@ class Reaper:
         stores: Stores of jobs and trials.
         queue: Wakes workers.
         slots: Slots of this worker.
+
+    Attributes:
+        n_expired: Expired leases of others that it has found.
     """
 
     def __init__(self, settings: Settings, stores: Stores, queue: JobQueue, slots: Slots) -> None:
         self._settings, self._stores, self._queue, self._slots = settings, stores, queue, slots
         self._contact = Contact(stores.database, settings.lease_s / 2, max(settings.lease_s / 2, SHORTEST_BREAK_S))
+        self.n_expired = 0
         self._stopping, self._outage = threading.Event(), OutageLog(log)
         self._thread = threading.Thread(target=self._run, name="reaper", daemon=True)
 
@@ -77,6 +81,7 @@ class Reaper:
             self._stores.attempts.lose(job.id, job.attempt, "the lease of its worker expired", self._settings.max_losses)
             if job.process:  # It was killed with its worker, and has not removed its temporary files.
                 shutil.rmtree(self._stores.files.job_folder(job.id) / job.process / TEMPORARY, ignore_errors=True)
+            self.n_expired += 1
         self._stores.trials.lose_expired(self._settings.max_losses)
 
     def _remove_files(self) -> None:

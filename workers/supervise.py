@@ -9,6 +9,8 @@ from multiprocessing.connection import Connection, wait
 from sqlalchemy.exc import SQLAlchemyError
 
 from models.specs.tasks import task_of
+from service.job_context import working_on
+from service.live_workers import Count
 from service.outage_log import OutageLog
 from service.queue import JobQueue
 from service.settings import Settings
@@ -33,6 +35,7 @@ from workers.meter import Meter
 from workers.room import Room
 from workers.signs_of_life import STUCK_AFTER_S, SignsOfLife
 from workers.stores import Stores
+from workers.tally import ProcessUse, Tally
 from workers.watched import Watched
 
 log = logging.getLogger(__name__)
@@ -55,12 +58,16 @@ class Supervisor:
         queue: Calls trial workers.
         slots: Shares of the machine.
         keeper: Renews the leases.
+
+    Attributes:
+        tally: Counts what the worker does.
     """
 
     def __init__(self, settings: Settings, stores: Stores, queue: JobQueue, slots: Slots, keeper: LeaseKeeper) -> None:
         self._settings, self._stores, self._queue, self._slots, self._keeper = settings, stores, queue, slots, keeper
         self._networks = JobNetworks.of(settings)
         self._draining = threading.Event()
+        self.tally = Tally()
         self._patience = Patience(settings.database_patience_s, self._draining.is_set)
 
     def drain(self) -> None:
@@ -74,7 +81,7 @@ class Supervisor:
 
     def run(self, claimed: Claimed) -> None:
         """Run the process of a claimed job, or a trial worker of a search, until it ends."""
-        with self._keeper.keeping(self._lease(claimed)) as kept:
+        with working_on(claimed.job.id), self._keeper.keeping(self._lease(claimed)) as kept:
             share = self._slots.take()
             try:
                 self._watch(claimed, kept, share)
@@ -89,7 +96,7 @@ class Supervisor:
         try:
             assignment = self._assignment(claimed, share)
         except OSError as error:
-            log.exception("The folder of a job process could not be made.", extra={"job_id": claimed.job.id})
+            log.exception("The folder of a job process could not be made.")
             full = Room(self._settings).reason(error)
             reason = full or f"the folder of its process could not be made ({type(error).__name__}: {error})"
             self._patience.run(kept.lease.lose, reason, self._settings.max_losses, LossKind.ROOM if full else LossKind.MACHINE)
@@ -97,7 +104,8 @@ class Supervisor:
         process = start_process(assignment)
         memory = MemoryWatch(process.pid, memory_limit(claimed.job.spec, share), share.most_bytes)
         announce = self._stores.changes.announce if self._stores.changes else announce_nothing
-        watched = Watched(kept, process, Meter(self._stores.claims, claimed.job), memory, announce)
+        self.tally.add(Count.JOBS)
+        watched = Watched(kept, process, Meter(self._stores.claims, claimed.job), memory, announce, self.tally)
         if Watch(watched, self._settings, self._queue, self._draining).until_end():
             remove_leftovers(assignment, self._stores.jobs, self._stores.files)
 
@@ -126,6 +134,7 @@ class Watch:
     def __init__(self, watched: Watched, settings: Settings, queue: JobQueue, draining: threading.Event) -> None:
         self._kept, self._lease, self._process, self._meter = watched.kept, watched.kept.lease, watched.process, watched.meter
         self._channel, self._memory, self._announce = watched.process.channel, watched.memory, watched.announce
+        self._use = ProcessUse(watched.tally)
         self._settings, self._queue, self._draining = settings, queue, draining
         self._patience, self._outage = Patience(settings.database_patience_s, draining.is_set), OutageLog(log)
         self._signs, now = SignsOfLife(), time.monotonic()
@@ -156,6 +165,8 @@ class Watch:
             self._decide()
             self._escalate()
         self._take_messages()  # The last ones, sent since the process was last seen alive.
+        if self._kept.is_lost and self._draws_until is None:
+            self._use.tally.add(Count.LEASES_LOST)
         is_recorded = self._conclude()
         self._process.close()
         return is_recorded
@@ -167,8 +178,9 @@ class Watch:
                 message = self._channel.recv_bytes()
                 self._signs.note()
                 if message.startswith(BEAT):
-                    cpu_s, size_bytes = message.removeprefix(BEAT).split()
+                    cpu_s, size_bytes, n_epochs = message.removeprefix(BEAT).split()
                     self._meter.note_cpu(float(cpu_s))
+                    self._use.note(float(cpu_s), int(n_epochs))
                     self._memory.note(int(size_bytes))
                 elif message.startswith(CHANGED):
                     self._announce(set(message.removeprefix(CHANGED).decode().split(",")))
@@ -187,7 +199,7 @@ class Watch:
         try:
             self._queue.call_trial_workers(job.id, job.queue, n_workers)
         except SQLAlchemyError:
-            log.warning("No trial workers were called; a reaper does it when none is left.", extra={"job_id": job.id}, exc_info=True)
+            log.warning("No trial workers were called; a reaper does it when none is left.", exc_info=True)
 
     def _watch_memory(self) -> None:
         """Kill the process if it uses more memory than it may: there is no time to ask, as it may use more every moment."""
@@ -258,12 +270,12 @@ class Watch:
         try:
             self._patience.run(self._record_end)
         except SQLAlchemyError:
-            log.exception("The end of a job was not recorded; it counts as lost when its lease expires.", extra={"job_id": self._lease.job.id})
+            log.exception("The end of a job was not recorded; it counts as lost when its lease expires.")
             return False
         try:
             self._meter.charge()
         except SQLAlchemyError:
-            log.warning("The last seconds of a job were not charged.", extra={"job_id": self._lease.job.id}, exc_info=True)
+            log.warning("The last seconds of a job were not charged.", exc_info=True)
         return True
 
     def _record_end(self) -> None:

@@ -1,12 +1,13 @@
 """A started job process with all that is watched of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from service.store.changed import Announce, announce_nothing
 from workers.lease_keeper import KeptLease
 from workers.memory_use import MemoryWatch
 from workers.meter import Meter
 from workers.started_process import StartedProcess
+from workers.tally import Tally
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class Watched:
         meter: What its owner is charged for.
         memory: What it uses of the memory.
         announce: Announces the jobs that it changes.
+        tally: Where the worker counts what it does.
     """
 
     kept: KeptLease
@@ -26,3 +28,4 @@ class Watched:
     meter: Meter
     memory: MemoryWatch
     announce: Announce = announce_nothing
+    tally: Tally = field(default_factory=Tally)

@@ -5,7 +5,6 @@ from typing import Any
 
 from fastapi import Request, Response
 from starlette.convertors import register_url_convertor
-from starlette.types import Receive, Send
 from starlette.types import Scope as AsgiScope
 
 from service.access.caller import Scope, caller_in
@@ -36,15 +35,14 @@ class GuardedRoute(CheckedRoute):
         super().__init__(path, endpoint, **options)
         self.needs = needed_scope(frozenset(map(str, self.tags)), self.methods or set())
 
-    async def handle(self, scope: AsgiScope, receive: Receive, send: Send) -> None:
-        """Handle a request of a caller who has the scope.
+    def admit(self, scope: AsgiScope) -> None:
+        """Admit a caller who has the scope.
 
         Raises:
             Forbidden: The caller has not got it.
         """
         if self.needs is not None and scope["method"] in (self.methods or ()):
             caller_in(scope).require(self.needs)
-        await super().handle(scope, receive, send)
 
 
 class DirectRoute(GuardedRoute):

@@ -2,7 +2,6 @@
 
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from typing import Literal
 
 from fastapi import APIRouter
@@ -14,29 +13,11 @@ from service.access.caller import Caller, Scope
 from service.access.guarded_route import GuardedRoute
 from service.deps import TheParts
 from service.errors import Unavailable
-from service.live_workers import SeenWorker
+from service.live_workers import SeenWorker, WorkerStatus
 from service.problem_types.declared import problems
 from service.problem_types.of_server import BROKER_UNAVAILABLE
 
 router = APIRouter(prefix="/v1", tags=["operations"], route_class=GuardedRoute)
-
-
-class WorkerStatus(StrEnum):
-    """Whether a worker takes jobs."""
-
-    READY = "ready"
-    STOPPING = "stopping"
-    UNABLE = "unable"
-    SILENT = "silent"
-
-    @classmethod
-    def of(cls, worker: SeenWorker) -> "WorkerStatus":
-        """Return the status of a worker."""
-        if worker.is_silent:
-            return cls.SILENT
-        if worker.report.is_stopping:
-            return cls.STOPPING
-        return cls.UNABLE if worker.report.problem else cls.READY
 
 
 class DevicesOut(BaseModel):
@@ -102,7 +83,7 @@ def _shown(worker: SeenWorker, caller: Caller) -> WorkerOut:
     jobs = sorted({job.id for job in report.jobs if sees_all or job.owner == caller.owner})
     return WorkerOut(
         **{name: getattr(report, name) for name in ("name", "host", "pid", "problem", "queues", "slots", "free_slots", "versions")},
-        status=WorkerStatus.of(worker),
+        status=worker.status,
         devices=DevicesOut(gpus=report.gpus, threads=report.threads),
         isolation=IsolationOut(**asdict(report.isolation)),
         n_jobs=len({job.id for job in report.jobs}),

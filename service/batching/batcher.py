@@ -19,6 +19,7 @@ from models.core.arrays import Ports
 from models.serving.batch_times import BatchTimes
 from models.serving.pace import Pace
 from service.batching.threads import Threads
+from service.batching.use import ModelUse
 from service.batching.waiting import Computed, Form, Ran, Waiting
 from service.errors import Unavailable
 from service.problem_types.of_server import OVERLOADED
@@ -47,17 +48,31 @@ class Batcher:
         most_waiting: Most rows that may wait.
         most_long: Most requests that may wait for long, since others of this process are refused while too many are in work. As
             many as there may be rows when left out.
+        use: Where the rows of its batches are counted, with those of others; nowhere else when left out.
     """
 
-    def __init__(self, run: Callable[[Ports], Ports], times: BatchTimes, most_waiting: int, most_long: int | None = None) -> None:
+    def __init__(
+        self,
+        run: Callable[[Ports], Ports],
+        times: BatchTimes,
+        most_waiting: int,
+        most_long: int | None = None,
+        use: ModelUse | None = None,
+    ) -> None:
         self._run, self._is_independent = run, times.is_independent
         self._most_waiting, self._most_long = most_waiting, most_waiting if most_long is None else most_long
+        self._sizes = (use or ModelUse()).batches
         self._pace = Pace(times.base_s, times.row_s)
         self._waiting: deque[Waiting] = deque()
         self._alone: deque[tuple[Waiting, Ports]] = deque()
         self._n_rows = 0
         self._is_busy = self._came_together = False
         self._thread = Threads(1)
+
+    @property
+    def n_waiting(self) -> int:
+        """Return the number of rows that wait."""
+        return self._n_rows
 
     def is_quick(self, n_rows: int) -> bool:
         """Tell whether a number of rows takes less time than handing them to a thread."""
@@ -135,6 +150,7 @@ class Batcher:
             return
         self._is_busy, self._came_together = True, len(batch) > 1
         n_rows = sum(n_items(x) for _, x in batch)
+        self._sizes.observe(n_rows)
         if self.is_quick(n_rows):
             self._finish(batch, n_rows, _tried(self._run, batch))
             return

@@ -1,11 +1,10 @@
 """Histograms of the phases of predictions, in this process."""
 
 import threading
-from bisect import bisect_left
 from collections import OrderedDict
-from dataclasses import dataclass, field
 
 from service.batching.phases import PHASES, Phases
+from service.histogram import Histogram
 
 #: Upper ends of the buckets, in seconds; a last bucket holds what is longer.
 BOUNDS_S = (0.00001, 0.000025, 0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
@@ -15,29 +14,11 @@ MOST_OBSERVED = 64
 MAX_MODELS = 1000
 
 
-@dataclass
-class Histogram:
-    """How often something took how long.
-
-    Attributes:
-        counts: Number of times for each bucket.
-        seconds: Sum of all times.
-    """
-
-    counts: list[int] = field(default_factory=lambda: [0] * (len(BOUNDS_S) + 1))
-    seconds: float = 0.0
-
-    def observe(self, seconds: float) -> None:
-        """Count a time."""
-        self.counts[bisect_left(BOUNDS_S, seconds)] += 1
-        self.seconds += seconds
-
-
 class Latencies:
     """The histograms of one model: one for each phase. All of it is used on the event loop."""
 
     def __init__(self) -> None:
-        self._by_phase = {name: Histogram() for name in PHASES}
+        self._by_phase = {name: Histogram(BOUNDS_S) for name in PHASES}
         self._observed: list[Phases] = []
 
     @property

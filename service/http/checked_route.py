@@ -13,6 +13,7 @@ from starlette.types import Receive, Scope, Send
 from models.core.errors import Fault
 from models.core.faults import SUGGESTED, did_you_mean, pointer_of, quote
 from service.errors import Invalid
+from service.http.traffic import note_route
 from service.problem_types.of_requests import INVALID_PARAMETER, UNKNOWN_PARAMETER
 
 
@@ -25,9 +26,14 @@ class CheckedRoute(APIRoute):
         Raises:
             Invalid: It has others, or several values of one.
         """
+        note_route(scope, self.path_format)
+        self.admit(scope)
         if scope["query_string"] and scope["method"] in (self.methods or ()):  # A method of another route of the path gets 405, whatever its query.
             self._require_known(scope["query_string"])
         await super().handle(scope, receive, send)
+
+    def admit(self, scope: Scope) -> None:
+        """Admit the caller of a request: here, everybody."""
 
     @cached_property
     def query_parameters(self) -> dict[str, bool]:

@@ -10,6 +10,7 @@ from service.http.gate import Gate
 from service.http.inference_errors import ROOT
 from service.http.manners import gate_options, wrappers_of
 from service.http.prefix import Trusts
+from service.http.traffic import Traffic
 from service.settings import Settings
 
 #: What GET /healthz answers, as it always does.
@@ -42,7 +43,7 @@ def early_health(settings: Settings, own_names: Iterable[str], trusts: Trusts) -
         HostNameError: A host name, an origin or the prefix of the settings is malformed.
     """
     stack: ASGIApp = Gate(_health, **gate_options(settings, own_names, trusts))
-    for wrapped in wrappers_of(settings, trusts):
+    for wrapped in wrappers_of(settings, trusts, Traffic(is_logged=settings.access_log)):
         stack = wrapped(stack)
     return stack
 

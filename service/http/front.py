@@ -10,6 +10,7 @@ from service.http.gate import Gate
 from service.http.manners import gate_options, wrappers_of
 from service.http.methods import Methods, Options
 from service.http.prefix import Trusts
+from service.http.traffic import Traffic
 from service.http.work import BoundedWork, Work
 from service.settings import Settings
 
@@ -34,7 +35,7 @@ class WrappedApp(FastAPI):
         return stack
 
 
-def install_manners(app: WrappedApp, settings: Settings, routers: Sequence[APIRouter], trusts: Trusts) -> None:
+def install_manners(app: WrappedApp, settings: Settings, routers: Sequence[APIRouter], trusts: Trusts, traffic: Traffic) -> None:
     """Wrap an application; call it before other middleware is added, behind which OPTIONS is answered.
 
     Args:
@@ -42,13 +43,14 @@ def install_manners(app: WrappedApp, settings: Settings, routers: Sequence[APIRo
         settings: Its settings.
         routers: Its routers.
         trusts: Tells whether a connection comes from a trusted proxy.
+        traffic: Where its requests are noted.
 
     Raises:
         HostNameError: The prefix or an origin of the settings is malformed.
     """
     app.state.methods = Methods(lambda: (*app.routes, *(route for router in routers for route in router.routes)))
     app.add_middleware(Options, methods=app.state.methods)
-    app.wrappers += wrappers_of(settings, trusts)
+    app.wrappers += wrappers_of(settings, trusts, traffic)
 
 
 def bounded_work(settings: Settings) -> Work:

@@ -17,16 +17,18 @@ from service.http.hosts import Hosts
 from service.http.inference_errors import InferenceErrors
 from service.http.origins import AllowedOrigins
 from service.http.prefix import Prefixes, Trusts
+from service.http.traffic import Observed, Traffic
 from service.http.tus import Tus
 from service.settings import Settings
 
 
-def wrappers_of(settings: Settings, trusts: Trusts) -> list[Callable[[ASGIApp], ASGIApp]]:
+def wrappers_of(settings: Settings, trusts: Trusts, traffic: Traffic) -> list[Callable[[ASGIApp], ASGIApp]]:
     """Return the middleware around an application, the innermost first.
 
     Args:
         settings: Settings of the process.
         trusts: Tells whether a connection comes from a trusted proxy.
+        traffic: Where requests are noted.
 
     Raises:
         HostNameError: The prefix or an origin of the settings is malformed.
@@ -34,7 +36,8 @@ def wrappers_of(settings: Settings, trusts: Trusts) -> list[Callable[[ASGIApp], 
     origins = _allowed_origins(settings)
     cors = [partial(Cors, origins=origins)] if origins else []
     tus = partial(Tus, max_bytes=settings.max_resumable_bytes)
-    return [InferenceErrors, tus, Compressed, HeadOnly, *cors, partial(Entry, prefixes=Prefixes(settings.root_path, trusts))]
+    entry = partial(Entry, prefixes=Prefixes(settings.root_path, trusts))
+    return [InferenceErrors, tus, Compressed, HeadOnly, *cors, partial(Observed, traffic=traffic), entry]
 
 
 def gate_options(settings: Settings, own_names: Iterable[str], trusts: Trusts) -> dict[str, Any]:

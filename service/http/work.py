@@ -9,8 +9,10 @@ from service.errors import Unavailable
 from service.http.refusal import Refusal
 from service.problem_types.of_server import OVERLOADED
 
-#: Paths that are answered under any load.
+#: Paths of health checks, which are answered under any load, and on connections above the limit.
 HEALTH_PATHS = frozenset({"/healthz", "/readyz", "/v2/health/live", "/v2/health/ready"})
+#: All paths that are answered under any load: without its figures nobody would see it.
+_ALWAYS = HEALTH_PATHS | {"/metrics"}
 #: Seconds after which a refused caller may try again.
 RETRY_AFTER_S = 1
 
@@ -64,7 +66,7 @@ class BoundedWork:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
-        if scope["type"] != "http" or scope["path"] in HEALTH_PATHS:
+        if scope["type"] != "http" or scope["path"] in _ALWAYS:
             await self._app(scope, receive, send)
         elif self._work.is_full:
             await self._refusal()(scope, receive, send)

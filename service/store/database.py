@@ -4,9 +4,9 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, make_url, text
 from sqlalchemy.exc import OperationalError
 
 import migrations
@@ -29,6 +29,18 @@ CONNECTED_WITHIN = {"connect_timeout": 5, "keepalives_idle": 10, "keepalives_int
 
 #: A statement that a standby server of PostgreSQL refuses, and that changes nothing.
 _NO_WRITE = text("UPDATE jobs SET state = state WHERE 1 = 0")
+
+
+class PoolUse(NamedTuple):
+    """Connections of a process to its database.
+
+    Attributes:
+        n_used: Those in use.
+        n_idle: Open ones that wait for use.
+    """
+
+    n_used: int
+    n_idle: int
 
 
 class Database:
@@ -81,6 +93,12 @@ class Database:
         """Check that the database takes writes, without one; raises SQLAlchemyError if it does not."""
         with self.writing() as connection:
             connection.execute(_NO_WRITE)
+
+    @property
+    def pool_use(self) -> PoolUse:
+        """Return its connections; none are counted of a database in memory."""
+        pool = self._engine.pool
+        return PoolUse(pool.checkedout(), pool.checkedin()) if isinstance(pool, QueuePool) else PoolUse(0, 0)
 
     def close(self) -> None:
         """Close all connections."""

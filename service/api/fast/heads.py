@@ -13,6 +13,8 @@ MEDIA = frozenset({b"application/json", b"application/x-npy", b"image/png"})
 #: Values of Accept that JSON satisfies.
 _ACCEPTED = frozenset({b"*/*", b"application/json", b"application/json, */*", b"application/json, text/plain, */*"})
 _BEGIN, _END = "/v1/models/", "/predict"
+#: Template of their paths.
+ROUTE = _BEGIN + "{ref}" + _END
 #: Headers that mean nothing to a prediction, or that are read here or by those who admit it. A request with another one goes to the application.
 _KNOWN = frozenset(
     b"accept accept-encoding accept-language authorization baggage cache-control connection content-length content-type forwarded host keep-alive "

@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass
+from http import HTTPStatus
 from time import perf_counter
 
 from starlette.types import Scope
@@ -14,7 +15,7 @@ from models.serving.window_counts import n_windows
 from service.answers.json_forms import short_json_of
 from service.api.fast.admission import Admission
 from service.api.fast.bodies import READERS, LeftError
-from service.api.fast.heads import MAX_BYTES, Head, head_of
+from service.api.fast.heads import MAX_BYTES, ROUTE, Head, head_of
 from service.api.fast.responses import Responses
 from service.batching.phases import Phases
 from service.batching.together import begun, predictions_of
@@ -24,6 +25,7 @@ from service.compiled_models import Loaded
 from service.deps import Parts
 from service.errors import ServiceError
 from service.http.direct import Exchange
+from service.http.traffic import Answered
 from service.store.rows import Version
 
 log = logging.getLogger(__name__)
@@ -39,6 +41,9 @@ class _Asked:
     given: Decoded
     n_samples: int
     phases: Phases
+    began: float
+    owner: str
+    request_id: bytes = b""
     is_counted: bool = True
 
 
@@ -85,7 +90,7 @@ class FastPredictions:
         if not self._admission.counts(scope, caller):
             return False
         phases = Phases(decode_s=perf_counter() - began - steps.seconds, steps_s=steps.seconds)
-        asked = _Asked(exchange, loaded, version, given, n_samples, phases)
+        asked = _Asked(exchange, loaded, version, given, n_samples, phases, began, caller.owner)
         self._admission.work.n_requests += 1
         try:
             loaded.batcher.add(Waiting(given.x, given.n_rows, lambda result: self._done(asked, result), lambda: exchange.is_open, prepare))
@@ -106,7 +111,9 @@ class FastPredictions:
         try:
             if isinstance(result, Exception):
                 raise result
-            asked.exchange.write(*self._response(asked, result))
+            lines, body = self._response(asked, result)
+            asked.exchange.write(lines, body)
+            self._note(asked, len(body))
         except Exception as error:  # What the model or its numbers raise becomes a problem on the ordinary route.
             log.debug("A prediction is left to the ordinary route.", exc_info=error)
             asked.exchange.leave()
@@ -120,4 +127,9 @@ class FastPredictions:
         asked.loaded.samples.observe(asked.given.n_rows, phases.decode_s + phases.steps_s + phases.encode_s)
         phases.steps_s += computed.steps_s
         asked.loaded.latencies.observe(phases)
-        return self._responses.lines_and_body(body, head.encodings, name, phases.header, head.request_id)
+        asked.request_id = head.request_id
+        return self._responses.lines_and_body(body, head.encodings, name, phases.header, asked.request_id)
+
+    def _note(self, asked: _Asked, n_bytes: int) -> None:
+        seconds = perf_counter() - asked.began
+        self._parts.traffic.note(Answered("POST", ROUTE, asked.owner, HTTPStatus.OK, seconds, n_bytes, asked.request_id.decode()))

@@ -47,6 +47,7 @@ class Untied:
 
     def __init__(self) -> None:
         self.called: list[int] = []
+        self.n_epochs = 0
         self.pauses_after = math.inf
 
     def should_stop(self) -> bool:

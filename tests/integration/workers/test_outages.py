@@ -37,7 +37,8 @@ from workers.meter import Meter
 from workers.reaper import Reaper
 from workers.started_process import StartedProcess
 from workers.stores import Stores
-from workers.supervise import Supervisor, Watch, Watched
+from workers.supervise import Supervisor, Watch
+from workers.watched import Watched
 
 #: Seconds that an outage may take.
 PATIENCE_S = 60.0
@@ -46,6 +47,8 @@ N_EPOCHS = 8
 
 class GoesOn:
     """A heartbeat that never asks to stop."""
+
+    n_epochs = 0
 
     def should_stop(self) -> bool:
         return False

@@ -36,6 +36,8 @@ SPEC: dict[str, Any] = {
 class Untied:
     """A heartbeat without a supervisor."""
 
+    n_epochs = 0
+
     def should_stop(self) -> bool:
         return False
 

@@ -53,6 +53,7 @@ class Asked:
     """A heartbeat."""
 
     stops: bool = False
+    n_epochs: int = 0
 
     def should_stop(self) -> bool:
         return self.stops

@@ -38,6 +38,8 @@ def settings(settings: Settings, trained: Trained) -> Settings:
 class Untied:
     """A heartbeat without a supervisor."""
 
+    n_epochs = 0
+
     def should_stop(self) -> bool:
         return False
 

@@ -34,6 +34,8 @@ RIDGE = {"data": {"source": "noisy_sine"}, "model": {"kind": "sklearn", "steps":
 class Untied:
     """A heartbeat without a supervisor."""
 
+    n_epochs = 0
+
     def should_stop(self) -> bool:
         return False
 

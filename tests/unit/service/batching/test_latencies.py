@@ -2,33 +2,34 @@
 
 import pytest
 
-from service.batching.latencies import BOUNDS_S, Histogram, Latencies, LatencyBook
+from service.batching.latencies import BOUNDS_S, Latencies, LatencyBook
 from service.batching.phases import PHASES, Phases
+from service.histogram import Histogram
 
 
 def test_a_time_is_in_the_bucket_that_ends_at_it_or_above_it() -> None:
-    histogram = Histogram()
+    histogram = Histogram(BOUNDS_S)
     for seconds in (0.0, BOUNDS_S[0], BOUNDS_S[0] * 1.01, BOUNDS_S[-1], 100.0):
         histogram.observe(seconds)
     assert histogram.counts[0] == 2
     assert histogram.counts[1] == 1
     assert histogram.counts[-2:] == [1, 1]
     assert sum(histogram.counts) == 5
-    assert histogram.seconds == pytest.approx(110.0, abs=0.001)
+    assert histogram.total == pytest.approx(110.0, abs=0.001)
     assert len(histogram.counts) == len(BOUNDS_S) + 1
 
 
 def test_each_phase_has_a_histogram() -> None:
     latencies = Latencies()
     latencies.observe(Phases(decode_s=1, queue_s=2, steps_s=3, model_s=4, encode_s=5))
-    assert {name: histogram.seconds for name, histogram in latencies.by_phase.items()} == dict(zip(PHASES, [1, 2, 3, 4, 5], strict=True))
+    assert {name: histogram.total for name, histogram in latencies.by_phase.items()} == dict(zip(PHASES, [1, 2, 3, 4, 5], strict=True))
 
 
 def test_a_model_that_is_loaded_again_goes_on_with_its_histograms() -> None:
     book = LatencyBook()
     book.of("default/a@1").observe(Phases(model_s=1.0))
     book.of("default/a@1").observe(Phases(model_s=2.0))
-    assert book.by_model()["default/a@1"].by_phase["model"].seconds == 3.0
+    assert book.by_model()["default/a@1"].by_phase["model"].total == 3.0
 
 
 def test_the_histograms_of_the_model_that_was_loaded_longest_ago_make_room() -> None:

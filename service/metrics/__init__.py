@@ -1,0 +1,1 @@
+"""Metrics of an installation in the text format of Prometheus."""

@@ -1,0 +1,69 @@
+"""Families of metrics from plain counts."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
+from typing import Any
+
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
+from prometheus_client.metrics_core import Metric
+
+from service.histogram import Buckets
+
+#: Names of labels.
+Labels = Sequence[str]
+#: Values by tuples of the labels' values; a single one without labels.
+Values = Mapping[Any, float] | float
+
+
+def gauge(name: str, help_text: str, labels: Labels = (), values: Values = 0.0) -> Metric:
+    """Return a gauge.
+
+    Args:
+        name: Name of the metric.
+        help_text: What it says.
+        labels: Names of its labels.
+        values: Values by labels; a single one without labels.
+    """
+    family = GaugeMetricFamily(name, help_text, labels=labels)
+    for of, value in _by_labels(values):
+        family.add_metric(of, value)
+    return family
+
+
+def counter(name: str, help_text: str, labels: Labels = (), values: Values = 0.0) -> Metric:
+    """Return a counter, whose name ends with _total in the text; arguments as for `gauge`."""
+    family = CounterMetricFamily(name, help_text, labels=labels)
+    for of, value in _by_labels(values):
+        family.add_metric(of, value)
+    return family
+
+
+def histogram(name: str, help_text: str, labels: Labels, values: Mapping[Any, Buckets]) -> Metric:
+    """Return a histogram; arguments as for `gauge`."""
+    family = HistogramMetricFamily(name, help_text, labels=labels)
+    for of, buckets in values.items():
+        ends = [*map(repr, map(float, buckets.bounds)), "+Inf"]
+        family.add_metric(of, list(zip(ends, accumulate(buckets.counts), strict=True)), buckets.total)
+    return family
+
+
+def coarser(buckets: Buckets, every: int) -> Buckets:
+    """Return a histogram with fewer buckets: each of its ends is one of the given ones."""
+    bounds = buckets.bounds[::every]
+    counts = [0] * (len(bounds) + 1)
+    for index, count in enumerate(buckets.counts):
+        counts[min(-(-index // every), len(bounds))] += count
+    return Buckets(bounds, tuple(counts), buckets.total)
+
+
+def added(all_buckets: Iterable[Buckets]) -> Buckets:
+    """Return the sum of histograms, at least one, with the same buckets."""
+    first, *others = all_buckets
+    for other in others:
+        counts = tuple(one + two for one, two in zip(first.counts, other.counts, strict=True))
+        first = Buckets(first.bounds, counts, first.total + other.total)
+    return first
+
+
+def _by_labels(values: Values) -> Iterable[tuple[Any, float]]:
+    return values.items() if isinstance(values, Mapping) else [((), values)]
