@@ -47,6 +47,11 @@ def can_limit_tcp() -> bool:
     return landlock_version() >= _KNOWS_TCP
 
 
+def can_limit_signals() -> bool:
+    """Tell whether this system lets a process give up signals to others."""
+    return landlock_version() >= _KNOWS_SCOPES
+
+
 def enter_domain(ports: Iterable[int]) -> None:
     """Give up TCP but for connections to some ports, signals to others, sockets without a path, and to look into other processes.
 
@@ -58,10 +63,9 @@ def enter_domain(ports: Iterable[int]) -> None:
     Raises:
         OSError: The system refuses it.
     """
-    version = landlock_version()
-    if version < _KNOWS_TCP:
+    if not can_limit_tcp():
         return
-    scoped = _SOCKETS | _SIGNALS if version >= _KNOWS_SCOPES else 0
+    scoped = _SOCKETS | _SIGNALS if can_limit_signals() else 0
     rules = _Rules(0, _LISTEN | _CONNECT, scoped)
     size = ctypes.sizeof(rules) if scoped else _Rules.scoped.offset
     descriptor = system_call(LANDLOCK_CREATE_RULESET, ctypes.byref(rules), size, 0)
