@@ -9,6 +9,7 @@ from pathlib import Path
 import h5py
 import numpy as np
 
+from models.artifact.stored_chunks import require_sound_chunks
 from models.core.errors import ArtifactError
 from models.core.faults import listed, quote
 
@@ -20,8 +21,6 @@ MAX_NAMES, _MAX_NAMES_BYTES = 10_000, 16 * 1024 * 1024
 _MAX_NAME = 1_000
 #: Most axes of a weight.
 _MAX_AXES = 8
-#: Filters of HDF5 that weights may be stored with, by number: gzip, shuffle, checksum, lzf. Others may load code.
-_FILTERS = (1, 2, 3, 32_000)
 #: Most numbers that one stored byte can stand for: gzip packs up to 1,032 bytes into one.
 _MAX_RATIO = 1_100
 #: Largest part that is unpacked at a time, in bytes; a larger one may be as large as the weight itself.
@@ -134,10 +133,7 @@ def _require_stored(item: h5py.Dataset) -> None:
     chunk_bytes = prod(item.chunks or ()) * item.dtype.itemsize
     if chunk_bytes > max(_MAX_CHUNK_BYTES, n_bytes):
         raise ArtifactError(f"expected {item.name} in chunks of at most {_MAX_CHUNK_BYTES:,} bytes, got {chunk_bytes:,}")
-    properties = item.id.get_create_plist()
-    filters = [properties.get_filter(index)[0] for index in range(properties.get_nfilters())]
-    if not set(filters) <= set(_FILTERS):
-        raise ArtifactError(f"expected {item.name} stored plainly, or packed by gzip or lzf; got the HDF5 filters {filters}")
+    require_sound_chunks(item)
 
 
 def _child(group: h5py.Group, path: str) -> h5py.Group | h5py.Dataset:

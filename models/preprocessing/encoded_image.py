@@ -17,6 +17,13 @@ from models.preprocessing.deep_shades import DEEP_MODES, ShadeError, eight_bits
 MAX_PIXELS = 40_000_000
 #: Accepted file formats; Pillow knows more, some of which start other programs.
 FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP", "AVIF")
+#: Most pixels that the scans of a JPEG file write together: each goes over the whole image, and a hundred bytes can hold ten of them. Programs write
+#: at most twelve.
+MAX_SCANNED = 12 * MAX_PIXELS
+#: Mark of a scan. No byte of an image is written like this within one.
+_SCAN = b"\xff\xda"
+#: Rows that are laid on white at a time.
+_BAND = 256
 #: How messages begin.
 EXPECTED = "expected an image (PNG, JPEG, GIF, BMP, TIFF, WebP or AVIF)"
 
@@ -57,6 +64,7 @@ def decode(data: bytes) -> Pillow.Image:
     try:
         image = _opened(data)
         _require_small(image)
+        _require_few_scans(image, data)
         image.load()
         if image.format == "PNG" and _ENDS["png"] not in data:  # All rows may be there, but what else is missing is not known.
             raise EOFError
@@ -94,8 +102,7 @@ def plain(image: Pillow.Image, tags: Mapping[int, Any] = MappingProxyType({})) -
     if image.mode in DEEP_MODES:
         return eight_bits(image, tags)
     if image.has_transparency_data:
-        image = image.convert("RGBA")
-        return Pillow.alpha_composite(Pillow.new("RGBA", image.size, "white"), image).convert("RGB")
+        return _on_white(image)
     if image.mode in ("L", "RGB"):
         return image
     return image.convert("L" if image.mode == "1" else "RGB")
@@ -116,6 +123,26 @@ def _require_small(image: Pillow.Image) -> None:
     if image.width * image.height > MAX_PIXELS:
         size = f"{image.width:,} x {image.height:,}"
         raise NotAnImageError(f"expected an image of at most {MAX_PIXELS // 10**6} megapixels, got one of {size} pixels; send it in a smaller size")
+
+
+def _require_few_scans(image: Pillow.Image, data: bytes) -> None:
+    if image.format not in ("JPEG", "MPO") and image.info.get("compression") != "jpeg":
+        return
+    n_scans = data.count(_SCAN)
+    if n_scans * image.width * image.height > MAX_SCANNED:
+        size = f"{image.width:,} x {image.height:,}"
+        raise NotAnImageError(f"expected a JPEG file of few scans, got {n_scans:,} scans of {size} pixels, which take long to decode; save it again")
+
+
+def _on_white(image: Pillow.Image) -> Pillow.Image:
+    """Lay an image on white band by band: whole copies with transparency would take four times its memory."""
+    made = Pillow.new("RGB", image.size)
+    for top in range(0, image.height, _BAND):
+        band = image.crop((0, top, image.width, min(top + _BAND, image.height)))
+        band.info = image.info  # A single shade may be the transparent one.
+        band = band.convert("RGBA")
+        made.paste(Pillow.alpha_composite(Pillow.new("RGBA", band.size, "white"), band).convert("RGB"), (0, top))
+    return made
 
 
 def _oriented(image: Pillow.Image) -> Pillow.Image:

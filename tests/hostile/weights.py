@@ -1,5 +1,6 @@
 """Hostile HDF5 files of weights, by kind: small files that are slow or huge to read, and files that point elsewhere."""
 
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,8 @@ from typing import Any
 import h5py
 import numpy as np
 
+#: Bytes of zeros that a chunk unpacks to where its declared size is 16 KiB.
+_INFLATED = 16_000_000
 #: A network of one layer, as Keras writes its architecture.
 ARCHITECTURE: dict[str, Any] = {
     "class_name": "Sequential",
@@ -104,6 +107,27 @@ def linked(file: h5py.File) -> None:
     layer(file, ["kernel"])["kernel"] = h5py.ExternalLink("/etc/passwd", "/")
 
 
+def filtered(file: h5py.File, content: bytes, *levels: int) -> None:
+    """Write a chunk as it is under a weight that is packed by gzip, once for each level."""
+    group = layer(file, ["kernel", "bias"])
+    properties = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+    properties.set_chunk((64, 64))  # The size of a packed chunk has two bytes more than that of a plain one.
+    for level in levels:
+        properties.set_deflate(level)
+    space = h5py.h5s.create_simple((4, 2), (h5py.h5s.UNLIMITED, h5py.h5s.UNLIMITED))
+    h5py.h5d.create(group.id, b"kernel", h5py.h5t.IEEE_F32LE, space, properties)
+    group["kernel"].id.write_direct_chunk((0, 0), content)
+    group["bias"] = np.zeros(2, np.float32)
+
+
+def inflating_chunk(file: h5py.File) -> None:
+    filtered(file, zlib.compress(bytes(_INFLATED)), 4)
+
+
+def chained_deflate(file: h5py.File) -> None:
+    filtered(file, zlib.compress(zlib.compress(bytes(_INFLATED))), 4, 4)
+
+
 #: What each file holds, and what its refusal says.
 KINDS: dict[str, tuple[Callable[[h5py.File], None], str]] = {
     "equal names": (equal_names(3), "expected distinct names of layers"),
@@ -118,4 +142,6 @@ KINDS: dict[str, tuple[Callable[[h5py.File], None], str]] = {
     "many groups": (many_groups, "got 20,000 groups"),
     "outside": (outside, "within the file"),
     "linked": (linked, "stored in the file itself"),
+    "a chunk that inflates": (inflating_chunk, "got one that is larger once it is unpacked"),
+    "chained deflate": (chained_deflate, "packed at most once"),
 }

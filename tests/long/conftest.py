@@ -10,5 +10,8 @@ from tests.acceptance.service import Service, embedded
 @pytest.fixture(scope="session")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """`modelbook up`: SQLite and a Redis or Valkey server."""
-    with embedded(tmp_path_factory.mktemp("up") / "data") as (service, _):
+    folder = tmp_path_factory.mktemp("up")
+    temporary = folder / "tmp"
+    temporary.mkdir()
+    with embedded(folder / "data", TMPDIR=str(temporary)) as (service, _):
         yield service

@@ -1,6 +1,7 @@
 """A NumPy .npy file."""
 
 import io
+from math import prod
 from typing import Any, ClassVar
 
 import numpy as np
@@ -14,6 +15,7 @@ from models.core.tensors import shape_text
 from models.serving.decoding import FILE, BodyError, BodyFormat
 from models.serving.extras import Extras
 from models.uploads.stored.array_header import ArrayHeader, read_header, require_simple
+from models.uploads.stored.code_points import require_letters
 
 
 class NpyArray(BodyFormat):
@@ -35,9 +37,13 @@ class NpyArray(BodyFormat):
 
 def _header(body: bytes) -> ArrayHeader:
     try:
-        return read_header(io.BytesIO(body))
+        header = read_header(io.BytesIO(body))
     except Exception as error:  # NumPy raises errors of its parser, all caused by the body.
         raise BodyError(f"expected a NumPy .npy file, got {len(body)} bytes that are none: {reason_of(error)}") from error
+    wanted = header.start + prod(header.shape) * header.dtype.itemsize
+    if not header.dtype.hasobject and wanted > len(body):  # NumPy asks for the memory of all values before it reads the first.
+        raise BodyError(f"expected a whole NumPy .npy file of {wanted:,} bytes for the shape {shape_text(header.shape)}, got {len(body):,}")
+    return header
 
 
 def _require_numbers(header: ArrayHeader) -> None:
@@ -73,6 +79,11 @@ def _cells(values: Array) -> list[Any]:
     if values.dtype.kind == "M":
         texts = np.datetime_as_string(values.astype("datetime64[us]")).tolist()
         return [None if text == "NaT" else text for text in texts]
+    if values.dtype.kind == "U":
+        try:
+            require_letters(values)
+        except DataError as error:
+            raise BodyError(str(error)) from error
     found: list[Any] = values.tolist()
     if values.dtype.kind != "S":
         return found

@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from itertools import islice
+from math import prod
 from typing import ClassVar
 
 import numpy as np
@@ -17,9 +18,16 @@ from models.core.faults import pointer_of, quote
 from models.core.redaction import reason_of
 from models.serving.decoding import FILE, BodyFormat
 from models.serving.extras import Extras
+from models.uploads.stored.array_header import read_header
 
 #: Largest archive once it is unpacked, in bytes: a small file may unpack to terabytes.
 MAX_UNPACKED = 256 * 1024 * 1024
+#: Most members of an archive: each costs memory, whatever its size.
+MAX_MEMBERS = 1_000
+#: Beginning of a member in the directory of an archive.
+_ENTRY = b"PK\1\2"
+#: How NumPy packs members. Of other ways a few kilobytes are unpacked to gigabytes before their size is looked at.
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 class NpzArrays(BodyFormat):
@@ -51,13 +59,11 @@ def arrays_of_npz(body: bytes, names: Sequence[str]) -> Ports:
         InputError: It is not such an archive, or lacks arrays of these names.
     """
     try:
+        _require_few(body)
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
-            size = sum(member.file_size for member in archive.infolist())
-        if size > MAX_UNPACKED:
-            raise InputError([Fault("", f"expected an archive of at most {MAX_UNPACKED:,} bytes once it is unpacked, got {size:,}")])
-        with np.load(io.BytesIO(body), allow_pickle=False) as found:
-            _require_names(found.files, names)
-            arrays = {name: found[name] for name in names}
+            _require_small(archive.infolist())
+            _require_names([member.removesuffix(".npy") for member in archive.namelist()], names)
+            arrays = {name: _array(archive, f"{name}.npy") for name in names}
     except InputError:
         raise
     except Exception as error:  # NumPy raises errors of zipfile, tokenize and the allocator, all caused by the body.
@@ -65,6 +71,37 @@ def arrays_of_npz(body: bytes, names: Sequence[str]) -> Ports:
         raise InputError([Fault("", detail)]) from error
     _require_samples(arrays)
     return arrays
+
+
+def _require_few(body: bytes) -> None:
+    """Refuse many members before the directory is read."""
+    n_members = body.count(_ENTRY)
+    if n_members > MAX_MEMBERS:
+        raise InputError([Fault("", f"expected at most {MAX_MEMBERS:,} arrays in the archive, got {n_members:,}")])
+
+
+def _require_small(members: Sequence[zipfile.ZipInfo]) -> None:
+    """Refuse members that are unpacked too large, or without a bound."""
+    size = sum(member.file_size for member in members)
+    if size > MAX_UNPACKED:
+        raise InputError([Fault("", f"expected an archive of at most {MAX_UNPACKED:,} bytes once it is unpacked, got {size:,}")])
+    other = next((member for member in members if member.compress_type not in _PACKINGS), None)
+    if other is not None:
+        came = f"{quote(other.filename)}, packed by the method {other.compress_type} of ZIP"
+        detail = f"expected members that are packed by deflate, as numpy.savez_compressed does, or not packed; got {came}"
+        raise InputError([Fault("", detail)])
+
+
+def _array(archive: zipfile.ZipFile, member: str) -> Array:
+    """Read an array whose values are all there: NumPy asks for their memory before it reads the first."""
+    with archive.open(member) as file:
+        header = read_header(file)
+    wanted, size = header.start + prod(header.shape) * header.dtype.itemsize, archive.getinfo(member).file_size
+    if not header.dtype.hasobject and wanted > size:
+        raise ValueError(f"expected {wanted:,} bytes in {member}, got {size:,}")
+    with archive.open(member) as file:
+        array: Array = np.lib.format.read_array(file, allow_pickle=False)
+    return array
 
 
 def _require_names(found: Sequence[str], names: Sequence[str]) -> None:

@@ -28,7 +28,7 @@ class ArrowReader(Reader):
         # polars is imported where files are read, in a child process; the API only uses what was read.
         import polars as pl
 
-        from models.uploads.typed.frames import BROKEN, FRAME_VALUES, read_frames, reason_of_damage
+        from models.uploads.typed.frames import BROKEN, frames_of, read_frames, reason_of_damage
 
         kind = kind_of_file(path)
         if kind is None:
@@ -38,10 +38,7 @@ class ArrowReader(Reader):
             table = pl.read_ipc_stream(path).lazy() if kind.name == "arrow_stream" else pl.scan_ipc(path, glob=False)
 
             def frames(names: Sequence[str] | None) -> "Iterator[pl.DataFrame]":
-                wanted = schema.names() if names is None else list(names)
-                step = max(1, FRAME_VALUES // len(wanted))
-                for first in range(0, table.select(pl.len()).collect().item(), step):
-                    yield table.select(wanted).slice(first, step).collect()
+                return frames_of(table, schema.names() if names is None else names)
 
             schema = table.collect_schema()
             return read_frames(folder, schema, frames, reading)

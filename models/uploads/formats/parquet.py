@@ -27,17 +27,13 @@ class ParquetReader(Reader):
         # polars is imported where files are read, in a child process; the API only uses what was read.
         import polars as pl
 
-        from models.uploads.typed.frames import BROKEN, FRAME_VALUES, read_frames, reason_of_damage
+        from models.uploads.typed.frames import BROKEN, frames_of, read_frames, reason_of_damage
 
         try:
             schema = pl.read_parquet_schema(path)
 
             def frames(names: Sequence[str] | None) -> "Iterator[pl.DataFrame]":
-                wanted = list(schema) if names is None else list(names)
-                step = max(1, FRAME_VALUES // len(wanted))
-                lazy = pl.scan_parquet(path, glob=False).select(wanted)
-                for first in range(0, lazy.select(pl.len()).collect().item(), step):
-                    yield lazy.slice(first, step).collect()
+                return frames_of(pl.scan_parquet(path, glob=False), list(schema) if names is None else names)
 
             return read_frames(folder, pl.Schema(schema), frames, reading)
         except BROKEN as error:

@@ -15,6 +15,10 @@ from models.core.redaction import reason_of
 KINDS = "numbers, booleans or text of a fixed width"
 #: Most axes of an array; NumPy maps no more.
 MAX_AXES = 32
+#: Longest header, in bytes; NumPy reads no longer one of a file that it does not trust.
+MAX_HEADER_BYTES = 10_000
+#: Bytes in which a header's length is written since version 2.0.
+_LENGTH_BYTES = 4
 
 
 @dataclass(frozen=True)
@@ -72,12 +76,25 @@ def require_simple(dtype: np.dtype[Any], where: str = "") -> None:
 def read_header(file: IO[bytes]) -> ArrayHeader:
     """Read the header of an open NPY file. NumPy raises errors of its parser for a damaged one."""
     version = np.lib.format.read_magic(file)
+    if version != (1, 0):
+        _require_short(file)
     read = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
     # Version 3.0 differs from 2.0 by the encoding of the names of fields only.
     shape, _, dtype = read(file)
     if len(shape) > MAX_AXES or any(isinstance(size, bool) or size < 0 for size in shape):
         raise ValueError(f"expected a shape of at most {MAX_AXES} sizes from 0, got {quote(shape)}")
+    if prod(shape[:1]) and not prod(shape) * dtype.itemsize:  # A few bytes could declare any number of them, each of which costs memory.
+        raise ValueError(f"expected samples with values, got {shape[0]:,} of no bytes: {dtype} values of the shape {quote(shape)}")
     return ArrayHeader(dtype, shape, file.tell())
+
+
+def _require_short(file: IO[bytes]) -> None:
+    """Refuse a header that is declared to be long before it is read: NumPy asks for the memory of all of it."""
+    start = file.tell()
+    size = int.from_bytes(file.read(_LENGTH_BYTES), "little")
+    file.seek(start)
+    if size > MAX_HEADER_BYTES:
+        raise ValueError(f"expected a header of at most {MAX_HEADER_BYTES:,} bytes, got {size:,}")
 
 
 def _came(dtype: np.dtype[Any]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import prod
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from models.core.arrays import Array, all_finite
 from models.core.errors import DataError
 from models.uploads.stored.array_file import PIECE, array_file
 from models.uploads.stored.array_header import array_header, require_simple
+from models.uploads.stored.code_points import require_letters
 from models.uploads.stored.upload_record import MAX_CLASSES, MAX_INTEGER_CLASSES, ColumnRecord, Values, labels_file
 
 
@@ -33,6 +35,8 @@ def examine_array(folder: Path, index: int, name: str, where: str = "") -> Colum
     values = Values(MAX_CLASSES if array.dtype.kind == "U" else MAX_INTEGER_CLASSES)
     missing, infinite, numbers = _Found(), _Found(), _Range()
     for start, piece in _pieces(array):
+        if array.dtype.kind == "U":
+            require_letters(piece, where)
         if is_label:
             values.add(piece.reshape(-1).astype(np.int64 if piece.dtype.kind == "b" else piece.dtype).tolist())
         elif piece.dtype.kind == "f" and not all_finite(piece):
@@ -58,7 +62,7 @@ def examine_array(folder: Path, index: int, name: str, where: str = "") -> Colum
 
 def _pieces(array: Array) -> Iterator[tuple[int, Array]]:
     """Yield the array a piece at a time, each with the index of its first sample."""
-    step = max(1, PIECE // max(1, array[0].size))
+    step = max(1, PIECE // max(1, prod(array.shape[1:])))
     for start in range(0, len(array), step):
         yield start, array[start : start + step]
 

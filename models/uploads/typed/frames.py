@@ -8,6 +8,7 @@ import polars as pl
 from models.core.errors import DataError
 from models.uploads.reading.reading import Reading, ReadingReport, Skipped
 from models.uploads.stored.upload_record import BOOLEAN, DATE, TABLE, TEXT, Record
+from models.uploads.table.limits import MAX_ROWS
 from models.uploads.table.names import sound_names
 from models.uploads.table.piece import Piece
 from models.uploads.table.understanding import Table, read_table
@@ -49,6 +50,20 @@ def read_frames(folder: Path, schema: pl.Schema, frames: Frames, reading: Readin
     lists = [name for name, dtype in zip(names, types, strict=True) if isinstance(dtype, pl.List)]
     skipped = [Skipped(what="an index of pandas", count=len(indices), names=indices[:20])] if indices else []
     return record_of_table(table, [*notes, *note_on_lists(lists)], skipped)
+
+
+def frames_of(table: pl.LazyFrame, names: Sequence[str]) -> Iterator[pl.DataFrame]:
+    """Yield the rows of some columns, in frames of about FRAME_VALUES values.
+
+    Raises:
+        DataError: There are too many rows: some kilobytes can declare billions of equal ones.
+    """
+    n_rows = table.select(pl.len()).collect().item()
+    if n_rows > MAX_ROWS:
+        raise DataError(f"expected at most {MAX_ROWS:,} rows, got {n_rows:,}")
+    step = max(1, FRAME_VALUES // len(names))
+    for first in range(0, n_rows, step):
+        yield table.select(names).slice(first, step).collect()
 
 
 def record_of_table(table: Table, notes: Sequence[str] = (), skipped: Sequence[Skipped] = (), sheet: str | None = None) -> Record:

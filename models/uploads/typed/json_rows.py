@@ -2,6 +2,8 @@
 
 import codecs
 import json
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -24,6 +26,9 @@ MAX_LINE = 16 * 1024 * 1024
 MAX_ARRAY_BYTES = 256 * 1024 * 1024
 #: Bytes between values of JSON.
 _BLANK = b" \t\r\n"
+
+#: The escape of half a character; most are followed or preceded by that of the other half.
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 
 #: An object, and the line or the number, from 1, where it is.
 Numbered = tuple[int, dict[str, Any]]
@@ -126,14 +131,24 @@ def _numbered(where: int, value: Any, word: str) -> "Numbered | str":
 
 
 def _parsed(text: bytes) -> Any:
-    return json.loads(text.decode("utf-8"), object_pairs_hook=_distinct, parse_constant=_constant)
+    found = json.loads(text.decode("utf-8"), object_pairs_hook=_distinct, parse_constant=_constant)
+    if _HALF.search(text):
+        _require_whole(found)
+    return found
+
+
+def _require_whole(found: Any) -> None:
+    """Refuse half a character, which an escape can write and no text can hold."""
+    try:
+        json.dumps(found, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise ValueError(f"half of a character, the escape \\u{ord(error.object[error.start]):04x} without its other half") from error
 
 
 def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        double = next(name for name in names if names.count(name) > 1)
+        (double, _), *_ = Counter(name for name, _ in pairs).most_common(1)
         raise ValueError(f"the member {quote(double)} twice")
     return found
 

@@ -12,6 +12,7 @@ from models.core.errors import DataError
 from models.core.faults import quote
 from models.uploads.reading.reading import Reading
 from models.uploads.stored.array_header import array_header, require_simple
+from models.uploads.stored.code_points import require_letters
 from models.uploads.stored.upload_record import Record
 from models.uploads.typed.frames import FRAME_VALUES, read_frames
 
@@ -66,6 +67,7 @@ def _values(name: str, values: Array) -> Any:
     if values.dtype.kind == "S":
         return pl.Series(_decoded(name, values.tolist()), dtype=pl.String)
     if values.dtype.kind == "U":
+        require_letters(values, f"field {quote(name)}: ")
         return pl.Series(values.tolist(), dtype=pl.String)
     if values.dtype.kind == "M":
         return np.ascontiguousarray(values).astype("datetime64[us]")

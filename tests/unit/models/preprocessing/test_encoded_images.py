@@ -14,6 +14,7 @@ from models.core.arrays import Array
 from models.preprocessing import encoded_image
 from models.preprocessing.encoded_image import NotAnImageError, decode, has_several_frames
 from models.preprocessing.image import Image
+from tests.hostile.families.images import saved, scans
 
 #: 28 shades from black to white.
 SHADES = np.tile(np.linspace(0, 1, 28), (28, 1))
@@ -204,3 +205,13 @@ def test_heic_is_decoded_with_its_extra_and_refused_with_the_way_out_without(mon
     monkeypatch.setattr(encoded_image, "_reads_heic", lambda: False)
     with pytest.raises(NotAnImageError, match="got a HEIC image: install the extra `heic` on the server, or send JPEG"):
         decode(sent)
+
+
+def test_a_jpeg_of_many_scans_is_refused_before_it_is_decoded() -> None:
+    """Each scan goes over all pixels: a file of 300 kB took minutes."""
+    with pytest.raises(NotAnImageError, match="expected a JPEG file of few scans, got 2,0"):
+        decode(scans(2_000))
+
+
+def test_a_progressive_jpeg_of_any_size_is_decoded() -> None:
+    assert decode(saved((600, 400), "JPEG", progressive=True)).size == (600, 400)

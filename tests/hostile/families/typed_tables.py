@@ -1,0 +1,166 @@
+"""Parquet, Arrow, workbooks and JSON Lines: footers that lie, small files of endless rows, and XML that expands."""
+
+import io
+import struct
+import zipfile
+from collections.abc import Callable, Mapping
+
+import polars as pl
+
+from models.uploads.formats import READERS
+from tests.hostile.case import Case, upload
+from tests.hostile.families.arrays import archive
+
+_PARQUET, _ARROW, _BOOK, _ODS, _LINES = (upload(name) for name in ("t.parquet", "t.arrow", "t.xlsx", "t.ods", "t.jsonl"))
+_NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+#: Entities that expand to 10^10 letters.
+_LAUGHS = "<!DOCTYPE x [<!ENTITY a0 'ha'>" + "".join(f"<!ENTITY a{n + 1} '{f'&a{n};' * 10}'>" for n in range(10)) + "]>"
+_FILE = "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>"
+
+
+def equal_rows(form: str, n_rows: int = 60_000_000) -> Callable[[], bytes]:
+    """Return a function that writes a file of equal rows."""
+
+    def make() -> bytes:
+        frame, file = pl.select(pl.repeat(False, n_rows, dtype=pl.Boolean).alias("x")), io.BytesIO()
+        if form == "parquet":
+            frame.write_parquet(file, compression="zstd")
+        else:
+            frame.write_ipc(file, compression="zstd")
+        return file.getvalue()
+
+    return make
+
+
+def nested(depth: int) -> bytes:
+    """Return a Parquet file of lists in lists."""
+    value: object = 1
+    for _ in range(depth):
+        value = [value]
+    file = io.BytesIO()
+    pl.DataFrame({"x": [value]}).write_parquet(file)
+    return file.getvalue()
+
+
+def example(name: str) -> bytes:
+    """Return a sound file of a format."""
+    return READERS[name].example()
+
+
+def damaged(name: str, at: int, content: bytes) -> Callable[[], bytes]:
+    """Return a function that writes a file with other bytes at an offset."""
+
+    def make() -> bytes:
+        sound = bytearray(example(name))
+        start = at % len(sound)
+        sound[start : start + len(content)] = content
+        return bytes(sound)
+
+    return make
+
+
+def book(members: Mapping[str, str | bytes]) -> bytes:
+    """Return the example workbook with other members."""
+    with zipfile.ZipFile(io.BytesIO(example("xlsx"))) as sound:
+        found: dict[str, bytes] = {name: sound.read(name) for name in sound.namelist()}
+    return archive({**found, **{name: text if isinstance(text, bytes) else text.encode() for name, text in members.items()}})
+
+
+def sheet(rows: str, before: str = "", dimension: str = "") -> bytes:
+    """Return a workbook with rows of a sheet."""
+    text = f'<?xml version="1.0"?>{before}<worksheet xmlns="{_NS}">{dimension}<sheetData>{rows}</sheetData></worksheet>'
+    return book({"xl/worksheets/sheet1.xml": text})
+
+
+def shared(text: str, n_cells: int) -> bytes:
+    """Return a workbook in which one text stands in many cells."""
+    rows = "".join(f'<row r="{row + 1}"><c r="A{row + 1}" t="s"><v>0</v></c></row>' for row in range(n_cells))
+    relations = example_relations().replace(
+        "</Relationships>", f'<Relationship Id="r2" Type="{_SHARED}" Target="sharedStrings.xml"/></Relationships>'
+    )
+    return book(
+        {
+            "xl/sharedStrings.xml": f'<sst xmlns="{_NS}"><si><t>{text}</t></si></sst>',
+            "xl/_rels/workbook.xml.rels": relations,
+            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_NS}"><sheetData>{rows}</sheetData></worksheet>',
+        }
+    )
+
+
+_SHARED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+
+
+def example_relations() -> str:
+    """Return the relations of the example workbook."""
+    with zipfile.ZipFile(io.BytesIO(example("xlsx"))) as sound:
+        return sound.read("xl/_rels/workbook.xml.rels").decode()
+
+
+def ods(cells: str, before: str = "") -> bytes:
+    """Return an OpenDocument sheet of rows."""
+    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text"))
+    body = f"<office:body><office:spreadsheet><table:table table:name='a'>{cells}</table:table></office:spreadsheet></office:body>"
+    content = f'<?xml version="1.0"?>{before}<office:document-content {spaces}>{body}</office:document-content>'
+    mime = b"application/vnd.oasis.opendocument.spreadsheet"
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as made:
+        made.writestr("mimetype", mime)
+        made.writestr("META-INF/manifest.xml", b"<manifest/>")
+        made.writestr("content.xml", content, zipfile.ZIP_DEFLATED)
+    return file.getvalue()
+
+
+def _cell(text: str) -> str:
+    return f"<table:table-cell office:value-type='float' office:value='{text}'><text:p>{text}</text:p></table:table-cell>"
+
+
+def _repeated(rows: int, columns: int) -> bytes:
+    cell = _cell("1").replace("<table:table-cell", f"<table:table-cell table:number-columns-repeated='{columns}'")
+    return ods(f"<table:table-row table:number-rows-repeated='{rows}'>{cell}</table:table-row>")
+
+
+_CELL = '<row r="1"><c r="A1"><v>1</v></c></row>'
+
+CASES: dict[str, Case] = {
+    "parquet: 60 million rows": Case(_PARQUET, equal_rows("parquet"), "at most 50,000,000 rows, got 60,000,000"),
+    "parquet: 200 lists in each other": Case(_PARQUET, lambda: nested(200), "expected columns of numbers"),
+    "parquet: a footer of 2 GB": Case(_PARQUET, damaged("parquet", -8, struct.pack("<I", 0x7FFFFFFF)), "expected"),
+    "parquet: a footer of -1 bytes": Case(_PARQUET, damaged("parquet", -8, b"\xff" * 4), "expected"),
+    "parquet: damaged footer": Case(_PARQUET, damaged("parquet", -60, b"\xff" * 40), "expected"),
+    "parquet: damaged pages": Case(_PARQUET, damaged("parquet", 4, b"\xff" * 60), "expected"),
+    "parquet: cut off": Case(_PARQUET, lambda: example("parquet")[:100], "expected"),
+    "parquet: marks only": Case(_PARQUET, lambda: b"PAR1" + bytes(4) + b"PAR1", "expected"),
+    "parquet: encrypted": Case(_PARQUET, lambda: b"PARE" + bytes(100) + b"PARE", "expected"),
+    "arrow: 60 million rows": Case(_ARROW, equal_rows("arrow"), "at most 50,000,000 rows, got 60,000,000"),
+    "arrow: metadata of 2 GB": Case(_ARROW, damaged("arrow", 12, struct.pack("<I", 0x7FFFFFF8)), "n_samples", is_read=True),
+    "arrow: damaged metadata": Case(_ARROW, damaged("arrow", 40, b"\xff" * 100), "n_samples", is_read=True),
+    "arrow: damaged footer": Case(_ARROW, damaged("arrow", -10, b"\xff\xff\xff\x7f"), "expected"),
+    "arrow: cut off": Case(_ARROW, lambda: example("arrow")[:200], "expected"),
+    "arrow: a stream of 2 GB": Case(_ARROW, lambda: b"\xff\xff\xff\xff" + struct.pack("<I", 0x7FFFFFF8) + bytes(100), "expected"),
+    "xlsx: entities": Case(_BOOK, lambda: sheet("<row><c t='inlineStr'><is><t>&a10;</t></is></c></row>", _LAUGHS), "expected"),
+    "xlsx: a file": Case(_BOOK, lambda: sheet("<row><c t='inlineStr'><is><t>&e;</t></is></c></row>", _FILE), "expected"),
+    "xlsx: two cells far apart": Case(_BOOK, lambda: sheet(_CELL + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'), "expected"),
+    "xlsx: 100 MB of no rows": Case(_BOOK, lambda: book({"xl/worksheets/sheet1.xml": bytes(100_000_000)}), "expected"),
+    "xlsx: a sheet outside": Case(
+        _BOOK,
+        lambda: book({"xl/_rels/workbook.xml.rels": example_relations().replace("worksheets/sheet1.xml", "../../../../etc/passwd")}),
+        "expected",
+    ),
+    "xlsx: 100,000 elements in each other": Case(_BOOK, lambda: sheet("<row>" * 100_000 + "</row>" * 100_000), "expected"),
+    "xlsx: cut off": Case(_BOOK, lambda: example("xlsx")[:300], "expected"),
+    "xls: damaged": Case(upload("t.xls"), lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 5_000, "expected"),
+    "xls: sectors in a circle": Case(upload("t.xls"), lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(5_000), "expected"),
+    "ods: entities": Case(_ODS, lambda: ods(f"<table:table-row>{_cell('&a10;')}</table:table-row>", _LAUGHS), "expected"),
+    "jsonl: depth": Case(_LINES, lambda: b'{"a":' + b"[" * 100_000 + b"]" * 100_000 + b"}\n", "expected"),
+    "jsonl: one endless line": Case(_LINES, lambda: b'{"a":"' + b"x" * 30_000_000 + b'"}\n', "expected"),
+    "jsonl: a million keys": Case(_LINES, lambda: b"{" + b",".join(b'"k%d":1' % index for index in range(1_000_000)) + b"}\n", "expected"),
+    "jsonl: new keys in each line": Case(_LINES, lambda: b"".join(b'{"k%d":1}\n' % index for index in range(200_000)), "expected"),
+    "jsonl: doubled keys": Case(_LINES, lambda: b'{"a":1,"a":2}\n' * 3, "expected"),
+    "jsonl: 1e999": Case(_LINES, lambda: b'{"a":1e999}\n', "expected"),
+    "jsonl: half a character": Case(_LINES, lambda: b'{"a":"\\ud800"}\n', "half of a character"),
+    "jsonl: halves of a character": Case(_LINES, lambda: b'{"a":"\\ud83d\\ude00"}\n{"a":"b"}\n', "n_samples", is_read=True),
+    "jsonl: 300,000 keys, one twice": Case(
+        _LINES, lambda: b"{" + b",".join(b'"k%d":1' % (index % 299_999) for index in range(300_000)) + b"}\n", "twice"
+    ),
+    "jsonl: NUL": Case(_LINES, lambda: b'{"a":"x\\u0000y"}\n\0\n', "expected"),
+}
