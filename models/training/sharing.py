@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from models.artifact.content import Artifact, Content
 from models.artifact.file import read_artifact
 from models.core.errors import ArtifactError, DataError
 from models.core.model_reference import bare_name
@@ -68,18 +69,8 @@ def update_shared(spec: JobSpec, outcome: Outcome, folder: Path, listener: Liste
     for name in names:
         network.get_layer(name).set_weights(trained.network.get_layer(name).get_weights())
     other = read_artifact(registered.artifact(asked.model))
-    content = other.content
-    predictor = Predictor.of(other, KerasRuntime(network, tuple(content.signature.outputs)))
-    moved = {"from": asked.model, "layers": names, "metrics": "measured before these layers changed"}
-    golden = record_golden(predictor, other.golden.inputs, is_synthetic=other.golden.is_synthetic)
-    origin = spec_of(content.spec)
-    content = replace(
-        content,
-        golden=golden,
-        latent_points=points_of(network, origin, predictor.prepare(golden.inputs)) if isinstance(origin, JobSpec) else None,
-        provenance={**content.provenance, "created_at": time.time(), "moved": {**moved, **note}, "shares": {"model": note["with"], "layers": names}},
-    )
-    return finish(content, network, folder, listener)
+    moved = {"from": asked.model, "layers": names, "metrics": "measured before these layers changed", **note}
+    return finish(_content(other, network, moved), network, folder, listener)
 
 
 def link_of(spec: JobSpec, registered: Registered) -> dict[str, Any]:
@@ -89,6 +80,21 @@ def link_of(spec: JobSpec, registered: Registered) -> dict[str, Any]:
     if asked is None or origin is None or spec.from_checkpoint is not None:
         return {}
     return {"shares": {"model": bare_name(asked.model), "layers": shared_names(asked.layers, spec.model, origin.spec.model)}}
+
+
+def _content(other: Artifact, network: Any, moved: dict[str, Any]) -> Content:
+    """Return the content of a new artifact of the other network, whose layers have changed, with examples and latent points as it gives them now."""
+    content = other.content
+    predictor = Predictor.of(other, KerasRuntime(network, tuple(content.signature.outputs)))
+    golden = record_golden(predictor, other.golden.inputs, is_synthetic=other.golden.is_synthetic)
+    origin = spec_of(content.spec)
+    shares = {"model": moved["with"], "layers": moved["layers"]}
+    return replace(
+        content,
+        golden=golden,
+        latent_points=points_of(network, origin, predictor.prepare(golden.inputs)) if isinstance(origin, JobSpec) else None,
+        provenance={**content.provenance, "created_at": time.time(), "moved": moved, "shares": shares},
+    )
 
 
 def _other(spec: JobSpec, registered: Registered) -> tuple[Any, list[str]]:

@@ -9,7 +9,7 @@ from PIL import Image
 
 from benchmarks.reproduction.pictures import N_PICTURES, PREFERRED, draw_run
 from models.plots import PLOTS
-from tests.integration.models.plots.recipe_runs import recipe_run
+from tests.integration.models.plots.finished_runs import recipe_run
 from tests.small_pictures import N_COLORS, WIDTH, small_png
 
 

@@ -31,33 +31,55 @@ def examine_array(folder: Path, index: int, name: str, where: str = "") -> Colum
         DataError: It is not a NumPy array, holds what no array of an upload may, or has no samples.
     """
     array = _opened(folder / array_file(index), where)
-    is_label = array.dtype.kind in "biuU" and array.shape[1:] in ((), (1,))
-    values = Values(MAX_CLASSES if array.dtype.kind == "U" else MAX_INTEGER_CLASSES)
-    missing, infinite, numbers = _Found(), _Found(), _Range()
+    found = _Findings(array)
     for start, piece in _pieces(array):
-        if array.dtype.kind == "U":
+        if piece.dtype.kind == "U":
             require_letters(piece, where)
-        if is_label:
-            values.add(piece.reshape(-1).astype(np.int64 if piece.dtype.kind == "b" else piece.dtype).tolist())
-        elif piece.dtype.kind == "f" and not all_finite(piece):
-            missing.add(np.isnan(piece), start)
-            infinite.add(np.isinf(piece), start)
-        if array.dtype.kind in "iuf":
-            numbers.add(piece)
-    if is_label:
-        values.write(folder / labels_file(index))
-    return ColumnRecord(
-        name=name,
-        type="text" if array.dtype.kind == "U" else array.dtype.name,
-        shape=array.shape[1:],
-        n_samples=len(array),
-        n_missing=missing.n_values,
-        first_missing=missing.first,
-        n_infinite=infinite.n_values,
-        first_infinite=infinite.first,
-        value_range=numbers.found,
-        counts=values.counts if is_label else None,
-    )
+        found.add(piece, start)
+    if found.is_label:
+        found.values.write(folder / labels_file(index))
+    return found.record(name)
+
+
+class _Findings:
+    """What the values of an array are, found piece by piece.
+
+    Args:
+        array: The array.
+    """
+
+    def __init__(self, array: Array) -> None:
+        self._array, kind = array, array.dtype.kind
+        self.is_label = kind in "biuU" and array.shape[1:] in ((), (1,))
+        self.values = Values(MAX_CLASSES if kind == "U" else MAX_INTEGER_CLASSES)
+        self._missing, self._infinite, self._numbers = _Found(), _Found(), _Range()
+
+    def add(self, piece: Array, start: int) -> None:
+        """Look at a piece, which begins at a sample."""
+        kind = piece.dtype.kind
+        if self.is_label:
+            self.values.add(piece.reshape(-1).astype(np.int64 if kind == "b" else piece.dtype).tolist())
+        elif kind == "f" and not all_finite(piece):
+            self._missing.add(np.isnan(piece), start)
+            self._infinite.add(np.isinf(piece), start)
+        if kind in "iuf":
+            self._numbers.add(piece)
+
+    def record(self, name: str) -> ColumnRecord:
+        """Return the record of the array."""
+        array = self._array
+        return ColumnRecord(
+            name=name,
+            type="text" if array.dtype.kind == "U" else array.dtype.name,
+            shape=array.shape[1:],
+            n_samples=len(array),
+            n_missing=self._missing.n_values,
+            first_missing=self._missing.first,
+            n_infinite=self._infinite.n_values,
+            first_infinite=self._infinite.first,
+            value_range=self._numbers.found,
+            counts=self.values.counts if self.is_label else None,
+        )
 
 
 def _pieces(array: Array) -> Iterator[tuple[int, Array]]:

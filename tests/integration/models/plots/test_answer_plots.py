@@ -9,8 +9,7 @@ import pytest
 
 from models.serving.predictor import Predictor
 from tests.integration.models.plots.answers_given import as_text, forecasted, predicted, surface
-from tests.integration.models.plots.finished_runs import DIGITS, finished, sines
-from tests.integration.models.plots.recipe_runs import recipe_run
+from tests.integration.models.plots.finished_runs import DIGITS, finished, recipe_run, sines
 from tests.unit.models.plots.drawing import size_of, written_in
 
 

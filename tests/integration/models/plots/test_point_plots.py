@@ -8,7 +8,7 @@ import pytest
 
 from models.plots.figures import MadePlot
 from models.plots.run import Run
-from tests.integration.models.plots.recipe_runs import recipe_run
+from tests.integration.models.plots.finished_runs import recipe_run
 from tests.unit.models.plots.drawing import plots_of, reasons_of, size_of, written_in
 
 BLOBS: dict[str, Any] = {"source": "blobs", "params": {"n_samples": 30_000, "centers": 30, "seed": 3}}

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from models.plots.run import Run
-from tests.integration.models.plots.recipe_runs import recipe_run
+from tests.integration.models.plots.finished_runs import recipe_run
 from tests.unit.models.plots.drawing import plots_of, size_of, written_in
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.integration.models.plots.recipe_runs import recipe_run
+from tests.integration.models.plots.finished_runs import recipe_run
 from tests.unit.models.plots.drawing import plots_of, size_of, written_in
 
 DIGITS: dict[str, Any] = {

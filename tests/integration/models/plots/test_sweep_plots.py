@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from models.plots.subjects import SweepMember, SweepRuns
-from tests.integration.models.plots.recipe_runs import recipe_run
+from tests.integration.models.plots.finished_runs import recipe_run
 from tests.unit.models.plots.drawing import plots_of, size_of, written_in
 
 
