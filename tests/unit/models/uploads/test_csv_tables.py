@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 
@@ -38,6 +38,7 @@ def tables(draw: st.DrawFn) -> tuple[list[str], list[list[Any]]]:
     return types, draw(st.lists(st.tuples(*(_COLUMNS[name] for name in types)).map(list), min_size=1, max_size=30))
 
 
+@settings(max_examples=50)  # Each draws up to 150 cells.
 @given(tables(), st.sampled_from([delimiter for delimiter in DELIMITERS if delimiter != " "]))
 def test_what_csv_writer_writes_is_read_back(table: tuple[list[str], list[list[Any]]], delimiter: str) -> None:
     types, rows = table
@@ -52,6 +53,7 @@ def test_what_csv_writer_writes_is_read_back(table: tuple[list[str], list[list[A
         assert [column.n_missing for column in upload.record.columns] == missing
 
 
+@settings(max_examples=30)  # Each reads a file in up to a hundred pieces.
 @given(st.integers(1, 60), st.integers(1, 7))
 def test_a_table_read_in_pieces_is_whole(n_rows: int, n_columns: int) -> None:
     rows = [[row * n_columns + column for column in range(n_columns)] for row in range(n_rows)]
