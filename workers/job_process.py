@@ -235,6 +235,7 @@ def _fault(error: Exception, attempt: Attempt) -> str:
 
 def _fail(attempt: Attempt, work: Work, error: str) -> None:
     if attempt.fail(error):  # Else another attempt may need what there is to clean up.
+        log.info("The job has failed.", extra={"reason": error})
         work.clean_up(attempt)
 
 

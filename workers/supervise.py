@@ -105,6 +105,7 @@ class Supervisor:
         memory = MemoryWatch(process.pid, memory_limit(claimed.job.spec, share), share.most_bytes)
         announce = self._stores.changes.announce if self._stores.changes else announce_nothing
         self.tally.add(Count.JOBS)
+        log.info("A job process was started.", extra={"attempt": claimed.token, "pid": process.pid})
         watched = Watched(kept, process, Meter(self._stores.claims, claimed.job), memory, announce, self.tally)
         if Watch(watched, self._settings, self._queue, self._draining).until_end():
             remove_leftovers(assignment, self._stores.jobs, self._stores.files)

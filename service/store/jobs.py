@@ -24,6 +24,7 @@ from service.store.owner_limits import NO_LIMITS, OwnerLimits
 from service.store.owners import DEFAULT_OWNER
 from service.store.quota import Quota
 from service.store.rows import CheckpointFile, Epoch, Job
+from service.store.submitted import logged
 from service.store.tables import checkpoints, epochs, jobs
 from service.store.transitions import State, StateData, append_event, insert_events, move
 from service.store.unowned import UNOWNED, skip_waiting
@@ -92,11 +93,11 @@ class Jobs:
             with self._database.writing() as connection:
                 made = _insert(connection, new, job_id, self._owner, None)
                 self._quota.require_jobs(connection, 1, new.stored_bytes)
-                return made, True
         except IntegrityError:
             return self._created_before(new), False
         except SQLAlchemyError as error:
             return _found(partial(self.get, job_id), error), True
+        return logged([made])[0], True
 
     def may_have(self, new: NewJob) -> bool:
         """Return whether a job of this body exists, or may exist as the database does not say."""
@@ -122,11 +123,11 @@ class Jobs:
             with self._database.writing() as connection:
                 made = [_insert(connection, new, new_id(), self._owner, sweep_id) for new in members]
                 self._quota.require_jobs(connection, len(made), sum(new.stored_bytes for new in members))
-                return made, True
         except IntegrityError:
             return self.sweep(self._created_before(members[0]).sweep or ""), False
         except SQLAlchemyError as error:
             return _found(partial(self.sweep, sweep_id), error), True
+        return logged(made), True
 
     def sweep(self, sweep_id: str) -> list[Job]:
         """Return the jobs of a sweep, in order.
