@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,15 +22,18 @@ from models.serving.decoding import FORMATS, BodyError
 from models.serving.extras import Extras
 from models.specs.importing import import_spec
 from models.uploads.formats import READERS
+from models.uploads.reading.reading import Reading
 from service.bodies.content import decode_bounded, decode_json
 from service.bodies.json_bounds import SPEC
 from service.bodies.large_inputs import decode_large
 from service.bodies.upload_metadata import metadata_of
+from service.contained import Containment, Limits
+from service.contained_work import looked_weights, read_upload
 from service.errors import ServiceError
 from tests.fuzz.changed_bytes import changed_bytes
 from tests.fuzz.changed_json import changed
 from tests.golden_samples import samples_of
-from tests.hostile.weights import ARCHITECTURE
+from tests.hostile.weights import ARCHITECTURE, hdf5, plain
 from tests.uploaded import image, npy, npz, read
 
 #: Files of models that are kept for tests, of inputs of each sort.
@@ -76,6 +79,34 @@ def _readers() -> dict[str, Reader]:
             changed_bytes([b"filename dC5jc3Y=,name YQ=="]), lambda given: metadata_of(given.decode("latin-1")), (ServiceError,)
         ),
     }
+
+
+def _readers_in_children() -> dict[str, Reader]:
+    """Return the readers that the service runs in child processes because a file may end the process, by name."""
+    run = Containment(Limits(seconds=60.0, memory_bytes=1024**3)).run
+
+    def read_one(name: str) -> Callable[[Path, Path], object]:
+        return lambda path, values: run(read_upload, name, path, values, Reading())
+
+    with TemporaryDirectory() as folder:
+        weights = hdf5(Path(folder), plain)
+    return {
+        **{f"upload {name} in a child": replace(_upload(name), read=_at_paths(read_one(name))) for name in sorted(ABORTING)},
+        "weights in a child": Reader(changed_bytes([weights]), _at_paths(lambda path, _: run(looked_weights, path, 1_000)), (DataError,)),
+    }
+
+
+def _at_paths(read_file: Callable[[Path, Path], object]) -> Callable[[bytes], object]:
+    """Return a reader of bytes by one of a file, which also gets a folder for values."""
+
+    def read_one(content: bytes) -> object:
+        with TemporaryDirectory() as folder:
+            path, values = Path(folder) / "upload", Path(folder) / "values"
+            path.write_bytes(content)
+            values.mkdir()
+            return read_file(path, values)
+
+    return read_one
 
 
 def _upload(name: str) -> Reader:
@@ -144,3 +175,5 @@ def _yaml(content: bytes) -> object:
 
 #: The readers by name: every format of uploads and of bodies is found by discovery, so that a new one is fuzzed at once.
 FUZZED = _readers()
+#: Readers in child processes, which take longer.
+CONTAINED = _readers_in_children()

@@ -1,17 +1,23 @@
 """Runs of the readers over inputs near valid ones."""
 
+from math import ceil
+
 import hypothesis
 from hypothesis import HealthCheck, Phase, given, settings
 
-from tests.fuzz.readers import FUZZED, Reader
+from tests.fuzz.readers import CONTAINED, FUZZED, Reader
 
+#: Part of the inputs that readers get which run in child processes.
+OF_CONTAINED = 0.1
 #: Most characters of an input that are reported.
 MAX_REPORT = 500
 
 
 def faults_of(n_inputs: int, seed: int) -> list[str]:
     """Give each reader some inputs; return what they raised besides their own errors, once for each kind of it."""
-    return [f"{name}: {fault}" for name, reader in FUZZED.items() for fault in faults_of_one(reader, n_inputs, f"{seed} {name}")]
+    planned = [(name, reader, n_inputs) for name, reader in FUZZED.items()]
+    planned += [(name, reader, ceil(n_inputs * OF_CONTAINED)) for name, reader in CONTAINED.items()]
+    return [f"{name}: {fault}" for name, reader, most in planned for fault in faults_of_one(reader, most, f"{seed} {name}")]
 
 
 def faults_of_one(reader: Reader, n_inputs: int, seed: str) -> list[str]:

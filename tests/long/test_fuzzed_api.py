@@ -8,13 +8,13 @@ from tests.acceptance.second_api import second_api
 from tests.acceptance.service import Service
 from tests.fuzz.calling import Calls
 from tests.fuzz.known import Known, known_of, with_key
-from tests.fuzz.readers import FUZZED
+from tests.fuzz.readers import CONTAINED, FUZZED
 from tests.fuzz.reading import faults_of_one
 from tests.fuzz.run import Plan, fuzzed
 from tests.integration.conforming import DOCUMENT
 
-#: Requests to each of the two APIs, and inputs of each reader.
-N_CASES, N_INPUTS = 750, 150
+#: Requests to each of the two APIs, inputs of each reader, and of those that run in child processes.
+N_CASES, N_INPUTS, N_IN_CHILDREN = 750, 150, 10
 #: Seed of what is drawn: the same in every run, so that a red run means that a change is wrong.
 SEED = 20
 N_OPERATIONS = sum("operationId" in operation for verbs in DOCUMENT["paths"].values() for operation in verbs.values())
@@ -44,6 +44,7 @@ def test_an_api_with_keys_keeps_to_its_document_and_refuses_requests_without_one
 
 
 @pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")  # Pillow says so before the image is refused.
-@pytest.mark.parametrize("name", FUZZED)
+@pytest.mark.parametrize("name", [*FUZZED, *CONTAINED])
 def test_a_reader_raises_its_own_errors_only(name: str) -> None:
-    assert faults_of_one(FUZZED[name], N_INPUTS, f"long {name}") == []
+    reader, n_inputs = (FUZZED[name], N_INPUTS) if name in FUZZED else (CONTAINED[name], N_IN_CHILDREN)
+    assert faults_of_one(reader, n_inputs, f"long {name}") == []

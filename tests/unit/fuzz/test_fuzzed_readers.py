@@ -11,7 +11,7 @@ from models.serving.decoding import FORMATS
 from models.uploads.formats import READERS
 from tests.fuzz.changed_bytes import changed_bytes
 from tests.fuzz.changed_json import changed
-from tests.fuzz.readers import ABORTING, FUZZED, Reader
+from tests.fuzz.readers import ABORTING, CONTAINED, FUZZED, Reader
 from tests.fuzz.reading import faults_of_one
 
 #: Inputs of each reader.
@@ -27,6 +27,7 @@ def test_a_reader_raises_its_own_errors_only(name: str) -> None:
 
 def test_every_format_is_fuzzed() -> None:
     assert {f"upload {name}" for name in set(READERS) - ABORTING} | {f"body {name}" for name in FORMATS} <= set(FUZZED)
+    assert {f"upload {name} in a child" for name in ABORTING} <= set(CONTAINED)
 
 
 @pytest.mark.parametrize("error", [ValueError("wrong"), RecursionError(), BaseException("a panic")])
