@@ -17,6 +17,7 @@ from service.deps import Parts, TheParts
 from service.disks import folders_with_room
 from service.http.checked_route import CheckedRoute
 from service.store.database import files_of
+from service.store.schema_age import schema_fault
 
 router = APIRouter(tags=["operations"], route_class=CheckedRoute)
 
@@ -97,7 +98,8 @@ def _database(parts: Parts) -> str:
         parts.database.ping()
     except SQLAlchemyError as error:
         return f"does not answer: {type(error).__name__}"
-    return next((_written(path.parent) for path in files_of(parts.settings.database_url)), "ok")
+    fault = schema_fault(parts.database)
+    return fault or next((_written(path.parent) for path in files_of(parts.settings.database_url)), "ok")
 
 
 def _broker(parts: Parts) -> str:

@@ -4,14 +4,19 @@ import json
 import re
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import text
 
 from models.catalog import recipes
 from service.app import create_app
 from service.settings import Settings
+from service.store.database import Database, migrate
+from service.store.schema import revisions
+from service.store.schema_age import newest
 from tests.integration.given import client_of
 
 VERBS = ("get", "post", "put", "patch", "delete")
@@ -134,6 +139,32 @@ def test_a_process_without_a_broker_is_not_ready(settings: Settings, lonely_sett
         found = {name: check == "ok" for name, check in response.json()["checks"].items()}
         assert found == {"database": True, "files": True, "models": True, "broker": False, "workers": False}
         assert client.get("/healthz").status_code == 200
+
+
+def test_a_process_whose_database_is_not_migrated_is_not_ready_and_says_how_to_migrate(settings: Settings, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'modelbook.db'}"
+    migrate(url)
+    behind = Database(url)
+    with client_of(create_app(settings.model_copy(update={"database_url": url}))) as client:
+        found = {}
+        for change in (
+            "UPDATE alembic_version SET version_num = '9999'",
+            "UPDATE alembic_version SET version_num = '0001'",
+            "DROP TABLE alembic_version",
+        ):
+            with behind.writing() as connection:
+                connection.execute(text(change))
+            found[change.split()[-1]] = client.get("/readyz").json()["checks"]["database"]
+    behind.close()
+    assert found == {
+        "'9999'": "ok",  # A newer release has migrated it, and replaces this one.
+        "'0001'": f"has the schema 0001, this release needs {newest()}; migrate it with modelbook migrate",
+        "alembic_version": "has no schema; make it with modelbook migrate",
+    }
+
+
+def test_the_newest_schema_of_this_release_is_that_of_its_migrations(settings: Settings) -> None:
+    assert (newest(), newest()) == revisions(settings.database_url)
 
 
 def test_a_process_without_a_database_says_to_try_again(settings: Settings, lonely_settings: Settings) -> None:
