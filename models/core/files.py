@@ -17,6 +17,8 @@ SNAPSHOTS = "snapshots"
 TEMPORARY = "tmp"
 #: Folder with the figures of what is in the folder above: of a model, a job, a data set.
 PLOTS = "plots"
+#: Folder in the folder of the first job of a sweep with what is made of all its jobs.
+SWEEP = "sweep"
 #: File of the texts generated during training, one JSON object {"epoch", "temperature", "seed", "text"} a line.
 SAMPLES = "samples.jsonl"
 

@@ -67,6 +67,7 @@ class StorageOut(BaseModel):
     jobs: int = Field(description="Checkpoints, files of predictions, and weights to import.")
     datasets: int = Field(description="Uploaded data sets.")
     deleted: int = Field(description="What of all that is deleted and not gone yet; DELETE /v1/deletions/{deletion_id} frees it.")
+    figures: int = Field(description="Figures of all these, which can be made anew and do not count for `stored_bytes`.")
 
 
 class MeOut(BaseModel):
@@ -76,7 +77,7 @@ class MeOut(BaseModel):
     key: CallerKeyOut | None = Field(description="The key that was sent; null without one.")
     scopes: list[Scope] = Field(description="What the caller may do: read, predict, train, admin. With a key that has admin, all of them.")
     limits: list[LimitOut] = Field(description="Limits of requests count in one API process, the others in all together.")
-    storage: StorageOut = Field(description="Bytes that the owner stores: together what counts for `stored_bytes`. Figures do not count.")
+    storage: StorageOut = Field(description="Bytes that the owner stores: together, without figures, what counts for `stored_bytes`.")
 
 
 @router.get("/me")
@@ -87,7 +88,7 @@ def get_me(request: Request, parts: TheParts) -> MeOut:
     """
     caller = parts.caller
     limits = [*_rates(request, parts), *_of_owner(parts)]
-    storage = StorageOut.model_validate(parts.quota.stored(), from_attributes=True)
+    storage = StorageOut(**vars(parts.quota.stored()), figures=parts.quota.figure_bytes(parts.files))
     return MeOut(owner=caller.owner, key=_key(caller), scopes=sorted(filter(caller.has, Scope)), limits=limits, storage=storage)
 
 

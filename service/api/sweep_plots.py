@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
-from models.core.files import PLOTS
+from models.core.files import PLOTS, SWEEP
 from service.access.guarded_route import GuardedRoute
 from service.api.documented_headers import merged_responses, tagged
 from service.api.openapi import plot_response
@@ -31,7 +31,7 @@ class SweepPlots(PlotOrigin):
 
     def __init__(self, parts: Parts, sweep_id: str) -> None:
         self._jobs = parts.jobs.sweep(sweep_id)
-        folder = parts.files.job_folder(self._jobs[0].id) / "sweep" / PLOTS
+        folder = parts.files.job_folder(self._jobs[0].id) / SWEEP / PLOTS
         self.place = PlotsPlace(PlotFolder(folder, state_key(self._jobs)), f"/v1/sweeps/{sweep_id}/plots", f"sweep {sweep_id}")
 
     async def make(self) -> bool:

@@ -9,9 +9,12 @@ from sqlalchemy import ColumnElement, Connection, select
 from service.errors import TooMany
 from service.limit_headers import Limit
 from service.store.database import Database, lock
+from service.store.figure_use import figure_folders
+from service.store.files import Files
 from service.store.owner_limits import NO_LIMITS, OwnerLimits
 from service.store.owner_use import Stored, Used, cpu_seconds, n_waiting, stored_by, stored_bytes, used_by
 from service.store.owners import DEFAULT_OWNER
+from service.store.thing_files import bytes_of
 from service.store.usage import DAY_S
 
 #: Seconds after which a caller may try again where jobs have to start first, or something has to be deleted.
@@ -46,6 +49,12 @@ class Quota:
         """Return what the owner stores, by what it is."""
         with self._database.reading() as connection:
             return stored_by(connection, self._owner)
+
+    def figure_bytes(self, files: Files) -> int:
+        """Return the bytes of the owner's figures, which do not count."""
+        with self._database.reading() as connection:
+            folders = figure_folders(connection, files, self._owner)
+        return bytes_of(folders)
 
     def day_ends_in_s(self) -> float:
         """Return the seconds until midnight UTC, when the count of CPU seconds begins again."""

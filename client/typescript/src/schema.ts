@@ -5877,6 +5877,8 @@ export interface components {
             datasets: number;
             /** @description What of all that is deleted and not gone yet; DELETE /v1/deletions/{deletion_id} frees it. */
             deleted: number;
+            /** @description Figures of all these, which can be made anew and do not count for `stored_bytes`. */
+            figures: number;
         };
         /** @description A page of models: the newest version of each, by name. */
         ModelPage: {
@@ -6632,7 +6634,7 @@ export interface components {
             scopes: components["schemas"]["Scope"][];
             /** @description Limits of requests count in one API process, the others in all together. */
             limits: components["schemas"]["LimitOut"][];
-            /** @description Bytes that the owner stores: together what counts for `stored_bytes`. Figures do not count. */
+            /** @description Bytes that the owner stores: together, without figures, what counts for `stored_bytes`. */
             storage: components["schemas"]["StorageOut"];
         };
         /** @description A key to be made. */

@@ -4192,6 +4192,10 @@ class StorageOut(Model):
     """
     What of all that is deleted and not gone yet; DELETE /v1/deletions/{deletion_id} frees it.
     """
+    figures: int
+    """
+    Figures of all these, which can be made anew and do not count for `stored_bytes`.
+    """
 
 
 class EarlyStopping(Model):
@@ -5339,7 +5343,7 @@ class MeOut(Model):
     """
     storage: StorageOut
     """
-    Bytes that the owner stores: together what counts for `stored_bytes`. Figures do not count.
+    Bytes that the owner stores: together, without figures, what counts for `stored_bytes`.
     """
 
 

@@ -97,6 +97,7 @@ def test_each_kind_of_file_has_its_referrer(database: Database, files: Files, re
     for key in (*referred, *left, "others/x"):
         files.path(key).parent.mkdir(parents=True, exist_ok=True)
         files.path(key).write_bytes(b"x")
+    assert [Quota(database, owner).figure_bytes(files) for owner in ("default", "other")] == [1, 0]
     assert unreferred(database, files) == sorted(left)
     use, n_left = use_of(files, Referred.of(database))
     assert (dict(use), n_left) == ({"models": 150, "jobs": 4, "figures": 2, "other": 1}, len(left))

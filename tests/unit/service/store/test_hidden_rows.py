@@ -10,18 +10,17 @@ TABLES = {"jobs", "versions", "datasets"}
 #: Modules of which no query needs the condition.
 MODULES = {
     **dict.fromkeys(
-        ("attempts", "claims", "trials", "waiting", "losses", "unowned"), "about jobs that have not ended: only what has ended is deleted"
+        ("attempts", "claims", "trials", "waiting", "losses", "unowned", "going_on"), "about jobs that have not ended: only what has ended is deleted"
     ),
     **dict.fromkeys(("transitions", "notices", "job_files"), "about jobs by id, and files of ended ones, whoever looks"),
     **dict.fromkeys(("purging", "marking"), "about what is deleted"),
-    "disk_use": "what is hidden is on the disk until it is purged",
+    **dict.fromkeys(("disk_use", "figure_use"), "what is hidden is on the disk until it is purged"),
 }
 #: Functions that do not need it.
 FUNCTIONS = {
     "old_checkpoints._asked_for": "of jobs that have not ended",
     "all_jobs.get": "workers and followers of events go on with a job that they know",
     "all_jobs.have_registered": "files of what can be restored are kept",
-    "bulk_deletion._candidates": "the condition is in JobFilter.conditions",
     "bulk_deletion._free": "the condition is that of `of_jobs`",
     "deletions._require_ended": "of jobs that were found",
     "deletions.of_dataset": "of what is deleted",
