@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from random import Random
 
 import httpx
 import numpy as np
@@ -42,6 +43,7 @@ def predicted(service: Service, seconds: float) -> list[float]:
 def under_fire(service: Service) -> Iterator[list[int]]:
     """Send the corpus over and over while the block runs; count what was sent."""
     cases = [(case, case.make()) for family in FAMILIES.values() for case in family.values()]
+    Random(0).shuffle(cases)
     done, sent = threading.Event(), [0] * CONNECTIONS
     with ThreadPoolExecutor(CONNECTIONS) as pool:
         for index in range(CONNECTIONS):

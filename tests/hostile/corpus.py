@@ -19,7 +19,7 @@ from tests.hostile.families import (
     typed_tables,
     wires,
 )
-from tests.hostile.watch import ANSWER_S, watched
+from tests.hostile.watch import ANSWER_S, MEMORY_BYTES, watched
 
 #: The cases by name, by family.
 FAMILIES: Mapping[str, Mapping[str, Case]] = {
@@ -31,7 +31,7 @@ _OWN = ("files/datasets/", "files/jobs/", "files/models/", "files/resume/", "cac
 
 
 def faults_of(service: Service, cases: Mapping[str, Case]) -> list[str]:
-    """Send cases one after another; return what was not refused in plain words, or read right, in time."""
+    """Send cases one after another; return what was not refused in plain words, or read right, in time and memory."""
     made, faults = {name: case.make() for name, case in cases.items()}, list[str]()
     with watched(service) as watch:
         for name, case in cases.items():
@@ -41,8 +41,8 @@ def faults_of(service: Service, cases: Mapping[str, Case]) -> list[str]:
             is_right = answer.status // 100 == (2 if case.is_read else 4) and case.says in answer.text
             if not is_right or seconds > ANSWER_S:
                 faults.append(f"{name}: {answer.status} in {seconds:.1f} s, expected {case.says!r}: {answer.text[:300]}")
-    watch.seconds = 0.0
-    watch.require_bounds()
+    if watch.memory_bytes > MEMORY_BYTES:
+        faults.append(f"expected at most {MEMORY_BYTES:,} bytes above those at the start, got {watch.memory_bytes:,}")
     return faults
 
 

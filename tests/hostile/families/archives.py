@@ -135,7 +135,7 @@ CASES: dict[str, Case] = {
     "gzip: 285 MB": Case(_CSV, lambda: gzip.compress(_PIECE) * _PIECES, "unpacked"),
     "bzip2: 285 MB": Case(_CSV, lambda: bz2.compress(_PIECE) * _PIECES, "unpacked"),
     "xz: 285 MB": Case(_CSV, lambda: lzma.compress(_PIECE, preset=1) * _PIECES, "unpacked"),
-    "xz: a dictionary of 1.5 GB": Case(_CSV, _large_dictionary, "n_samples", is_read=True),
+    "xz: a dictionary of 1.5 GB": Case(_CSV, _large_dictionary, "bytes of memory"),
     "gzip in gzip": Case(_CSV, lambda: gzip.compress(_TABLE), "gzip"),
     "gzip: cut off": Case(_CSV, lambda: _TABLE[:-6], "cut off"),
     "gzip: 20,000 parts": Case(_CSV, lambda: _TABLE + gzip.compress(b"5,6\n") * 20_000, "n_samples", is_read=True),

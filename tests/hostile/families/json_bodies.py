@@ -17,7 +17,7 @@ CASES: dict[str, Case] = {
     "brackets without end": Case(_PREDICT, lambda: b"[" * 5_000_000, "at most 64 levels"),
     "1e999": Case(_JOBS, lambda: _BEFORE + b"1e999" + _AFTER, "JSON"),
     "-1e999 to predict": Case(_PREDICT, lambda: b'{"inputs":[[-1e999]]}', "JSON"),
-    "1e-999999": Case(_JOBS, lambda: _BEFORE + b"1e-999999" + _AFTER, "/seed"),
+    "1e-999999": Case(_JOBS, lambda: _BEFORE + b"1e-999999" + _AFTER, "/spec/model"),
     "NaN": Case(_JOBS, lambda: _BEFORE + b"NaN" + _AFTER, "JSON"),
     "2^64": Case(_JOBS, lambda: _BEFORE + b"18446744073709551616" + _AFTER, "/seed"),
     "a number of a million digits": Case(_JOBS, lambda: _BEFORE + b"9" * 1_000_000 + _AFTER, "expected"),

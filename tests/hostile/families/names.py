@@ -54,7 +54,7 @@ def _address(before: str, text: str, after: str = "") -> bytes:
 
 
 CASES: dict[str, Case] = {
-    **{f"of a file: {kind}": Case(_UPLOAD, lambda text=text: filed(text.encode()), "/f") for kind, text in _TRICKS.items()},
+    **{f"of a file: {kind}": Case(_UPLOAD, lambda text=text: filed(text.encode()), '"pointer":"/') for kind, text in _TRICKS.items()},
     **{f"of a model: {kind}": Case(_JOBS, lambda text=text: submitted(text), "name") for kind, text in _TRICKS.items()},
     **{f"of a source: {kind}": Case(_JOBS, lambda text=text: sourced(text), "source") for kind, text in _TRICKS.items()},
     **{f"in an address: {kind}": Case(_GET, lambda text=text: _address("/v1/models/", text), "expected") for kind, text in _TRICKS.items()},

@@ -153,7 +153,7 @@ CASES: dict[str, Case] = {
     "ods: entities": Case(_ODS, lambda: ods(f"<table:table-row>{_cell('&a10;')}</table:table-row>", _LAUGHS), "expected"),
     "jsonl: depth": Case(_LINES, lambda: b'{"a":' + b"[" * 100_000 + b"]" * 100_000 + b"}\n", "expected"),
     "jsonl: one endless line": Case(_LINES, lambda: b'{"a":"' + b"x" * 30_000_000 + b'"}\n', "expected"),
-    "jsonl: a million keys": Case(_LINES, lambda: b"{" + b",".join(b'"k%d":1' % index for index in range(1_000_000)) + b"}\n", "expected"),
+    "jsonl: 200,000 keys": Case(_LINES, lambda: b"{" + b",".join(b'"k%d":1' % index for index in range(200_000)) + b"}\n", "expected"),
     "jsonl: new keys in each line": Case(_LINES, lambda: b"".join(b'{"k%d":1}\n' % index for index in range(200_000)), "expected"),
     "jsonl: doubled keys": Case(_LINES, lambda: b'{"a":1,"a":2}\n' * 3, "expected"),
     "jsonl: 1e999": Case(_LINES, lambda: b'{"a":1e999}\n', "expected"),
