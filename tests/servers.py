@@ -11,6 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from redis import Redis
+from redis.backoff import ConstantBackoff
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.retry import Retry
+
 from service.broker_server import Broker, broker_binary
 
 
@@ -20,6 +25,12 @@ def broker_server(folder: Path) -> Iterator[str]:
     broker = new_broker(folder)
     with running(broker):
         yield broker.url
+
+
+def wait_for_broker(url: str) -> None:
+    """Wait until a server that was just started answers."""
+    with Redis.from_url(url, retry=Retry(ConstantBackoff(0.05), 200), retry_on_error=[RedisConnectionError]) as redis:
+        redis.ping()
 
 
 def new_broker(folder: Path) -> Broker:

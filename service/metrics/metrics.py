@@ -77,7 +77,7 @@ class Metrics:
         siblings.publish(_text(families_of(figures, self._name)))
 
 
-class _Collected(Collector):
+class Collected(Collector):
     """Families that were collected already.
 
     Args:
@@ -92,4 +92,4 @@ class _Collected(Collector):
 
 
 def _text(families: Iterable[Metric]) -> bytes:
-    return generate_latest(_Collected(families))
+    return generate_latest(Collected(families))

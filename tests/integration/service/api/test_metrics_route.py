@@ -16,6 +16,7 @@ from service.settings import Settings
 from service.store.database import Database
 from service.store.key_rows import NewKey
 from service.store.keys import Keys
+from tests.servers import wait_for_broker
 
 DEPLOY = Path(__file__).parents[4] / "deploy"
 #: What each histogram and each of our counters is written as.
@@ -38,6 +39,7 @@ def value(families: dict[str, Metric], name: str, **labels: str) -> float:
 @pytest.fixture
 def reporting(settings: Settings) -> Iterator[WorkerReport]:
     """A worker that has reported."""
+    wait_for_broker(settings.broker_url)
     workers = LiveWorkers(settings.broker_url)
     report = WorkerReport("h:1", "h", 1, ["cpu"], 4, 0.0, free_slots=3, counts={Count.EPOCHS.value: 20.0, Count.CPU_SECONDS.value: 1.5})
     workers.report(report)
