@@ -5,7 +5,10 @@
 #   docker build --target worker-gpu -t modelbook-worker-gpu .
 # None holds a password or a URL; settings come from the environment (MODELBOOK_...), see README.md.
 
-FROM python:3.11-slim AS base
+# A release names a digest, python:3.11-slim@sha256:...: docs/releases.md says how to find it.
+ARG PYTHON_IMAGE=python:3.11-slim
+
+FROM ${PYTHON_IMAGE} AS base
 ENV PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     PYTHONSAFEPATH=1 \
@@ -22,13 +25,13 @@ RUN python -m venv /opt/venv
 
 FROM build AS build-api
 COPY requirements/api.lock requirements/
-RUN pip install --require-hashes -r requirements/api.lock
+RUN pip install --require-hashes --only-binary :all: -r requirements/api.lock
 COPY . .
 RUN pip install --no-deps ./client/python .
 
 FROM build AS build-worker
 COPY requirements/worker.lock requirements/
-RUN pip install --require-hashes -r requirements/worker.lock
+RUN pip install --require-hashes --only-binary :all: -r requirements/worker.lock
 COPY . .
 RUN pip install --no-deps ./client/python .
 

@@ -8,7 +8,7 @@ DONE := .venv/.installed
 PACKAGES := client/typescript/node_modules/.installed tests/tools/node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install tools up demo test test-unit check ci chaos walk bench bench-rivals soak reproduce figures simulate fuzz cases openapi estimators lock clean
+.PHONY: help install tools up demo test test-unit check ci chaos walk bench bench-rivals soak reproduce figures simulate fuzz cases openapi estimators audit release lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -108,10 +108,23 @@ estimators: install
 	$(BIN)/modelbook estimators > models/specs/estimators/estimator_table.json.new
 	mv models/specs/estimators/estimator_table.json.new models/specs/estimators/estimator_table.json
 
+# Not listed: what the images hold (SBOM, licences, known weaknesses; into build/audit), and a release (VERSION=0.1.0; into build/release).
+audit: install .venv-audit/.installed
+	$(BIN)/python -m tests.supply.audit
+
+release: audit
+	$(BIN)/python -m tests.supply.release $(VERSION)
+
+.venv-audit/.installed: requirements/audit.lock
+	$(PYTHON) -m venv .venv-audit
+	.venv-audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements/audit.lock
+	@touch $@
+
 lock: ## Work out the lock files again (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-package modelbook-client --no-annotate --no-header --no-emit-index-url --no-emit-find-links -o requirements/dev.lock
 	uv pip compile pyproject.toml --extra worker --extra postgres --extra oidc -c requirements/dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-package modelbook-client --no-annotate --no-header --no-emit-index-url --no-emit-find-links -o requirements/worker.lock
 	uv pip compile pyproject.toml --extra postgres --extra oidc -c requirements/dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-package modelbook-client --no-annotate --no-header --no-emit-index-url --no-emit-find-links -o requirements/api.lock
+	uv pip compile requirements/audit.in --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links -o requirements/audit.lock
 
 clean: ## Remove .venv and caches
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis *.egg-info
+	rm -rf .venv .venv-audit .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis *.egg-info

@@ -1,5 +1,6 @@
 """The wheels of the server and of the client, built from copies: a build in the checkout would leave files in it."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -8,6 +9,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 #: What the server's wheel is built from.
 SOURCES = ("service", "workers", "models", "migrations", "pyproject.toml", "README.md", "LICENSE", "NOTICE")
+#: Time of every file in the wheels that is made by the build, in seconds since 1970: any fixed one makes builds equal.
+EPOCH = {"SOURCE_DATE_EPOCH": "1767225600"}
 #: Modules in the folder that the commands are started in, none of which they may import.
 TRAPS = ("models", "service", "workers", "migrations", "modelbook", "celery", "json", "numpy", "click", "signal", "keras/__init__", "sitecustomize")
 
@@ -20,7 +23,7 @@ def build_wheels(folder: Path) -> list[Path]:
         _copy(ROOT / name, server / name)
     _copy(ROOT / "client" / "python", client)
     build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-deps", "--no-build-isolation", "--no-index"]
-    subprocess.run([*build, "--wheel-dir", folder, server, client], check=True, capture_output=True, timeout=120)
+    subprocess.run([*build, "--wheel-dir", folder, server, client], check=True, capture_output=True, timeout=120, env=os.environ | EPOCH)
     return [next(folder.glob("modelbook_client-*.whl")), next(folder.glob("modelbook-*.whl"))]
 
 

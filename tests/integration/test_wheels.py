@@ -59,6 +59,11 @@ def test_the_servers_wheel_has_every_file_of_its_packages(wheels: list[Path]) ->
     assert {str(path.relative_to(ROOT)) for path in files} - names_in(wheels[1]) == set()
 
 
+def test_a_second_build_gives_the_same_bytes(wheels: list[Path], tmp_path: Path) -> None:
+    again = build_wheels(tmp_path)
+    assert [first.read_bytes() == second.read_bytes() for first, second in zip(wheels, again, strict=True)] == [True, True]
+
+
 def test_the_wheels_have_nothing_else(wheels: list[Path]) -> None:
     tops = [{name.partition("/")[0] for name in names_in(wheel) if ".dist-info/" not in name} for wheel in wheels]
     assert tops == [{"modelbook"}, set(PACKAGES)]

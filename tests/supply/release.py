@@ -1,0 +1,94 @@
+"""The release of a version: `make release VERSION=0.1.0` checks and builds it, and prints the commands that publish it; it tags nothing."""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+from pathlib import Path
+
+from tests.supply.audit import FOLDER as AUDIT
+from tests.supply.audit import ROOT, say
+
+#: Folder of what is released.
+FOLDER = ROOT / "build" / "release"
+#: The distributions, by the folder that they are built from.
+SOURCES = (".", "client/python")
+#: What is built of one: a wheel without a network, and an sdist.
+BUILD = "from setuptools import build_meta as b; import sys; b.build_sdist(sys.argv[1]); b.build_wheel(sys.argv[1])"
+
+
+def main(version: str) -> int:
+    """Check and build a version, and say what to do next; return 1 with all faults if something is missing."""
+    if faults := [*faults_of(ROOT, version), *changed(ROOT)]:
+        say("Error: no release", *faults)
+        return 1
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
+    build(ROOT, FOLDER)
+    for path in AUDIT.glob("*"):
+        shutil.copy(path, FOLDER)
+    (FOLDER / "SHA256SUMS").write_text(sums_of(FOLDER), encoding="utf-8")
+    say(f"built in {FOLDER.relative_to(ROOT)}:", *sorted(path.name for path in FOLDER.iterdir()))
+    say(
+        "next:",
+        f"git tag -a v{version} -m 'Modelbook {version}' && git push origin v{version}",
+        "docker buildx imagetools inspect python:3.11-slim --format '{{.Manifest.Digest}}'",
+        f"docker build --build-arg PYTHON_IMAGE=python:3.11-slim@sha256:... --target api -t modelbook-api:{version} .  # and worker",
+    )
+    return 0
+
+
+def faults_of(root: Path, version: str) -> list[str]:
+    """Return what of a checkout does not fit a version: its numbers, and the section of the changelog."""
+    found = versions_in(root)
+    faults = [f"{where}: expected version {version}, got {number}" for where, number in found.items() if number != version]
+    if not re.search(rf"^## \[{re.escape(version)}\] - \d{{4}}-\d\d-\d\d$", (root / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE):
+        faults.append(f"CHANGELOG.md: expected a section `## [{version}] - YYYY-MM-DD`, got none")
+    return faults
+
+
+def versions_in(root: Path) -> dict[str, str]:
+    """Return every number that is the version of a release, by where it stands."""
+    server, client = (tomllib.loads((root / folder / "pyproject.toml").read_text(encoding="utf-8"))["project"] for folder in SOURCES)
+    (pin,) = [line for line in server["dependencies"] if line.startswith("modelbook-client")]
+    document, package = (json.loads((root / name).read_text(encoding="utf-8")) for name in ("openapi.json", "client/typescript/package.json"))
+    return {
+        "pyproject.toml": server["version"],
+        "pyproject.toml, modelbook-client": pin.rpartition("==")[2],
+        "client/python/pyproject.toml": client["version"],
+        "openapi.json": document["info"]["version"],
+        "client/typescript/package.json": package["version"],
+    }
+
+
+def changed(root: Path) -> list[str]:
+    """Return the files of a checkout that are not as they were committed."""
+    status = subprocess.run(["git", "status", "--porcelain"], cwd=root, capture_output=True, text=True, check=True).stdout
+    return [f"{line[3:]}: expected what is committed, got a change" for line in status.splitlines()]
+
+
+def build(root: Path, folder: Path) -> None:
+    """Build wheels and sdists from the newest commit, with its time as that of every file, so that the wheels are equal wherever they are built."""
+    time = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=root, capture_output=True, text=True, check=True).stdout.strip()
+    with tempfile.TemporaryDirectory() as copy:
+        archive = subprocess.run(["git", "archive", "HEAD"], cwd=root, capture_output=True, check=True).stdout
+        subprocess.run(["tar", "-x", "-C", copy], input=archive, check=True)
+        for source in SOURCES:
+            command = [sys.executable, "-c", BUILD, str(folder)]
+            subprocess.run(command, cwd=Path(copy) / source, env={**os.environ, "SOURCE_DATE_EPOCH": time}, check=True, capture_output=True)
+
+
+def sums_of(folder: Path) -> str:
+    """Return the lines of `sha256sum` for the files of a folder."""
+    return "".join(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in sorted(folder.iterdir()))
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        raise SystemExit("Error: expected a version, got none: make release VERSION=0.1.0")
+    sys.exit(main(sys.argv[1]))
