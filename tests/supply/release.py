@@ -18,8 +18,8 @@ from tests.supply.audit import ROOT, say
 FOLDER = ROOT / "build" / "release"
 #: The distributions, by the folder that they are built from.
 SOURCES = (".", "client/python")
-#: What is built of one: a wheel without a network, and an sdist.
-BUILD = "from setuptools import build_meta as b; import sys; b.build_sdist(sys.argv[1]); b.build_wheel(sys.argv[1])"
+#: What is built of one, each in a process of its own, as a build changes its arguments.
+BUILDS = ("build_wheel", "build_sdist")
 
 
 def main(version: str) -> int:
@@ -79,8 +79,9 @@ def build(root: Path, folder: Path) -> None:
         archive = subprocess.run(["git", "archive", "HEAD"], cwd=root, capture_output=True, check=True).stdout
         subprocess.run(["tar", "-x", "-C", copy], input=archive, check=True)
         for source in SOURCES:
-            command = [sys.executable, "-c", BUILD, str(folder)]
-            subprocess.run(command, cwd=Path(copy) / source, env={**os.environ, "SOURCE_DATE_EPOCH": time}, check=True, capture_output=True)
+            for build_one in BUILDS:
+                command = [sys.executable, "-c", f"import sys; from setuptools import build_meta; build_meta.{build_one}(sys.argv[1])", str(folder)]
+                subprocess.run(command, cwd=Path(copy) / source, env={**os.environ, "SOURCE_DATE_EPOCH": time}, check=True, capture_output=True)
 
 
 def sums_of(folder: Path) -> str:
