@@ -21,6 +21,8 @@ RESTART_PAUSE_S = (0.5, 30.0)
 HEALTHY_AFTER_S = 60.0
 #: Bytes at the end of a log in which its last line is looked for.
 LAST_BYTES = 4096
+#: Seconds after which a log is begun anew that could not be: its disk may be full, and each try copies it.
+ROTATE_AGAIN_S = 60.0
 
 
 @dataclass
@@ -48,6 +50,7 @@ class Child:
     restart_at: float | None = None
     stop_by: float | None = None
     log_start: int = 0
+    rotate_at: float = 0.0
 
     def start(self) -> None:
         """Start the process in its own session, so that Ctrl-C reaches only the supervisor."""
@@ -88,9 +91,15 @@ class Child:
             self.start()
 
     def rotate_log(self, max_bytes: int) -> None:
-        """Begin its log anew if that is too large."""
-        if self.log_path is not None and rotate(self.log_path, max_bytes):
-            self.log_start = 0
+        """Begin its log anew if that is too large; if that fails, it is tried again later."""
+        if self.log_path is None or time.monotonic() < self.rotate_at:
+            return
+        try:
+            if rotate(self.log_path, max_bytes):
+                self.log_start = 0
+        except OSError as error:
+            self.rotate_at = time.monotonic() + ROTATE_AGAIN_S
+            log.warning("A log could not be begun anew.", extra={"path": str(self.log_path), "error": error.strerror})
 
     def last_line(self) -> str:
         """Return the last line that the process wrote since its start: for one that could not start, the reason."""

@@ -3,6 +3,7 @@
 import logging
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 log = logging.getLogger(__name__)
@@ -17,18 +18,24 @@ def rotate(path: Path, max_bytes: int) -> bool:
     It is copied and emptied, so its processes must have opened it to append. What they write between the two, for some microseconds, is lost.
 
     Args:
-        path: The log.
+        path: The log; one that somebody has removed is none.
         max_bytes: Its largest size.
+
+    Raises:
+        OSError: It cannot be copied, and is as it was; or older ones cannot be renamed.
     """
     try:
         if path.stat().st_size < max_bytes:
             return False
-        copy = _numbered(path, 0)
-        _copy(path, copy)
-    except OSError as error:
-        _numbered(path, 0).unlink(missing_ok=True)
-        log.warning("A log could not be begun anew.", extra={"path": str(path), "error": error.strerror})
+    except FileNotFoundError:
         return False
+    copy = _numbered(path, 0)
+    try:
+        _copy(path, copy)
+    except OSError:
+        with suppress(OSError):  # Its folder may be closed.
+            copy.unlink(missing_ok=True)
+        raise
     for number in range(N_KEPT - 1, -1, -1):
         if (older := _numbered(path, number)).exists():
             older.replace(_numbered(path, number + 1))

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+
+from service.child import Child
 from service.log_rotation import N_KEPT, rotate
 
 
@@ -30,10 +33,22 @@ def test_a_log_that_cannot_be_copied_is_not_emptied(tmp_path: Path) -> None:
     log = tmp_path / "api.log"
     log.write_text("kept")
     (tmp_path / "api.log.0").symlink_to(tmp_path / "missing" / "file")
-    assert not rotate(log, 1)
+    with pytest.raises(OSError, match="No such file"):
+        rotate(log, 1)
     assert log.read_text() == "kept"
 
 
-def test_there_may_be_no_log_yet(tmp_path: Path) -> None:
-    assert not rotate(tmp_path / "api.log", 1)
-    assert list(tmp_path.iterdir()) == []
+def test_one_that_cannot_be_begun_anew_is_not_tried_again_at_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    log = tmp_path / "api.log"
+    log.write_text("kept")
+    (tmp_path / "api.log.0").symlink_to(tmp_path / "missing" / "file")
+    child = Child("API", [], {}, log, 1.0)
+    for _ in range(3):
+        child.rotate_log(1)
+    assert [record.getMessage() for record in caplog.records] == ["A log could not be begun anew."]
+    assert log.read_text() == "kept"
+
+
+def test_a_log_that_somebody_has_removed_is_none(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    Child("API", [], {}, tmp_path / "api.log", 1.0).rotate_log(1)
+    assert (list(tmp_path.iterdir()), caplog.records) == ([], [])
