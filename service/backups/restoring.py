@@ -61,10 +61,19 @@ def restore(folder: Path, target: Installation, say: Callable[[str], None]) -> R
 def hand_over(folder: Path, target: Installation, say: Callable[[str], None]) -> Restored:
     """Restore a backup as `restore` does, with files that share their content with it: it must be deleted then.
 
+    No two files share it with each other, as they do in the backup: files that are still being sent grow.
+
     Raises:
         BackupError: As in `restore`.
     """
-    return _restored(folder, target, say, link_or_copy)
+    handed: set[int] = set()
+
+    def bring(source: Path, draft: Path) -> None:
+        inode = source.stat().st_ino
+        (_copy if inode in handed else link_or_copy)(source, draft)
+        handed.add(inode)
+
+    return _restored(folder, target, say, bring)
 
 
 def require_empty(target: Installation, files: set[str] | None = None) -> None:

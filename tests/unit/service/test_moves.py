@@ -61,6 +61,16 @@ def test_everything_is_in_the_new_place_and_the_old_one_is_not_started_again(dat
         assert n_jobs(data) == 1
 
 
+def test_files_of_the_same_content_can_grow_apart_in_the_new_place(data: Path, tmp_path: Path) -> None:
+    (data / "files" / "incoming").mkdir()
+    for name in ("one", "two"):  # Two files that are still being sent, of which nothing has come yet.
+        (data / "files" / "incoming" / name).touch()
+    assert moved(data, "--to-data", str(tmp_path / "new")).exit_code == 0
+    one, two = (tmp_path / "new" / "files" / "incoming" / name for name in ("one", "two"))
+    assert not one.samefile(two)
+    assert one.stat().st_nlink == two.stat().st_nlink == 1
+
+
 def test_what_a_running_service_makes_until_it_is_stopped_is_moved_too(data: Path, tmp_path: Path) -> None:
     new, said = tmp_path / "new", list[str]()
     source, target = (Installation(f"sqlite:///{folder / 'modelbook.db'}", folder / "files") for folder in (data, new))
