@@ -1,5 +1,6 @@
 """Restoring a backup into an empty installation, with either kind of database. What was cut off can be begun again until the rows are there."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from service.store.table_rows import add_rows, schema_of, tables_with_rows
 
 #: Most faults of a backup that a message names.
 MAX_NAMED = 5
+#: Name of the draft of a file, as a try that was killed leaves it.
+_DRAFT = re.compile(r"\.part-[0-9a-f]{8}-(.+)")
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ def require_empty(target: Installation, files: set[str] | None = None) -> None:
 
     Args:
         target: The installation, which need not exist.
-        files: Keys of files that may be there.
+        files: Keys of files that may be there, also as drafts, which are removed.
 
     Raises:
         BackupError: It is not empty.
@@ -90,10 +93,19 @@ def require_empty(target: Installation, files: set[str] | None = None) -> None:
     found = _tables_with_rows(target.database_url) if not own or own[0].exists() else []
     if found:
         raise BackupError(f"expected an empty database, got {own[0] if own else 'one'} with rows in {', '.join(found)}: give a new one")
-    there = (path.relative_to(target.files).as_posix() for path in target.files.rglob("*") if not path.is_dir())
-    other = next((key for key in there if key not in (files or set())), None)
+    there = {path.relative_to(target.files).as_posix(): path for path in target.files.rglob("*") if not path.is_dir()}
+    drafts = [path for path in there.values() if _whole(path.relative_to(target.files)) in (files or set())]
+    other = next((key for key, path in there.items() if key not in (files or set()) and path not in drafts), None)
     if other is not None:
         raise BackupError(f"expected an empty folder for the files, got {target.files}, which has {other}: give a new folder")
+    for path in drafts:
+        path.unlink()
+
+
+def _whole(draft: Path) -> str | None:
+    """Return the key of the file of which one is the draft; None if it is none."""
+    found = _DRAFT.fullmatch(draft.name)
+    return draft.with_name(found[1]).as_posix() if found else None
 
 
 def _tables_with_rows(url: str) -> list[str]:

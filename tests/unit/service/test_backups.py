@@ -187,7 +187,9 @@ def test_a_restore_that_was_cut_off_is_begun_again(folder: Path) -> None:
     half = folder / "new" / "files" / "datasets" / "x"
     half.mkdir(parents=True)
     (half / "values.npy").write_bytes(b"half")
+    (half / ".part-0123abcd-values.npy").write_bytes(b"killed")
     assert restored(folder).exit_code == 0
+    assert [path.name for path in half.iterdir()] == ["values.npy"]
     assert (half / "values.npy").read_bytes() == (folder / "data" / "files" / "datasets" / "x" / "values.npy").read_bytes()
 
 
