@@ -84,7 +84,7 @@ def take(source: Installation, folder: Path, say: Callable[[str], None]) -> Take
         say: Takes lines that say how far it is.
 
     Raises:
-        BackupError: The folder is not for backups, another backup is being written into it, or the database has no schema.
+        BackupError: The folder is not for backups or is itself backed up, another backup is being written into it, or the database has no schema.
         OSError: Something cannot be read or written.
         SQLAlchemyError: The database cannot be read.
     """
@@ -92,6 +92,8 @@ def take(source: Installation, folder: Path, say: Callable[[str], None]) -> Take
     if own and not own[0].exists():
         raise BackupError(f"expected a database of Modelbook, got {own[0]}, which is not there: give --data, or set MODELBOOK_DATABASE_URL")
     require_backups(folder)
+    if folder.resolve().is_relative_to(source.files.resolve()):
+        raise BackupError(f"expected a folder outside of the files that are backed up, got {folder}, which is in {source.files}: give another folder")
     folder.mkdir(parents=True, exist_ok=True)
     with _alone(folder):
         name, earlier = new_name(time.time()), backups_in(folder)

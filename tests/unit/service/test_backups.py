@@ -198,6 +198,12 @@ def test_a_folder_of_other_things_takes_no_backup(folder: Path) -> None:
     assert (result.exit_code, "expected an empty folder, or one of backups" in result.output) == (1, True), result.output
 
 
+def test_the_files_take_no_backup_of_themselves(folder: Path) -> None:
+    result = CliRunner().invoke(backup, [str(folder / "data" / "files" / "backups"), "--data", str(folder / "data")])
+    assert (result.exit_code, "expected a folder outside of the files" in result.output) == (1, True), result.output
+    assert not (folder / "data" / "files" / "backups").exists()
+
+
 def test_what_an_interrupted_backup_has_left_is_removed(folder: Path) -> None:
     (folder / "backups" / ".part-20260101T000000000Z").mkdir()
     assert backed_up(folder).exit_code == 0
