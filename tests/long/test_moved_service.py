@@ -14,8 +14,8 @@ import pytest
 
 from tests.acceptance.service import START_S, Service, embedded, environment, free_port, is_ready, process, until
 
-#: Epochs of the job that runs while the service is moved: it takes some seconds.
-N_EPOCHS = 60
+#: Epochs of the job that runs while the service is backed up and moved. Its time must be several times that of both commands, of some seconds each.
+N_EPOCHS = 200
 RUNNING: dict[str, Any] = {"patch": {"training": {"epochs": N_EPOCHS}}, "name": "running"}
 #: A body for each model.
 BODIES: dict[str, dict[str, Any]] = {"line": {"inputs": [[0.5], [1.0]]}, "waves": {"inputs": [[0.1, 0.2, 0.3]]}}
