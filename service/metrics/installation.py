@@ -87,7 +87,7 @@ def _of_jobs(jobs: JobCounts) -> Iterator[Metric]:
     counts = {(state.value, queue): jobs.by_state.get((state.value, queue), 0) for state in State for queue in _QUEUES}
     yield gauge("modelbook_jobs", "Jobs that are not deleted, by state and queue.", ("state", "queue"), counts)
     oldest = {(queue,): jobs.oldest_s.get(queue, 0.0) for queue in _QUEUES}
-    yield gauge("modelbook_queue_oldest_seconds", "Time for which the oldest queued job has waited; 0 without one.", ("queue",), oldest)
+    yield gauge("modelbook_queue_oldest_seconds", "Time for which the queued job has waited that waits longest; 0 without one.", ("queue",), oldest)
 
 
 def _of_workers(workers: list[SeenWorker]) -> Iterator[Metric]:
