@@ -9,6 +9,7 @@ import errno
 import os
 import socket
 import struct
+from collections.abc import Iterator
 
 from models.core.isolation.system_calls import Architecture, architecture, give_up_new_privileges, system_call
 
@@ -18,14 +19,16 @@ _SET_MODE_FILTER, _GET_ACTION_AVAIL = 1, 2
 _ALL_THREADS, _SAME_SPEED = 1, 4
 #: Actions: make the call, or return an error whose number is added.
 _ALLOW, _ERROR = 0x7FFF0000, 0x00050000
-#: Operations of the filter's machine: load a word, compare it for equality or size, take bits of it, return.
-_LOAD, _EQUAL, _AT_LEAST, _BITS, _RETURN = 0x20, 0x15, 0x35, 0x54, 0x06
-#: Offsets of what a filter is given: number of the call, architecture, low words of its first three arguments.
-_NUMBER, _MACHINE, _ARGUMENTS = 0, 4, (16, 24, 32)
+#: Operations of the filter's machine: load a word, compare it for equality or size, look for bits in it, take bits of it, return.
+_LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _BITS, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x54, 0x06
+#: Offsets of what a filter is given: number of the call, architecture, low words of its first four arguments.
+_NUMBER, _MACHINE, _ARGUMENTS = 0, 4, (16, 24, 32, 40)
 #: Number from which calls of x86_64 are those of another interface to the same kernel.
 _OTHER_INTERFACE = 0x40000000
 #: Bits of a socket's type without its options.
 _TYPE = 0xF
+#: Option by which a call that sends opens the connection, too (MSG_FASTOPEN).
+_OPEN_BY_SENDING = 0x20000000
 
 #: An operation: code, jumps if true and if false, operand.
 _Step = tuple[int, int, int, int]
@@ -51,7 +54,7 @@ def refuse_sockets(*, but_tcp: bool) -> None:
     """Refuse this process, and its children, new sockets of all kinds but those of paths, for good.
 
     Args:
-        but_tcp: Whether TCP may be used, whose ports are limited otherwise.
+        but_tcp: Whether TCP may be used to connect to others, whose ports are limited otherwise; then no socket may listen, also none of a path.
 
     Raises:
         OSError: The system refuses the filter.
@@ -75,6 +78,7 @@ def _steps(here: Architecture, but_tcp: bool) -> list[_Step]:
         (_AT_LEAST, 0, 1, _OTHER_INTERFACE),
         (_RETURN, 0, 0, unknown),
         *(step for number in here.refused for step in ((_EQUAL, 0, 1, number), (_RETURN, 0, 0, _ERROR | errno.EPERM))),
+        *(_no_way_round_ports(here, refused) if but_tcp else ()),
         (_EQUAL, 1, 0, here.socket),
         (_RETURN, 0, 0, _ALLOW),
         (_LOAD, 0, 0, _ARGUMENTS[0]),
@@ -83,6 +87,19 @@ def _steps(here: Architecture, but_tcp: bool) -> list[_Step]:
         *(_only_tcp() if but_tcp else ()),
         (_RETURN, 0, 0, refused),
     ]
+
+
+def _no_way_round_ports(here: Architecture, refused: int) -> Iterator[_Step]:
+    """Refuse what Landlock does not see: a connection that is opened by sending, and listening on a port that the system chooses."""
+    yield from ((_EQUAL, 0, 1, here.listen), (_RETURN, 0, 0, refused))
+    for number, options in here.sends:
+        yield from (
+            (_EQUAL, 0, 4, number),
+            (_LOAD, 0, 0, _ARGUMENTS[options]),
+            (_ANY_BIT, 0, 1, _OPEN_BY_SENDING),
+            (_RETURN, 0, 0, refused),
+            (_RETURN, 0, 0, _ALLOW),
+        )
 
 
 def _only_tcp() -> list[_Step]:

@@ -21,21 +21,26 @@ class Architecture:
         audit: How filters of system calls name it.
         seccomp: Number of the call that installs a filter.
         socket: Number of the call that makes a socket.
+        listen: Number of the call that lets a socket listen.
+        sends: Numbers of the calls that can open a connection by what they send, each with the index of its options among its arguments.
         refused: Numbers of calls that no job needs, and that would lead round a filter: into other processes, or to sockets made by the kernel.
     """
 
     audit: int
     seccomp: int
     socket: int
+    listen: int
+    sends: tuple[tuple[int, int], ...]
     refused: tuple[int, ...]
 
 
 #: pidfd_getfd, io_uring_setup, io_uring_enter and io_uring_register, on every architecture.
 _REFUSED = (438, 425, 426, 427)
-#: The known architectures, by machine. The refused calls that differ are ptrace, process_vm_readv and process_vm_writev.
+#: The known architectures, by machine. The calls that send are sendto, sendmsg and sendmmsg; the refused calls that differ are ptrace,
+#: process_vm_readv and process_vm_writev.
 _ARCHITECTURES = {
-    "x86_64": Architecture(0xC000003E, 317, 41, (101, 310, 311, *_REFUSED)),
-    "aarch64": Architecture(0xC00000B7, 277, 198, (117, 270, 271, *_REFUSED)),
+    "x86_64": Architecture(0xC000003E, 317, 41, 50, ((44, 3), (46, 2), (307, 3)), (101, 310, 311, *_REFUSED)),
+    "aarch64": Architecture(0xC00000B7, 277, 198, 201, ((206, 3), (211, 2), (269, 3)), (117, 270, 271, *_REFUSED)),
 }
 
 

@@ -48,6 +48,12 @@ def answer_of(port: int) -> str:
         return connection.recv(100).decode()
 
 
+def open_by_sending(port: int) -> None:
+    """Send something to a listener on this machine over a connection that this opens (TCP Fast Open)."""
+    with socket.socket() as connection:
+        connection.sendto(b"hello", socket.MSG_FASTOPEN, ("127.0.0.1", port))
+
+
 def reach(asked: tuple[Network, int, int], channel: Connection) -> None:
     """Reach for a listener, a relay to another one, and other ways out."""
     network, port, relay = asked
@@ -57,8 +63,10 @@ def reach(asked: tuple[Network, int, int], channel: Connection) -> None:
         "listener": outcome(lambda: answer_of(port)),
         "listener of a child": "done" if not subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode else "refused",
         "relay": outcome(lambda: answer_of(relay)),
+        "listener by sending": outcome(lambda: open_by_sending(port)),
         "datagrams": outcome(lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM)),
         "to listen": outcome(lambda: socket.create_server(("127.0.0.1", 0))),
+        "to listen on any port": outcome(lambda: socket.socket().listen()),
         "sockets of paths": outcome(lambda: socket.socket(socket.AF_UNIX)),
         "a signal to the worker": outcome(lambda: os.kill(os.getppid(), 0)),
     }

@@ -31,7 +31,8 @@ def test_a_job_and_its_children_end_with_a_killed_worker_whatever_they_compute(s
 def test_a_job_with_its_data_here_reaches_no_listener(seen: dict[str, Any]) -> None:
     found = seen["nothing"]
     assert (found["listener"], found["listener of a child"], found["relay"], found["datagrams"]) == (REFUSED, "refused", REFUSED, REFUSED)
-    assert (found["to listen"], found["sockets of paths"]) == (REFUSED, DONE)
+    assert (found["listener by sending"], found["to listen"], found["to listen on any port"]) == (REFUSED, REFUSED, REFUSED)
+    assert found["sockets of paths"] == DONE
     assert found["a signal to the worker"] == (REFUSED if can_limit_signals() else DONE)
 
 
@@ -39,6 +40,7 @@ def test_a_job_whose_database_is_on_a_server_reaches_that_alone(seen: dict[str, 
     found = seen["database"]
     assert (seen["relayed"], found["relay"]) == ("database", DONE)
     assert (found["listener"], found["listener of a child"], found["datagrams"], found["to listen"]) == (REFUSED, "refused", REFUSED, REFUSED)
+    assert (found["listener by sending"], found["to listen on any port"]) == (REFUSED, REFUSED)
 
 
 def test_a_job_that_reaches_a_limit_is_told_which(seen: dict[str, Any]) -> None:
