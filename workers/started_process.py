@@ -24,10 +24,11 @@ class StartedProcess:
     Args:
         process: The process, which was started.
         channel: The supervisor's end of its channel.
-        life: The end of a pipe at whose closing the system kills the group of the process; see `end_with`.
+        life: A pipe, both ends of it, at whose closing the system kills the group of the process; see `end_with`. The end that is read is kept
+            open here, too: with the last of its descriptors the system forgets the group, of which some may outlive the process.
     """
 
-    def __init__(self, process: ForkServerProcess, channel: Connection, life: Connection) -> None:
+    def __init__(self, process: ForkServerProcess, channel: Connection, life: tuple[Connection, Connection]) -> None:
         self._process, self.channel, self._life = process, channel, life
         self.pid = process.pid or 0
         self._pidfd = _pidfd(self.pid)
@@ -59,7 +60,9 @@ class StartedProcess:
     def close(self) -> None:
         """Close the channel, and end what is left of the group."""
         self.channel.close()
-        self._life.close()
+        is_read, is_held = self._life
+        is_held.close()  # First: this is what the group ends by.
+        is_read.close()
         if self._pidfd is not None:
             os.close(self._pidfd)
 

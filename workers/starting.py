@@ -49,13 +49,13 @@ def start(context: ForkServerContext, main: Callable[..., None], argument: Any, 
             # Where the process was started all the same, it ends itself as soon as it finds this end of its channel closed.
             here.close()
             life.close()
+            its_life.close()
             log.warning("The forkserver died or hung while it started a process (try %d of %d).", number, TRIES, exc_info=True)
         else:
-            return StartedProcess(process, here, life)
+            return StartedProcess(process, here, (its_life, life))
         finally:
             alarm.cancel()
             there.close()
-            its_life.close()
     raise StartError(f"expected a process that is started, got none in {TRIES} tries, for the reasons above in this log")
 
 

@@ -118,6 +118,13 @@ def compute(_: None, channel: Connection) -> None:
     sum(range(10**12))  # No other thread of this process runs meanwhile.
 
 
+def leave_a_child(_: None, channel: Connection) -> None:
+    """End before a child does."""
+    child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    child.returncode = 0  # It is not waited for.
+    channel.send(child.pid)
+
+
 def supervise(results: Connection) -> None:
     """Start a job as a worker that is killed."""
     job = starting.start(CONTEXT, compute, None, "job")
@@ -153,6 +160,16 @@ def end_of_a_worker() -> dict[str, bool]:
     return {"job and child run": were_running, "end with their worker": all_end(pids)}
 
 
+def end_of_a_job() -> dict[str, bool]:
+    """Wait for the end of a job that leaves a child; return what becomes of that."""
+    job = starting.start(CONTEXT, leave_a_child, None, "job")
+    child: int = job.channel.recv()
+    job_ends = all_end((job.pid,))
+    is_left = is_running(child)
+    job.close()
+    return {"job ends before its child": job_ends and is_left, "child ends with it": all_end((child,))}
+
+
 def sent_by(main: Callable[..., None], argument: Any) -> Any:
     """Return what a job process sends."""
     process: StartedProcess = starting.start(CONTEXT, main, argument, "job")
@@ -179,7 +196,7 @@ def listener(answer: bytes) -> int:
 
 def main() -> None:
     """Print what is seen."""
-    seen: dict[str, Any] = {"worker": end_of_a_worker()}
+    seen: dict[str, Any] = {"worker": end_of_a_worker(), "job": end_of_a_job()}
     port, database = listener(b"hello"), listener(b"database")
     relay = DatabaseRelay(Address("127.0.0.1", database)).start().port
     seen["relayed"] = answer_of(relay)

@@ -28,6 +28,10 @@ def test_a_job_and_its_children_end_with_a_killed_worker_whatever_they_compute(s
     assert seen["worker"] == {"job and child run": True, "end with their worker": True}
 
 
+def test_what_a_job_has_started_ends_with_it(seen: dict[str, Any]) -> None:
+    assert seen["job"] == {"job ends before its child": True, "child ends with it": True}
+
+
 def test_a_job_with_its_data_here_reaches_no_listener(seen: dict[str, Any]) -> None:
     found = seen["nothing"]
     assert (found["listener"], found["listener of a child"], found["relay"], found["datagrams"]) == (REFUSED, "refused", REFUSED, REFUSED)

@@ -56,7 +56,7 @@ def watched(
     here.poll(30)  # Until it sends heartbeats.
     kept = KeptLease(JobLease(Attempts(database), job), due=0.0)
     watch = Watch(
-        Watched(kept, StartedProcess(process, here, context.Pipe(duplex=False)[1]), Meter(Claims(database), job), MemoryWatch(process.pid, 0, 0)),
+        Watched(kept, StartedProcess(process, here, context.Pipe(duplex=False)), Meter(Claims(database), job), MemoryWatch(process.pid, 0, 0)),
         Settings(grace_s=grace_s),
         cast("JobQueue", None),
         draining or Event(),
@@ -87,7 +87,7 @@ def test_the_end_of_a_process_is_noticed_at_once(database: Database) -> None:
         process.start()
         kept = KeptLease(JobLease(Attempts(database), job), due=0.0)
         watched = Watched(
-            kept, StartedProcess(process, here, context.Pipe(duplex=False)[1]), Meter(Claims(database), job), MemoryWatch(process.pid or 0, 0, 0)
+            kept, StartedProcess(process, here, context.Pipe(duplex=False)), Meter(Claims(database), job), MemoryWatch(process.pid or 0, 0, 0)
         )
         there.close()
         here.poll(30)  # Until the process has closed its end.
