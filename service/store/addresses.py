@@ -38,7 +38,7 @@ def addresses_of(url: str) -> list[Address] | None:
     if parsed.get_backend_name() == "sqlite":
         return []
     _, given = parsed.get_dialect()().create_connect_args(parsed)
-    return None if "service" in given else _given_addresses(given)
+    return None if "service" in given or os.environ.get("PGSERVICE") else _given_addresses(given)
 
 
 def _given_addresses(given: Mapping[str, Any]) -> list[Address] | None:

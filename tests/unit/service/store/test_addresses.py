@@ -10,7 +10,7 @@ POSTGRES = "postgresql+psycopg://"
 
 @pytest.fixture(autouse=True)
 def no_variables(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("PGHOST", "PGHOSTADDR", "PGPORT"):
+    for name in ("PGHOST", "PGHOSTADDR", "PGPORT", "PGSERVICE"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -36,6 +36,12 @@ def test_addresses_are_those_that_are_reached_by_tcp(url: str, addresses: list[A
 def test_the_variables_of_the_driver_count_where_the_url_has_no_host(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PGHOST", "db")
     assert addresses_of(f"{POSTGRES}modelbook@/modelbook") == [Address("db", 5432)]
+
+
+def test_a_service_of_the_driver_may_name_other_hosts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PGSERVICE", "main")
+    assert addresses_of(f"{POSTGRES}modelbook@/modelbook") is None
+    assert addresses_of("sqlite:///data/modelbook.db") == []
 
 
 def test_servers_that_are_reached_elsewhere_keep_their_names_and_all_else() -> None:
