@@ -65,7 +65,8 @@ def refuse_sockets(*, but_tcp: bool) -> None:
     steps = b"".join(struct.pack("<HBBI", *step) for step in _steps(here, but_tcp))
     give_up_new_privileges()
     program = _Program(len(steps) // 8, steps)
-    system_call(here.seccomp, _SET_MODE_FILTER, _ALL_THREADS | _SAME_SPEED, ctypes.byref(program))
+    if thread := system_call(here.seccomp, _SET_MODE_FILTER, _ALL_THREADS | _SAME_SPEED, ctypes.byref(program)):
+        raise OSError(errno.EBUSY, f"expected the filter in all threads, got none: thread {thread} has another one")
 
 
 def _steps(here: Architecture, but_tcp: bool) -> list[_Step]:
