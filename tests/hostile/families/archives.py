@@ -7,6 +7,7 @@ import lzma
 import struct
 import tarfile
 import zipfile
+import zlib
 
 from tests.hostile.case import Case, upload
 from tests.hostile.families.arrays import archive, declaring, many_members
@@ -99,7 +100,11 @@ def sized(size: bytes) -> bytes:
 
 
 def _large_dictionary() -> bytes:
-    return lzma.compress(b"a,b\n1,2\n", lzma.FORMAT_XZ, filters=[{"id": lzma.FILTER_LZMA2, "preset": 0, "dict_size": 1_500_000_000}])
+    """Return a file that declares a dictionary of 1.5 GB, written without one: a packer asks for several times its size."""
+    content = bytearray(lzma.compress(b"a,b\n1,2\n", preset=0))
+    content[16] = 37  # In the header of its block, whose checksum follows.
+    content[20:24] = struct.pack("<I", zlib.crc32(content[12:20]))
+    return bytes(content)
 
 
 _TABLE = gzip.compress(b"a,b\n1,2\n3,4\n")
