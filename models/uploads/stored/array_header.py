@@ -83,8 +83,9 @@ def read_header(file: IO[bytes]) -> ArrayHeader:
     shape, _, dtype = read(file)
     if len(shape) > MAX_AXES or any(isinstance(size, bool) or size < 0 for size in shape):
         raise ValueError(f"expected a shape of at most {MAX_AXES} sizes from 0, got {quote(shape)}")
-    if prod(shape[:1]) and not prod(shape) * dtype.itemsize:  # A few bytes could declare any number of them, each of which costs memory.
-        raise ValueError(f"expected samples with values, got {shape[0]:,} of no bytes: {dtype} values of the shape {quote(shape)}")
+    n_samples = prod(shape[:1])
+    if n_samples and not prod(shape) * dtype.itemsize:  # A few bytes could declare any number of them, each of which costs memory.
+        raise ValueError(f"expected samples with values, got {n_samples:,} of no bytes: {dtype} values of the shape {quote(shape)}")
     return ArrayHeader(dtype, shape, file.tell())
 
 

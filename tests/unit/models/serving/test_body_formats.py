@@ -53,6 +53,7 @@ def test_what_is_no_array_is_refused(body: bytes) -> None:
     [
         ("(1000000000,)", "[('x', '|S0')]", "expected samples with values, got 1,000,000,000 of no bytes"),
         ("(1000000000, 0)", "'<f4'", "expected samples with values, got 1,000,000,000 of no bytes"),
+        ("()", "'<U0'", "expected samples with values, got 1 of no bytes"),
         ("(100000000, 784)", "'<f4'", "of 313,600,000,080 bytes for the shape"),
     ],
 )
