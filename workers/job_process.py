@@ -177,8 +177,8 @@ def run_assignment(assignment: Assignment, channel: Connection) -> bool:
     process exits with an error code and the supervisor queues the job again.
     """
     hold_back()
+    limit_job(assignment.settings)  # First: it counts processes of the user, which this one may no longer see in its domain.
     keep_to(assignment.network)
-    limit_job(assignment.settings)
     _limit(assignment.share)
     keep_within(memory_limit(assignment.spec, assignment.share), assignment.share.gpu)
     keep_freed_memory()
