@@ -1,5 +1,6 @@
 """The corpus of hostile inputs, by family, and what a service does with it."""
 
+import os
 import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -47,8 +48,8 @@ def faults_of(service: Service, cases: Mapping[str, Case]) -> list[str]:
 
 
 def files_below(folder: Path) -> set[Path]:
-    """Return all files below a folder."""
-    return {path for path in folder.rglob("*") if path.is_file()}
+    """Return all files below a folder, of which some may be removed meanwhile: a job that has ended still tidies up."""
+    return {path for parent, _, names in os.walk(folder) for name in names if (path := Path(parent, name)).is_file()}
 
 
 def unowned(service: Service, found: Iterable[Path], cases: Mapping[str, Case]) -> list[str]:
