@@ -123,7 +123,7 @@ class ShownPlots:
                 if (found := await run_in_threadpool(self._kept, name, form, request)) is not None:
                     return found
             await drawing
-            return None
+            return await run_in_threadpool(self._kept, name, form, request)  # Drawn since the last look.
         finally:
             drawing.cancel()
 
