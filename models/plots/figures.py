@@ -90,7 +90,7 @@ def make_plots(subject: Any, go_on: Callable[[], bool] = lambda: True, kinds: It
                 found = _made(plot, name, part)
             except _PASSING as error:
                 log.warning("A plot was left out for now.", extra={"plot": name}, exc_info=True)
-                found, is_lasting = LeftOut(name=name, reason=str(error) or type(error).__name__), False
+                found, is_lasting = LeftOut(name=name, reason=_passing_reason(error)), False
             if isinstance(found, MadePlot):
                 made.append(found)
             elif found is not None:
@@ -118,6 +118,13 @@ def figure_of(subject: Any, form: str) -> bytes:
     if made is None or not made.plots:
         raise DataError(made.left_out[0].reason if made and made.left_out else "it has no figure")
     return svg_of(made.plots[0]) if form == "svg" else png_of(made.plots[0])
+
+
+def _passing_reason(error: Exception) -> str:
+    """Return why a plot cannot be made now; of an error of the system without the path in it, which is not for callers."""
+    if isinstance(error, UnreachableError):
+        return str(error)
+    return f"it cannot be made now: {getattr(error, 'strerror', None) or type(error).__name__}"
 
 
 def _parts(plot: Plot[Any, Any], subject: Any) -> Iterator[tuple[str, Any]]:

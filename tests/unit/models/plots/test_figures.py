@@ -1,5 +1,6 @@
 """Numbers and figures of plots: deterministic, drawn with any name, and left out with a reason."""
 
+import errno
 import math
 import pickle
 from collections.abc import Iterator
@@ -42,6 +43,10 @@ class LinePlot(Plot[Thing, LineNumbers]):
             raise DataError("the data are gone")
         if subject.title == "away":
             raise UnreachableError("the server does not answer")
+        if subject.title == "full":
+            raise OSError(errno.ENOSPC, "No space left on device", "/srv/files/jobs/x")
+        if subject.title == "large":
+            raise MemoryError
         if subject.title == "broken":
             raise ZeroDivisionError
         return LineNumbers(values=[1 / 3, math.inf, 2.0] * (200_000 if subject.title == "huge" else 1), label=subject.title)
@@ -84,7 +89,21 @@ def test_a_plot_that_cannot_be_made_is_left_out_with_its_reason(title: str, reas
     assert bool(caplog.records) == (title == "broken")
 
 
-@pytest.mark.parametrize(("title", "is_lasting"), [("gone", True), ("away", False)])
+@pytest.mark.parametrize(
+    ("title", "reason"),
+    [
+        ("away", "the server does not answer"),
+        ("full", "it cannot be made now: No space left on device"),
+        ("large", "it cannot be made now: MemoryError"),
+    ],
+)
+def test_the_reason_of_what_is_left_out_for_now_has_no_path(title: str, reason: str) -> None:
+    made = make_plots(Thing(title))
+    assert made is not None
+    assert [plot.reason for plot in made.left_out] == [reason]
+
+
+@pytest.mark.parametrize(("title", "is_lasting"), [("gone", True), ("away", False), ("full", False)])
 def test_what_was_left_out_for_now_is_told_from_what_lasts(title: str, is_lasting: bool) -> None:
     made = make_plots(Thing(title))
     assert made is not None
