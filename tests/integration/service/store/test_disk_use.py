@@ -90,6 +90,7 @@ def test_each_kind_of_file_has_its_referrer(database: Database, files: Files, re
         f"jobs/{made.id}/{made.process}/plots/x.svg",
         f"jobs/{going.id}/{'0' * 26}/x",
         f"jobs/{failed.id}/{failed.process}/outputs/x",
+        f"jobs/{failed.id}/plots/x.svg",
         f"resume/{going.id}/x",
     ]
     left = [f"jobs/{failed.id}/{'0' * 26}/x", f"jobs/{'1' * 26}/x", f"resume/{made.id}/x", "datasets/0a/x", "incoming/x", "imports/x.h5"]
@@ -97,10 +98,10 @@ def test_each_kind_of_file_has_its_referrer(database: Database, files: Files, re
     for key in (*referred, *left, "others/x"):
         files.path(key).parent.mkdir(parents=True, exist_ok=True)
         files.path(key).write_bytes(b"x")
-    assert [Quota(database, owner).figure_bytes(files) for owner in ("default", "other")] == [1, 0]
+    assert [Quota(database, owner).figure_bytes(files) for owner in ("default", "other")] == [2, 0]
     assert unreferred(database, files) == sorted(left)
     use, n_left = use_of(files, Referred.of(database))
-    assert (dict(use), n_left) == ({"models": 150, "jobs": 4, "figures": 2, "other": 1}, len(left))
+    assert (dict(use), n_left) == ({"models": 150, "jobs": 4, "figures": 3, "other": 1}, len(left))
 
 
 def test_figures_go_with_their_version(database: Database, files: Files, register: Callable[[str], Job]) -> None:
