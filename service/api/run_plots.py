@@ -1,5 +1,7 @@
 """What plots of a job, and of the model that it has made, are made of."""
 
+import time
+
 from fastapi.concurrency import run_in_threadpool
 
 from models.core.errors import ArtifactError
@@ -32,7 +34,7 @@ class RunPlots(PlotOrigin):
         self._parts, self._job, self._version = parts, job, version
         self._records = Records(parts.database, parts.files, parts.settings.cache)
         self.place = PlotsPlace(self._records.folder_of(job, version), url, what)
-        self.until = (job.finished_at or 0.0) + JUST_ENDED_S
+        self.until = min(job.finished_at or 0.0, time.time()) + JUST_ENDED_S  # Whatever the clock of the worker says.
         if not job.is_final:
             self.without_any = f"its plots are made at the end of job {job.id}, which is {job.state}"
 

@@ -1,18 +1,24 @@
 """Figures that are drawn while a request waits for them."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
 from fastapi import Request
 
 from models.plots.subjects import SweepMember, SweepRuns
 from service.api.plot_origin import PlotOrigin, PlotsPlace
+from service.api.run_plots import JUST_ENDED_S, RunPlots
 from service.api.shown_plots import ShownPlots
+from service.deps import Parts
 from service.plots.folder import Form, PlotFolder
 from service.plots.maker import PlotMaker
+from service.store.files import Files
+from service.store.rows import Job
 
 RUNS = [SweepMember(f"a{alpha}", {"/alpha": alpha}, "succeeded", {"test_r2": 1 / alpha}, 1.0) for alpha in (1, 2)]
 
@@ -66,3 +72,10 @@ def test_a_figure_that_was_drawn_between_two_looks_is_sent(tmp_path: Path) -> No
         return (await plots.figure("times", "svg", request)).status_code
 
     assert asyncio.run(asked()) == 200
+
+
+def test_a_worker_whose_clock_is_ahead_lets_nobody_wait_for_longer(tmp_path: Path) -> None:
+    parts = SimpleNamespace(database=None, files=Files(tmp_path), settings=SimpleNamespace(cache=None))
+    job = SimpleNamespace(id="1", finished_at=time.time() + 3600, is_final=True)
+    origin = RunPlots(cast("Parts", parts), cast("Job", job), None, "/v1/jobs/1/plots", "job 1")
+    assert origin.until <= time.time() + JUST_ENDED_S
