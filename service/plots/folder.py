@@ -87,7 +87,7 @@ class PlotFolder:
         if made is None:
             return False
         for form in DRAWN_BY:  # Drawn by another release, or of what the subject was.
-            for path in self.path.glob(f"*.{form}"):
+            for path in self.path.glob(f"[!.]*.{form}"):  # No drafts: another process writes them now.
                 path.unlink(missing_ok=True)
         index = Index(release=RELEASE, plots=made.plots, left_out=made.left_out, key=self.key, is_lasting=made.is_lasting)
         content = index.model_dump_json().encode()

@@ -39,6 +39,14 @@ def test_figures_of_what_changes_are_those_of_its_state(tmp_path: Path) -> None:
     assert (before.index(), list(tmp_path.glob("*.svg"))) == (None, [])
 
 
+def test_a_figure_that_another_process_is_writing_stays(tmp_path: Path) -> None:
+    drawn, draft = tmp_path / "1a-0.svg", tmp_path / ".part-00-1a-0.svg"
+    for path in (drawn, draft):
+        path.write_bytes(b"<svg/>")
+    PlotFolder(tmp_path, "2b").make(SweepRuns("alphas", RUNS))
+    assert (drawn.exists(), draft.exists()) == (False, True)
+
+
 def test_the_figure_that_is_waited_for_is_drawn_first(tmp_path: Path) -> None:
     folder, drawn = PlotFolder(tmp_path), iter((True, False))
     folder.make(SweepRuns("alphas", RUNS))
