@@ -4,7 +4,7 @@ import json
 import logging
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import httpx
 import pytest
@@ -15,20 +15,11 @@ from service.settings import Settings
 from service.store.claims import Claims
 from service.store.files import Files
 from service.store.trials import JobProcess
+from tests.untied import untied
 from workers.attempt import Assignment, Attempt
 from workers.devices import Share
-from workers.heartbeat import Heartbeat
 from workers.job_process import run_task
 from workers.stores import Stores
-
-
-class Untied:
-    """A heartbeat without a supervisor."""
-
-    n_epochs = 0
-
-    def should_stop(self) -> bool:
-        return False
 
 
 class Lines(logging.Handler):
@@ -65,11 +56,7 @@ def run_without_its_data(settings: Settings, tmp_path: Path) -> None:
         spec = {**job.spec, "data": {"source": "dataset:gone"}}
         process = JobProcess(job.id, claimed.process.id, "worker-1")
         with working_on(job.id):
-            run_task(
-                Attempt(
-                    Assignment(process, job.owner, claimed.token, "cpu", spec, folder, settings, Share("", 0)), stores, cast("Heartbeat", Untied())
-                )
-            )
+            run_task(Attempt(Assignment(process, job.owner, claimed.token, "cpu", spec, folder, settings, Share("", 0)), stores, untied()))
     finally:
         stores.close()
 

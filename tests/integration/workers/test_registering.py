@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,9 +17,9 @@ from service.settings import Settings
 from service.store.database import Database
 from service.store.trials import JobProcess
 from tests.integration.given import running
+from tests.untied import untied
 from workers.attempt import Assignment, Attempt
 from workers.devices import Share
-from workers.heartbeat import Heartbeat
 from workers.stores import Stores
 
 #: What the disk returns is the matter here, so one database will do.
@@ -33,15 +33,6 @@ SPEC: dict[str, Any] = {
 }
 
 
-class Untied:
-    """A heartbeat without a supervisor."""
-
-    n_epochs = 0
-
-    def should_stop(self) -> bool:
-        return False
-
-
 @pytest.fixture
 def attempt(database: Database, tmp_path: Path) -> Iterator[Attempt]:
     settings = Settings(database_url=database.url, files=tmp_path / "files", cache=tmp_path / "cache")
@@ -49,7 +40,7 @@ def attempt(database: Database, tmp_path: Path) -> Iterator[Attempt]:
     process = JobProcess(job.id, job.process or "", "worker-1")
     folder = stores.files.attempt_folder(job.id, process.id)
     assignment = Assignment(process, job.owner, job.attempt, "cpu", job.spec, folder, settings, Share("", 0))
-    yield Attempt(assignment, stores, cast("Heartbeat", Untied()))
+    yield Attempt(assignment, stores, untied())
     stores.database.close()
 
 

@@ -1,7 +1,7 @@
 """Layers shared by two registered models: a job on one makes new versions of both, through the API and the worker's part."""
 
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import httpx
 import keras
@@ -22,9 +22,9 @@ from service.store.trials import JobProcess
 from tests.bare import compiled_predictor
 from tests.integration.given import LONG_S, claim, new_version, running
 from tests.responses import fault
+from tests.untied import untied
 from workers.attempt import Assignment, Attempt
 from workers.devices import Share
-from workers.heartbeat import Heartbeat
 from workers.job_process import run_task
 from workers.stores import Stores
 
@@ -50,13 +50,6 @@ B = spec(FIRST, AVERAGES, {"layer": "Dense", "name": "more", "units": 3}, END)
 SHARED = {"model": "a", "layers": ["first", "aver*"]}
 
 
-class Untied:
-    """A heartbeat without a supervisor."""
-
-    def should_stop(self) -> bool:
-        return False
-
-
 def worked(client: httpx.Client, settings: Settings, name: str, body: dict[str, Any]) -> dict[str, Any]:
     """Post a job and do what its process does; return the job."""
     response = client.post("/v1/jobs", json={"spec": body, "name": name})
@@ -68,7 +61,7 @@ def worked(client: httpx.Client, settings: Settings, name: str, body: dict[str, 
     process, folder = JobProcess(job_id, claimed.process or "", "worker-1"), stores.files.attempt_folder(job_id, "1")
     assignment = Assignment(process, claimed.owner, claimed.attempt, "cpu", claimed.spec, folder, settings, Share("", 0))
     try:
-        run_task(Attempt(assignment, stores, cast("Heartbeat", Untied())))
+        run_task(Attempt(assignment, stores, untied()))
     finally:
         stores.database.close()
     return dict(client.get(f"/v1/jobs/{job_id}").json())

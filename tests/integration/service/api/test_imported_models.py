@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import h5py
 import httpx
@@ -20,9 +20,9 @@ from tests.integration.given import LONG_S, claim
 from tests.integration.sent import Pixels
 from tests.integration.trained import Trained, register_all
 from tests.responses import fault
+from tests.untied import untied
 from workers.attempt import Assignment, Attempt
 from workers.devices import Share
-from workers.heartbeat import Heartbeat
 from workers.job_process import run_task
 from workers.stores import Stores
 
@@ -33,15 +33,6 @@ pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't
 @pytest.fixture(scope="module")
 def settings(settings: Settings, trained: Trained) -> Settings:
     return register_all(settings, trained, "digits").model_copy(update={"max_upload_bytes": 4 * 1024 * 1024})
-
-
-class Untied:
-    """A heartbeat without a supervisor."""
-
-    n_epochs = 0
-
-    def should_stop(self) -> bool:
-        return False
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +60,7 @@ def worked(settings: Settings, job_id: str, claimed: Job | None = None) -> None:
     process = JobProcess(job_id, claimed.process or "", "worker-1")
     assignment = Assignment(process, claimed.owner, claimed.attempt, "cpu", claimed.spec, folder, settings, Share("", 0))
     try:
-        run_task(Attempt(assignment, stores, cast("Heartbeat", Untied())))
+        run_task(Attempt(assignment, stores, untied()))
     finally:
         stores.database.close()
 

@@ -1,7 +1,7 @@
 """Two owners with things of the same names: each has its own, and what a shared model records is its owner's."""
 
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,24 +20,15 @@ from tests.integration.service.owners.asking import Asker, forget_references
 from tests.integration.service.owners.things import END, as_layer, registered, spec_of
 from tests.integration.trained import Trained
 from tests.responses import faults
+from tests.untied import untied
 from tests.uploaded import image, zipped
 from workers.attempt import Assignment, Attempt
 from workers.attempt import new_version as version_of
 from workers.devices import Share
-from workers.heartbeat import Heartbeat
 from workers.job_process import run_task
 from workers.stores import Stores
 
 RIDGE = {"data": {"source": "noisy_sine"}, "model": {"kind": "sklearn", "steps": [{"estimator": "Ridge"}]}}
-
-
-class Untied:
-    """A heartbeat without a supervisor."""
-
-    n_epochs = 0
-
-    def should_stop(self) -> bool:
-        return False
 
 
 def upload(asker: Asker, name: str, content: bytes) -> dict[str, Any]:
@@ -213,7 +204,7 @@ def worked(asker: Asker, job_id: str, parts: Parts) -> dict[str, Any]:
     process, folder = JobProcess(job_id, claimed.process or "", "worker-1"), stores.files.attempt_folder(job_id, "1")
     assignment = Assignment(process, claimed.owner, claimed.attempt, "cpu", claimed.spec, folder, parts.settings, Share("", 0))
     try:
-        run_task(Attempt(assignment, stores, cast("Heartbeat", Untied())))
+        run_task(Attempt(assignment, stores, untied()))
     finally:
         stores.database.close()
     return dict(asker.get(f"/v1/jobs/{job_id}"))
