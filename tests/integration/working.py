@@ -10,6 +10,7 @@ from service.store.rows import Job
 from service.store.trials import JobProcess
 from tests.integration.given import LONG_S, claim
 from tests.integration.keras_warnings import ignored_warnings
+from tests.untied import Untied
 from workers.attempt import Assignment, Attempt
 from workers.devices import Share
 from workers.heartbeat import Heartbeat
@@ -21,20 +22,16 @@ from workers.stores import Stores
 Work = Callable[..., Job]
 
 
-class Patient:
+class Patient(Untied):
     """A heartbeat that asks to stop after a number of questions."""
 
     def __init__(self, stops_after: float = math.inf) -> None:
+        super().__init__()
         self.left = stops_after
 
     def should_stop(self) -> bool:
         self.left -= 1
         return self.left < 0
-
-    should_stop_trial = should_stop
-
-    def call_trial_workers(self, n_workers: int) -> None:
-        """Call nobody: this process does all trials."""
 
 
 def worker_of(settings: Settings) -> Work:

@@ -14,6 +14,7 @@ from service.store.jobs import Jobs
 from service.store.rows import Job
 from service.store.trials import JobProcess
 from tests.integration.given import queued, running
+from tests.untied import Untied
 from workers import figures
 from workers.attempt import Assignment, Attempt
 from workers.devices import Share
@@ -34,10 +35,11 @@ SPEC: dict[str, Any] = {
 FOLDED = {**SPEC, "task": "cross_validate", "data": {"source": "iris"}, "cross_validation": {"folds": 3}}
 
 
-class Supervised:
+class Supervised(Untied):
     """A heartbeat that notes what it is told."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.draws, self.stops = False, False
 
     def begin_drawing(self) -> None:
@@ -48,9 +50,6 @@ class Supervised:
 
     def should_stop_trial(self) -> bool:
         return False
-
-    def call_trial_workers(self, n_workers: int) -> None:
-        """Call none: this process runs all trials."""
 
 
 @pytest.fixture(autouse=True)

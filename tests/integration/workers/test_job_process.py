@@ -17,6 +17,7 @@ from service.store.jobs import Jobs
 from service.store.rows import Job
 from service.store.trials import JobProcess, Trials
 from tests.integration.given import queued, running
+from tests.untied import Untied
 from workers import trial_worker, turn
 from workers.attempt import Assignment, Attempt
 from workers.devices import Share
@@ -38,7 +39,7 @@ TRANSFORM: dict[str, Any] = {
 CarryOut = Callable[[dict[str, Any]], Job]
 
 
-class Untied:
+class Asked(Untied):
     """A heartbeat without a supervisor, which notes the trial workers that it is to call.
 
     Attributes:
@@ -46,8 +47,8 @@ class Untied:
     """
 
     def __init__(self) -> None:
+        super().__init__()
         self.called: list[int] = []
-        self.n_epochs = 0
         self.pauses_after = math.inf
 
     def should_stop(self) -> bool:
@@ -62,12 +63,12 @@ class Untied:
 
 
 @pytest.fixture
-def heartbeat() -> Untied:
-    return Untied()
+def heartbeat() -> Asked:
+    return Asked()
 
 
 @pytest.fixture
-def carried_out(database: Database, tmp_path: Path, heartbeat: Untied) -> CarryOut:
+def carried_out(database: Database, tmp_path: Path, heartbeat: Asked) -> CarryOut:
     """Carry out a job of a spec in this process; return the job as it is then."""
 
     def ended(spec: dict[str, Any]) -> Job:
@@ -113,7 +114,7 @@ FOLDED: dict[str, Any] = {
 
 
 def test_a_cross_validation_of_milliseconds_ends_at_once_beside_a_queue_of_other_jobs(
-    carried_out: CarryOut, database: Database, heartbeat: Untied
+    carried_out: CarryOut, database: Database, heartbeat: Asked
 ) -> None:
     for _ in range(5):
         queued(database)
@@ -122,14 +123,14 @@ def test_a_cross_validation_of_milliseconds_ends_at_once_beside_a_queue_of_other
     assert heartbeat.called == []
 
 
-def test_a_search_that_is_to_pause_writes_what_it_has_done(carried_out: CarryOut, database: Database, heartbeat: Untied) -> None:
+def test_a_search_that_is_to_pause_writes_what_it_has_done(carried_out: CarryOut, database: Database, heartbeat: Asked) -> None:
     heartbeat.pauses_after = 2
     job = carried_out(FOLDED)
     assert (job.state, [trial.state for trial in Trials(database).of_job(job.id)]) == ("running", ["done", "done", "running"])
 
 
 def test_a_search_makes_room_for_other_jobs_when_its_turn_is_over(
-    carried_out: CarryOut, database: Database, heartbeat: Untied, monkeypatch: pytest.MonkeyPatch
+    carried_out: CarryOut, database: Database, heartbeat: Asked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(turn, "TURN_S", 0.0)
     queued(database)
@@ -138,13 +139,13 @@ def test_a_search_makes_room_for_other_jobs_when_its_turn_is_over(
     assert heartbeat.called == [1]
 
 
-def test_a_search_goes_on_after_its_turn_while_no_job_waits(carried_out: CarryOut, heartbeat: Untied, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_search_goes_on_after_its_turn_while_no_job_waits(carried_out: CarryOut, heartbeat: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(turn, "TURN_S", 0.0)
     assert carried_out(FOLDED).state == "succeeded"
     assert heartbeat.called == []
 
 
-def test_each_round_of_a_search_calls_trial_workers(carried_out: CarryOut, heartbeat: Untied, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_round_of_a_search_calls_trial_workers(carried_out: CarryOut, heartbeat: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trial_worker, "CHUNK_S", 1e-4)
     searched = {"strategy": "multiresolution", "rounds": 3, "points": 5, "folds": 2, "space": {"alpha": {"low": 0.1, "high": 10.0}}}
     ridge = {"kind": "sklearn", "steps": [{"estimator": "RidgeClassifier"}]}

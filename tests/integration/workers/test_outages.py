@@ -25,11 +25,11 @@ from service.store.patience import Patience
 from service.store.rows import Job
 from tests.integration.given import new_version, queued, rows_of, running
 from tests.servers import PostgresServer, postgres_process
+from tests.untied import untied
 from tests.wires import Wire, wire_to
 from workers.database_listener import DatabaseListener
 from workers.devices import Slots
 from workers.dispatcher import Dispatcher
-from workers.heartbeat import Heartbeat
 from workers.lease import JobLease
 from workers.lease_keeper import KeptLease
 from workers.memory_use import MemoryWatch
@@ -43,15 +43,6 @@ from workers.watched import Watched
 #: Seconds that an outage may take.
 PATIENCE_S = 60.0
 N_EPOCHS = 8
-
-
-class GoesOn:
-    """A heartbeat that never asks to stop."""
-
-    n_epochs = 0
-
-    def should_stop(self) -> bool:
-        return False
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +77,7 @@ def stores(wire: Wire, tmp_path: Path) -> Iterator[Stores]:
 
 def fit(job: Job, stores: Stores, folder: Path, between: Callable[[int], None] = lambda _: None) -> None:
     """Report what a fit reports, and register its model."""
-    listener = DatabaseListener(job.id, job.attempt, stores.attempts, stores.files, cast("Heartbeat", GoesOn()))
+    listener = DatabaseListener(job.id, job.attempt, stores.attempts, stores.files, untied())
     listener.log("begun")
     for number in range(1, N_EPOCHS + 1):
         path = folder / f"epoch-{number}.h5"

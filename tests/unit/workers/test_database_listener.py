@@ -15,6 +15,7 @@ from models.training.listener import BatchReport, EpochReport, Phase
 from service.store.attempts import Attempts
 from service.store.files import Files
 from service.store.rows import Epoch
+from tests.untied import Untied
 from workers.database_listener import DatabaseListener
 from workers.heartbeat import Heartbeat
 
@@ -48,12 +49,10 @@ class Rows:
         self._write(progress)
 
 
-@dataclass
-class Asked:
-    """A heartbeat."""
+class Asked(Untied):
+    """A heartbeat that may ask to stop."""
 
-    stops: bool = False
-    n_epochs: int = 0
+    stops = False
 
     def should_stop(self) -> bool:
         return self.stops
