@@ -51,6 +51,7 @@ PRELOAD = [
     "matplotlib.figure",
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
+    "service.backups.commands",
     "service.clean_command",
     "service.doctor.command",
     "service.page_commands",

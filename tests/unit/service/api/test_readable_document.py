@@ -15,7 +15,7 @@ from models.checking.check import check_spec
 from service.api import ROUTERS
 from service.api.datasets import PngResponse
 from service.api.documented_headers import HEADERS
-from service.api.documented_problems import TUS_HEADERS
+from service.api.documented_problems import TUS_HEADERS, UNREAD
 from service.app import create_app
 from service.document_forms.named_parts import repeated
 from service.document_forms.schema_names import TAKEN_NAMES
@@ -131,10 +131,15 @@ def test_errors_have_one_form() -> None:
 
 
 def _error(name: str, content: dict[str, Any]) -> dict[str, Any]:
-    """Return what an operation says of an error: a problem document with its examples, or the error of the Open Inference Protocol."""
-    if OPERATIONS[name]["tags"] == ["inference"]:
-        return {"application/json": {"schema": {"$ref": "#/components/schemas/InferenceError"}}}
-    return {PROBLEM_MEDIA: {"schema": {"$ref": "#/components/schemas/Problem"}, "examples": content[PROBLEM_MEDIA]["examples"]}}
+    """Return what an operation says of an error: a problem document with its examples, or the error of the Open Inference Protocol.
+
+    What cannot be read as HTTP is refused with a problem document everywhere.
+    """
+    is_inference = OPERATIONS[name]["tags"] == ["inference"]
+    said = {"application/json": {"schema": {"$ref": "#/components/schemas/InferenceError"}}} if is_inference else {}
+    if is_inference and not content.get(PROBLEM_MEDIA, {}).get("examples", {}).keys() & {kind.slug for kind in UNREAD}:
+        return said
+    return said | {PROBLEM_MEDIA: {"schema": {"$ref": "#/components/schemas/Problem"}, "examples": content[PROBLEM_MEDIA]["examples"]}}
 
 
 @pytest.mark.parametrize("name", OPERATIONS)

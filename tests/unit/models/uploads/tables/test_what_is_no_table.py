@@ -4,6 +4,7 @@ import os
 import resource
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from models.core.errors import DataError
 from models.uploads.delimited import blocks
 from models.uploads.table import limits
 from tests.understood import in_small_pieces, row_by_row, types_of, understood
+from tests.uploaded import read
 
 
 def refusal(text: str | bytes) -> str:
@@ -114,17 +116,17 @@ def test_two_million_columns_are_refused_at_once() -> None:
 
 @pytest.fixture
 def few_files() -> Iterator[int]:
-    """Let the process open no more than 40 further files; their number."""
+    """Let the process open no more than 40 files above its highest one, beside the free ones below; the number of all these."""
     before = resource.getrlimit(resource.RLIMIT_NOFILE)
-    highest = max(map(int, os.listdir("/dev/fd")))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (highest + 40, before[1]))
-    yield 40
+    taken = [int(name) for name in os.listdir("/dev/fd")]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(taken) + 40, before[1]))
+    yield max(taken) + 40 - len(taken)
     resource.setrlimit(resource.RLIMIT_NOFILE, before)
 
 
-def test_more_columns_are_read_than_a_process_may_have_open_files(few_files: int) -> None:
+def test_more_columns_are_read_than_a_process_may_have_open_files(few_files: int, tmp_path: Path) -> None:
     n = 4 * few_files
-    record, _ = understood(",".join(f"c{index}" for index in range(n)) + "\n" + ",".join("1" * n) + "\n")
+    record = read(tmp_path, "csv", (",".join(f"c{index}" for index in range(n)) + "\n" + ",".join("1" * n) + "\n").encode()).record
     assert set(types_of(record).values()) == {"int64"}
 
 
