@@ -1,7 +1,6 @@
 """What a client of tus says about a file: names and values, each value in base64."""
 
 import base64
-import binascii
 import re
 
 from models.core.errors import Fault
@@ -37,5 +36,5 @@ def metadata_of(header: str) -> dict[str, str]:
 def _decoded(name: str, value: str) -> str:
     try:
         return base64.b64decode(value, validate=True).decode()
-    except (binascii.Error, UnicodeDecodeError) as error:
+    except ValueError as error:  # Characters beyond ASCII, no base64, or no UTF-8.
         raise Invalid.of([Fault(_POINTER, f"{name}: expected text in UTF-8, in base64, got {quote(value)}")]) from error
