@@ -70,6 +70,7 @@ def test_killing_the_worker_restarts_it_and_its_job_runs_again(quick_stack) -> N
 
 def test_a_job_whose_process_is_killed_each_time_before_its_first_step_goes_on(quick_stack) -> None:
     service, stack = quick_stack
+    _wait_until_idle(stack.pid)
     job = service.submit("sines0-lstm3-w3", patch={"training": {"epochs": 2}})
     for _ in range(4):
         _signal_new_process(stack.pid, signal.SIGKILL)
@@ -79,6 +80,7 @@ def test_a_job_whose_process_is_killed_each_time_before_its_first_step_goes_on(q
 
 def test_a_job_whose_process_crashes_twice_before_its_first_step_fails_with_the_signal(quick_stack) -> None:
     service, stack = quick_stack
+    _wait_until_idle(stack.pid)
     job = service.submit("sines0-lstm3-w3", patch=LONG)
     for _ in range(2):
         _signal_new_process(stack.pid, signal.SIGSEGV)
@@ -107,6 +109,11 @@ def _require_isolated(process: int, service: Service) -> None:
 def _has_steps(job: dict[str, Any], attempt: int) -> bool:
     """Return whether an attempt at a job has taken its first steps."""
     return bool(job["attempt"] == attempt and job["progress"] > 0)
+
+
+def _wait_until_idle(root: int) -> None:
+    """Wait until the job before has no process: it draws figures after its end."""
+    until(lambda: job_processes_of(find_process(root, "-m workers")) == [], "the end of the process of the job before")
 
 
 def _signal_new_process(root: int, number: signal.Signals) -> None:
