@@ -19,7 +19,7 @@ def print_comparison(found: Mapping[str, Any]) -> None:
     metrics = [(row["name"], row.get("value"), row.get("other"), row.get("difference"), _same(row.get("same_data"))) for row in found["metrics"]]
     print_table(("metric", model["ref"], other["ref"], "difference", "same samples"), metrics)
     click.echo()
-    speeds = zip(model["speed"], other["speed"], strict=False)
+    speeds = zip(model["speed"], other["speed"])
     times = [(f"ms for {mine['batch_size']}", mine["milliseconds"], theirs["milliseconds"]) for mine, theirs in speeds]
     print_table(("", model["ref"], other["ref"]), [*((name, model.get(name), other.get(name)) for name in _FACTS), *times, *_libraries(found)])
     click.echo()
