@@ -14,26 +14,22 @@ from service.backups.commands import backup, restore
 from service.store.attempts import claim_queued
 from service.store.database import Database, migrate
 from service.store.job_filter import JobFilter
-from service.store.jobs import Jobs, NewJob
+from service.store.jobs import Jobs
 from service.store.key_rows import NewKey
 from service.store.keys import Keys
 from service.store.pauses import Pauses
 from service.store.tables import checkpoints, jobs
 from service.store.trials import JobProcess, NewTrial, Trials
+from tests.integration.given import queued
 
-SPEC = {"seed": 42, "data": {"source": "noisy_sine"}, "model": {"kind": "sklearn", "steps": [{"estimator": "Ridge"}]}}
 STATES = {"waits": "queued", "ran": "queued", "paused": "paused", "search": "running"}
-
-
-def new_job(database: Database, name: str) -> str:
-    return Jobs(database).create(NewJob(SPEC, name, None, "cpu", None, "0" * 64))[0].id
 
 
 def fill(data: Path) -> None:
     """Make an installation with jobs in every state that goes on, and files of them."""
     migrate(f"sqlite:///{data / 'modelbook.db'}")
     database = Database(f"sqlite:///{data / 'modelbook.db'}")
-    ids = {name: new_job(database, name) for name in STATES}
+    ids = {name: queued(database, name=name).id for name in STATES}
     for name in ("ran", "search"):
         with database.writing() as connection:
             assert claim_queued(connection, ids[name], "worker-1", 600.0, "process-1") is not None

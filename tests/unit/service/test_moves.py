@@ -13,10 +13,10 @@ from service.backups.taking import Installation
 from service.embedded import EmbeddedError, own_folder
 from service.store.database import Database, migrate
 from service.store.job_filter import JobFilter
-from service.store.jobs import Jobs, NewJob
+from service.store.jobs import Jobs
 from tests.acceptance.service import until
+from tests.integration.given import queued
 
-SPEC = {"seed": 42, "data": {"source": "noisy_sine"}, "model": {"kind": "sklearn", "steps": [{"estimator": "Ridge"}]}}
 #: Seconds to wait for a copy, and for a move, on a machine where much else runs.
 SOON_S = 60.0
 
@@ -33,7 +33,7 @@ def data(tmp_path: Path) -> Path:
 
 def add_job(data: Path) -> None:
     database = Database(f"sqlite:///{data / 'modelbook.db'}")
-    Jobs(database).create(NewJob(SPEC, "digits", None, "cpu", None, "0" * 64))
+    queued(database)
     database.close()
 
 
