@@ -1,6 +1,5 @@
 """The release of a version: `make release VERSION=0.1.0` checks and builds it, and prints the commands that publish it; it tags nothing."""
 
-import hashlib
 import json
 import os
 import re
@@ -11,6 +10,7 @@ import tempfile
 import tomllib
 from pathlib import Path
 
+from models.core.files import sha256_of
 from tests.supply.audit import FOLDER as AUDIT
 from tests.supply.audit import ROOT, say
 
@@ -86,7 +86,7 @@ def build(root: Path, folder: Path) -> None:
 
 def sums_of(folder: Path) -> str:
     """Return the lines of `sha256sum` for the files of a folder."""
-    return "".join(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in sorted(folder.iterdir()))
+    return "".join(f"{sha256_of(path)}  {path.name}\n" for path in sorted(folder.iterdir()))
 
 
 if __name__ == "__main__":
