@@ -1,7 +1,5 @@
 """No job that was acknowledged is lost, and none is there twice, when PostgreSQL is killed while clients submit 1,000 of them."""
 
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +9,8 @@ import httpx
 import psycopg
 import pytest
 
-from tests.acceptance.service import SOON_S, START_S, Service, environment, free_port, is_ready, key_for, process, until
+from tests.acceptance.service import Service, until
+from tests.acceptance.spread import prepared, running_on, settings_on
 from tests.servers import PostgresServer, postgres_process
 
 #: Jobs, clients that submit them, and the numbers of acknowledged ones at which the database is killed.
@@ -30,20 +29,9 @@ def server() -> Iterator[PostgresServer]:
 def service(server: PostgresServer, broker_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """An API without a worker: jobs stay queued."""
     folder: Path = tmp_path_factory.mktemp("killed")
-    env = environment(
-        MODELBOOK_DATABASE_URL=server.url,
-        MODELBOOK_BROKER_URL=broker_url.removesuffix("/0") + "/3",
-        MODELBOOK_FILES=str(folder / "files"),
-        MODELBOOK_CACHE=str(folder / "cache"),
-        MODELBOOK_QUEUED_JOBS="0",
-    )
-    subprocess.run([sys.executable, "-m", "service.cli", "migrate"], env=env, check=True, timeout=SOON_S)
-    port, key = free_port(), key_for(folder, env)
-    with process("service.cli", "api", "--port", str(port), log=folder / "api.log", env=env):
-        service = Service(f"http://127.0.0.1:{port}", key=key)
-        with service.http:
-            until(lambda: is_ready(service, "/healthz"), "the API to respond", START_S)
-            yield service
+    settings = settings_on(server.url, broker_url, folder, broker_database=3) | {"MODELBOOK_QUEUED_JOBS": "0"}
+    with running_on(settings, folder, prepared(settings, folder), n_workers=0) as spread:
+        yield spread.service
 
 
 def test_every_acknowledged_job_is_there_once(service: Service, server: PostgresServer) -> None:
