@@ -72,7 +72,7 @@ def _fields(record: logging.LogRecord, process: str) -> dict[str, Any]:
     """Return the fields of a record: its own, and what is known of where it was made."""
     fields = {name: value for name, value in vars(record).items() if name not in _USUAL}
     known = {"job_id": current_job(), "request_id": request_id(), "process": process}
-    return fields | {name: value for name, value in known.items() if value and (name != "job_id" or name not in fields)}
+    return fields | {name: value for name, value in known.items() if value and name not in fields}
 
 
 def _plain(value: Any) -> Any:
