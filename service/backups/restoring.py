@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,7 +79,7 @@ def hand_over(folder: Path, target: Installation, say: Callable[[str], None]) ->
     return _restored(folder, target, say, bring)
 
 
-def require_empty(target: Installation, files: set[str] | None = None) -> None:
+def require_empty(target: Installation, files: Container[str] = ()) -> None:
     """Require that an installation has no rows, and no files but some.
 
     Args:
@@ -94,8 +94,8 @@ def require_empty(target: Installation, files: set[str] | None = None) -> None:
     if found:
         raise BackupError(f"expected an empty database, got {own[0] if own else 'one'} with rows in {', '.join(found)}: give a new one")
     there = {path.relative_to(target.files).as_posix(): path for path in target.files.rglob("*") if not path.is_dir()}
-    drafts = [path for path in there.values() if _whole(path.relative_to(target.files)) in (files or set())]
-    other = next((key for key, path in there.items() if key not in (files or set()) and path not in drafts), None)
+    drafts = [path for path in there.values() if _whole(path.relative_to(target.files)) in files]
+    other = next((key for key, path in there.items() if key not in files and path not in drafts), None)
     if other is not None:
         raise BackupError(f"expected an empty folder for the files, got {target.files}, which has {other}: give a new folder")
     for path in drafts:
@@ -121,7 +121,7 @@ def _restored(folder: Path, target: Installation, say: Callable[[str], None], br
     manifest = verified(folder, say)
     if manifest.schema not in known_revisions(target.database_url):
         raise BackupError(f"expected a backup of this release or an earlier one, got one of {manifest.version} with the schema {manifest.schema}")
-    require_empty(target, set(manifest.files))
+    require_empty(target, manifest.files)
     telling = Telling(say, "restored")
     for key, kept in manifest.files.items():
         _bring(folder / FILES / key, target.files / key, kept, bring)
