@@ -24,18 +24,12 @@ def gauge(name: str, help_text: str, labels: Labels = (), values: Values = 0.0) 
         labels: Names of its labels.
         values: Values by labels; a single one without labels.
     """
-    family = GaugeMetricFamily(name, help_text, labels=labels)
-    for of, value in _by_labels(values):
-        family.add_metric(of, value)
-    return family
+    return _filled(GaugeMetricFamily(name, help_text, labels=labels), values)
 
 
 def counter(name: str, help_text: str, labels: Labels = (), values: Values = 0.0) -> Metric:
     """Return a counter, whose name ends with _total in the text; arguments as for `gauge`."""
-    family = CounterMetricFamily(name, help_text, labels=labels)
-    for of, value in _by_labels(values):
-        family.add_metric(of, value)
-    return family
+    return _filled(CounterMetricFamily(name, help_text, labels=labels), values)
 
 
 def histogram(name: str, help_text: str, labels: Labels, values: Mapping[Any, Buckets]) -> Metric:
@@ -65,5 +59,7 @@ def added(all_buckets: Iterable[Buckets]) -> Buckets:
     return first
 
 
-def _by_labels(values: Values) -> Iterable[tuple[Any, float]]:
-    return values.items() if isinstance(values, Mapping) else [((), values)]
+def _filled(family: GaugeMetricFamily | CounterMetricFamily, values: Values) -> Metric:
+    for of, value in values.items() if isinstance(values, Mapping) else [((), values)]:
+        family.add_metric(of, value)
+    return family

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from prometheus_client import ProcessCollector
 from prometheus_client.metrics_core import Metric
-from prometheus_client.samples import Sample
 
 from service.metrics.families import counter, gauge, histogram
 from service.metrics.process_figures import ProcessFigures
@@ -61,6 +60,5 @@ def _rest(figures: ProcessFigures) -> Iterator[Metric]:
 
 
 def _labelled(family: Metric, process: str) -> Metric:
-    samples = [sample._replace(labels={PROCESS: process, **sample.labels}) for sample in family.samples]
-    family.samples = [Sample(*sample) for sample in samples]
+    family.samples = [sample._replace(labels={PROCESS: process, **sample.labels}) for sample in family.samples]
     return family
