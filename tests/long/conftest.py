@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.acceptance.service import Service, embedded
+from tests.servers import PostgresServer, postgres_process
 
 
 @pytest.fixture(scope="session")
@@ -15,3 +16,10 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     temporary.mkdir()
     with embedded(folder / "data", TMPDIR=str(temporary)) as (service, _):
         yield service
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[PostgresServer]:
+    """A PostgreSQL server of one module, which its tests stop and start."""
+    with postgres_process() as server:
+        yield server

@@ -9,7 +9,7 @@ import pytest
 
 from tests.acceptance.service import until
 from tests.acceptance.spread import Spread, spread_out
-from tests.servers import PostgresServer, postgres_process
+from tests.servers import PostgresServer
 
 #: Seconds for which the database is away: the lease of a job is 3 s.
 AWAY_S = 6.0
@@ -19,12 +19,6 @@ SEARCH: dict[str, Any] = {
     "model": {"kind": "sklearn", "steps": [{"estimator": "RandomForestClassifier", "params": {"n_estimators": 50}}]},
     "search": {"strategy": "grid", "folds": 5, "space": {"randomforestclassifier__max_depth": list(range(2, 42))}},
 }
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[PostgresServer]:
-    with postgres_process() as server:
-        yield server
 
 
 @pytest.fixture(scope="module")

@@ -11,18 +11,12 @@ import pytest
 
 from tests.acceptance.service import Service, until
 from tests.acceptance.spread import prepared, running_on, settings_on
-from tests.servers import PostgresServer, postgres_process
+from tests.servers import PostgresServer
 
 #: Jobs, clients that submit them, and the numbers of acknowledged ones at which the database is killed.
 N_JOBS, N_CLIENTS, KILLED_AT = 1000, 8, (150, 400, 700)
 #: Seconds after which a client tries again.
 AGAIN_S = 0.1
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[PostgresServer]:
-    with postgres_process() as server:
-        yield server
 
 
 @pytest.fixture(scope="module")
