@@ -1,7 +1,6 @@
 """A NumPy .npy file."""
 
 import io
-from math import prod
 from typing import Any, ClassVar
 
 import numpy as np
@@ -40,9 +39,9 @@ def _header(body: bytes) -> ArrayHeader:
         header = read_header(io.BytesIO(body))
     except Exception as error:  # NumPy raises errors of its parser, all caused by the body.
         raise BodyError(f"expected a NumPy .npy file, got {len(body)} bytes that are none: {reason_of(error)}") from error
-    wanted = header.start + prod(header.shape) * header.dtype.itemsize
-    if not header.dtype.hasobject and wanted > len(body):  # NumPy asks for the memory of all values before it reads the first.
-        raise BodyError(f"expected a whole NumPy .npy file of {wanted:,} bytes for the shape {shape_text(header.shape)}, got {len(body):,}")
+    if header.file_bytes > len(body):  # NumPy asks for the memory of all values before it reads the first.
+        came = f"for the shape {shape_text(header.shape)}, got {len(body):,}"
+        raise BodyError(f"expected a whole NumPy .npy file of {header.file_bytes:,} bytes {came}")
     return header
 
 

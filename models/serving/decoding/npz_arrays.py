@@ -4,7 +4,6 @@ import io
 import zipfile
 from collections.abc import Sequence
 from itertools import islice
-from math import prod
 from typing import ClassVar
 
 import numpy as np
@@ -96,9 +95,9 @@ def _array(archive: zipfile.ZipFile, member: str) -> Array:
     """Read an array whose values are all there: NumPy asks for their memory before it reads the first."""
     with archive.open(member) as file:
         header = read_header(file)
-    wanted, size = header.start + prod(header.shape) * header.dtype.itemsize, archive.getinfo(member).file_size
-    if not header.dtype.hasobject and wanted > size:
-        raise ValueError(f"expected {wanted:,} bytes in {member}, got {size:,}")
+    size = archive.getinfo(member).file_size
+    if header.file_bytes > size:
+        raise ValueError(f"expected {header.file_bytes:,} bytes in {member}, got {size:,}")
     with archive.open(member) as file:
         array: Array = np.lib.format.read_array(file, allow_pickle=False)
     return array

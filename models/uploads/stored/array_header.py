@@ -35,6 +35,11 @@ class ArrayHeader:
     shape: tuple[int, ...]
     start: int
 
+    @property
+    def file_bytes(self) -> int:
+        """Return how long the file has to be; of pickled objects only up to their beginning, as no header tells their size."""
+        return self.start + (0 if self.dtype.hasobject else prod(self.shape) * self.dtype.itemsize)
+
 
 def array_header(path: Path, where: str = "") -> ArrayHeader:
     """Read the header of an NPY file.
@@ -51,10 +56,9 @@ def array_header(path: Path, where: str = "") -> ArrayHeader:
             header = read_header(file)
     except Exception as error:  # NumPy passes on errors of its parser: every error means a damaged file.
         raise DataError(f"{where}expected a NumPy array without pickled objects, got one that cannot be loaded: {reason_of(error)}") from error
-    wanted = header.start + prod(header.shape) * header.dtype.itemsize
-    if not header.dtype.hasobject and path.stat().st_size < wanted:
+    if path.stat().st_size < header.file_bytes:
         came = f"a file that is cut off after {path.stat().st_size:,}"
-        raise DataError(f"{where}expected {wanted:,} bytes for {header.dtype} values of the shape {header.shape}, got {came}")
+        raise DataError(f"{where}expected {header.file_bytes:,} bytes for {header.dtype} values of the shape {header.shape}, got {came}")
     return header
 
 
