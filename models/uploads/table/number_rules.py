@@ -159,8 +159,6 @@ def _like_numbers(question: Question) -> Decision | None:
     return question.text("", doubt.model_copy(update={"refuses": "target"}))
 
 
-#: Rules for the spelling of numbers without signs of currencies and shares.
-_BARE_RULES = (_said_numbers, _points_of_three, _plain_numbers, _groups, _decimal_commas, _commas_and_points, _spaced, _several_ways)
 #: The rules, in the order in which they are asked.
 NUMBER_RULES: tuple[Callable[[Question], Decision | None], ...] = (
     _said_numbers,
@@ -175,3 +173,5 @@ NUMBER_RULES: tuple[Callable[[Question], Decision | None], ...] = (
     _several_ways,
     _like_numbers,
 )
+#: Those of them for the spelling of numbers without signs of currencies and shares.
+_BARE_RULES = [rule for rule in NUMBER_RULES if rule not in (_codes, _signed, _like_numbers)]
