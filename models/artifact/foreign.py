@@ -1,5 +1,6 @@
 """Read the weights of a network from an HDF5 file of unknown origin."""
 
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,7 +10,6 @@ from pathlib import Path
 import h5py
 import numpy as np
 
-from models.artifact.stored_chunks import require_sound_chunks
 from models.core.errors import ArtifactError
 from models.core.faults import listed, quote
 
@@ -25,6 +25,12 @@ _MAX_AXES = 8
 _MAX_RATIO = 1_100
 #: Largest part that is unpacked at a time, in bytes; a larger one may be as large as the weight itself.
 _MAX_CHUNK_BYTES = 64 * 1024 * 1024
+#: Numbers of the filters that pack: gzip and lzf. Those beside them in `_FILTERS` keep the size, or add a checksum.
+_GZIP, _PACKERS = 1, (1, 32_000)
+#: Filters of HDF5 that weights may be stored with: gzip, shuffle, checksum, lzf. Others may load code.
+_FILTERS = (_GZIP, 2, 3, 32_000)
+#: Bytes that packing and a checksum may add to a chunk that cannot be made smaller, beside a hundredth of it.
+_ADDED_BYTES = 4_096
 
 
 @dataclass(frozen=True)
@@ -133,7 +139,35 @@ def _require_stored(item: h5py.Dataset) -> None:
     chunk_bytes = prod(item.chunks or ()) * item.dtype.itemsize
     if chunk_bytes > max(_MAX_CHUNK_BYTES, n_bytes):
         raise ArtifactError(f"expected {item.name} in chunks of at most {_MAX_CHUNK_BYTES:,} bytes, got {chunk_bytes:,}")
-    require_sound_chunks(item)
+    _require_sound_chunks(item, chunk_bytes)
+
+
+def _require_sound_chunks(item: h5py.Dataset, n_bytes: int) -> None:
+    """Refuse a data set that is packed by other filters, or unpacks to more than its chunks should hold: HDF5 unpacks all that a chunk holds."""
+    properties = item.id.get_create_plist()
+    filters = [properties.get_filter(index)[0] for index in range(properties.get_nfilters())]
+    if not set(filters) <= set(_FILTERS):
+        raise ArtifactError(f"expected {item.name} stored plainly, or packed by gzip or lzf; got the HDF5 filters {filters}")
+    if sum(each in _PACKERS for each in filters) > 1:
+        raise ArtifactError(f"expected {item.name} packed at most once, got the HDF5 filters {filters}")
+    if filters:
+        item.id.chunk_iter(lambda chunk: _require_bounded(item, chunk, n_bytes, filters))
+
+
+def _require_bounded(item: h5py.Dataset, chunk: h5py.h5d.StoreInfo, n_bytes: int, filters: list[int]) -> None:
+    if chunk.size > n_bytes + n_bytes // 100 + _ADDED_BYTES:
+        raise ArtifactError(f"expected {item.name} in chunks of {n_bytes:,} bytes, got one of {chunk.size:,} bytes before it is unpacked")
+    is_packed = _GZIP in filters and not chunk.filter_mask >> filters.index(_GZIP) & 1
+    if is_packed and _is_longer(item.id.read_direct_chunk(chunk.chunk_offset)[1], n_bytes + _ADDED_BYTES):
+        raise ArtifactError(f"expected {item.name} in chunks of {n_bytes:,} bytes, got one that is larger once it is unpacked")
+
+
+def _is_longer(packed: bytes, n_bytes: int) -> bool:
+    """Tell whether gzip unpacks to more than a number of bytes, without unpacking more."""
+    try:
+        return len(zlib.decompressobj().decompress(packed, n_bytes + 1)) > n_bytes
+    except zlib.error as error:
+        raise ArtifactError(f"expected chunks that gzip unpacks, got one that is damaged: {error}") from error
 
 
 def _child(group: h5py.Group, path: str) -> h5py.Group | h5py.Dataset:
