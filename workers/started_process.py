@@ -24,8 +24,8 @@ class StartedProcess:
     Args:
         process: The process, which was started.
         channel: The supervisor's end of its channel.
-        life: A pipe, both ends of it, at whose closing the system kills the group of the process; see `end_with`. The end that is read is kept
-            open here, too: with the last of its descriptors the system forgets the group, of which some may outlive the process.
+        life: A pipe, both ends of it, at whose closing the system kills the group of the process (see `workers.starting`). The end that is read is
+            kept open here, too: with the last of its descriptors the system forgets the group, of which some may outlive the process.
     """
 
     def __init__(self, process: ForkServerProcess, channel: Connection, life: tuple[Connection, Connection]) -> None:

@@ -1,8 +1,10 @@
 """The start of a process through the forkserver, which may be killed or hang at any moment."""
 
+import fcntl
 import logging
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -11,7 +13,6 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext
 from typing import Any
 
-from models.core.isolation.joint_end import end_with
 from workers.errors import StartError
 from workers.started_process import StartedProcess
 
@@ -62,8 +63,27 @@ def start(context: ForkServerContext, main: Callable[..., None], argument: Any, 
 def _lead(main: Callable[..., None], argument: Any, channel: Connection, life: Connection) -> None:
     """Lead a group of its own in this process, the new one, and run what it is for."""
     os.setsid()
-    end_with(life)
+    _end_with(life)
     main(argument, channel)
+
+
+def _end_with(life: Connection) -> None:
+    """Let the system kill the process group of this process, which leads it, as soon as the other end of a pipe is closed.
+
+    The system closes it when the process ends that has it, for whatever reason. No thread of this process has to run for that, and children of this
+    process end with it. Linux only: elsewhere this does nothing.
+
+    Args:
+        life: The end of a pipe, which is read; nothing may be written to it.
+    """
+    if sys.platform != "linux":
+        return
+    descriptor = life.fileno()
+    fcntl.fcntl(descriptor, fcntl.F_SETOWN, -os.getpgrp())
+    fcntl.fcntl(descriptor, fcntl.F_SETSIG, signal.SIGKILL)
+    fcntl.fcntl(descriptor, fcntl.F_SETFL, fcntl.fcntl(descriptor, fcntl.F_GETFL) | os.O_ASYNC)
+    if life.poll(0):  # It was closed before the system was told.
+        os.killpg(0, signal.SIGKILL)
 
 
 def _kill_forkserver() -> None:

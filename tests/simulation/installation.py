@@ -222,7 +222,7 @@ def substitutes() -> list[tuple[Any, Any]]:
         (workers.job_process.keep_to, lambda _: None),
         (workers.job_process.limit_job, lambda _: None),
         # A job notices the end of its worker by itself, as it does where the system does not see to it.
-        (workers.starting.end_with, lambda _: None),
+        (workers.starting._end_with, lambda _: None),
         (workers.job_process._limit, lambda _: None),
         (workers.job_process.keep_freed_memory, lambda: None),
         (workers.memory_limit.keep_within, lambda *_: None),
