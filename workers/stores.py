@@ -7,7 +7,7 @@ from service.changes import Changes
 from service.settings import Settings
 from service.store.all_jobs import AllJobs
 from service.store.attempts import Attempts
-from service.store.changed import Announce, announce_nothing
+from service.store.changed import Announce
 from service.store.claims import Claims
 from service.store.costs import CostBook
 from service.store.database import Database
@@ -30,6 +30,7 @@ class Stores:
     """
 
     changes: Changes | None
+    announce: Announce
     database: Database
     files: Files
     jobs: AllJobs
@@ -49,12 +50,15 @@ class Stores:
             patience: How long calls are repeated in an outage of the database; None for not at all.
             announce: Announces changed jobs; None for a connection to the broker that does.
         """
-        changes = None if announce else Changes(settings.broker_url)
-        database = Database(settings.database_url, announce or (changes.announce if changes else announce_nothing))
-        files = Files(settings.files)
+        changes = None
+        if announce is None:
+            changes = Changes(settings.broker_url)
+            announce = changes.announce
+        database, files = Database(settings.database_url, announce), Files(settings.files)
         claims = Claims(database, OwnerLimits.of(settings))
         plain = cls(
             changes,
+            announce,
             database,
             files,
             AllJobs(database),

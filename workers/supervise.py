@@ -14,7 +14,6 @@ from service.live_workers import Count
 from service.outage_log import OutageLog
 from service.queue import JobQueue
 from service.settings import Settings
-from service.store.changed import announce_nothing
 from service.store.claims import Claimed
 from service.store.losses import LossKind
 from service.store.patience import Patience
@@ -103,10 +102,9 @@ class Supervisor:
             return
         process = start_process(assignment)
         memory = MemoryWatch(process.pid, memory_limit(claimed.job.spec, share), share.most_bytes)
-        announce = self._stores.changes.announce if self._stores.changes else announce_nothing
         self.tally.add(Count.JOBS)
         log.info("A job process was started.", extra={"attempt": claimed.token, "pid": process.pid})
-        watched = Watched(kept, process, Meter(self._stores.claims, claimed.job), memory, announce, self.tally)
+        watched = Watched(kept, process, Meter(self._stores.claims, claimed.job), memory, self._stores.announce, self.tally)
         if Watch(watched, self._settings, self._queue, self._draining).until_end():
             remove_leftovers(assignment, self._stores.jobs, self._stores.files)
 
