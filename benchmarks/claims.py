@@ -16,7 +16,8 @@ from service.store.attempts import Attempts, claim_queued
 from service.store.claims import Claims
 from service.store.database import Database, migrate
 from service.store.ids import new_id
-from service.store.jobs import Jobs, NewJob
+from service.store.jobs import Jobs
+from service.store.new_job import NewJob
 from service.store.rows import Job
 from service.store.tables import jobs
 from service.store.transitions import State

@@ -10,7 +10,8 @@ from service.store.bulk_deletion import BulkDeletion, JobFilter
 from service.store.database import Database, migrate
 from service.store.deletion_rows import Order
 from service.store.files import Files
-from service.store.jobs import Jobs, NewJob
+from service.store.jobs import Jobs
+from service.store.new_job import NewJob
 from service.store.purging import Purging
 from service.store.tables import jobs
 

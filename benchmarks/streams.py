@@ -16,7 +16,8 @@ from benchmarks.table import Line
 from service.changes import Changes
 from service.store.attempts import Attempts, claim_queued
 from service.store.database import Database
-from service.store.jobs import Jobs, NewJob
+from service.store.jobs import Jobs
+from service.store.new_job import NewJob
 from service.store.transitions import State
 from tests.acceptance.service import Service, environment, free_port, is_ready, until
 from tests.servers import broker_server

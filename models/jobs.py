@@ -1,20 +1,18 @@
-"""A training job: prepare, fit, evaluate, write, compile; and its output files besides the model."""
+"""A training job: prepare, fit, evaluate, write, compile."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from models.core.arrays import Array, Ports
-from models.core.files import OUTPUTS, SAMPLES, SNAPSHOTS, write_atomically
-from models.kinds import kinds_of
-from models.preparing.augmentation.draws import IMAGE_AXES, Values
-from models.preparing.augmentation.shades import png_of_image
+from models.core.files import OUTPUTS, SAMPLES, SNAPSHOTS
+from models.kinds import Kind, kinds_of
 from models.preparing.deferring import MAX_HELD_BYTES
 from models.preparing.prepared import Prepared, load_prepared
 from models.serving.predictor import Predictor
-from models.serving.runtimes import Runtime
+from models.serving.runtimes.keras import KerasRuntime
+from models.serving.runtimes.sklearn import SklearnRuntime
 from models.specs.job import JobSpec
 from models.specs.model import SklearnPipeline
 from models.specs.ports import PortSets, port_sets
@@ -24,6 +22,7 @@ from models.training.finish import Outcome, finish
 from models.training.fit import fit
 from models.training.history import RecordingListener
 from models.training.listener import Listener, Phase
+from models.training.output_files import save_images, write_rows
 from models.training.resuming.resume import ResumePlace, Resuming
 from models.training.signature import signature_of
 from models.training.start import Carried, Start
@@ -58,19 +57,47 @@ def run(
     recorder = RecordingListener(listener, folder / OUTPUTS / SAMPLES)
     recorder.on_phase(Phase.LOADING)
     recorder.log(f"loading {spec.data.source}")
+    begun = _prepare(spec, registered, cache, most_bytes, recorder)
+    _save_augmented(spec, begun, folder)
+    resuming = _resuming(spec, begun.prepared, recorder, resume)
+    runtime = fit(spec, begun.prepared, folder / SNAPSHOTS, recorder, registered, begun.start, resuming)
+    return _finish(spec, begun, runtime, folder, recorder, note)
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """What a job has before its fit.
+
+    Args:
+        prepared: The data.
+        kinds: The kind of each output, by name.
+        start: The model that training continues from; None for a new one.
+    """
+
+    prepared: Prepared
+    kinds: Mapping[str, Kind]
+    start: Start | None
+
+
+def _prepare(spec: JobSpec, registered: Registered, cache: Path | None, most_bytes: int, recorder: RecordingListener) -> _Begun:
+    """Load the data, and fit the preprocessing to it or take that of the model that training continues from."""
     start, sets = Start.of(spec, registered), port_sets(spec, registered)
     kinds = kinds_of(spec, {name: data_set.describe() for name, data_set in sets.targets.items()})
     takes_targets = all(kind.takes_targets for kind in kinds.values())
     fitted, begin_preparing = start.chain_for(spec) if start else None, partial(recorder.on_phase, Phase.PREPARING)
     prepared = load_prepared(spec, sets, cache, takes_targets=takes_targets, fitted=fitted, on_loaded=begin_preparing, most_bytes=most_bytes)
     _report(spec, sets, cache, prepared, start, recorder)
-    _save_augmented(spec, prepared, folder, start.epoch_for(spec) if start else 0)
-    resuming = _resuming(spec, prepared, recorder, resume)
-    runtime = fit(spec, prepared, folder / SNAPSHOTS, recorder, registered, start, resuming)
-    carried = Carried.of(runtime)
+    return _Begun(prepared, kinds, start)
+
+
+def _finish(
+    spec: JobSpec, begun: _Begun, runtime: KerasRuntime | SklearnRuntime, folder: Path, recorder: RecordingListener, note: dict[str, Any]
+) -> Outcome:
+    """Evaluate the fitted model, and write its files."""
+    prepared, carried = begun.prepared, Carried.of(runtime)
     recorder.on_phase(Phase.EVALUATING)
     recorder.log("evaluating")
-    predictor = Predictor(signature_of(spec, prepared, kinds, runtime), prepared.chain, runtime)
+    predictor = Predictor(signature_of(spec, prepared, begun.kinds, runtime), prepared.chain, runtime)
     content = content_of(spec, prepared, predictor, recorder, carried, note)
     if spec.task_facts.keeps_rows:
         write_rows(folder / OUTPUTS / "rows.npz", prepared, runtime)
@@ -97,63 +124,7 @@ def _report(spec: JobSpec, sets: PortSets, cache: Path | None, prepared: Prepare
     recorder.log(f"training on {what}{begun}")
 
 
-def _save_augmented(spec: JobSpec, prepared: Prepared, folder: Path, epoch: int) -> None:
+def _save_augmented(spec: JobSpec, begun: _Begun, folder: Path) -> None:
     augmentation = spec.training.augmentation if spec.training and spec.from_checkpoint is None else None
     if augmentation is not None and augmentation.save:
-        save_images(folder / OUTPUTS, spec, prepared, epoch)
-
-
-def write_rows(path: Path, prepared: Prepared, runtime: Runtime) -> None:
-    """Write the transformed data of a transformer.
-
-    Args:
-        path: The .npz file. For each part (train, test) it has the raw inputs and targets as `train_inputs` and `train_targets`,
-            and the transformed samples as `train_rows`; text is left out.
-        prepared: The data; of one input.
-        runtime: The fitted transformer.
-    """
-    arrays = _arrays("train", prepared.raw_train.input_arrays, prepared.train.run(runtime.run), prepared.truth)
-    if prepared.raw_test is not None and prepared.test is not None:
-        arrays |= _arrays("test", prepared.raw_test.input_arrays, prepared.test.run(runtime.run), prepared.raw_test.target_arrays)
-    plain = {name: array for name, array in arrays.items() if array.dtype != object}
-
-    def fill(draft: Path) -> None:
-        with draft.open("wb") as file:
-            np.savez_compressed(file, allow_pickle=False, **plain)
-
-    write_atomically(path, fill)
-
-
-def _arrays(part: str, inputs: Ports, rows: Ports, targets: Ports | None) -> dict[str, Array]:
-    sides = {"inputs": inputs, "rows": rows, "targets": targets or {}}
-    return {f"{part}_{side}": array for side, ports in sides.items() for array in ports.values()}
-
-
-def save_images(folder: Path, spec: JobSpec, prepared: Prepared, epoch: int) -> None:
-    """Write the first augmented images of an epoch, of the first image input, as augmented-001.png and so on.
-
-    Args:
-        folder: Folder for the files.
-        spec: A checked spec with augmentation, which gives their number.
-        prepared: The data.
-        epoch: Index of the epoch, from 0.
-    """
-    from models.training.epoch_batches import batches_of  # Loads TensorFlow, for networks only.
-
-    training = spec.training
-    if training is None or training.augmentation is None:
-        raise TypeError("expected a spec with augmentation, got one without")
-    batches, wanted = batches_of(prepared, training, spec.seed), training.augmentation.save
-    batches.epoch = epoch
-    few = list(batches.dataset.take(-(-wanted // training.batch_size)).as_numpy_iterator())
-    index, seen = next((index, array) for index, array in enumerate(prepared.train.x.values()) if array.ndim == IMAGE_AXES)
-    images = np.concatenate([x[index] if isinstance(x, tuple) else x for x, _ in few])[:wanted]
-    for number, image in enumerate(images, 1):
-        _write(folder / f"augmented-{number:03d}.png", png_of_image(image, Values.of(seen)))
-
-
-def _write(path: Path, content: bytes) -> None:
-    def fill(draft: Path) -> None:
-        draft.write_bytes(content)
-
-    write_atomically(path, fill)
+        save_images(folder / OUTPUTS, spec, begun.prepared, begun.start.epoch_for(spec) if begun.start else 0)

@@ -1,6 +1,7 @@
 """Fit a Keras network."""
 
 import gc
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from models.specs.model import Sequential, has_state
 from models.specs.registered import NONE_REGISTERED, Registered
 from models.specs.training import Training
 from models.training.background_writer import BackgroundWriter
-from models.training.batches import Gather, TrainingBatches
+from models.training.batches import Batches, Gather, TrainingBatches
 from models.training.callbacks.interruptions import Interruptions
 from models.training.class_weights import class_weights
 from models.training.continued_fit import run_fit
@@ -69,22 +70,44 @@ def fit_network(
     batches = batches_of(prepared, training, spec.seed)
     network = build_network(model, prepared.train.shapes, registered, training.batch_size if stateful else None)
     begin(network, spec, training, prepared, batches, registered, start)
-    fitted, writer = fitted_form(network, training), BackgroundWriter()
-    state = NetworkState(fitted)
-    try:
-        kept = _snapshots(network, fitted, training, snapshots, listener, writer) if snapshots else None
-        done = start.epoch_for(spec) if start else 0
-        callbacks = fit_callbacks(training, prepared, spec.seed, batches, done, listener, kept)
-        last = Interruptions(listener, batches, done + training.epochs, writer)
-        state.build(batches.dataset.element_spec, training.batch_size)
-        first = _keep(last, resuming, state, callbacks, kept) if resuming else None
-        validation, gathers = _validation(prepared.validation, training)
-        arguments = {"class_weight": class_weights(training, prepared, listener), **validation}
-        with own_errors([*batches.gathers, *gathers]):
-            run_fit(fitted, batches, first or (done, 0), done + training.epochs, [*callbacks, last], **arguments)
-    finally:
-        writer.close()
+    _Fit(training, prepared, batches, listener, start.epoch_for(spec) if start else 0).run(network, spec.seed, snapshots, resuming)
     return without_states(network, model, registered) if stateful and isinstance(model, Sequential) else network
+
+
+@dataclass(frozen=True)
+class _Fit:
+    """The fit of a compiled network.
+
+    Args:
+        training: How to train it.
+        prepared: The data.
+        batches: The batches of the training part.
+        listener: Receives the reports; asked whether to stop.
+        done: Epochs that the network was trained before.
+    """
+
+    training: Training
+    prepared: Prepared
+    batches: Batches
+    listener: Listener
+    done: int
+
+    def run(self, network: keras.Model, seed: int, snapshots: Path | None, resuming: Resuming | None) -> None:
+        """Fit a network, from the beginning or from a resume point."""
+        fitted, writer = fitted_form(network, self.training), BackgroundWriter()
+        state, end = NetworkState(fitted), self.done + self.training.epochs
+        try:
+            kept = _snapshots(network, fitted, self.training, snapshots, self.listener, writer) if snapshots else None
+            callbacks = fit_callbacks(self.training, self.prepared, seed, self.batches, self.done, self.listener, kept)
+            last = Interruptions(self.listener, self.batches, end, writer)
+            state.build(self.batches.dataset.element_spec, self.training.batch_size)
+            first = _keep(last, resuming, state, callbacks, kept) if resuming else None
+            validation, gathers = _validation(self.prepared.validation, self.training)
+            arguments = {"class_weight": class_weights(self.training, self.prepared, self.listener), **validation}
+            with own_errors([*self.batches.gathers, *gathers]):
+                run_fit(fitted, self.batches, first or (self.done, 0), end, [*callbacks, last], **arguments)
+        finally:
+            writer.close()
 
 
 def _snapshots(

@@ -25,7 +25,7 @@ from service.errors import Invalid, Unavailable
 from service.problem_types.declared import problems
 from service.problem_types.of_server import DATA_UNREACHABLE
 from service.request_context import link
-from service.store.jobs import NewJob
+from service.store.new_job import NewJob
 from service.store.rows import Job, Version
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=GuardedRoute)

@@ -24,7 +24,7 @@ from service.problem_types.declared import problems
 from service.problem_types.of_conflicts import SPEC_OUTDATED
 from service.problem_types.of_missing import NO_SUCH_CHECKPOINT
 from service.request_context import link
-from service.store.jobs import NewJob
+from service.store.new_job import NewJob
 from service.store.rows import Job
 
 router = APIRouter(prefix="/v1/jobs", tags=["jobs"], route_class=GuardedRoute)

@@ -37,7 +37,7 @@ from service.deps import Parts, TheParts
 from service.errors import Invalid, Malformed, ServiceError
 from service.problem_types.declared import problems
 from service.request_context import link
-from service.store.jobs import NewJob
+from service.store.new_job import NewJob
 from service.store.rows import Job
 
 router = APIRouter(prefix="/v1/models", tags=["models"], route_class=GuardedRoute)

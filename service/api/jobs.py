@@ -28,7 +28,7 @@ from service.following.response import EventsResponse
 from service.problem_types.declared import problems
 from service.request_context import link
 from service.store.job_events import JOB_EVENTS
-from service.store.jobs import NewJob
+from service.store.new_job import NewJob
 from service.store.rows import Job
 from service.store.transitions import State
 

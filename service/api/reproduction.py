@@ -26,7 +26,7 @@ from service.errors import Conflict
 from service.problem_types.declared import problems
 from service.problem_types.of_conflicts import NOT_REPEATABLE, SPEC_OUTDATED
 from service.request_context import link
-from service.store.jobs import NewJob
+from service.store.new_job import NewJob
 from service.store.owners import Right
 from service.store.rows import Job, Version, ref_of
 

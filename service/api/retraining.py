@@ -33,7 +33,7 @@ from service.deps import Parts, TheParts
 from service.errors import Invalid
 from service.problem_types.declared import problems
 from service.request_context import link
-from service.store.jobs import NewJob
+from service.store.new_job import NewJob
 from service.store.owners import Right
 from service.store.rows import Job, Version
 

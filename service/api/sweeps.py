@@ -30,7 +30,7 @@ from service.errors import Invalid
 from service.problem_types.declared import problems
 from service.remaining import sweep_seconds_left
 from service.request_context import link
-from service.store.jobs import NewJob
+from service.store.new_job import NewJob
 from service.store.rows import Job
 from service.store.transitions import State
 

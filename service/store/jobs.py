@@ -1,12 +1,10 @@
 """Jobs as their owner sees them: create, read, cancel, stop."""
 
-import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Connection, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, exists, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from ulid import ULID
 
@@ -20,49 +18,18 @@ from service.store.hidden import there
 from service.store.ids import new_id
 from service.store.job_events import LogData
 from service.store.job_filter import JobFilter
+from service.store.new_job import NewJob, insert_job
 from service.store.owner_limits import NO_LIMITS, OwnerLimits
 from service.store.owners import DEFAULT_OWNER
+from service.store.queue_positions import queue_positions
 from service.store.quota import Quota
 from service.store.rows import CheckpointFile, Epoch, Job
 from service.store.submitted import logged
 from service.store.tables import checkpoints, epochs, jobs
-from service.store.transitions import State, StateData, append_event, insert_events, move
+from service.store.transitions import State, append_event, move
 from service.store.unowned import UNOWNED, skip_waiting
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class NewJob:
-    """A job to create.
-
-    Args:
-        spec: The checked spec, defaults written out.
-        name: Name of its model in the registry; None for one made from the job's id.
-        recipe: Recipe of the spec.
-        queue: "cpu" or "gpu".
-        idempotency_key: The caller's key, or None.
-        body_sha256: Digest of the request body, compared when a key is used again.
-        sweep_member: Name of the job within its sweep; None if it is not in one.
-        priority: Jobs of a higher one are started first.
-        stored_bytes: Bytes of the files that were sent with it.
-        notify: Which URLs get notices of which changes of its state; None for none.
-        estimate: What it is expected to take; None where that is not known.
-        retrains: Which model it trains again; None for other jobs.
-    """
-
-    spec: dict[str, Any]
-    name: str | None
-    recipe: str | None
-    queue: str
-    idempotency_key: str | None
-    body_sha256: str
-    sweep_member: str | None = None
-    priority: int = 0
-    stored_bytes: int = 0
-    notify: list[dict[str, Any]] | None = None
-    estimate: dict[str, Any] | None = None
-    retrains: dict[str, Any] | None = None
 
 
 class Jobs:
@@ -91,7 +58,7 @@ class Jobs:
         job_id = new_id()
         try:
             with self._database.writing() as connection:
-                made = _insert(connection, new, job_id, self._owner, None)
+                made = insert_job(connection, new, job_id, self._owner, None)
                 self._quota.require_jobs(connection, 1, new.stored_bytes)
         except IntegrityError:
             return self._created_before(new), False
@@ -121,7 +88,7 @@ class Jobs:
         sweep_id = str(ULID())
         try:
             with self._database.writing() as connection:
-                made = [_insert(connection, new, new_id(), self._owner, sweep_id) for new in members]
+                made = [insert_job(connection, new, new_id(), self._owner, sweep_id) for new in members]
                 self._quota.require_jobs(connection, len(made), sum(new.stored_bytes for new in members))
         except IntegrityError:
             return self.sweep(self._created_before(members[0]).sweep or ""), False
@@ -167,17 +134,9 @@ class Jobs:
         return self.get(job_id)
 
     def queue_positions(self, listed: Sequence[Job]) -> dict[str, int]:
-        """Return the positions of the queued ones of some jobs among those of their owner, from 1, by job id.
-
-        It makes two queries at most for each queue and priority.
-        """
-        waiting: dict[tuple[str, int], list[str]] = {}
-        for job in listed:
-            if job.state == State.QUEUED:
-                waiting.setdefault((job.queue, job.priority), []).append(job.id)
+        """Return the positions of the queued ones of some jobs among those of their owner; see `queue_positions`."""
         with self._database.reading() as connection:
-            found = [_positions(connection, self._mine & (jobs.c.queue == queue), priority, ids) for (queue, priority), ids in waiting.items()]
-        return {job_id: place for places in found for job_id, place in places.items()}
+            return queue_positions(connection, self._mine, listed)
 
     def request_cancel(self, job_id: str) -> Job:
         """Cancel a queued or paused job immediately, or ask a running one to stop; idempotent.
@@ -271,30 +230,3 @@ def _found(find: Callable[[], T], error: SQLAlchemyError) -> T:
         return find()
     except (NotFound, SQLAlchemyError):
         raise error from None
-
-
-def _insert(connection: Connection, new: NewJob, job_id: str, owner: str, sweep: str | None) -> Job:
-    """Insert a queued job with its first event, and return it."""
-    named = {"name": new.name or f"job-{job_id.lower()}", "recipe": new.recipe, "spec": new.spec, "queue": new.queue}
-    keys = {"idempotency_key": new.idempotency_key, "body_sha256": new.body_sha256, "sweep": sweep, "sweep_member": new.sweep_member, "owner": owner}
-    state = {"state": State.QUEUED.value, "metrics": {}, "created_at": time.time(), "last_event": 1, "priority": new.priority}
-    state |= {"stored_bytes": new.stored_bytes, "notify": new.notify, "estimate": new.estimate, "retrains": new.retrains}
-    row = connection.execute(insert(jobs).values(id=job_id, **state, **named, **keys).returning(jobs)).one()
-    insert_events(connection, job_id, [StateData(state=State.QUEUED)], first=1, may_notify=new.notify is not None)
-    return Job.of(row)
-
-
-def _positions(connection: Connection, among: ColumnElement[bool], priority: int, ids: Sequence[str]) -> dict[str, int]:
-    """Return the positions of jobs of one priority in a part of a queue.
-
-    Those before the first are only counted, a fraction of the work of reading them.
-    """
-    first, last, queued = min(ids), max(ids), (jobs.c.state == State.QUEUED.value) & among
-    same = jobs.c.priority == priority
-    before = (jobs.c.priority > priority) | (same & (jobs.c.id < first))
-    ahead = int(connection.execute(select(func.count()).select_from(jobs).where(queued, before)).scalar_one())
-    if first == last:
-        return {first: ahead + 1}
-    near = connection.execute(select(jobs.c.id).where(queued, same, jobs.c.id.between(first, last)).order_by(jobs.c.id)).scalars()
-    places = {job_id: place for place, job_id in enumerate(near, ahead + 1)}
-    return {job_id: places[job_id] for job_id in ids if job_id in places}

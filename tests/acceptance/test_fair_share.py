@@ -9,7 +9,8 @@ import pytest
 from service.errors import Conflict
 from service.store.database import Database
 from service.store.job_filter import JobFilter
-from service.store.jobs import Jobs, NewJob
+from service.store.jobs import Jobs
+from service.store.new_job import NewJob
 from service.store.quota import Quota
 from service.store.rows import Job
 from tests.acceptance.service import Service, until

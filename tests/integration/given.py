@@ -13,7 +13,8 @@ from sqlalchemy import select
 from service.store.attempts import claim_queued
 from service.store.database import Database
 from service.store.ids import new_id
-from service.store.jobs import Jobs, NewJob
+from service.store.jobs import Jobs
+from service.store.new_job import NewJob
 from service.store.rows import Job, NewVersion
 from service.store.tables import metadata
 from tests.integration.conforming import require_conforming

@@ -6,7 +6,8 @@ from typing import TypeVar
 from sqlalchemy.exc import SQLAlchemyError
 
 from service.errors import Conflict
-from service.store.jobs import Jobs, NewJob
+from service.store.jobs import Jobs
+from service.store.new_job import NewJob
 from service.store.pauses import Pauses
 from service.store.rows import Job
 from tests.simulation.installation import QUEUE, Installation

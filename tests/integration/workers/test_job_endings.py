@@ -29,7 +29,7 @@ from workers.meter import Meter
 from workers.started_process import StartedProcess
 from workers.starting import start
 from workers.stores import Stores
-from workers.supervise import Watch
+from workers.watch import Watch
 from workers.watched import Watched
 
 #: The end of a process is the matter here, so one database will do.

@@ -37,7 +37,8 @@ from workers.meter import Meter
 from workers.reaper import Reaper
 from workers.started_process import StartedProcess
 from workers.stores import Stores
-from workers.supervise import Supervisor, Watch
+from workers.supervise import Supervisor
+from workers.watch import Watch
 from workers.watched import Watched
 
 #: Seconds that an outage may take.

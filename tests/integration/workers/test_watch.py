@@ -22,13 +22,13 @@ from service.store.rows import Job
 from service.store.transitions import State
 from tests.integration.given import running
 from tests.integration.workers.watched_processes import close_and_exit, draw_on, finish_a_trial, never_stop, stop_when_asked
-from workers import supervise
+from workers import watch
 from workers.lease import JobLease
 from workers.lease_keeper import KeptLease
 from workers.memory_use import MemoryWatch
 from workers.meter import Meter
 from workers.started_process import StartedProcess
-from workers.supervise import STOPPING_GRACE_S, Watch
+from workers.watch import STOPPING_GRACE_S, Watch
 from workers.watched import Watched
 
 #: Processes are the matter here, so one database will do.
@@ -154,7 +154,7 @@ def test_a_process_that_draws_figures_of_an_ended_job_goes_on_until_the_worker_s
 
 
 def test_a_process_that_draws_figures_for_too_long_is_killed(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(supervise, "MAX_DRAWING_S", 0.5)
+    monkeypatch.setattr(watch, "MAX_DRAWING_S", 0.5)
     with watched(database, draw_on) as (job, thread):
         Attempts(database).succeed(job.id, job.attempt, {})
         assert state_after(database, job, thread, 5.0) == State.SUCCEEDED

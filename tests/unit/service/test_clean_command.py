@@ -9,7 +9,8 @@ from click.testing import CliRunner, Result
 
 from service.clean_command import clean
 from service.store.database import Database, migrate
-from service.store.jobs import Jobs, NewJob
+from service.store.jobs import Jobs
+from service.store.new_job import NewJob
 from service.store.unreferred import LEFT_AFTER_S
 
 SPEC = {"seed": 42, "data": {"source": "noisy_sine"}, "model": {"kind": "sklearn", "steps": [{"estimator": "Ridge"}]}}
