@@ -38,13 +38,13 @@ SPEC: dict[str, Any] = {
     **{"seed": 1, "task": "train", "data": {"source": "noisy_sine"}, "model": {"kind": "sequential", "layers": []}},
     "resources": {"time_limit_s": 60},
 }
-#: Seconds within which a pause takes effect.
-SOON_S = 1.0
+#: Seconds within which a process has certainly ended that is asked to, far below the grace after which it would be killed.
+SOON_S, GRACE_S = 30.0, 600.0
 
 
 @contextmanager
 def watched(
-    database: Database, work: Callable[[Connection], None], grace_s: float = 30.0, ran_s: float = 0.0, draining: Event | None = None
+    database: Database, work: Callable[[Connection], None], grace_s: float = GRACE_S, ran_s: float = 0.0, draining: Event | None = None
 ) -> Iterator[tuple[Job, Thread]]:
     """Watch a process of a running job in a thread, which ends with it."""
     context = get_context("forkserver")
@@ -77,30 +77,16 @@ def state_after(database: Database, job: Job, thread: Thread, within_s: float) -
     return Jobs(database).get(job.id).state
 
 
-def test_the_end_of_a_process_is_noticed_at_once(database: Database) -> None:
-    context = get_context("forkserver")
-    seconds = []
-    for _ in range(3):
-        here, there = context.Pipe()
-        process = cast("Any", context.Process(target=close_and_exit, args=(there,)))
-        job = running(database, spec=SPEC)
-        process.start()
-        kept = KeptLease(JobLease(Attempts(database), job), due=0.0)
-        watched = Watched(
-            kept, StartedProcess(process, here, context.Pipe(duplex=False)), Meter(Claims(database), job), MemoryWatch(process.pid or 0, 0, 0)
-        )
-        there.close()
-        here.poll(30)  # Until the process has closed its end.
+def test_the_end_of_a_process_is_noticed_at_once(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the end itself, also once the process has closed its channel, and not at the next look."""
+    monkeypatch.setattr(watch, "LOOK_EVERY_S", 2 * SOON_S)
+    with watched(database, close_and_exit) as (job, thread):
         Attempts(database).succeed(job.id, job.attempt, {})
-        began = time.monotonic()
-        Watch(watched, Settings(), cast("JobQueue", None), Event()).until_end()
-        seconds.append(time.monotonic() - began)
-    assert min(seconds) < 0.09
+        assert state_after(database, job, thread, SOON_S) == State.SUCCEEDED
 
 
-def test_a_running_job_pauses_within_a_second(database: Database) -> None:
+def test_a_running_job_pauses_when_it_is_asked(database: Database) -> None:
     with watched(database, stop_when_asked) as (job, thread):
-        time.sleep(0.5)
         Pauses(database).request(job.id)
         assert state_after(database, job, thread, SOON_S) == State.PAUSED
 
@@ -108,7 +94,7 @@ def test_a_running_job_pauses_within_a_second(database: Database) -> None:
 def test_a_job_that_does_not_stop_is_killed_after_the_grace_and_paused_all_the_same(database: Database) -> None:
     with watched(database, never_stop, grace_s=0.3) as (job, thread):
         Pauses(database).request(job.id)
-        assert state_after(database, job, thread, 5.0) == State.PAUSED
+        assert state_after(database, job, thread, SOON_S) == State.PAUSED
 
 
 def test_a_job_that_is_pausing_can_still_be_cancelled(database: Database) -> None:
@@ -125,21 +111,21 @@ def test_a_job_that_is_resumed_before_it_has_paused_is_queued_again(database: Da
         Pauses(database).request(job.id)
         time.sleep(0.6)
         Pauses(database).resume(job.id)
-        assert state_after(database, job, thread, 5.0) == State.QUEUED
+        assert state_after(database, job, thread, SOON_S) == State.QUEUED
 
 
 def test_a_job_fails_when_all_its_attempts_together_reach_the_time_limit(database: Database) -> None:
     with watched(database, stop_when_asked, ran_s=SPEC["resources"]["time_limit_s"] - 0.2) as (job, thread):
-        assert state_after(database, job, thread, 5.0) == State.FAILED
+        assert state_after(database, job, thread, SOON_S) == State.FAILED
     assert Jobs(database).get(job.id).error == "the job reached its time limit of 60 s"
 
 
 def test_a_stopping_worker_does_not_wait_for_a_long_grace(database: Database) -> None:
     """The worker has to end within 15 s, whatever the setting says."""
     draining = Event()
-    with watched(database, never_stop, grace_s=600.0, draining=draining) as (job, thread):
+    with watched(database, never_stop, draining=draining) as (job, thread):
         draining.set()
-        assert state_after(database, job, thread, STOPPING_GRACE_S + 3) == State.QUEUED
+        assert state_after(database, job, thread, STOPPING_GRACE_S + SOON_S) == State.QUEUED
 
 
 def test_a_process_that_draws_figures_of_an_ended_job_goes_on_until_the_worker_stops(database: Database) -> None:
@@ -157,4 +143,4 @@ def test_a_process_that_draws_figures_for_too_long_is_killed(database: Database,
     monkeypatch.setattr(watch, "MAX_DRAWING_S", 0.5)
     with watched(database, draw_on) as (job, thread):
         Attempts(database).succeed(job.id, job.attempt, {})
-        assert state_after(database, job, thread, 5.0) == State.SUCCEEDED
+        assert state_after(database, job, thread, SOON_S) == State.SUCCEEDED
