@@ -73,6 +73,7 @@ def run(settings: Settings) -> None:
     reports = Reports(LiveWorkers(settings.broker_url), described, stores.database)
 
     warm_up()  # Before it takes jobs: where this fails, each of them would.
+    supervisor.start()
     keeper.start()
     leaving.start()
     _receive(loop, leaving, check, (sender, reaper, Upkeep(settings, stores), reports))

@@ -79,10 +79,15 @@ class Reaper:
         for job in self._stores.attempts.expired():
             log.warning("The lease of a job's worker expired.", extra={"job_id": job.id, "action": "lose"})
             self._stores.attempts.lose(job.id, job.attempt, "the lease of its worker expired", self._settings.max_losses)
-            if job.process:  # It was killed with its worker, and has not removed its temporary files.
-                shutil.rmtree(self._stores.files.job_folder(job.id) / job.process / TEMPORARY, ignore_errors=True)
+            if job.process:
+                self._remove_temporary(job.id, job.process)
             self.n_expired += 1
-        self._stores.trials.lose_expired(self._settings.max_losses)
+        for process in self._stores.trials.lose_expired(self._settings.max_losses):
+            self._remove_temporary(process.job_id, process.id)
+
+    def _remove_temporary(self, job_id: str, process_id: str) -> None:
+        """Remove the temporary files of a process that was killed with its worker, and so has not done it."""
+        shutil.rmtree(self._stores.files.job_folder(job_id) / process_id / TEMPORARY, ignore_errors=True)
 
     def _remove_files(self) -> None:
         """Remove uploads that have expired, what was sent with ended jobs, and what others would have resumed from: a killed job has not done so."""

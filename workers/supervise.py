@@ -3,6 +3,7 @@
 import logging
 import threading
 
+from models.core.isolation.network import CLOSED
 from models.specs.tasks import task_of
 from service.job_context import working_on
 from service.live_workers import Count
@@ -47,10 +48,14 @@ class Supervisor:
 
     def __init__(self, settings: Settings, stores: Stores, queue: JobQueue, slots: Slots, keeper: LeaseKeeper) -> None:
         self._settings, self._stores, self._queue, self._slots, self._keeper = settings, stores, queue, slots, keeper
-        self._networks = JobNetworks.of(settings)
+        self._networks = JobNetworks(settings, CLOSED, [])
         self._draining = threading.Event()
         self.tally = Tally()
         self._patience = Patience(settings.database_patience_s, self._draining.is_set)
+
+    def start(self) -> None:
+        """Start what jobs reach the database by; before that, they reach nothing of the network."""
+        self._networks = JobNetworks.of(self._settings)
 
     def drain(self) -> None:
         """Return every running job to the queue, and start no more."""

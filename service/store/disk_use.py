@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from models.core.files import PLOTS
+from models.core.files import PLOTS, TEMPORARY
 from models.specs.tasks import task_of
 from service.store.database import Database
 from service.store.files import Files
@@ -138,6 +138,8 @@ def _of_job(parts: tuple[str, ...], referred: Referred) -> tuple[str, bool]:
         return "jobs", True
     last, process = referred.processes[job_id], parts[2]
     is_of_process = len(parts) > 3 and _PROCESS.fullmatch(process) is not None
+    if is_of_process and parts[3] == TEMPORARY:  # A process removes its own, unless it was killed with its worker.
+        return "jobs", False
     if is_of_process and parts[-2] == PLOTS:  # Of a version; those of a job without one are beside the folders of its processes.
         return "jobs", folder.removesuffix(f"/{PLOTS}") in referred.artifacts
     return "jobs", not is_of_process or last is None or process == last or f"jobs/{job_id}/{process}" in referred.artifacts

@@ -191,14 +191,16 @@ class Trials:
         with self._database.writing() as connection:
             return move(connection, job_id, state, UNOWNED, note=note, error=error)
 
-    def lose_expired(self, max_losses: int) -> None:
-        """Queue trials whose lease has expired again."""
+    def lose_expired(self, max_losses: int) -> list[JobProcess]:
+        """Queue trials whose lease has expired again; return the processes that held them."""
         late = (trials.c.state == TrialState.RUNNING.value) & (trials.c.lease_expires_at < time.time())
+        held = select(trials.c.job_id, trials.c.member, trials.c.worker).where(late).distinct()
         with self._database.reading() as connection:  # Often, and mostly in vain: it takes no lock for that.
-            job_ids = connection.execute(select(trials.c.job_id).where(late).distinct()).scalars().all()
-        for job_id in job_ids:
+            lost = [JobProcess(*row) for row in connection.execute(held)]
+        for job_id in dict.fromkeys(process.job_id for process in lost):
             with self._database.writing() as connection:
                 _lose(connection, job_id, late & (trials.c.job_id == job_id), "the lease of its worker expired", max_losses)
+        return lost
 
     def stalled(self) -> list[Job]:
         """Return running jobs that no process works on, and that wait for none."""

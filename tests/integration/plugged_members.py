@@ -152,7 +152,9 @@ def run_in_worker(settings: Settings, job_id: str) -> bool:
     job = claim(stores.database, job_id, "worker-1", LONG_S)
     if job is not None:
         claimed = Claimed(job, JobProcess(job.id, job.process or "", "worker-1"), job.attempt)
-        Supervisor(settings, stores, queue, Slots(settings), LeaseKeeper(settings.lease_s)).run(claimed)
+        supervisor = Supervisor(settings, stores, queue, Slots(settings), LeaseKeeper(settings.lease_s))
+        supervisor.start()
+        supervisor.run(claimed)
     queue.close()
     stores.database.close()
     return job is not None

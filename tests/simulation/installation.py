@@ -150,6 +150,7 @@ class Worker:
         reaper = Reaper(settings, stores, queue, self.slots)
         patience = Patience(settings.database_patience_s, lambda: supervisor.is_draining)
         dispatcher = Dispatcher(stores.claims, queue, supervisor, self.process.name, settings.lease_s, patience)
+        supervisor.start()
         keeper.start()
         reaper.start()
         world.spawn(self.process, "consumer", self._consume)

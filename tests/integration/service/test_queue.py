@@ -19,7 +19,7 @@ from service.store.database import Database
 from service.store.jobs import Jobs
 from service.store.rows import Job
 from service.store.transitions import State
-from service.store.trials import NewTrial, Trials
+from service.store.trials import JobProcess, NewTrial, Trials
 from tests.integration.given import LONG_S, RUN_OUT_S, claim, queued, running
 from workers.devices import Slots
 from workers.reaper import Reaper
@@ -133,6 +133,19 @@ def test_the_reaper_removes_the_temporary_files_of_a_job_that_was_killed_with_it
         (folders[-1] / "model.h5").write_bytes(b"x")
     Reaper(settings, Stores.of(settings), queue, slots).poll()
     assert [sorted(path.name for path in folder.iterdir()) for folder in folders] == [["model.h5"], ["model.h5", TEMPORARY]]
+
+
+def test_the_reaper_removes_the_temporary_files_of_a_lost_trial_worker(
+    queue: JobQueue, database: Database, name: str, slots: Slots, tmp_path: Path
+) -> None:
+    job, folders = searching(database, name), {}
+    for process_id, lease_s in (("lost", RUN_OUT_S), ("going", LONG_S)):
+        assert Trials(database).claim(JobProcess(job.id, process_id, "worker-1"), 1, lease_s)
+        folders[process_id] = tmp_path / "jobs" / job.id / process_id / TEMPORARY
+        folders[process_id].mkdir(parents=True)
+    settings = _of_queue(Settings(database_url=database.url, files=tmp_path), name)
+    Reaper(settings, Stores.of(settings), queue, slots).poll()
+    assert [process_id for process_id, folder in folders.items() if folder.exists()] == ["going"]
 
 
 def test_the_reaper_leaves_a_job_alone_whose_lease_holds(reaper: Reaper, jobs: Jobs, database: Database, name: str) -> None:

@@ -1,13 +1,19 @@
 """What jobs may reach of the network, by their data, the database and the settings."""
 
-from typing import Any
+import threading
+from typing import Any, cast
 
 import pytest
 
 from models.core.isolation.network import CLOSED, Network, Reach, can_close_network
 from service.job_reach import BY_SETTING, UNKNOWN_HOSTS, Possible, possible_reach
+from service.queue import JobQueue
 from service.settings import Settings
+from workers.devices import Slots
 from workers.job_networks import JobNetworks
+from workers.lease_keeper import LeaseKeeper
+from workers.stores import Stores
+from workers.supervise import Supervisor
 
 SETTINGS = Settings(database_url="sqlite:///data/modelbook.db")
 
@@ -41,3 +47,10 @@ def test_a_database_on_a_file_needs_no_network_and_one_of_unknown_hosts_all_of_i
     assert possible_reach(SETTINGS) == Possible(Reach.NOTHING)
     unknown = Settings(database_url="postgresql://modelbook@/modelbook?service=main")
     assert possible_reach(unknown) == Possible(Reach.ALL, UNKNOWN_HOSTS)
+
+
+def test_a_supervisor_that_is_only_made_has_started_no_relay() -> None:
+    before = threading.enumerate()
+    settings = Settings(database_url="postgresql://127.0.0.1:1/modelbook")
+    Supervisor(settings, cast("Stores", None), cast("JobQueue", None), Slots(settings), LeaseKeeper(settings.lease_s))
+    assert threading.enumerate() == before

@@ -95,6 +95,7 @@ def test_each_kind_of_file_has_its_referrer(database: Database, files: Files, re
     ]
     left = [f"jobs/{failed.id}/{'0' * 26}/x", f"jobs/{'1' * 26}/x", f"resume/{made.id}/x", "datasets/0a/x", "incoming/x", "imports/x.h5"]
     left += [f"jobs/{going.id}/.part-00-x", "datasets/.draft-00/x", f"jobs/{failed.id}/{failed.process}/plots/x.svg"]
+    left += [f"jobs/{failed.id}/{failed.process}/tmp/unpacked/x"]
     for key in (*referred, *left, "others/x"):
         files.path(key).parent.mkdir(parents=True, exist_ok=True)
         files.path(key).write_bytes(b"x")
