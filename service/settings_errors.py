@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 import click
 from pydantic import ValidationError
 
+from models.core.redaction import redacted
+
 if TYPE_CHECKING:
     from alembic.util import CommandError
     from sqlalchemy.exc import SQLAlchemyError
@@ -17,6 +19,10 @@ def of_settings(error: ValidationError) -> click.ClickException:
 
 
 def of_database(error: "SQLAlchemyError | CommandError | OSError", way_out: str) -> click.ClickException:
-    """Return the error for a database that cannot be used; a URL may hold a password, and is not repeated."""
-    reason = " ".join(str(getattr(error, "orig", None) or error).split())
-    return click.ClickException(f"cannot use the database ({reason}); {way_out}")
+    """Return the error for a database that cannot be used."""
+    return click.ClickException(f"cannot use the database ({reason_of_database(error)}); {way_out}")
+
+
+def reason_of_database(error: Exception) -> str:
+    """Return what an error of a database says, on one line, without a password of its URL."""
+    return redacted(" ".join(str(getattr(error, "orig", None) or error).split()))

@@ -16,16 +16,18 @@ _REAL = re.compile(_KEY, re.ASCII)
 _SHOWN = re.compile(rf"mb_[\w-]{{{WHOLE},}}|{_KEY}", re.ASCII)
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+(?=>)")
 _PASSWORD = re.compile(r"(://[^\s:/@]*:)[^\s/@]+(?=@)")
+_PASSWORD_PARAMETER = re.compile(r"([?&](?:ssl)?password=)[^\s&]+", re.IGNORECASE)
 
 
 def redacted(text: str) -> str:
     """Return a text without the keys in it, and without the passwords of URLs.
 
-    Example: `redacted("redis://:secret@broker/0")` is "redis://:…@broker/0".
+    Example: `redacted("redis://:secret@broker/0")` is "redis://:…@broker/0", and `redacted("postgresql://db/x?password=secret")` is
+    "postgresql://db/x?password=…".
     """
     if "mb_" in text:
         text = _SHOWN.sub("mb_…", text)
-    return _PASSWORD.sub(r"\1…", text) if "://" in text else text
+    return _PASSWORD_PARAMETER.sub(r"\1…", _PASSWORD.sub(r"\1…", text)) if "://" in text else text
 
 
 def reason_of(error: BaseException) -> str:

@@ -8,6 +8,7 @@ from service.access.admin_key import MAKE, register_admin_key
 from service.access.keyless import Keyless, is_loopback
 from service.access.start_error import StartError
 from service.settings import Settings
+from service.settings_errors import reason_of_database
 from service.store.database import Database
 from service.store.keys import Keys
 
@@ -44,8 +45,9 @@ def admit(settings: Settings, database: Database, host: str, *, is_open: bool) -
         if keyless is Keyless.NOBODY and not settings.oidc_issuer and not keys.any_active():
             _without_key(host)
     except SQLAlchemyError as error:
-        reason = str(getattr(error, "orig", None) or error).strip().replace("\n", " ")
-        raise StartError(f"the keys cannot be read from the database ({reason}); if it is new, run `modelbook migrate` first") from error
+        raise StartError(
+            f"the keys cannot be read from the database ({reason_of_database(error)}); if it is new, run `modelbook migrate` first"
+        ) from error
     return keyless
 
 

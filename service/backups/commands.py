@@ -11,7 +11,7 @@ from service.server_command import ServerCommand
 
 if TYPE_CHECKING:
     from service.backups.manifest import Manifest
-    from service.backups.taking import Installation
+    from service.backups.taking import Installation, Taken
     from service.place import Place
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -31,18 +31,20 @@ def backup(folder: Path, data: Path | None, keep: int | None) -> None:
 
     Files that an earlier backup in DIR has are linked to it.
     """
-    from service.backups.taking import forget_oldest, take
+    from service.backups.taking import take
     from service.backups.telling import size_of
     from service.place import place_of
 
     with _messages():
-        taken = take(_installation(place_of(data)), folder.absolute(), _say)
+        source = _installation(place_of(data))
+        taken = take(source, folder.absolute(), _say, keep)
         new = f"{size_of(taken.new_bytes)} of them new"
         _say(f"Backed up {_contents(taken.manifest)}, {new}.")
         for key in taken.manifest.missing:
             _say(f"Warning: a row names {key}, which the installation does not have.")
-        for old in forget_oldest(folder.absolute(), keep) if keep else ():
+        for old in taken.removed:
             _say(f"Removed {old}.")
+        _note(source.files, taken)
     click.echo(taken.folder)
 
 
@@ -151,6 +153,16 @@ def _contents(manifest: "Manifest") -> str:
     return f"{things}; {len(manifest.files):,} files, {size_of(manifest.size_bytes)}"
 
 
+def _note(files: Path, taken: "Taken") -> None:
+    """Note in the folder of files when its last backup was taken."""
+    from service.backups.last_backup import LastBackup
+
+    try:
+        LastBackup(str(taken.folder), taken.manifest.taken_at).write(files)
+    except OSError as error:
+        _say(f"Warning: `modelbook doctor` will not know of this backup: {files} cannot be written: {error.strerror}")
+
+
 def _went_on(n_running: int) -> str:
     return f"{n_running:,} jobs that ran are queued again." if n_running else "No job ran."
 
@@ -159,8 +171,10 @@ def _shown(place: "Place") -> str:
     """Return where a place is, without a password."""
     from sqlalchemy import make_url
 
+    from models.core.redaction import redacted
+
     settings = place.settings
-    url = make_url(settings.database_url).render_as_string(hide_password=True)
+    url = redacted(make_url(settings.database_url).render_as_string(hide_password=True))
     return str(place.data) if place.data is not None else f"{url} and {settings.files}"
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from models.core.files import link_or_copy
+from service.backups.last_backup import LAST_BACKUP
 from service.backups.manifest import FILES, KeptFile, Manifest
 from service.backups.telling import Telling
 from service.store.thing_files import entries
@@ -15,6 +16,8 @@ from service.store.thing_files import entries
 _PIECE = 1 << 20
 #: Beginning of the names of drafts, which nothing refers to.
 _DRAFT = "."
+#: Names of notes about the installation, which are in no backup of it.
+_NOTES = frozenset({LAST_BACKUP})
 
 
 class Copying:
@@ -24,13 +27,13 @@ class Copying:
         source: The folder of the files.
         target: The folder of their copies.
         telling: Is told of each file.
-        earlier: An earlier backup: its folder.
+        earlier: An earlier backup: its folder, and what it holds.
     """
 
-    def __init__(self, source: Path, target: Path, telling: Telling, earlier: Path | None = None) -> None:
+    def __init__(self, source: Path, target: Path, telling: Telling, earlier: tuple[Path, Manifest] | None = None) -> None:
         self._source, self._target, self._telling = source, target, telling
-        self._earlier = {} if earlier is None else dict(Manifest.read(earlier).files)
-        self._earlier_files = self._target if earlier is None else earlier / FILES
+        self._earlier = {} if earlier is None else earlier[1].files
+        self._earlier_files = self._target if earlier is None else earlier[0] / FILES
         self._by_digest = {kept.sha256: self._earlier_files / key for key, kept in self._earlier.items()}
         #: The files that were copied, by key.
         self.files: dict[str, KeptFile] = {}
@@ -40,6 +43,8 @@ class Copying:
     def copy_below(self, key: str = "") -> None:
         """Copy the files below a folder that are not drafts, and not copied yet as they are; what vanishes meanwhile is passed over."""
         for path in _files_below(self._source / key):
+            if path.parent == self._source and path.name in _NOTES:
+                continue
             try:
                 file = path.open("rb")
             except FileNotFoundError:

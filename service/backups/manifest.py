@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -123,6 +123,16 @@ def backups_in(folder: Path) -> list[Path]:
     """Return the whole backups in a folder, the oldest first."""
     found = folder.iterdir() if folder.is_dir() else ()
     return sorted(path for path in found if _NAME.fullmatch(path.name) and (path / MANIFEST).is_file())
+
+
+def newest_readable(folder: Path, say: Callable[[str], None]) -> tuple[Path, Manifest] | None:
+    """Return the newest backup in a folder whose manifest can be read, with that; None if there is none. Each that cannot be read is told."""
+    for found in reversed(backups_in(folder)):
+        try:
+            return found, Manifest.read(found)
+        except (BackupError, OSError) as error:
+            say(f"Warning: the backup {found.name} cannot be used, and its files are copied again or linked to an earlier one: {error}")
+    return None
 
 
 def chosen(folder: Path) -> Path:

@@ -17,7 +17,7 @@ from pathlib import Path
 from models.core.files import flush
 from service.backups.copying import Copying
 from service.backups.errors import BackupError
-from service.backups.manifest import FILES, LOCK, PART, ROWS, KeptTable, Manifest, backups_in, new_name, require_backups
+from service.backups.manifest import FILES, LOCK, PART, ROWS, KeptTable, Manifest, backups_in, new_name, newest_readable, require_backups
 from service.backups.row_files import write_rows
 from service.backups.telling import Telling
 from service.store.database import Database, files_of
@@ -49,11 +49,13 @@ class Taken:
         folder: Its folder.
         manifest: What it holds.
         new_bytes: Bytes of its files that were written; the others are linked to an earlier backup.
+        removed: Earlier backups that were removed.
     """
 
     folder: Path
     manifest: Manifest
     new_bytes: int
+    removed: list[Path]
 
 
 @dataclass(frozen=True)
@@ -75,30 +77,29 @@ class _Rows:
     jobs: set[str]
 
 
-def take(source: Installation, folder: Path, say: Callable[[str], None]) -> Taken:
+def take(source: Installation, folder: Path, say: Callable[[str], None], n_kept: int | None = None) -> Taken:
     """Take a backup into a folder of backups; one that is cut off leaves nothing that counts as a backup.
 
     Args:
         source: The installation.
         folder: The folder of backups, which need not exist.
         say: Takes lines that say how far it is.
+        n_kept: Newest backups that are kept in the folder, this one included; None for all.
 
     Raises:
         BackupError: The folder is not for backups or is itself backed up, another backup is being written into it, or the database has no schema.
         OSError: Something cannot be read or written.
         SQLAlchemyError: The database cannot be read.
     """
-    own = files_of(source.database_url)
-    if own and not own[0].exists():
-        raise BackupError(f"expected a database of Modelbook, got {own[0]}, which is not there: give --data, or set MODELBOOK_DATABASE_URL")
+    require_source(source)
     require_backups(folder)
     if folder.resolve().is_relative_to(source.files.resolve()):
         raise BackupError(f"expected a folder outside of the files that are backed up, got {folder}, which is in {source.files}: give another folder")
     folder.mkdir(parents=True, exist_ok=True)
     with _alone(folder):
-        name, earlier = new_name(time.time()), backups_in(folder)
+        name = new_name(time.time())
         draft = folder / f"{PART}{name}"
-        copying = Copying(source.files, draft / FILES, Telling(say, "copied"), earlier[-1] if earlier else None)
+        copying = Copying(source.files, draft / FILES, Telling(say, "copied"), newest_readable(folder, say))
         database = Database(source.database_url)
         try:
             manifest = _taken(database, copying, draft)
@@ -107,11 +108,22 @@ def take(source: Installation, folder: Path, say: Callable[[str], None]) -> Take
         finally:
             database.close()
             shutil.rmtree(draft, ignore_errors=True)  # What a full disk has cut off takes no room.
-        return Taken(folder / name, manifest, copying.new_bytes)
+        return Taken(folder / name, manifest, copying.new_bytes, _forget_oldest(folder, n_kept) if n_kept else [])
 
 
-def forget_oldest(folder: Path, n_kept: int) -> list[Path]:
-    """Remove all but the newest backups of a folder; return what was removed."""
+def require_source(source: Installation) -> None:
+    """Require that the database of an installation is there, where it is a file.
+
+    Raises:
+        BackupError: It is not.
+    """
+    own = files_of(source.database_url)
+    if own and not own[0].exists():
+        raise BackupError(f"expected a database of Modelbook, got {own[0]}, which is not there: give --data, or set MODELBOOK_DATABASE_URL")
+
+
+def _forget_oldest(folder: Path, n_kept: int) -> list[Path]:
+    """Remove all but the newest backups of a locked folder; return what was removed."""
     old = backups_in(folder)[:-n_kept]
     for path in old:
         gone = path.with_name(f"{PART}{path.name}")

@@ -26,7 +26,7 @@ def _findings(url: str | None, data: Path | None, port: int) -> Iterator[Finding
     from modelbook.cli.client_checks import client_findings
     from pydantic import ValidationError
 
-    from service.doctor import installation, isolation, running, storage
+    from service.doctor import backup, installation, isolation, running, storage
     from service.place import place_of
     from service.settings_errors import of_settings
 
@@ -38,5 +38,6 @@ def _findings(url: str | None, data: Path | None, port: int) -> Iterator[Finding
         yield from installation.findings(place)
         yield from isolation.findings(place)
         yield from storage.findings(place)
+        yield from backup.findings(place)
         yield from running.findings(place, port)
     yield from client_findings(url, f"http://127.0.0.1:{port}", is_optional=True)

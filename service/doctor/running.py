@@ -10,6 +10,7 @@ from kombu.exceptions import KombuError
 from modelbook.cli.findings import Finding, note, ok, wrong
 from redis.exceptions import RedisError
 
+from models.core.redaction import redacted
 from service.place import Place
 from service.queue import CONNECT_TIMEOUT_S, celery_app
 
@@ -61,7 +62,7 @@ def _workers(place: Place) -> Iterator[Finding]:
             connection.ensure_connection(max_retries=1, interval_start=0, timeout=CONNECT_TIMEOUT_S)
         answers = app.control.inspect(timeout=ANSWER_S).ping() or {}
     except (KombuError, RedisError, OSError) as error:
-        yield wrong("broker", f"cannot be reached: {error}", "start it, or correct MODELBOOK_BROKER_URL")
+        yield wrong("broker", f"cannot be reached: {redacted(str(error))}", "start it, or correct MODELBOOK_BROKER_URL")
         return
     finally:
         app.close()

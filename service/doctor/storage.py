@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from models.core.room import free_bytes, nearest_present
 from service.place import Place
 from service.settings import Settings
+from service.settings_errors import reason_of_database
 from service.store.database import Database
 from service.store.disk_use import Referred, use_of
 from service.store.files import Files
@@ -41,8 +42,7 @@ def _database(place: Place) -> Finding:
             return (note if place.data is not None else wrong)("database", f"there is no {path} yet", made)
         current, newest = revisions(url)
     except (SQLAlchemyError, ArgumentError, CommandError, OSError, ImportError) as error:
-        reason = " ".join(str(getattr(error, "orig", None) or error).split())
-        return wrong("database", f"cannot be used: {reason}", "start it, or correct MODELBOOK_DATABASE_URL")
+        return wrong("database", f"cannot be used: {reason_of_database(error)}", "start it, or correct MODELBOOK_DATABASE_URL")
     if current != newest:
         has = f"has the schema {current}" if current else "has no schema"
         return (note if place.data is not None else wrong)("database", f"{has}, the newest is {newest}", made)

@@ -4,6 +4,7 @@ import json
 import socket
 import sqlite3
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from models.core.isolation.network import can_close_network
+from service.backups.last_backup import LastBackup
 from service.doctor import installation
 from service.doctor.command import doctor
 from service.doctor.running import _n_listening
@@ -55,6 +57,18 @@ def test_a_database_is_found_with_its_schema(examine: Examine, tmp_path: Path) -
     assert (found["database"]["level"], "has the newest schema" in found["database"]["detail"]) == ("ok", True)
 
 
+def test_the_age_of_the_last_backup_is_told(examine: Examine, tmp_path: Path) -> None:
+    migrate(f"sqlite:///{tmp_path / 'data' / 'modelbook.db'}")
+    (tmp_path / "data" / "files").mkdir()
+    _, found = examine("--data", "data")
+    assert (found["backup"]["level"], found["backup"]["detail"]) == ("note", "none was taken here")
+    for age_s, level in ((3600.0, "ok"), (5 * 86_400.0, "note")):
+        LastBackup("/backups/x", time.time() - age_s).write(tmp_path / "data" / "files")
+        _, found = examine("--data", "data")
+        assert (found["backup"]["level"], "UTC, in /backups/x" in found["backup"]["detail"]) == (level, True)
+    assert found["backup"]["detail"].endswith("5 days old")
+
+
 def test_what_jobs_are_kept_to_is_told_with_the_reason_where_they_have_the_network(examine: Examine) -> None:
     _, found = examine("--data", "data")
     assert found["network of jobs"]["level"] == ("ok" if can_close_network() else "note")
@@ -83,6 +97,7 @@ def test_the_disk_use_and_the_rules_are_those_of_the_settings(examine: Examine, 
     ("settings", "name", "detail"),
     [
         ({"database_url": "postgresql://a:secret@127.0.0.1:1/x"}, "database", "cannot be used: connection failed"),
+        ({"database_url": "postgresql://127.0.0.1:1/x?user=a&password=secret"}, "database", "cannot be used: connection failed"),
         ({"database_url": "sqlite:///none.db"}, "database", "there is no none.db yet"),
         ({"broker_url": "redis://:secret@127.0.0.1:1/0"}, "broker", "cannot be reached"),
         ({"worker_gpus": "0,1"}, "GPU", "MODELBOOK_WORKER_GPUS names 0, 1, and the driver shows 0 of them"),

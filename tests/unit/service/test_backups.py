@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from click.testing import CliRunner, Result
 from sqlalchemy import Engine, event, insert, select, update
 
 from service.backups.commands import backup, restore
+from service.backups.last_backup import LAST_BACKUP, LastBackup
 from service.store.attempts import claim_queued
 from service.store.database import Database, migrate
 from service.store.job_filter import JobFilter
@@ -97,9 +99,10 @@ def losses(database: Database) -> set[int]:
 def test_everything_comes_back_but_drafts_and_what_ran_goes_on_without_a_loss(folder: Path) -> None:
     result = restored(folder)
     assert (result.exit_code, "4 jobs" in result.stderr, "2 jobs that ran are queued again" in result.stderr) == (0, True, True), result.output
-    drafts = {key for key in contents(folder / "data" / "files") if "/." in key}
-    assert len(drafts) == 2
-    assert contents(folder / "new" / "files") == {key: content for key, content in contents(folder / "data" / "files").items() if key not in drafts}
+    files = contents(folder / "data" / "files")
+    left_out = {LAST_BACKUP, *(key for key in files if "/." in key)}
+    assert len(left_out) == 3
+    assert contents(folder / "new" / "files") == {key: content for key, content in files.items() if key not in left_out}
     found = in_database(folder / "new", lambda database: Jobs(database).page(JobFilter(), None, 10))
     assert {job.name: str(job.state) for job in found} == STATES
     assert in_database(folder / "new", losses) == {0}
@@ -119,6 +122,42 @@ def test_the_next_backup_links_what_is_unchanged_and_old_ones_are_removed_on_req
     third = Path(backed_up(folder, "--keep", "2").stdout.strip())
     assert sorted(path for path in (folder / "backups").iterdir() if path.is_dir()) == [second, third]
     assert restored(folder, "--check").exit_code == 0
+
+
+def test_old_backups_are_removed_while_no_other_backup_is_written(folder: Path) -> None:
+    """Another one would remove the same folder, as a leftover."""
+    refused: list[str] = []
+
+    def look(event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "shutil.rmtree" and str(arguments[0]).startswith(str(folder / "backups" / ".part-")) and not refused:
+            refused.append("")  # This is called by the other backup, too.
+            refused[0] = backed_up(folder, "--keep", "1").output
+
+    sys.addaudithook(look)
+    assert backed_up(folder, "--keep", "1").exit_code == 0
+    assert "another backup is being written" in refused[0]
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"form": 2}'])
+def test_a_backup_before_that_cannot_be_read_is_told_and_everything_is_copied(folder: Path, content: str) -> None:
+    first = only_backup(folder)
+    (first / "manifest.json").write_text(content)
+    result = backed_up(folder)
+    assert (result.exit_code, f"Warning: the backup {first.name} cannot be used" in result.stderr) == (0, True), result.output
+    second = Path(result.stdout.strip())
+    assert not (second / "files/datasets/x/values.npy").samefile(first / "files/datasets/x/values.npy")
+    assert "0.0 MB of them new" in backed_up(folder).stderr  # That one is linked to the second.
+    assert restored(folder, "--check").exit_code == 0
+
+
+def test_the_last_backup_is_noted_and_the_note_is_in_no_backup(folder: Path) -> None:
+    files = folder / "data" / "files"
+    taken = Path(backed_up(folder).stdout.strip())
+    last = LastBackup.of(files)
+    assert last is not None
+    assert (last.folder, last.taken_at) == (str(taken), json.loads((taken / "manifest.json").read_text())["taken_at"])
+    assert restored(folder).exit_code == 0
+    assert LastBackup.of(folder / "new" / "files") is None
 
 
 def test_what_the_backup_before_has_lost_is_copied_again(folder: Path) -> None:

@@ -90,6 +90,7 @@ def test_what_a_running_service_makes_until_it_is_stopped_is_moved_too(data: Pat
         ((), "either --to with --files, or --to-data"),
         (("--to", "sqlite:///x.db"), "either --to with --files"),
         (("--to", "mysql://u:secret@h/d", "--files", "f"), "sqlite:/// or postgresql://"),
+        (("--to", "postgresql://127.0.0.1:1/d?password=secret", "--files", "f"), "cannot use the database (connection failed"),
     ],
 )
 def test_a_place_that_is_not_one_is_refused(data: Path, options: tuple[str, ...], said: str) -> None:

@@ -40,6 +40,19 @@ def test_a_key_is_taken_out_of_a_text(key: str) -> None:
     assert not leaks(redacted(f"a{key}b"), key)
 
 
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("redis://:secret@broker/0", "redis://:…@broker/0"),
+        ("postgresql://db/x?user=me&password=secret&sslmode=require", "postgresql://db/x?user=me&password=…&sslmode=require"),
+        ("postgresql://me:secret@db/x?PASSWORD=s'ecret", "postgresql://me:…@db/x?PASSWORD=…"),
+        ("postgresql://db/x?sslpassword=secret", "postgresql://db/x?sslpassword=…"),
+    ],
+)
+def test_the_password_of_a_url_is_not_shown(url: str, shown: str) -> None:
+    assert redacted(f"cannot connect to {url} now") == f"cannot connect to {shown} now"
+
+
 @pytest.mark.parametrize("key", KEYS)
 def test_a_key_without_its_end_is_one(key: str) -> None:
     cut = key[: len("mb_") + SHOWN + 1]
@@ -53,7 +66,9 @@ def test_names_of_words_are_no_keys(name: str) -> None:
     assert not holds_key(name)
 
 
-@pytest.mark.parametrize("text", ["mb_" * 300_000, "mb_a" * 200_000, "mb_" + "a" * 900_000 + "g", "://a:" * 200_000, f"mb_{'a' * 31} " * 30_000])
+@pytest.mark.parametrize(
+    "text", ["mb_" * 300_000, "mb_a" * 200_000, "mb_" + "a" * 900_000 + "g", "://a:" * 200_000, "://?password=" * 100_000, f"mb_{'a' * 31} " * 30_000]
+)
 def test_a_long_text_is_looked_through_in_a_moment(text: str) -> None:
     start = time.process_time()
     holds_key(text)
