@@ -2,6 +2,7 @@
 
 import argparse
 import secrets
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from tests.acceptance.second_api import second_api
 from tests.acceptance.service import embedded
 from tests.fuzz.calling import Calls
+from tests.fuzz.judging import DESCRIBED
 from tests.fuzz.known import known_of, with_key
 from tests.fuzz.reading import faults_of
 from tests.fuzz.run import Plan, fuzzed
@@ -24,15 +26,20 @@ def main() -> None:
     options = parser.parse_args()
     seed = secrets.randbelow(10**6) if options.seed is None else options.seed
     only = tuple(filter(None, options.only.split(",")))
+    if unknown := sorted({*only} - DESCRIBED.operations.keys()):
+        parser.error(f"argument --only: expected names of operations ({', '.join(sorted(DESCRIBED.operations))}), got {', '.join(unknown)}")
     print(f"seed {seed}", flush=True)
-    folder = Path(tempfile.mkdtemp(prefix="modelbook-fuzz-"))
-    wrong = 0
+    folder, wrong = Path(tempfile.mkdtemp(prefix="modelbook-fuzz-")), 0
     with embedded(folder / "data") as (service, _):
         wrong += _reported("without keys", fuzzed(service, known_of(service), Plan(options.cases // 2, seed, only)))
         with second_api(service, folder, MODELBOOK_KEYS="required") as guarded:
             wrong += _reported(
                 "with keys", fuzzed(with_key(guarded, service), known_of(service), Plan(options.cases - options.cases // 2, seed, only))
             )
+    if wrong:
+        print(f"files and logs: {folder}", flush=True)
+    else:
+        shutil.rmtree(folder)
     if not only:
         faults = faults_of(options.inputs, seed)
         print("\n".join(faults) or "no reader raised anything but its own errors")

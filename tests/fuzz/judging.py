@@ -18,8 +18,9 @@ ANYWHERE = frozenset({400, 405, 408, 421, 431})
 _CHECKS = ("content_type_conformance", "response_headers_conformance", "unsupported_method", "allow_header_conformance", "missing_required_header")
 #: Longest URL that is compared, in characters; one that is longer has been refused.
 MAX_URL = 60_000
+#: The document of the API.
+DESCRIBED = Described(DOCUMENT)
 _EVENTS = "text/event-stream"
-_DESCRIBED = Described(DOCUMENT)
 
 
 def checks_of(service: Service) -> list[CheckFunction]:
@@ -41,8 +42,8 @@ def described_whole(context: CheckContext, response: Response, case: Case[Any]) 
 
 
 def _require_events(response: Response, operation: str) -> None:
-    schema = _DESCRIBED.event_schema(operation)
-    faults = [fault for event in events_of(response.content.decode()) for fault in _DESCRIBED.faults(event, schema)]
+    schema = DESCRIBED.event_schema(operation)
+    faults = [fault for event in events_of(response.content.decode()) for fault in DESCRIBED.faults(event, schema)]
     assert faults == [], faults[0]
 
 
