@@ -8,13 +8,14 @@ from typing import Any
 
 import hypothesis
 import schemathesis
-from hypothesis import HealthCheck, Phase, given, reject, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 from schemathesis import APIOperation, BaseSchema, Case, GenerationMode, Response
 
 from models.catalog import recipes
 from tests.described import JSON
 from tests.fuzz.changed_json import changed
+from tests.fuzz.drawn_once import once
 from tests.fuzz.known import Known
 from tests.fuzz.odd_headers import set_odd
 
@@ -62,7 +63,7 @@ class Cases:
                 case.body = data.draw(self._near)
             self._send(case)
 
-        hypothesis.seed(seed)(_once(n_cases)(given(data=st.data(), case=self._by_schema)(send)))()
+        hypothesis.seed(seed)(once(n_cases)(given(data=st.data(), case=self._by_schema)(send)))()
 
     def send_borders(self, n_cases: int, seed: str) -> None:
         """Send cases at the borders of the schemas: longest and shortest values, missing and doubled ones, other methods."""
@@ -106,11 +107,4 @@ def send_chains(schema: BaseSchema, send: Send, n_chains: int, seed: str) -> Non
             """Pass: it was judged where it was sent."""
 
     hypothesis.seed(seed)(Chain)
-    Chain.run(settings=settings(_once(n_chains), stateful_step_count=MAX_STEPS))
-
-
-def _once(n_cases: int) -> settings:
-    """Return settings with which each case is sent once: what is wrong is noted, and no further requests look for a smaller case."""
-    return settings(
-        max_examples=n_cases, database=None, derandomize=False, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
-    )
+    Chain.run(settings=settings(once(n_chains), stateful_step_count=MAX_STEPS))

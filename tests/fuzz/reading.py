@@ -3,8 +3,9 @@
 from math import ceil
 
 import hypothesis
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 
+from tests.fuzz.drawn_once import once
 from tests.fuzz.readers import CONTAINED, FUZZED, Reader
 
 #: Part of the inputs that readers get which run in child processes.
@@ -34,6 +35,5 @@ def faults_of_one(reader: Reader, n_inputs: int, seed: str) -> list[str]:
         except BaseException as error:  # noqa: BLE001  A panic of a library in Rust is no Exception.
             faults.setdefault(f"{type(error).__name__}: {error}"[:MAX_REPORT], repr(given_one)[:MAX_REPORT])
 
-    quiet = settings(max_examples=n_inputs, database=None, derandomize=False, deadline=None, phases=[Phase.generate])
-    hypothesis.seed(seed)(settings(quiet, suppress_health_check=list(HealthCheck))(given(reader.given)(read)))()
+    hypothesis.seed(seed)(once(n_inputs)(given(reader.given)(read)))()
     return [f"{fault} for {came}" for fault, came in faults.items()]
