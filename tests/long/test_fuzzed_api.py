@@ -7,17 +7,16 @@ import pytest
 from tests.acceptance.second_api import second_api
 from tests.acceptance.service import Service
 from tests.fuzz.calling import Calls
+from tests.fuzz.judging import DESCRIBED
 from tests.fuzz.known import Known, known_of, with_key
 from tests.fuzz.readers import CONTAINED, FUZZED
 from tests.fuzz.reading import faults_of_one
 from tests.fuzz.run import Plan, fuzzed
-from tests.integration.conforming import DOCUMENT
 
 #: Requests to each of the two APIs, inputs of each reader, and of those that run in child processes.
 N_CASES, N_INPUTS, N_IN_CHILDREN = 750, 150, 10
 #: Seed of what is drawn: the same in every run, so that a red run means that a change is wrong.
 SEED = 20
-N_OPERATIONS = sum("operationId" in operation for verbs in DOCUMENT["paths"].values() for operation in verbs.values())
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +27,7 @@ def known(service: Service) -> Known:
 def require_sound(calls: Calls) -> None:
     assert calls.failures == {}
     assert calls.n_cases >= N_CASES
-    assert len(calls.n_calls) == N_OPERATIONS
+    assert len(calls.n_calls) == len(DESCRIBED.operations)
     assert {200, 404, 405, 422} <= set(calls.statuses)
 
 
