@@ -62,7 +62,7 @@ def _readers() -> dict[str, Reader]:
     """Return the readers by name."""
     specs = [recipe.spec for recipe in recipes().values()]
     some_json = [json.dumps(spec).encode() for spec in specs[:5]]
-    inputs = [json.dumps({"inputs": _known(model)[1]}).encode() for model in MODELS]
+    inputs = [json.dumps({"inputs": _known(model)[2]}).encode() for model in MODELS]
     return {
         **{f"upload {name}": _upload(name) for name in READERS if name not in ABORTING},
         **{f"body {name}": _body(name) for name in FORMATS},
@@ -122,8 +122,8 @@ def _body(name: str) -> Reader:
     """Return the reader of a format of bodies, for models of each sort."""
 
     def read_one(given: tuple[str, bytes]) -> object:
-        reader, _ = _known(given[0])
-        return reader.samples(FORMATS[name].decode(given[1], _signature(given[0]), Extras()))
+        signature, reader, _ = _known(given[0])
+        return reader.samples(FORMATS[name].decode(given[1], signature, Extras()))
 
     return Reader(st.tuples(st.sampled_from(MODELS), changed_bytes(_bodies()[name])), read_one, (BodyError, InputError, DataError))
 
@@ -142,26 +142,21 @@ def _bodies() -> dict[str, list[bytes]]:
 
 
 @cache
-def _known(model: str) -> tuple[SampleReader, list[Any]]:
-    """Return the reader of samples of a kept model, and valid samples."""
+def _known(model: str) -> tuple[Signature, SampleReader, list[Any]]:
+    """Return the signature of a kept model, the reader of its samples, and valid samples."""
     content = read_artifact(_KEPT / f"{model}-v5.h5").content
-    return SampleReader(content.signature, content.chain), samples_of(content.golden)[:3]
-
-
-@cache
-def _signature(model: str) -> Signature:
-    return read_artifact(_KEPT / f"{model}-v5.h5").content.signature
+    return content.signature, SampleReader(content.signature, content.chain), samples_of(content.golden)[:3]
 
 
 def _changed_samples(model: str) -> st.SearchStrategy[tuple[str, Any]]:
-    return changed(_known(model)[1]).map(lambda samples: (model, samples))
+    return changed(_known(model)[2]).map(lambda samples: (model, samples))
 
 
 def _read_samples(given: tuple[str, Any]) -> object:
     model, samples = given
     if not isinstance(samples, list) or not samples:
         return None  # Refused before: a body has a list of inputs, at least one.
-    reader, _ = _known(model)
+    _, reader, _ = _known(model)
     return reader.samples(samples)
 
 
