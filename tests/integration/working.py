@@ -26,12 +26,13 @@ class Patient(Untied):
     """A heartbeat that asks to stop after a number of questions."""
 
     def __init__(self, stops_after: float = math.inf) -> None:
-        super().__init__()
         self.left = stops_after
 
     def should_stop(self) -> bool:
         self.left -= 1
         return self.left < 0
+
+    should_stop_trial = should_stop
 
 
 def worker_of(settings: Settings) -> Work:

@@ -39,7 +39,6 @@ class Supervised(Untied):
     """A heartbeat that notes what it is told."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.draws, self.stops = False, False
 
     def begin_drawing(self) -> None:
@@ -47,9 +46,6 @@ class Supervised(Untied):
 
     def should_stop(self) -> bool:
         return self.draws and self.stops
-
-    def should_stop_trial(self) -> bool:
-        return False
 
 
 @pytest.fixture(autouse=True)

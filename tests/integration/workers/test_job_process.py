@@ -47,16 +47,12 @@ class Asked(Untied):
     """
 
     def __init__(self) -> None:
-        super().__init__()
         self.called: list[int] = []
         self.pauses_after = math.inf
 
     def should_stop(self) -> bool:
         self.pauses_after -= 1
         return self.pauses_after < 0
-
-    def should_stop_trial(self) -> bool:
-        return False
 
     def call_trial_workers(self, n_workers: int) -> None:
         self.called.append(n_workers)
