@@ -5,10 +5,9 @@ import json
 from urllib.parse import quote
 
 from tests.hostile.case import Case, at, idempotent, post, tus
-from tests.hostile.requests import form
+from tests.hostile.requests import FORM, form
 
-_FORM = "multipart/form-data; boundary=limit"
-_UPLOAD, _JOBS = post("/v1/datasets", _FORM), post("/v1/jobs")
+_UPLOAD, _JOBS = post("/v1/datasets", FORM), post("/v1/jobs")
 _GET, _DELETE = at("GET"), at("DELETE")
 #: Names that other systems have a meaning for, beside those that this one has.
 _TRICKS = {
