@@ -33,7 +33,7 @@ from service.errors import ServiceError
 from tests.fuzz.changed_bytes import changed_bytes
 from tests.fuzz.changed_json import changed
 from tests.golden_samples import samples_of
-from tests.hostile.weights import ARCHITECTURE, hdf5, plain
+from tests.hostile.weights import ARCHITECTURE, plain, written
 from tests.uploaded import image, npy, npz, read
 
 #: Files of models that are kept for tests, of inputs of each sort.
@@ -88,11 +88,9 @@ def _readers_in_children() -> dict[str, Reader]:
     def read_one(name: str) -> Callable[[Path, Path], object]:
         return lambda path, values: run(read_upload, name, path, values, Reading())
 
-    with TemporaryDirectory() as folder:
-        weights = hdf5(Path(folder), plain)
     return {
         **{f"upload {name} in a child": replace(_upload(name), read=_at_paths(read_one(name))) for name in sorted(ABORTING)},
-        "weights in a child": Reader(changed_bytes([weights]), _at_paths(lambda path, _: run(looked_weights, path, 1_000)), (DataError,)),
+        "weights in a child": Reader(changed_bytes([written(plain)()]), _at_paths(lambda path, _: run(looked_weights, path, 1_000)), (DataError,)),
     }
 
 

@@ -3,14 +3,12 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import httpx
 
 from tests.acceptance.service import Service
 from tests.hostile.watch import watched
-from tests.hostile.weights import ARCHITECTURE, equal_names, hdf5, plain
+from tests.hostile.weights import ARCHITECTURE, equal_names, plain, written
 
 #: Names of a model of images and of one of rows with named columns, in the service that the requests are sent to.
 MODEL, TABLE = "hostile-digits", "hostile-table"
@@ -84,10 +82,8 @@ def imported(architecture: str, fill: Callable[..., None] = plain, **fields: str
     """Return a function that makes the form of an import."""
 
     def body() -> bytes:
-        with TemporaryDirectory() as folder:
-            weights = hdf5(Path(folder), fill)
         texts = {"name": "imported", "architecture": architecture, **fields}
-        return form({name: text.encode() for name, text in texts.items()}, {"weights": weights})
+        return form({name: text.encode() for name, text in texts.items()}, {"weights": written(fill)()})
 
     return body
 

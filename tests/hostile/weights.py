@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import h5py
@@ -30,6 +31,16 @@ def hdf5(folder: Path, fill: Callable[[h5py.File], None]) -> bytes:
     with h5py.File(path, "w", libver="latest") as file:
         fill(file)
     return path.read_bytes()
+
+
+def written(fill: Callable[[h5py.File], None]) -> Callable[[], bytes]:
+    """Return a function that returns such a file, and needs no folder."""
+
+    def make() -> bytes:
+        with TemporaryDirectory() as folder:
+            return hdf5(Path(folder), fill)
+
+    return make
 
 
 def layer(file: h5py.File, weights: list[str], name: str = "dense") -> h5py.Group:

@@ -2,24 +2,12 @@
 
 import io
 from collections.abc import Callable
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import h5py
 import numpy as np
 
 from tests.hostile.case import Case, weights
-from tests.hostile.weights import KINDS, hdf5, layer, plain
-
-
-def written(fill: Callable[[h5py.File], None]) -> Callable[[], bytes]:
-    """Return a function that writes a file."""
-
-    def make() -> bytes:
-        with TemporaryDirectory() as folder:
-            return hdf5(Path(folder), fill)
-
-    return make
+from tests.hostile.weights import KINDS, layer, plain, written
 
 
 def soft_link_to_nothing(file: h5py.File) -> None:

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.hostile.case import Case, architecture
-from tests.hostile.families.hdf5_files import written
-from tests.hostile.weights import plain
+from tests.hostile.weights import plain, written
 
 _DOOR = architecture(written(plain))
 
