@@ -10,7 +10,7 @@ import zipfile
 import zlib
 
 from tests.hostile.case import Case, upload
-from tests.hostile.families.arrays import archive, declaring, many_members
+from tests.hostile.families.arrays import archive, declaring, listed, many_members, parts
 from tests.hostile.families.images import png, saved
 
 _ZIP, _TAR, _PACKED_TAR = upload("images.zip"), upload("images.tar"), upload("images.tar.gz")
@@ -34,22 +34,17 @@ def linked() -> bytes:
 
 def overlapping(n_members: int = 2_000) -> bytes:
     """Return an archive all of whose members are the same bytes, of 4 MB each, unpacked."""
-    one = archive({"a/00000.png": bytes(4_000_000)})
-    at, end = one.index(b"PK\1\2"), one.index(b"PK\5\6")
-    entry = one[at:end]
-    entries = b"".join(entry.replace(b"a/00000", b"a/%05d" % index) for index in range(n_members))
-    return one[:at] + entries + struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, n_members, n_members, len(entries), at, 0)
+    member, entry = parts(archive({"a/00000.png": bytes(4_000_000)}))
+    return listed(member, b"".join(entry.replace(b"a/00000", b"a/%05d" % index) for index in range(n_members)), n_members)
 
 
 def zip64(n_bytes: int) -> bytes:
     """Return an archive whose member declares a size in 64 bits."""
-    content = archive({"a/1.png": _IMAGE}, zipfile.ZIP_STORED)
-    at, end = content.index(b"PK\1\2"), content.index(b"PK\5\6")
-    entry = bytearray(content[at:end])
+    member, found = parts(archive({"a/1.png": _IMAGE}, zipfile.ZIP_STORED))
+    entry = bytearray(found)
     entry[20:28] = b"\xff" * 8
     entry[30:32] = struct.pack("<H", 20)
-    entry += struct.pack("<HHQQ", 1, 16, n_bytes, n_bytes)
-    return content[:at] + bytes(entry) + struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, 1, 1, len(entry), at, 0)
+    return listed(member, bytes(entry) + struct.pack("<HHQQ", 1, 16, n_bytes, n_bytes))
 
 
 def renamed() -> bytes:

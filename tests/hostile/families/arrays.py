@@ -51,8 +51,18 @@ def packed(name: str, n_bytes: int, declared: int | None = None) -> bytes:
     content, size = deflated(n_bytes), n_bytes if declared is None else declared
     head = struct.pack("<HHHHHIIIHH", 20, 0, zipfile.ZIP_DEFLATED, 0, 33, 0, len(content), size, len(name), 0)
     entry = b"PK\1\2\x14\0" + head + struct.pack("<HHHII", 0, 0, 0, 0, 0) + name.encode()
-    member = b"PK\3\4" + head + name.encode() + content
-    return member + entry + struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, 1, 1, len(entry), len(member), 0)
+    return listed(b"PK\3\4" + head + name.encode() + content, entry)
+
+
+def parts(content: bytes) -> tuple[bytes, bytes]:
+    """Return the members of an archive as they are stored, and the entries of its directory."""
+    at = content.index(b"PK\1\2")
+    return content[:at], content[at : content.index(b"PK\5\6")]
+
+
+def listed(members: bytes, entries: bytes, n_entries: int = 1) -> bytes:
+    """Return an archive of members as they are stored, with a directory of entries that may be of others."""
+    return members + entries + struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, n_entries, n_entries, len(entries), len(members), 0)
 
 
 def declaring(content: bytes, n_bytes: int) -> bytes:
@@ -63,12 +73,8 @@ def declaring(content: bytes, n_bytes: int) -> bytes:
 
 def many_members(n_members: int = 400_000) -> bytes:
     """Return an archive whose directory lists one member many times."""
-    one = archive({"a.npy": b""}, zipfile.ZIP_STORED)
-    at, end = one.index(b"PK\1\2"), one.index(b"PK\5\6")
-    entry = one[at:end]
-    count = 0xFFFF
-    closing = struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, count, count, len(entry) * n_members, at, 0)
-    return one[:at] + entry * n_members + closing
+    member, entry = parts(archive({"a.npy": b""}, zipfile.ZIP_STORED))
+    return listed(member, entry * n_members, 0xFFFF)
 
 
 def _encrypted() -> bytes:
