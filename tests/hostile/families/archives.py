@@ -10,8 +10,9 @@ import zipfile
 import zlib
 
 from tests.hostile.case import Case, upload
-from tests.hostile.families.arrays import archive, declaring, listed, many_members, parts
+from tests.hostile.families.arrays import declaring, listed, many_members, parts
 from tests.hostile.families.images import png, saved
+from tests.uploaded import zipped
 
 _ZIP, _TAR, _PACKED_TAR = upload("images.zip"), upload("images.tar"), upload("images.tar.gz")
 _CSV = upload("table.csv")
@@ -34,13 +35,13 @@ def linked() -> bytes:
 
 def overlapping(n_members: int = 2_000) -> bytes:
     """Return an archive all of whose members are the same bytes, of 4 MB each, unpacked."""
-    member, entry = parts(archive({"a/00000.png": bytes(4_000_000)}))
+    member, entry = parts(zipped({"a/00000.png": bytes(4_000_000)}))
     return listed(member, b"".join(entry.replace(b"a/00000", b"a/%05d" % index) for index in range(n_members)), n_members)
 
 
 def zip64(n_bytes: int) -> bytes:
     """Return an archive whose member declares a size in 64 bits."""
-    member, found = parts(archive({"a/1.png": _IMAGE}, zipfile.ZIP_STORED))
+    member, found = parts(zipped({"a/1.png": _IMAGE}, zipfile.ZIP_STORED))
     entry = bytearray(found)
     entry[20:28] = b"\xff" * 8
     entry[30:32] = struct.pack("<H", 20)
@@ -49,15 +50,15 @@ def zip64(n_bytes: int) -> bytes:
 
 def renamed() -> bytes:
     """Return an archive whose directory has another name for a member than the member."""
-    content = archive({"a/1.png": _IMAGE, "b/1.png": _IMAGE})
+    content = zipped({"a/1.png": _IMAGE, "b/1.png": _IMAGE})
     return content.replace(b"a/1.png", b"../.png", 1)
 
 
 def nested(depth: int = 20) -> bytes:
     """Return an archive within archives."""
-    content = archive({"a/1.png": _IMAGE})
+    content = zipped({"a/1.png": _IMAGE})
     for _ in range(depth):
-        content = archive({"a/1.zip": content})
+        content = zipped({"a/1.zip": content})
     return content
 
 
@@ -110,20 +111,20 @@ def _packed_tar() -> bytes:
 
 
 CASES: dict[str, Case] = {
-    "zip: outside": Case(_ZIP, lambda: archive({"../../a/1.png": _IMAGE}), "outside"),
-    "zip: an absolute path": Case(_ZIP, lambda: archive({"/etc/cron.d/a.png": _IMAGE}), "outside"),
-    "zip: a drive": Case(_ZIP, lambda: archive({"C:/a/1.png": _IMAGE}), "outside"),
-    "zip: backslashes": Case(_ZIP, lambda: archive({"..\\..\\a\\1.png": _IMAGE}), "outside"),
+    "zip: outside": Case(_ZIP, lambda: zipped({"../../a/1.png": _IMAGE}), "outside"),
+    "zip: an absolute path": Case(_ZIP, lambda: zipped({"/etc/cron.d/a.png": _IMAGE}), "outside"),
+    "zip: a drive": Case(_ZIP, lambda: zipped({"C:/a/1.png": _IMAGE}), "outside"),
+    "zip: backslashes": Case(_ZIP, lambda: zipped({"..\\..\\a\\1.png": _IMAGE}), "outside"),
     "zip: a link": Case(_ZIP, linked, "link"),
     "zip: overlapping members of 8 GB": Case(_ZIP, overlapping, "unpacked in all"),
     "zip: 2^62 bytes": Case(_ZIP, lambda: zip64(2**62), "unpacked in all"),
-    "zip: fewer bytes than there are": Case(_ZIP, lambda: declaring(archive({"a/1.png": bytes(1_000)}), 10), "expected"),
+    "zip: fewer bytes than there are": Case(_ZIP, lambda: declaring(zipped({"a/1.png": bytes(1_000)}), 10), "expected"),
     "zip: other names in the directory": Case(_ZIP, renamed, "expected"),
     "zip: 20 archives in each other": Case(_ZIP, nested, "expected"),
     "zip: 60,000 times one member": Case(_ZIP, lambda: many_members(60_000), "expected"),
-    "zip: cut off": Case(_ZIP, lambda: archive({"a/1.png": _IMAGE})[:60], "cut off"),
+    "zip: cut off": Case(_ZIP, lambda: zipped({"a/1.png": _IMAGE})[:60], "cut off"),
     "zip: images of 2^31 pixels": Case(
-        _ZIP, lambda: archive({"a/1.png": png(2**31 - 1, 2**31 - 1), "b/1.png": png(2**31 - 1, 2**31 - 1)}), "megapixels"
+        _ZIP, lambda: zipped({"a/1.png": png(2**31 - 1, 2**31 - 1), "b/1.png": png(2**31 - 1, 2**31 - 1)}), "megapixels"
     ),
     "tar: outside": Case(_TAR, lambda: tar((entry("../../a/1.png"), _IMAGE)), "outside"),
     "tar: an absolute path": Case(_TAR, lambda: tar((entry("/etc/a/1.png"), _IMAGE)), "outside"),

@@ -9,7 +9,7 @@ import polars as pl
 
 from models.uploads.formats import READERS
 from tests.hostile.case import Case, upload
-from tests.hostile.families.arrays import archive
+from tests.uploaded import zipped
 
 _PARQUET, _ARROW, _BOOK, _ODS, _LINES = (upload(name) for name in ("t.parquet", "t.arrow", "t.xlsx", "t.ods", "t.jsonl"))
 _NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -63,7 +63,7 @@ def book(members: Mapping[str, str | bytes]) -> bytes:
     """Return the example workbook with other members."""
     with zipfile.ZipFile(io.BytesIO(example("xlsx"))) as sound:
         found: dict[str, bytes] = {name: sound.read(name) for name in sound.namelist()}
-    return archive({**found, **{name: text if isinstance(text, bytes) else text.encode() for name, text in members.items()}})
+    return zipped({**found, **{name: text if isinstance(text, bytes) else text.encode() for name, text in members.items()}})
 
 
 def sheet(rows: str, before: str = "", dimension: str = "") -> bytes:

@@ -16,6 +16,7 @@ from models.uploads.reading.reading import Reading
 from tests.bare import signature_of
 from tests.hostile.audit import recorded
 from tests.hostile.families import arrays, keras_configs
+from tests.uploaded import npy, zipped
 
 
 class _Evil:
@@ -27,13 +28,13 @@ class _Evil:
 PICKLE = pickle.dumps(_Evil())
 FILES = {
     "a pickle": PICKLE,
-    "an array of objects": arrays.array([_Evil()]),
+    "an array of objects": npy([_Evil()]),
     "a header of objects before a pickle": arrays.described("(1,)", "'|O'", PICKLE),
     "fields of objects": arrays.described("(1,)", "[('x', '|O')]", PICKLE),
-    "objects in an archive": arrays.archive({"x.npy": arrays.array([_Evil()])}),
-    "a pickle in an archive": arrays.archive({"x.npy": PICKLE}),
-    "a file of PyTorch": arrays.archive({"archive/data.pkl": PICKLE, "archive/version": b"3"}),
-    "a file of skops": arrays.archive({"schema.json": b'{"__class__":"system","__module__":"os","__loader__":"FunctionNode"}', "x.pkl": PICKLE}),
+    "objects in an archive": zipped({"x.npy": npy([_Evil()])}),
+    "a pickle in an archive": zipped({"x.npy": PICKLE}),
+    "a file of PyTorch": zipped({"archive/data.pkl": PICKLE, "archive/version": b"3"}),
+    "a file of skops": zipped({"schema.json": b'{"__class__":"system","__module__":"os","__loader__":"FunctionNode"}', "x.pkl": PICKLE}),
     "code of Python": keras_configs.CASES["Lambda with marshalled code"].make(),
 }
 UPLOADS = ("csv", "jsonl", "npy", "npz", "idx", "images", "text", "parquet", "arrow", "xlsx")

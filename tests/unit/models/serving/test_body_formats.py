@@ -14,7 +14,8 @@ from models.serving.extras import Extras
 from service.api.openapi import predict_body
 from service.bodies.inputs import EVERY
 from tests.bare import signature_of
-from tests.hostile.families.arrays import archive, described, many_members, packed
+from tests.hostile.families.arrays import described, many_members, packed
+from tests.uploaded import zipped
 
 
 @pytest.mark.parametrize(
@@ -66,12 +67,12 @@ def test_an_array_that_declares_more_than_it_holds_is_refused_before_it_takes_me
     ("body", "said"),
     [
         (lambda: packed("x.npy", 1_600_000_000), "at most 268,435,456 bytes once it is unpacked, got 1,600,000,000"),
-        (lambda: archive({"x.npy": b"x"}, zipfile.ZIP_BZIP2), "packed by deflate, as numpy.savez_compressed does, or not packed"),
-        (lambda: archive({"x.npy": b"x"}, zipfile.ZIP_LZMA), "packed by deflate, as numpy.savez_compressed does, or not packed"),
+        (lambda: zipped({"x.npy": b"x"}, zipfile.ZIP_BZIP2), "packed by deflate, as numpy.savez_compressed does, or not packed"),
+        (lambda: zipped({"x.npy": b"x"}, zipfile.ZIP_LZMA), "packed by deflate, as numpy.savez_compressed does, or not packed"),
         (lambda: many_members(1_001), "at most 1,000 arrays in the archive, got 1,001"),
-        (lambda: archive({"x.npy": b"no array"}), "do not load"),
-        (lambda: archive({"x.npy": described("(1000000000,)")}), "expected 4,000,000,077 bytes in x.npy, got 77"),
-        (lambda: archive({"x.npy": described("(1000000000, 0)")}), "expected samples with values"),
+        (lambda: zipped({"x.npy": b"no array"}), "do not load"),
+        (lambda: zipped({"x.npy": described("(1000000000,)")}), "expected 4,000,000,077 bytes in x.npy, got 77"),
+        (lambda: zipped({"x.npy": described("(1000000000, 0)")}), "expected samples with values"),
     ],
 )
 def test_an_archive_that_costs_more_than_it_says_is_refused(body: Callable[[], bytes], said: str) -> None:
