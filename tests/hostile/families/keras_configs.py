@@ -67,8 +67,8 @@ CASES: dict[str, Case] = {
         ("Lambda with the name of a function", sequential(layer("Lambda", function={"class_name": "function", "config": "os.system"})), "Lambda"),
         ("Lambda within a wrapper", sequential(layer("TimeDistributed", layer=layer("Lambda", function=[_code(), None, None]))), "layers"),
         ("a registered function", sequential(layer("Custom>Evil")), "Custom>Evil"),
-        ("a module path", sequential({**_named("os", "system")}), "system"),
-        ("builtins", sequential({**_named("builtins", "eval")}), "eval"),
+        ("a module path", sequential(_named("os", "system")), "system"),
+        ("builtins", sequential(_named("builtins", "eval")), "eval"),
         ("a dunder", sequential(layer("__import__", module="os")), "__import__"),
         ("TFOpLambda", sequential(layer("TFOpLambda", function="io.read_file")), "TFOpLambda"),
         (
