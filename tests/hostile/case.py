@@ -117,6 +117,18 @@ def wire(client: httpx.Client, content: bytes) -> Answer:
         return Answer(response.status, response.body.decode(errors="replace"))
 
 
+def damaged(sound: Make, at: int, content: bytes) -> Make:
+    """Return a function that writes a sound file with other bytes at an offset, from its end if that is below 0."""
+
+    def make() -> bytes:
+        file = bytearray(sound())
+        start = at % len(file)
+        file[start : start + len(content)] = content
+        return bytes(file)
+
+    return make
+
+
 def unique(text: str) -> str:
     """Return a text that was not sent before: what is stored under a digest would be there already."""
     return f"{text}-{uuid4().hex}"

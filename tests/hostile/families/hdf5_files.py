@@ -1,12 +1,11 @@
 """HDF5 files as weights of an import: what points elsewhere, what unpacks without end, and what is damaged."""
 
 import io
-from collections.abc import Callable
 
 import h5py
 import numpy as np
 
-from tests.hostile.case import Case, weights
+from tests.hostile.case import Case, damaged, weights
 from tests.hostile.weights import KINDS, layer, plain, written
 
 
@@ -128,15 +127,6 @@ def double_precision(file: h5py.File) -> None:
     group["kernel"], group["bias"] = np.ones((4, 2), ">f8"), np.zeros(2, "<f2")
 
 
-def _damaged(at: int, content: bytes) -> Callable[[], bytes]:
-    def make() -> bytes:
-        sound = bytearray(written(plain)())
-        sound[at : at + len(content)] = content
-        return bytes(sound)
-
-    return make
-
-
 def _cut_off() -> bytes:
     return written(plain)()[:700]
 
@@ -180,8 +170,8 @@ CASES: dict[str, Case] = {
     "cut off": Case(weights, _cut_off, _NOT),
     "random superblock": Case(weights, lambda: b"\x89HDF\r\n\x1a\n" + b"\xff" * 4_000, _NOT),
     "signature only": Case(weights, lambda: b"\x89HDF\r\n\x1a\n", _NOT),
-    "damaged groups": Case(weights, _damaged(48, b"\xff" * 200), _NOT),
-    "damaged sizes": Case(weights, _damaged(9, b"\xff" * 8), _NOT),
+    "damaged groups": Case(weights, damaged(written(plain), 48, b"\xff" * 200), _NOT),
+    "damaged sizes": Case(weights, damaged(written(plain), 9, b"\xff" * 8), _NOT),
     "behind an image": Case(weights, _behind_an_image, "hostile-weights", is_read=True),
     "a pickle": Case(weights, lambda: b"\x80\x04cos\nsystem\n(S'true'\ntR.", _NOT),
 }

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 import polars as pl
 
 from models.uploads.formats import READERS
-from tests.hostile.case import Case, upload
+from tests.hostile.case import Case, damaged, upload
 from tests.uploaded import zipped
 
 _PARQUET, _ARROW, _BOOK, _ODS, _LINES = (upload(name) for name in ("t.parquet", "t.arrow", "t.xlsx", "t.ods", "t.jsonl"))
@@ -45,18 +45,6 @@ def nested(depth: int) -> bytes:
 def example(name: str) -> bytes:
     """Return a sound file of a format."""
     return READERS[name].example()
-
-
-def damaged(name: str, at: int, content: bytes) -> Callable[[], bytes]:
-    """Return a function that writes a file with other bytes at an offset."""
-
-    def make() -> bytes:
-        sound = bytearray(example(name))
-        start = at % len(sound)
-        sound[start : start + len(content)] = content
-        return bytes(sound)
-
-    return make
 
 
 def book(members: Mapping[str, str | bytes]) -> bytes:
@@ -124,17 +112,17 @@ _CELL = '<row r="1"><c r="A1"><v>1</v></c></row>'
 CASES: dict[str, Case] = {
     "parquet: 60 million rows": Case(_PARQUET, equal_rows("parquet"), "at most 50,000,000 rows, got 60,000,000"),
     "parquet: 200 lists in each other": Case(_PARQUET, lambda: nested(200), "expected columns of numbers"),
-    "parquet: a footer of 2 GB": Case(_PARQUET, damaged("parquet", -8, struct.pack("<I", 0x7FFFFFFF)), "expected"),
-    "parquet: a footer of -1 bytes": Case(_PARQUET, damaged("parquet", -8, b"\xff" * 4), "expected"),
-    "parquet: damaged footer": Case(_PARQUET, damaged("parquet", -60, b"\xff" * 40), "expected"),
-    "parquet: damaged pages": Case(_PARQUET, damaged("parquet", 4, b"\xff" * 60), "expected"),
+    "parquet: a footer of 2 GB": Case(_PARQUET, damaged(READERS["parquet"].example, -8, struct.pack("<I", 0x7FFFFFFF)), "expected"),
+    "parquet: a footer of -1 bytes": Case(_PARQUET, damaged(READERS["parquet"].example, -8, b"\xff" * 4), "expected"),
+    "parquet: damaged footer": Case(_PARQUET, damaged(READERS["parquet"].example, -60, b"\xff" * 40), "expected"),
+    "parquet: damaged pages": Case(_PARQUET, damaged(READERS["parquet"].example, 4, b"\xff" * 60), "expected"),
     "parquet: cut off": Case(_PARQUET, lambda: example("parquet")[:100], "expected"),
     "parquet: marks only": Case(_PARQUET, lambda: b"PAR1" + bytes(4) + b"PAR1", "expected"),
     "parquet: encrypted": Case(_PARQUET, lambda: b"PARE" + bytes(100) + b"PARE", "expected"),
     "arrow: 60 million rows": Case(_ARROW, equal_rows("arrow"), "at most 50,000,000 rows, got 60,000,000"),
-    "arrow: metadata of 2 GB": Case(_ARROW, damaged("arrow", 12, struct.pack("<I", 0x7FFFFFF8)), "n_samples", is_read=True),
-    "arrow: damaged metadata": Case(_ARROW, damaged("arrow", 40, b"\xff" * 100), "n_samples", is_read=True),
-    "arrow: damaged footer": Case(_ARROW, damaged("arrow", -10, b"\xff\xff\xff\x7f"), "expected"),
+    "arrow: metadata of 2 GB": Case(_ARROW, damaged(READERS["arrow"].example, 12, struct.pack("<I", 0x7FFFFFF8)), "n_samples", is_read=True),
+    "arrow: damaged metadata": Case(_ARROW, damaged(READERS["arrow"].example, 40, b"\xff" * 100), "n_samples", is_read=True),
+    "arrow: damaged footer": Case(_ARROW, damaged(READERS["arrow"].example, -10, b"\xff\xff\xff\x7f"), "expected"),
     "arrow: cut off": Case(_ARROW, lambda: example("arrow")[:200], "expected"),
     "arrow: a stream of 2 GB": Case(_ARROW, lambda: b"\xff\xff\xff\xff" + struct.pack("<I", 0x7FFFFFF8) + bytes(100), "expected"),
     "xlsx: entities": Case(_BOOK, lambda: sheet("<row><c t='inlineStr'><is><t>&a10;</t></is></c></row>", _LAUGHS), "expected"),
