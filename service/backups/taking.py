@@ -1,6 +1,6 @@
 """Taking a backup of an installation that may be in use: its rows as of one moment, and the files that these rows name.
 
-Resume points are copied first: a job goes on from one that is older than its rows, as after the loss of its process. Then come the rows, in one
+Resume points are copied first: a job continues from one that is older than its rows, as after the loss of its process. Then come the rows, in one
 snapshot, then the files, which were there before the rows that name them. What is deleted meanwhile shows at the end, and then the rows are read
 again, so nothing has to wait for a backup.
 """

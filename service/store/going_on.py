@@ -1,4 +1,4 @@
-"""Jobs that ran when a backup was taken go on from it: no process runs them any more, and that is no loss."""
+"""Jobs that ran when a backup was taken continue from it: no process runs them any more, and that is no loss."""
 
 import time
 
@@ -12,7 +12,7 @@ from service.store.trials import JobProcess, Trials
 from service.store.unowned import UNOWNED
 
 #: Why such a job is queued again, in its events.
-REASON = "it goes on from a backup"
+REASON = "it continues from a backup"
 
 
 def go_on(database: Database, since: float) -> int:
