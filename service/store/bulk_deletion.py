@@ -17,12 +17,11 @@ from service.store.owners import DEFAULT_OWNER
 from service.store.referrers import referrers
 from service.store.tables import jobs, versions
 from service.store.things import Things, of_jobs
-from service.store.transitions import FINAL
+from service.store.transitions import ENDED
 
 #: Jobs of one transaction.
 BATCH = 200
 
-_ENDED = jobs.c.state.in_(sorted(state.value for state in FINAL))
 #: Whether versions stand on a job of the query around it.
 HAS_VERSIONS = exists().where(or_(versions.c.job_id == jobs.c.id, versions.c.moved_by == jobs.c.id))
 
@@ -94,11 +93,11 @@ class BulkDeletion:
         may_go = [*([] if order.with_models else [~HAS_VERSIONS]), *([jobs.c.kept == 0] if order.is_by_rule else [])]
         with self._database.reading() as connection:
             n_fit = connection.execute(select(func.count()).select_from(jobs).where(*fit)).scalar_one()
-            return connection.execute(select(jobs.c.id).where(*fit, _ENDED, *may_go).order_by(jobs.c.id)).scalars().all(), n_fit
+            return connection.execute(select(jobs.c.id).where(*fit, ENDED, *may_go).order_by(jobs.c.id)).scalars().all(), n_fit
 
     def _free(self, connection: Connection, ids: Sequence[str], order: Order) -> Things:
         """Return those of some jobs that nothing needs, with their models if they go with them."""
-        things = of_jobs(connection, self._owner, jobs.c.id.in_(ids) & _ENDED, with_models=order.with_models)
+        things = of_jobs(connection, self._owner, jobs.c.id.in_(ids) & ENDED, with_models=order.with_models)
         if not referrers(connection, self._owner, things):
             return things
         each = [of_jobs(connection, self._owner, jobs.c.id == job_id, with_models=order.with_models) for job_id in things.jobs]

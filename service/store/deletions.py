@@ -21,7 +21,7 @@ from service.store.owners import DEFAULT_OWNER
 from service.store.referrers import referrers
 from service.store.tables import jobs, versions
 from service.store.things import Things, of_jobs, of_model
-from service.store.transitions import FINAL
+from service.store.transitions import ENDED
 from service.store.upload_tables import datasets
 
 _OWN_REF = re.compile(r"(?P<name>[^/@:]+)(@(?P<version>[1-9][0-9]{0,8}))?")
@@ -201,8 +201,7 @@ class Deletions:
 
 
 def _require_ended(connection: Connection, job_ids: Sequence[str]) -> None:
-    going = ~jobs.c.state.in_([state.value for state in FINAL])
-    row = connection.execute(select(jobs.c.id, jobs.c.state).where(jobs.c.id.in_(job_ids), going).limit(1)).one_or_none() if job_ids else None
+    row = connection.execute(select(jobs.c.id, jobs.c.state).where(jobs.c.id.in_(job_ids), ~ENDED).limit(1)).one_or_none() if job_ids else None
     if row is not None:
         raise Conflict(
             f"job {row.id} is {row.state}: cancel it first (POST /v1/jobs/{row.id}/cancel, or ?cancel=true), or wait until it has ended",

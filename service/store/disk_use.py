@@ -18,7 +18,7 @@ from service.store.database import Database
 from service.store.files import Files
 from service.store.tables import checkpoints, jobs, versions
 from service.store.thing_files import entries
-from service.store.transitions import FINAL
+from service.store.transitions import ENDED, FINAL
 from service.store.upload_tables import datasets, incoming_files
 
 #: Beginnings of the names under which files and folders are written before they get their own.
@@ -172,8 +172,7 @@ KINDS: dict[str, Callable[[tuple[str, ...], Referred], tuple[str, bool]]] = {
 
 
 def _sent(connection: Connection) -> Iterator[str]:
-    going = ~jobs.c.state.in_([state.value for state in FINAL])
-    for spec in connection.execute(select(jobs.c.spec).where(going, jobs.c.stored_bytes > 0)).scalars():
+    for spec in connection.execute(select(jobs.c.spec).where(~ENDED, jobs.c.stored_bytes > 0)).scalars():
         key = task_of(spec).sent_file(spec)
         if key is not None:
             yield key

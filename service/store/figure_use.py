@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, select
 from models.core.files import PLOTS, SWEEP
 from service.store.files import Files
 from service.store.tables import jobs, versions
-from service.store.transitions import FINAL
+from service.store.transitions import ENDED
 from service.store.upload_tables import datasets
 
 
@@ -24,7 +24,7 @@ def figure_folders(connection: Connection, files: Files, owner: str) -> list[Pat
     artifacts = connection.execute(select(versions.c.artifact).where(versions.c.owner == owner)).scalars()
     folders = [files.path(artifact).parent for artifact in artifacts]
     without = ~select(versions.c.job_id).where(versions.c.job_id == jobs.c.id).exists()
-    bare = select(jobs.c.id).where(jobs.c.owner == owner, jobs.c.state.in_(sorted(state.value for state in FINAL)), without)
+    bare = select(jobs.c.id).where(jobs.c.owner == owner, ENDED, without)
     folders += [files.job_folder(job_id) for job_id in connection.execute(bare).scalars()]
     swept = select(func.min(jobs.c.id)).where(jobs.c.owner == owner, jobs.c.sweep.is_not(None)).group_by(jobs.c.sweep)
     folders += [files.job_folder(job_id) / SWEEP for job_id in connection.execute(swept).scalars()]

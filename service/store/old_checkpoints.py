@@ -17,11 +17,10 @@ from service.store.files import Files
 from service.store.hidden import there
 from service.store.rows import CheckpointFile, Job
 from service.store.tables import checkpoints, jobs
-from service.store.transitions import FINAL
+from service.store.transitions import ENDED
 
 #: Jobs of one transaction.
 BATCH = 100
-_ENDED = jobs.c.state.in_(sorted(state.value for state in FINAL))
 
 
 @dataclass(frozen=True)
@@ -65,14 +64,14 @@ class OldCheckpoints:
 
     def _with_many(self) -> Sequence[str]:
         """Return the jobs that may have too many."""
-        old = there(jobs) & _ENDED & (jobs.c.finished_at < self._clock() - self._days * DAY_S)
+        old = there(jobs) & ENDED & (jobs.c.finished_at < self._clock() - self._days * DAY_S)
         many = select(checkpoints.c.job_id).group_by(checkpoints.c.job_id).having(func.count() > self._n_kept)
         with self._database.reading() as connection:
             return connection.execute(select(jobs.c.id).where(old, jobs.c.id.in_(many)).order_by(jobs.c.id)).scalars().all()
 
     def _forget(self, connection: Connection, ids: Sequence[str]) -> list[CheckpointFile]:
         """Delete the rows of the old checkpoints of some jobs; return what they were."""
-        rows = connection.execute(select(jobs).where(jobs.c.id.in_(ids), there(jobs), _ENDED).order_by(jobs.c.id).with_for_update()).all()
+        rows = connection.execute(select(jobs).where(jobs.c.id.in_(ids), there(jobs), ENDED).order_by(jobs.c.id).with_for_update()).all()
         asked = _asked_for(connection)
         gone = []
         for job in map(Job.of, rows):
@@ -110,4 +109,4 @@ def _old(found: Sequence[CheckpointFile], rule: Checkpoint, n_kept: int) -> list
 def _asked_for(connection: Connection) -> set[str]:
     """Return the jobs of which a job that has not ended is to register a checkpoint."""
     source = jobs.c.spec["from_checkpoint"]["job"].as_string()
-    return set(connection.execute(select(source).where(~_ENDED, source.is_not(None))).scalars())
+    return set(connection.execute(select(source).where(~ENDED, source.is_not(None))).scalars())

@@ -48,6 +48,8 @@ class TrialState(StrEnum):
 #: States of trials that are not done.
 OPEN = (TrialState.QUEUED, TrialState.RUNNING)
 FINAL = frozenset({State.SUCCEEDED, State.FAILED, State.CANCELLED})
+#: Condition for jobs that have ended.
+ENDED = jobs.c.state.in_(sorted(state.value for state in FINAL))
 #: State -> allowed previous states.
 COMES_FROM = {
     State.QUEUED: frozenset({State.RUNNING, State.PAUSED}),
