@@ -14,8 +14,8 @@ from service.backups.taking import Installation
 from service.backups.telling import Telling
 from service.store.database import Database, files_of, migrate
 from service.store.going_on import go_on
-from service.store.schema import known_revisions, make_anew
-from service.store.table_rows import add_rows, schema_of, tables_with_rows
+from service.store.schema import known_revisions, make_anew, schema_of
+from service.store.table_rows import add_rows, tables_with_rows
 
 #: Most faults of a backup that a message names.
 MAX_NAMED = 5

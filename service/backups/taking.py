@@ -22,7 +22,8 @@ from service.backups.row_files import write_rows
 from service.backups.telling import Telling
 from service.store.database import Database, files_of
 from service.store.named_files import jobs_there, named_files
-from service.store.table_rows import rows_of, schema_of, tables_of
+from service.store.schema import schema_of
+from service.store.table_rows import rows_of, tables_of
 
 #: Most times that rows are read: things were deleted again each time.
 N_TRIES = 10

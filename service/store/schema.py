@@ -3,12 +3,17 @@
 from alembic import command
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, make_url, pool
+from sqlalchemy import Connection, create_engine, make_url, pool
 
 from service.store.database import alembic_config
 
 #: Longest time to connect to a database server, in seconds.
 CONNECT_S = 5
+
+
+def schema_of(connection: Connection) -> str | None:
+    """Return the revision of the schema; None for a database without one."""
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 def revisions(url: str) -> tuple[str | None, str | None]:
@@ -23,7 +28,7 @@ def revisions(url: str) -> tuple[str | None, str | None]:
     options = {} if make_url(url).get_backend_name() == "sqlite" else {"connect_timeout": CONNECT_S}
     engine = create_engine(url, poolclass=pool.NullPool, hide_parameters=True, connect_args=options)
     with engine.connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
+        current = schema_of(connection)
     return current, ScriptDirectory.from_config(alembic_config(url)).get_current_head()
 
 

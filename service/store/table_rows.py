@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from alembic.migration import MigrationContext
 from sqlalchemy import JSON, Column, Connection, MetaData, Table, insert, inspect, select
 
 #: Rows that are read, or written, at a time.
@@ -30,11 +29,6 @@ class TableRows:
     name: str
     columns: Sequence[str]
     rows: Iterable[Sequence[Any]]
-
-
-def schema_of(connection: Connection) -> str | None:
-    """Return the revision of the schema; None for a database without one."""
-    return MigrationContext.configure(connection).get_current_revision()
 
 
 def tables_of(connection: Connection) -> dict[str, Table]:
