@@ -8,7 +8,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from models.core.errors import DataError
 from models.core.files import PLOTS
-from models.datasets import DataSet
+from models.datasets import DATA_SETS, DataSet
 from models.evaluation.dataset_plot import require_drawable
 from service.access.guarded_route import GuardedRoute
 from service.api.datasets import PngResponse, TheDataSet, reported, worked
@@ -60,14 +60,14 @@ class DatasetPlots(PlotOrigin):
 
 async def the_plots(dataset_id: str, data_set: TheDataSet, parts: TheParts, request: Request) -> ShownPlots:
     """Return the plots of the data set of a path."""
-    upload = await run_in_threadpool(parts.uploads.find, dataset_id)
+    upload = None if dataset_id in DATA_SETS else await run_in_threadpool(parts.uploads.get, dataset_id)
     return ShownPlots(DatasetPlots(parts, data_set, upload, (dataset_id, request.url.query)), parts.plots)
 
 
 ThePlots = Annotated[ShownPlots, Depends(the_plots)]
 
 
-@router.get("/{dataset_id}/plot", response_class=PngResponse, responses=plot_response("invalid-data", "data-unreachable", "plot-not-ready"))
+@router.get("/{dataset_id}/plot", response_class=PngResponse, responses=plot_response(*LISTING))
 async def plot_dataset(plots: ThePlots, data_set: TheDataSet, request: Request) -> Response:
     """Plot a data set as a PNG file.
 
