@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from models.specs.importing import spec_of
 from models.specs.job import JobSpec
-from models.specs.references import as_others_write, references_of
+from models.specs.references import as_others_write, ref_as_others_write, references_of
 from models.specs.tasks import task_of
 from models.uploads.stored_upload import PREFIX
 from service.deps import Parts
@@ -239,7 +239,7 @@ def _retrained(job: Job, prefix: str) -> dict[str, Relation]:
     if job.retrains is None:
         return {}
     ref = str(job.retrains["model"])
-    return {f"{job.owner}/{ref}" if prefix and "/" not in ref else ref: "retrained"}
+    return {ref_as_others_write(ref, job.owner) if prefix else ref: "retrained"}
 
 
 def _read(job: Job, prefix: str) -> JobSpec | None:

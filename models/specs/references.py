@@ -59,7 +59,17 @@ def as_others_write(spec: JobSpec | ImportSpec, owner: str) -> JobSpec | ImportS
         spec: A spec. That of an imported network names no models.
         owner: Its owner, whose models it names without an owner.
     """
-    return with_references(spec, lambda ref: ref if "/" in ref else f"{owner}/{ref}") if isinstance(spec, JobSpec) else spec
+    return with_references(spec, lambda ref: ref_as_others_write(ref, owner)) if isinstance(spec, JobSpec) else spec
+
+
+def ref_as_others_write(ref: str, owner: str) -> str:
+    """Return a reference of an owner as other owners write it: owner/name.
+
+    Args:
+        ref: The reference.
+        owner: The owner, whose own models are named without an owner.
+    """
+    return ref if "/" in ref else f"{owner}/{ref}"
 
 
 def _renamed(value: str | StartFrom | ShareLayers, rename: Rename) -> str | StartFrom | ShareLayers:
