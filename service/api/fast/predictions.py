@@ -43,7 +43,7 @@ class _Asked:
     phases: Phases
     began: float
     owner: str
-    request_id: bytes = b""
+    request_id: bytes
     is_counted: bool = True
 
 
@@ -90,7 +90,7 @@ class FastPredictions:
         if not self._admission.counts(scope, caller):
             return False
         phases = Phases(decode_s=perf_counter() - began - steps.seconds, steps_s=steps.seconds)
-        asked = _Asked(exchange, loaded, version, given, n_samples, phases, began, caller.owner)
+        asked = _Asked(exchange, loaded, version, given, n_samples, phases, began, caller.owner, head.request_id)
         self._admission.work.n_requests += 1
         try:
             loaded.batcher.add(Waiting(given.x, given.n_rows, lambda result: self._done(asked, result), lambda: exchange.is_open, prepare))
@@ -127,7 +127,6 @@ class FastPredictions:
         asked.loaded.samples.observe(asked.given.n_rows, phases.decode_s + phases.steps_s + phases.encode_s)
         phases.steps_s += computed.steps_s
         asked.loaded.latencies.observe(phases)
-        asked.request_id = head.request_id
         return self._responses.lines_and_body(body, head.encodings, name, phases.header, asked.request_id)
 
     def _note(self, asked: _Asked, n_bytes: int) -> None:
