@@ -32,6 +32,8 @@ JSON, CSV, NPY, NPZ, FORM, PNG = (
 BYTES = "application/octet-stream"
 #: Pause within a body, in seconds.
 PAUSE_S = 0.5
+#: Largest part of the time of a heavy input, of at least so many seconds, for which another caller may wait; and how often it is tried.
+MAX_SHARE, MIN_S, N_TRIES = 0.4, 0.25, 3
 ONE = json_of([[1.0]])
 HEADER = b"x,side,y\n"
 
@@ -174,7 +176,16 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_sent(bad: Hot, media: 
     ids=["image", "recognized image", "form", "text", "long rows", "a string at the end", "foreign"],
 )
 def test_others_are_served_while_a_heavy_input_is_read(bad: Hot, model: str, media: str, body: bytes) -> None:
-    """Of the time that a heavy input takes, another caller waits for a small part at most: what takes long is in no one piece, or in a thread."""
+    """Of the time that a heavy input takes, another caller waits for a small part at most: what takes long is in no one piece, or in a thread.
+
+    It is one piece each time, or never: the scheduler of a busy machine makes some waits longer, so the best of some tries counts.
+    """
+    shares = (_share_waited(bad, model, body, media) for _ in range(N_TRIES))
+    assert any(share < MAX_SHARE for share in shares), "another caller waited for too long each time"
+
+
+def _share_waited(bad: Hot, model: str, body: bytes, media: str) -> float:
+    """Return the part of the time that a heavy input takes for which another caller waited once."""
     waits, is_over = [0.0], threading.Event()
 
     def ask_on() -> None:
@@ -192,7 +203,7 @@ def test_others_are_served_while_a_heavy_input_is_read(bad: Hot, model: str, med
     took = time.perf_counter() - began
     is_over.set()
     asking.join()
-    assert max(waits) < max(0.1, 0.4 * took), f"another caller waited for {max(waits):.3f} of {took:.3f} s"
+    return max(waits) / max(took, MIN_S)
 
 
 def test_the_time_in_which_a_body_arrives_is_no_time_of_decoding(bad: Hot) -> None:

@@ -28,7 +28,7 @@ FUNCTIONS = {
     "deletions.sweep": "the condition is that of `of_jobs`",
     "jobs.may_have": "the file of a job that can be restored is kept",
     "jobs._created_before": "a key of a deleted job is still used",
-    "jobs._positions": "of queued jobs",
+    "queue_positions._positions": "of queued jobs",
     "lineage.maker_of": "a version that is there has its job",
     "name_labels.forget_gone": "labels stay while a version can be restored",
     "owner_use._stored": "what is hidden is on the disk until it is purged",
