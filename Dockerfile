@@ -47,7 +47,7 @@ ENV MODELBOOK_FILES=/var/lib/modelbook/files \
     MPLCONFIGDIR=/tmp/matplotlib \
     KERAS_HOME=/tmp/keras
 WORKDIR /var/lib/modelbook
-USER modelbook
+USER 10001
 
 FROM runtime AS api
 COPY --from=build-api /opt/venv /opt/venv
@@ -66,10 +66,10 @@ CMD ["python", "-P", "-m", "workers"]
 # TensorFlow finds beside itself in site-packages. So the host needs its driver and the NVIDIA Container Toolkit, but no
 # CUDA. TensorFlow keeps the locked version; the CUDA wheels are in no lock file, TensorFlow's own bounds choose them.
 FROM worker AS worker-gpu
-USER root
+USER 0
 RUN pip install --no-cache-dir --disable-pip-version-check \
     "tensorflow[and-cuda]==$(python -c 'from importlib.metadata import version; print(version("tensorflow"))')"
-USER modelbook
+USER 10001
 # A worker hides every GPU from its jobs but those named in MODELBOOK_WORKER_GPUS.
 ENV MODELBOOK_WORKER_QUEUES=gpu \
     MODELBOOK_WORKER_GPUS=0 \

@@ -8,7 +8,7 @@ DONE := .venv/.installed
 PACKAGES := client/typescript/node_modules/.installed tests/tools/node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install tools up demo test test-unit check ci chaos walk bench bench-rivals soak reproduce figures simulate fuzz cases openapi estimators audit release lock clean
+.PHONY: help install tools up demo test test-unit check ci chaos walk bench bench-rivals soak reproduce figures simulate fuzz cases openapi estimators audit release containers lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -108,12 +108,16 @@ estimators: install
 	$(BIN)/modelbook estimators > models/specs/estimators/estimator_table.json.new
 	mv models/specs/estimators/estimator_table.json.new models/specs/estimators/estimator_table.json
 
-# Not listed: what the images hold (SBOM, licences, known weaknesses; into build/audit), and a release (VERSION=0.1.0; into build/release).
+# Not listed: what the images hold (SBOM, licences, known weaknesses; into build/audit), a release (VERSION=0.1.0 PYTHON_IMAGE=python:3.11-slim@sha256:...;
+# into build/release), and a rehearsal of the images and of docker-compose.yml without Docker, as root (into build/containers).
 audit: install .venv-audit/.installed
 	$(BIN)/python -m tests.supply.audit
 
 release: audit
-	$(BIN)/python -m tests.supply.release $(VERSION)
+	PYTHON_IMAGE=$(PYTHON_IMAGE) $(BIN)/python -m tests.supply.release $(VERSION)
+
+containers: install
+	$(BIN)/python -m tests.supply.containers
 
 .venv-audit/.installed: requirements/audit.lock
 	$(PYTHON) -m venv .venv-audit

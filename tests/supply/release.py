@@ -1,8 +1,10 @@
-"""The release of a version: `make release VERSION=0.1.0` checks and builds it, and prints the commands that publish it; it tags nothing."""
+"""The release of a version: `make release VERSION=0.1.0` checks and builds it, and prints the commands that publish it; it tags nothing.
+
+PYTHON_IMAGE names the base image of the containers with its digest. Without one there is a warning, which the notes of the release have, too.
+"""
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +15,7 @@ from pathlib import Path
 from models.core.files import sha256_of
 from tests.supply.audit import FOLDER as AUDIT
 from tests.supply.audit import ROOT, say
+from tests.supply.release_notes import IMAGE, LOOK_UP, fault_of, notes_of, section_of
 
 #: Folder of what is released.
 FOLDER = ROOT / "build" / "release"
@@ -22,9 +25,14 @@ SOURCES = (".", "client/python")
 BUILDS = ("build_wheel", "build_sdist")
 
 
-def main(version: str) -> int:
-    """Check and build a version, and say what to do next; return 1 with all faults if something is missing."""
-    if faults := [*faults_of(ROOT, version), *changed(ROOT)]:
+def main(version: str, image: str | None) -> int:
+    """Check and build a version, and say what to do next; return 1 with all faults if something is missing.
+
+    Args:
+        version: The version.
+        image: Base image of the containers, with its digest; None if it is not known.
+    """
+    if faults := [*faults_of(ROOT, version), *changed(ROOT), *filter(None, [image and fault_of(image)])]:
         say("Error: no release", *faults)
         return 1
     shutil.rmtree(FOLDER, ignore_errors=True)
@@ -32,22 +40,29 @@ def main(version: str) -> int:
     build(ROOT, FOLDER)
     for path in AUDIT.glob("*"):
         shutil.copy(path, FOLDER)
+    (FOLDER / "NOTES.md").write_text(notes_of(section_of(ROOT, version) or "", image), encoding="utf-8")
     (FOLDER / "SHA256SUMS").write_text(sums_of(FOLDER), encoding="utf-8")
     say(f"built in {FOLDER.relative_to(ROOT)}:", *sorted(path.name for path in FOLDER.iterdir()))
-    say(
-        "next:",
-        f"git tag -a v{version} -m 'Modelbook {version}' && git push origin v{version}",
-        "docker buildx imagetools inspect python:3.11-slim --format '{{.Manifest.Digest}}'",
-        f"docker build --build-arg PYTHON_IMAGE=python:3.11-slim@sha256:... --target api -t modelbook-api:{version} .  # and worker",
-    )
+    if image is None:
+        say("Warning: no digest of the base image: expected PYTHON_IMAGE, got none; this prints the digest:", LOOK_UP)
+    say("next:", *_commands(version, image or f"{IMAGE}@sha256:..."))
     return 0
+
+
+def _commands(version: str, image: str) -> list[str]:
+    """Return the commands that publish what was built."""
+    built = [
+        f"docker build --build-arg PYTHON_IMAGE={image} --target {target} -t modelbook-{target}:{version} ."
+        for target in ("api", "worker", "worker-gpu")
+    ]
+    return [f"git tag -a v{version} -m 'Modelbook {version}' && git push origin v{version}", *built]
 
 
 def faults_of(root: Path, version: str) -> list[str]:
     """Return what of a checkout does not fit a version: its numbers, and the section of the changelog."""
     found = versions_in(root)
     faults = [f"{where}: expected version {version}, got {number}" for where, number in found.items() if number != version]
-    if not re.search(rf"^## \[{re.escape(version)}\] - \d{{4}}-\d\d-\d\d$", (root / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE):
+    if section_of(root, version) is None:
         faults.append(f"CHANGELOG.md: expected a section `## [{version}] - YYYY-MM-DD`, got none")
     return faults
 
@@ -92,4 +107,4 @@ def sums_of(folder: Path) -> str:
 if __name__ == "__main__":
     if len(sys.argv) != 2:
         raise SystemExit("Error: expected a version, got none: make release VERSION=0.1.0")
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(sys.argv[1], os.environ.get("PYTHON_IMAGE") or None))

@@ -1,15 +1,18 @@
 """The files for deployments: what docker-compose.yml, deploy/ and the page on security say agrees with each other and with the code."""
 
 import configparser
+import json
 import re
 import stat
 import subprocess
+import sys
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from compose_spec import PyCompose
 
 from models.core.redaction import holds_key
 from service.cli import up
@@ -30,6 +33,29 @@ def test_every_variable_is_a_setting_or_one_of_caddy(name: str) -> None:
     used = set(re.findall(r"MODELBOOK_[A-Z_]*[A-Z]", text(name)))
     known = {f"MODELBOOK_{field.upper()}" for field in Settings.model_fields}
     assert used <= known | set(SERVICES["caddy"]["environment"])
+
+
+def linted(dockerfile: Path) -> list[str]:
+    """Return what hadolint has against a Dockerfile."""
+    hadolint = Path(sys.executable).with_name("hadolint")
+    done = subprocess.run([hadolint, "--no-color", dockerfile], capture_output=True, text=True, timeout=60, check=False)
+    return [line.removeprefix(f"{dockerfile}:") for line in done.stdout.splitlines()]
+
+
+def test_hadolint_finds_nothing_in_the_dockerfile_and_does_find_what_is_wrong(tmp_path: Path) -> None:
+    assert linted(ROOT / "Dockerfile") == []
+    wrong = tmp_path / "Dockerfile"
+    wrong.write_text(text("Dockerfile").replace("WORKDIR /src", "WORKDIR src"))
+    (found,) = linted(wrong)
+    assert "DL3000" in found
+
+
+def test_the_compose_file_is_one_by_its_specification() -> None:
+    PyCompose.from_json(json.dumps(COMPOSE)).validate()
+    wrong = json.loads(json.dumps(COMPOSE))
+    wrong["services"]["api"]["read_only"] = "perhaps"
+    with pytest.raises(ValueError, match="expected a boolean"):
+        PyCompose.from_json(json.dumps(wrong))
 
 
 def unit() -> configparser.ConfigParser:

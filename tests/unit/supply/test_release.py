@@ -8,6 +8,7 @@ import pytest
 
 from tests.supply.audit import ROOT
 from tests.supply.release import faults_of, versions_in
+from tests.supply.release_notes import IMAGE, fault_of, notes_of, section_of
 
 #: What the version of a release stands in.
 FILES = ("pyproject.toml", "client/python/pyproject.toml", "openapi.json", "client/typescript/package.json")
@@ -47,3 +48,21 @@ def test_images_are_made_of_wheels_with_known_hashes_on_a_base_that_can_be_pinne
     assert [line for line in lines if "-r requirements/" in line and "--require-hashes --only-binary :all:" not in line] == []
     (base,) = [line for line in lines if re.match(r"FROM \S+ AS base$", line)]
     assert (base, "ARG PYTHON_IMAGE=python:3.11-slim" in lines) == ("FROM ${PYTHON_IMAGE} AS base", True)
+
+
+def test_the_notes_have_the_section_of_the_version_and_the_base_image_or_that_it_has_no_digest(checkout: Path) -> None:
+    version = versions_in(checkout)["pyproject.toml"]
+    (checkout / "CHANGELOG.md").write_text(
+        f"# Changelog\n\n## [{version}] - 2026-01-31\n\n### Added\n\n- This.\n\n## [0.0.1] - 2025-01-31\n\n- That.\n"
+    )
+    changes = section_of(checkout, version)
+    assert changes == "### Added\n\n- This."
+    image = f"{IMAGE}@sha256:{'0' * 64}"
+    assert notes_of(changes, image) == f"### Added\n\n- This.\n\n### Images\n\nBuilt on `{image}`.\n"
+    assert "without a digest" in notes_of(changes, None)
+
+
+def test_a_base_image_without_a_whole_digest_is_refused() -> None:
+    assert f"ARG PYTHON_IMAGE={IMAGE}" in (ROOT / "Dockerfile").read_text(encoding="utf-8").splitlines()
+    assert fault_of(f"{IMAGE}@sha256:{'0' * 64}") is None
+    assert "got python:3.11-slim@sha256:12; docker buildx" in str(fault_of(f"{IMAGE}@sha256:12"))
