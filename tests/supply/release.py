@@ -5,6 +5,7 @@ PYTHON_IMAGE names the base image of the containers with its digest. Without one
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -72,12 +73,14 @@ def versions_in(root: Path) -> dict[str, str]:
     server, client = (tomllib.loads((root / folder / "pyproject.toml").read_text(encoding="utf-8"))["project"] for folder in SOURCES)
     (pin,) = [line for line in server["dependencies"] if line.startswith("modelbook-client")]
     document, package = (json.loads((root / name).read_text(encoding="utf-8")) for name in ("openapi.json", "client/typescript/package.json"))
+    (typescript,) = re.findall(r'VERSION = "(.*)"', (root / "client/typescript/src/version.ts").read_text(encoding="utf-8"))
     return {
         "pyproject.toml": server["version"],
         "pyproject.toml, modelbook-client": pin.rpartition("==")[2],
         "client/python/pyproject.toml": client["version"],
         "openapi.json": document["info"]["version"],
         "client/typescript/package.json": package["version"],
+        "client/typescript/src/version.ts": typescript,
     }
 
 

@@ -166,6 +166,27 @@ def test_a_server_of_the_same_line_and_one_that_does_not_say_are_used(server: Sc
     assert client.health().status == "ok"
 
 
+@pytest.mark.parametrize("pair", ["0.1.0 0.1.0", "0.1.4 0.1.0", "0.1.4 0.1.9", "1.0.0 1.9.0", "2.3.1 2.0.0"])
+def test_a_client_older_or_newer_than_a_server_of_its_line_works_with_it(
+    server: Scripted, client: Client, pair: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, theirs = pair.split()
+    monkeypatch.setattr("modelbook._answers.__version__", own)
+    server.script = [Answer(200, {"status": "ok", "checks": {}}, {"Modelbook-Version": theirs})]
+    assert client.health().status == "ok"
+
+
+@pytest.mark.parametrize("pair", ["0.1.0 0.2.0", "0.2.0 0.1.9", "0.9.0 1.0.0", "1.0.0 0.9.0", "1.9.0 2.0.0", "10.0.0 1.0.0"])
+def test_a_client_older_or_newer_than_a_server_of_another_line_refuses_it(
+    server: Scripted, client: Client, pair: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, theirs = pair.split()
+    monkeypatch.setattr("modelbook._answers.__version__", own)
+    server.script = [Answer(200, {"status": "ok", "checks": {}}, {"Modelbook-Version": theirs})]
+    with pytest.raises(IncompatibleServerError, match=f"for modelbook-client {own}, got {theirs}; install the client for it"):
+        client.health()
+
+
 def test_new_fields_and_new_values_of_a_newer_server_are_kept(server: Scripted, client: Client) -> None:
     server.script = [Answer(200, job("paused", owner="ann"))]
     found = client.jobs.get("01J")

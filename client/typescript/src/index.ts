@@ -5,12 +5,14 @@ import { serialized, TypedRequest } from "./bodies.ts";
 import { unwrap } from "./errors.ts";
 import { type Input, type Predictions, predict } from "./predict.ts";
 import type { components, paths } from "./schema.ts";
+import { requireCompatible } from "./version.ts";
 import { byEventSource, byFetch, type Job, type WatchOptions, watch } from "./watch.ts";
 
 export { type Fault, ModelbookError, unwrap } from "./errors.ts";
 export type { JobEvent } from "./events.ts";
 export type { Input, Predictions } from "./predict.ts";
 export type { components, operations, paths } from "./schema.ts";
+export { IncompatibleServiceError, VERSION } from "./version.ts";
 export type { Job, WatchOptions } from "./watch.ts";
 
 export type JobRequest = components["schemas"]["JobRequest"];
@@ -30,7 +32,7 @@ export interface UploadOptions extends Omit<components["schemas"]["UploadForm"],
   fileName?: string;
 }
 
-/** The calls; each throws a ModelbookError for what the service refuses. */
+/** The calls; each throws a ModelbookError for what the service refuses, and an IncompatibleServiceError if it is of another version. */
 export interface Modelbook {
   /** Every operation, as openapi-fetch calls it: `await unwrap(api.GET("/v1/jobs/{job_id}", {params: {path: {job_id}}}))`. */
   api: Client<paths>;
@@ -55,6 +57,7 @@ export function createModelbook({ baseUrl = "", apiKey, fetch }: Options = {}): 
     ...(apiKey && { headers: { Authorization: `Bearer ${apiKey}` } }),
     ...(fetch && { fetch }),
   });
+  api.use({ onResponse: ({ response }) => requireCompatible(response) });
   const follow = typeof EventSource === "undefined" ? byFetch(api) : byEventSource(api, baseUrl, apiKey !== undefined);
   return {
     api,

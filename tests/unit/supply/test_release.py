@@ -11,7 +11,7 @@ from tests.supply.release import faults_of, versions_in
 from tests.supply.release_notes import IMAGE, fault_of, notes_of, section_of
 
 #: What the version of a release stands in.
-FILES = ("pyproject.toml", "client/python/pyproject.toml", "openapi.json", "client/typescript/package.json")
+FILES = ("pyproject.toml", "client/python/pyproject.toml", "openapi.json", "client/typescript/package.json", "client/typescript/src/version.ts")
 
 
 @pytest.fixture
