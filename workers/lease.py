@@ -3,6 +3,7 @@
 import time
 from typing import Protocol
 
+from service.errors import NotFound
 from service.store.attempts import Attempts
 from service.store.losses import LossKind
 from service.store.rows import Job
@@ -98,8 +99,8 @@ class TrialsLease:
         return self._trials.renew(self._process, lease_s) is not None
 
     def wanted(self) -> State | None:
-        job = self._jobs.get(self.job.id)
-        if job.is_final or job.cancel_requested:
+        job = self._found()
+        if job is None or job.is_final or job.cancel_requested:
             return State.CANCELLED
         # One that another has paused or queued meanwhile only has to be released: it may run again by then, without this process.
         return State.PAUSED if job.pause_requested or job.state != State.RUNNING else None
@@ -137,5 +138,12 @@ class TrialsLease:
 
     def _token(self) -> int | None:
         """Return the token of the job if this process owns it, else None."""
-        job = self._jobs.get(self.job.id)
-        return job.attempt if job.state == State.RUNNING and job.process == self._process.id else None
+        job = self._found()
+        return job.attempt if job is not None and job.state == State.RUNNING and job.process == self._process.id else None
+
+    def _found(self) -> Job | None:
+        """Return the job as it is; None if it was purged, which it can be from its end on."""
+        try:
+            return self._jobs.get(self.job.id)
+        except NotFound:
+            return None

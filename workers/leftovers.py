@@ -8,8 +8,10 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from models.core.files import OUTPUTS, SNAPSHOTS, TEMPORARY
+from service.errors import NotFound
 from service.store.all_jobs import AllJobs
 from service.store.files import Files
+from service.store.thing_files import of_job
 from workers.attempt import Assignment
 
 log = logging.getLogger(__name__)
@@ -19,7 +21,8 @@ def remove_leftovers(assignment: Assignment, jobs: AllJobs, files: Files) -> Non
     """Remove drafts of a process that was killed, and what was written but not registered: another attempt writes its own.
 
     Checkpoints are kept, and output files while they are those of the job. Once it has ended, files of checkpoints that are not recorded are removed
-    from the folders of all its processes: what one wrote after its last resume point, the next one has written anew.
+    from the folders of all its processes: what one wrote after its last resume point, the next one has written anew. Of a job that was purged while
+    its process drew figures, all is removed: no row knows what came after the purge.
 
     Called when the process has ended and that is recorded, so that its attempt can register nothing any more.
 
@@ -28,10 +31,10 @@ def remove_leftovers(assignment: Assignment, jobs: AllJobs, files: Files) -> Non
         jobs: Tells whether it has registered a model.
         files: Where its folder is.
     """
-    folder = assignment.folder
+    folder, job_id = assignment.folder, assignment.process.job_id
     try:
-        job = jobs.get(assignment.process.job_id)
-        if not jobs.have_registered(assignment.process.job_id, files.key(folder)):
+        job = jobs.get(job_id)
+        if not jobs.have_registered(job_id, files.key(folder)):
             is_last = job.process == assignment.process.id
             kept = {SNAPSHOTS, OUTPUTS} if is_last else {SNAPSHOTS}
             _remove_all(path for path in folder.iterdir() if path.name not in kept)
@@ -40,8 +43,10 @@ def remove_leftovers(assignment: Assignment, jobs: AllJobs, files: Files) -> Non
         if job.is_final:
             kept_keys = jobs.checkpoint_files(job.id)
             _remove_all(path for path in folder.parent.glob(f"*/{SNAPSHOTS}/*") if files.key(path) not in kept_keys)
+    except NotFound:
+        _remove_all(of_job(files, job_id, assignment.spec))
     except (SQLAlchemyError, OSError):
-        log.warning("Files that are not needed could not be removed.", extra={"job_id": assignment.process.job_id}, exc_info=True)
+        log.warning("Files that are not needed could not be removed.", extra={"job_id": job_id}, exc_info=True)
 
 
 def _remove_all(paths: Iterable[Path]) -> None:

@@ -252,7 +252,9 @@ def _free(connection: Connection, job_id: str, which: ColumnElement[bool]) -> in
 def _settle(connection: Connection, job_id: str) -> None:
     """Do what was requested of a job whose trials were queued again: skip them if it stops or ends, cancel or pause it after the last process."""
     asked = select(jobs.c.state, jobs.c.stop_requested, jobs.c.pause_requested, jobs.c.cancel_requested).where(jobs.c.id == job_id).with_for_update()
-    job = connection.execute(asked).one()
+    job = connection.execute(asked).one_or_none()
+    if job is None:  # It was purged while a process of it drew figures.
+        return
     # Its process may end before its supervisor sees the request, and then nobody else would.
     is_cancelled = job.cancel_requested and move(connection, job_id, State.CANCELLED, UNOWNED, ~HAS_RUNNING_TRIAL)
     if job.stop_requested or job.state in FINAL or is_cancelled:
