@@ -8,7 +8,7 @@ DONE := .venv/.installed
 PACKAGES := client/typescript/node_modules/.installed tests/tools/node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install tools up demo test test-unit check ci chaos walk bench bench-rivals soak reproduce figures simulate fuzz cases openapi estimators audit release containers lock clean
+.PHONY: help install tools up demo test test-unit check ci chaos walk bench bench-rivals soak-serving soak reproduce figures simulate fuzz cases openapi estimators audit release containers lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -72,8 +72,13 @@ bench: install ## Measure against the stated rivals
 bench-rivals: install
 	$(BIN)/python -m benchmarks.serving $(OPTIONS)
 
-soak: install
+soak-serving: install
 	$(BIN)/python -m benchmarks.serving.soak $(OPTIONS)
+
+# Uses `modelbook up` and then a stack on PostgreSQL for that long each, and fails if memory, files, threads, connections, rows or bytes on the disk grow,
+# if something is left, or if a response is wrong (MINUTES=60, ON=embedded or postgres, SEED=n; writes build/soak).
+soak: install
+	$(BIN)/python -m tests.soak --minutes $(or $(MINUTES),60) --on $(or $(ON),both) $(if $(SEED),--seed $(SEED))
 
 # CASES: a folder with cases.yaml and make_cases.py; ONLY: ids of some of its cases, with commas between them.
 cases: install

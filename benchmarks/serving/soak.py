@@ -1,4 +1,4 @@
-"""Predictions for a long time at a part of the peak: the memory has to stay flat, and every request has to be answered: `make soak`.
+"""Predictions for a long time at a part of the peak: the memory has to stay flat, and every request has to be answered: `make soak-serving`.
 
 The peak is measured first. The slope of the memory is that of a straight line through its samples after the first fifth of the time, in which caches
 and pools fill.

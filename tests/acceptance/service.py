@@ -164,7 +164,7 @@ def descendants(pid: int) -> dict[int, str]:
     while below:
         for child in parents.get(below.pop(), []):
             below.append(child)
-            found[child] = _command(child)
+            found[child] = command_of(child)
     return found
 
 
@@ -187,7 +187,8 @@ def _state(pid: int) -> tuple[str, int]:
     return fields[0], int(fields[1])
 
 
-def _command(pid: int) -> str:
+def command_of(pid: int) -> str:
+    """Return the command line of a process; nothing for a missing one."""
     try:
         return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
     except OSError:
