@@ -7,7 +7,8 @@ from typing import Literal
 
 from pydantic import ValidationError
 
-from models.specs.importing import spec_of
+from models.core.errors import SpecError
+from models.specs.importing import ImportSpec, spec_of
 from models.specs.job import JobSpec
 from models.specs.references import as_others_write, ref_as_others_write, references_of
 from models.specs.tasks import task_of
@@ -98,6 +99,20 @@ class Graph:
         if parent.id in self.things and child.id in self.things:
             self.links[Link(parent.id, child.id, relation)] = None
 
+    def read(self, job: Job, prefix: str) -> JobSpec | ImportSpec | None:
+        """Return the spec of the model of a job as the caller writes it; None of one that is no longer readable: what it names is left out.
+
+        Args:
+            job: The job.
+            prefix: Owner of the job and a slash, if that is not the caller; else empty.
+        """
+        try:
+            spec = spec_of(job.model_spec)
+        except (ValidationError, SpecError):
+            self.is_whole = False
+            return None
+        return as_others_write(spec, job.owner) if prefix else spec
+
 
 def lineage_of(version: Version, parts: Parts) -> Graph:
     """Return what a version was made from, and what was made from it, as far as the caller may see it.
@@ -136,8 +151,8 @@ class _Origins:
     def _made_from(self, job: Job, shown: Thing, prefix: str) -> Iterator[Version]:
         """Add what a job was given; yield the versions among it that are new."""
         yield from self._named(_retrained(job, prefix), shown)
-        spec = _read(job, prefix)
-        if spec is None:
+        spec = self._graph.read(job, prefix)
+        if not isinstance(spec, JobSpec):
             return
         self._add_data(spec.data.source, shown)
         if spec.from_checkpoint is not None:
@@ -211,8 +226,8 @@ class _Followers:
 
     def _add_job(self, job: Job, by_ref: dict[str, Thing]) -> bool:
         """Add a job that uses one of some versions; return whether it does."""
-        spec = _read(job, "")
-        named = [*references_of(spec).items(), *_retrained(job, "").items()] if spec else []
+        spec = self._graph.read(job, "")
+        named = [*(references_of(spec).items() if isinstance(spec, JobSpec) else ()), *_retrained(job, "").items()]
         uses = [(ref, use) for ref, use in named if ref in by_ref]
         if uses:
             self._graph.add(_job(job))
@@ -240,13 +255,3 @@ def _retrained(job: Job, prefix: str) -> dict[str, Relation]:
         return {}
     ref = str(job.retrains["model"])
     return {ref_as_others_write(ref, job.owner) if prefix else ref: "retrained"}
-
-
-def _read(job: Job, prefix: str) -> JobSpec | None:
-    """Return the spec of the model of a job as the caller writes it; None of an imported network, and of one that is no longer readable."""
-    try:
-        spec = spec_of(job.model_spec)
-    except ValidationError:
-        return None
-    written = as_others_write(spec, job.owner) if prefix else spec
-    return written if isinstance(written, JobSpec) else None

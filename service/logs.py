@@ -6,6 +6,7 @@ import os
 import sys
 import threading
 from datetime import UTC, datetime
+from math import isfinite
 from types import TracebackType
 from typing import Any, TextIO
 
@@ -65,7 +66,7 @@ class JsonFormatter(logging.Formatter):
         }
         if record.exc_info:
             written["exception"] = self.formatException(record.exc_info)
-        return json.dumps({name: _plain(value) for name, value in written.items()}, ensure_ascii=False)
+        return json.dumps({name: _plain(value) for name, value in written.items()}, ensure_ascii=False, allow_nan=False)
 
 
 def _fields(record: logging.LogRecord, process: str) -> dict[str, Any]:
@@ -76,8 +77,9 @@ def _fields(record: logging.LogRecord, process: str) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """Return a value for JSON, without keys and passwords."""
-    return value if value is None or isinstance(value, bool | int | float) else redacted(str(value))
+    """Return a value for JSON, without keys and passwords; a number that JSON has not, such as NaN, as text."""
+    is_plain = value is None or isinstance(value, int) or (isinstance(value, float) and isfinite(value))
+    return value if is_plain else redacted(str(value))
 
 
 class LossyHandler(logging.StreamHandler[TextIO]):

@@ -44,7 +44,9 @@ class LineageOut(BaseModel):
     model: str = Field(description="The model version.")
     things: list[LineageThingOut] = Field(description="Data sets, jobs and models, the model itself first, then what it was made from; at most 200.")
     links: list[LineageLinkOut] = Field(description="How they follow from one another.")
-    complete: bool = Field(description="Whether nothing was left out: false beyond 200 things, or 20 jobs one after another.")
+    complete: bool = Field(
+        description="Whether nothing was left out: false beyond 200 things, 20 jobs one after another, or a job whose spec can no longer be read."
+    )
 
 
 @router.get("/{ref:ref}/lineage")

@@ -1,7 +1,6 @@
 """Histograms of the phases of predictions, in this process."""
 
 import threading
-from collections import OrderedDict
 
 from service.batching.phases import PHASES, Phases
 from service.histogram import Histogram
@@ -10,8 +9,10 @@ from service.histogram import Histogram
 BOUNDS_S = (0.00001, 0.000025, 0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 #: Requests after which their times are put into buckets.
 MOST_OBSERVED = 64
-#: Models whose histograms are kept.
-MAX_MODELS = 1000
+#: Models that have histograms of their own. With those of the others there are at most 1,260 series of them.
+MAX_NAMED = 20
+#: Model that stands for the others; no version has that name, as each begins with its owner.
+OTHERS = "other"
 
 
 class Latencies:
@@ -41,15 +42,18 @@ class Latencies:
 
 
 class LatencyBook:
-    """The histograms of all models. They outlive the loaded model, so that a counter never goes back while its model is loaded again.
+    """The histograms of all models: the first models have their own, all others have those of `OTHERS` together.
+
+    Which model has its own never changes, and none is forgotten, so that no count ever falls: not when a model leaves the memory, and not when
+    it is loaded again.
 
     Args:
-        most: Most models; the one that was loaded longest ago makes room.
+        most: Most models with histograms of their own.
     """
 
-    def __init__(self, most: int = MAX_MODELS) -> None:
+    def __init__(self, most: int = MAX_NAMED) -> None:
         self._most = most
-        self._by_model: OrderedDict[str, Latencies] = OrderedDict()
+        self._by_model: dict[str, Latencies] = {}
         self._lock = threading.Lock()
 
     def of(self, key: str) -> Latencies:
@@ -59,13 +63,10 @@ class LatencyBook:
             key: Its version, whoever asks.
         """
         with self._lock:
-            found = self._by_model.pop(key, None) or Latencies()
-            self._by_model[key] = found
-            if len(self._by_model) > self._most:
-                self._by_model.popitem(last=False)
-            return found
+            shown = key if key in self._by_model or len(self._by_model) < self._most else OTHERS
+            return self._by_model.setdefault(shown, Latencies())
 
     def by_model(self) -> dict[str, Latencies]:
-        """Return the histograms by model."""
+        """Return the histograms by model, and those of the others."""
         with self._lock:
             return dict(self._by_model)

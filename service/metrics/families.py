@@ -1,6 +1,6 @@
 """Families of metrics from plain counts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 
@@ -48,15 +48,6 @@ def coarser(buckets: Buckets, every: int) -> Buckets:
     for index, count in enumerate(buckets.counts):
         counts[min(-(-index // every), len(bounds))] += count
     return Buckets(bounds, tuple(counts), buckets.total)
-
-
-def added(all_buckets: Iterable[Buckets]) -> Buckets:
-    """Return the sum of histograms, at least one, with the same buckets."""
-    first, *others = all_buckets
-    for other in others:
-        counts = tuple(one + two for one, two in zip(first.counts, other.counts, strict=True))
-        first = Buckets(first.bounds, counts, first.total + other.total)
-    return first
 
 
 def _filled(family: GaugeMetricFamily | CounterMetricFamily, values: Values) -> Metric:

@@ -5,6 +5,7 @@ import platform
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 
@@ -76,7 +77,7 @@ class Installation:
     def _disks(self) -> Iterator[Metric]:
         found = {}
         for name, folder in folders_with_room(self.settings).items():
-            if folder.is_dir():
+            with suppress(OSError):  # It is not there, or its disk does not answer.
                 found[(name,)] = shutil.disk_usage(folder)
         free, size = {of: disk.free for of, disk in found.items()}, {of: disk.total for of, disk in found.items()}
         yield gauge("modelbook_disk_free_bytes", "Free bytes on the disk of a folder.", ("folder",), free)

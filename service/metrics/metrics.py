@@ -8,8 +8,8 @@ from contextlib import suppress
 from prometheus_client import generate_latest
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
-from redis.exceptions import RedisError
 
+from service.metrics.collecting import Collecting
 from service.metrics.installation import Installation
 from service.metrics.process_families import families_of
 from service.metrics.process_figures import ProcessCounts, ProcessFigures
@@ -32,11 +32,16 @@ class Metrics:
     def __init__(self, process: ProcessCounts, installation: Installation, name: str, siblings: Siblings | None) -> None:
         self._process, self._installation, self._name, self._siblings = process, installation, name, siblings
         self._publishing: asyncio.Task[None] | None = None
+        self._collecting = Collecting()
 
     async def page(self) -> bytes:
-        """Return the page."""
-        figures = self._process.now()
-        return await asyncio.to_thread(lambda: _text([*self._installation.families(), *self._of_processes(families_of(figures, self._name))]))
+        """Return the page; the metrics of a part that fails are missing."""
+        return await asyncio.to_thread(self._page, self._process.now())
+
+    def _page(self, figures: ProcessFigures) -> bytes:
+        of_installation = self._collecting.of("the installation", self._installation.families)
+        own = self._collecting.of("this process", lambda: families_of(figures, self._name))
+        return _text([*of_installation, *self._of_processes(own)])
 
     def begin(self) -> None:
         """Begin to publish what this process counts, if others share its port."""
@@ -56,20 +61,15 @@ class Metrics:
         """Return the metrics of all processes as they were published, that of this one too: else its counts would seem to go back and forth."""
         if self._siblings is None:
             return own
-        try:
-            return self._siblings.published() or own
-        except (RedisError, OSError):
-            log.debug("The metrics of other processes are not known.", exc_info=True)
-            return own
+        return self._collecting.of("the other processes", self._siblings.published) or own
 
     async def _publish_always(self, siblings: Siblings) -> None:
         outage = OutageLog(log)
         while True:
-            figures = self._process.now()
             try:
-                await asyncio.to_thread(self._publish, siblings, figures)
+                await asyncio.to_thread(self._publish, siblings, self._process.now())
                 outage.worked()
-            except (RedisError, OSError):
+            except Exception:  # noqa: BLE001 - logged; nobody would notice if this task ended, whatever fails in it
                 outage.failed("The metrics of this process cannot be published.")
             await asyncio.sleep(PUBLISH_EVERY_S)
 

@@ -1,6 +1,5 @@
 """What one API process counts: a copy of it, made on the event loop where it is counted."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -8,13 +7,9 @@ from service.compiled_models import CacheUse, Predictors
 from service.events import EventStreams
 from service.histogram import Buckets
 from service.http.traffic import Traffic
-from service.metrics.families import added, coarser
+from service.metrics.families import coarser
 from service.store.database import Database, PoolUse
 
-#: Models whose predictions are shown by themselves; those of others are added up. So there are at most 1,260 series of them.
-MAX_NAMED = 20
-#: Model that stands for the others.
-OTHERS = "other"
 #: Of the buckets of latencies, every second one is shown.
 _EVERY = 2
 
@@ -74,7 +69,6 @@ class ProcessCounts:
 
     def __init__(self, traffic: Traffic, predictors: Predictors, streams: EventStreams, database: Database) -> None:
         self._traffic, self._predictors, self._streams, self._database = traffic, predictors, streams, database
-        self._named: set[str] = set()
 
     def now(self) -> ProcessFigures:
         """Return the counts of this moment."""
@@ -92,15 +86,9 @@ class ProcessCounts:
         )
 
     def _predictions(self) -> dict[tuple[str, ...], Buckets]:
-        found: dict[tuple[str, ...], list[Buckets]] = defaultdict(list)
-        for model, latencies in self._predictors.latencies.by_model().items():
-            shown = self._shown(model)
-            for phase, histogram in latencies.by_phase.items():
-                found[shown, phase].append(coarser(histogram.copied(), _EVERY))
-        return {of: added(all_buckets) for of, all_buckets in found.items()}
-
-    def _shown(self, model: str) -> str:
-        """Return the label of a model: its name if it is one of the first, which always stay those."""
-        if model not in self._named and len(self._named) < MAX_NAMED:
-            self._named.add(model)
-        return model if model in self._named else OTHERS
+        by_model = self._predictors.latencies.by_model()
+        return {
+            (model, phase): coarser(histogram.copied(), _EVERY)
+            for model, latencies in by_model.items()
+            for phase, histogram in latencies.by_phase.items()
+        }

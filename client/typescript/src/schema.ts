@@ -5835,7 +5835,7 @@ export interface components {
             things: components["schemas"]["LineageThingOut"][];
             /** @description How they follow from one another. */
             links: components["schemas"]["LineageLinkOut"][];
-            /** @description Whether nothing was left out: false beyond 200 things, or 20 jobs one after another. */
+            /** @description Whether nothing was left out: false beyond 200 things, 20 jobs one after another, or a job whose spec can no longer be read. */
             complete: boolean;
         };
         /** @description What a model was made with. Tasks may add further notes, each under its own name. */

@@ -37,6 +37,12 @@ def test_a_record_is_one_line_of_json_with_its_fields() -> None:
     }
 
 
+def test_numbers_that_json_does_not_have_are_texts() -> None:
+    line = JsonFormatter().format(record(loss=float("nan"), ms=float("-inf"), rate=0.5, is_lost=True))
+    found = json.loads(line, parse_constant=pytest.fail)
+    assert (found["loss"], found["ms"], found["rate"], found["is_lost"]) == ("nan", "-inf", 0.5, True)
+
+
 def test_a_traceback_is_a_field_and_holds_no_password() -> None:
     try:
         raise ValueError("postgresql://me:hunter2@host/db")

@@ -9128,7 +9128,7 @@ class LineageOut(Model):
     """
     complete: bool
     """
-    Whether nothing was left out: false beyond 200 things, or 20 jobs one after another.
+    Whether nothing was left out: false beyond 200 things, 20 jobs one after another, or a job whose spec can no longer be read.
     """
 
 

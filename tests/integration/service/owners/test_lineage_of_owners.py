@@ -66,6 +66,16 @@ def test_a_model_follows_from_its_data_and_what_continued_from_it_follows(askers
     assert thing(found, first.id)["title"] == "chain-a"
 
 
+def test_an_ancestor_whose_spec_is_no_longer_readable_leaves_the_lineage_incomplete(askers: dict[str, Asker], parts: Parts) -> None:
+    old = made(parts, "old-a", training={"optimizer": {"name": "of a plug-in that is gone"}})
+    followed = continued(parts, "old-b", "old-a@1")
+    found = lineage(askers["ann"], "old-b")
+    assert (f"job {old.id}", "made", "model old-a@1") in links(found)
+    assert ("model old-a@1", "start", f"job {followed.id}") in links(found)
+    assert not any(child == f"job {old.id}" for _, _, child in links(found))
+    assert not found["complete"]
+
+
 def test_a_version_of_before_has_what_followed_only(askers: dict[str, Asker], parts: Parts) -> None:
     made(parts, "twice")
     made(parts, "twice")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.batching.latencies import BOUNDS_S, Latencies, LatencyBook
+from service.batching.latencies import BOUNDS_S, OTHERS, Latencies, LatencyBook
 from service.batching.phases import PHASES, Phases
 from service.histogram import Histogram
 
@@ -32,8 +32,8 @@ def test_a_model_that_is_loaded_again_goes_on_with_its_histograms() -> None:
     assert book.by_model()["default/a@1"].by_phase["model"].total == 3.0
 
 
-def test_the_histograms_of_the_model_that_was_loaded_longest_ago_make_room() -> None:
+def test_models_beyond_the_first_share_histograms_whose_counts_never_fall() -> None:
     book = LatencyBook(most=2)
-    for key in ("a", "b", "a", "c"):
-        book.of(key)
-    assert list(book.by_model()) == ["a", "c"]
+    for key in ("a", "b", "c", "a", "d", "c", "b"):
+        book.of(key).observe(Phases(model_s=1.0))
+    assert {key: latencies.by_phase["model"].total for key, latencies in book.by_model().items()} == {"a": 2, "b": 2, OTHERS: 3}

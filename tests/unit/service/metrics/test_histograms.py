@@ -1,11 +1,11 @@
-"""Histograms for Prometheus: fewer buckets hold the same values, and several are added up."""
+"""Histograms for Prometheus: fewer buckets hold the same values, and those of several processes are one family."""
 
 from collections.abc import Sequence
 
 from prometheus_client.samples import Sample
 
 from service.histogram import Buckets, Histogram
-from service.metrics.families import added, coarser, histogram
+from service.metrics.families import coarser, histogram
 from service.metrics.siblings import joined
 
 
@@ -20,10 +20,6 @@ def test_fewer_buckets_are_those_that_the_values_would_have_been_put_into() -> N
     values = (0.5, 1.0, 1.5, 2.0, 3.5, 4.5, 9.0)
     assert coarser(of((1, 2, 3, 4), *values), 2) == of((1, 3), *values)
     assert coarser(of((1, 2, 3, 4, 5), *values), 2) == of((1, 3, 5), *values)
-
-
-def test_a_sum_has_the_values_of_all() -> None:
-    assert added([of((1, 2), 0.5), of((1, 2), 1.5), of((1, 2), 9.0)]) == of((1, 2), 0.5, 1.5, 9.0)
 
 
 def test_a_family_counts_the_values_up_to_each_end() -> None:
