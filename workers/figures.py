@@ -33,5 +33,6 @@ def _draw(attempt: Attempt) -> None:
     os.nice(NICENESS)
     records = Records(stores.database, stores.files, attempt.settings.cache)
     folder = records.folder_of(job, attempt.version)
+    folder.begin()
     if folder.make(records.run_of(job, attempt.version), lambda: not attempt.heartbeat.should_stop()):
         folder.draw("svg", lambda: not attempt.heartbeat.should_stop())

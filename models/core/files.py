@@ -31,6 +31,15 @@ def write_atomically(path: Path, fill: Callable[[Path], object]) -> None:
         fill: Writes the content to the given path. If it raises, the temporary file is removed.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    write_in_folder(path, fill)
+
+
+def write_in_folder(path: Path, fill: Callable[[Path], object]) -> None:
+    """Write a file as `write_atomically` does, into a folder that is there.
+
+    Raises:
+        FileNotFoundError: The folder is not there.
+    """
     draft = path.with_name(f".part-{secrets.token_hex(4)}-{path.name}")
     try:
         fill(draft)

@@ -10,8 +10,9 @@ from models.core.errors import DataError
 from models.core.files import PLOTS
 from models.datasets import DATA_SETS, DataSet
 from models.evaluation.dataset_plot import require_drawable
+from models.uploads.stored.upload_record import StoredSet
 from service.access.guarded_route import GuardedRoute
-from service.api.datasets import PngResponse, TheDataSet, reported, worked
+from service.api.datasets import PngResponse, TheDataSet, reported
 from service.api.documented_headers import merged_responses, tagged
 from service.api.openapi import plot_response
 from service.api.plot_origin import PlotOrigin, PlotsPlace
@@ -52,8 +53,11 @@ class DatasetPlots(PlotOrigin):
 
     async def make(self) -> bool:
         """Make the numbers in a child."""
+        await run_in_threadpool(self.place.folder.begin)
+        work = (make_dataset_plots, self._data_set, self._parts.settings.cache, self._title, self.place.folder)
+        inside = self._parts.containment if isinstance(self._data_set, StoredSet) else None  # Of uploads, with the limits of reading them.
         with reported():
-            await worked(make_dataset_plots, self._data_set, self._parts, self._title, self.place.folder)
+            await self._parts.plots.done((type(self._data_set), self._data_set.model_dump_json(), *work[2:]), *work, inside=inside)
         await run_in_threadpool(keep_newest, self._cached, N_KEPT)
         return True
 

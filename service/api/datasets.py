@@ -1,12 +1,11 @@
 """Data sets: list, details and plots."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Response
-from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 
 from models.core.errors import DataError, Fault, SpecError, UnreachableError
@@ -14,7 +13,6 @@ from models.core.faults import quote
 from models.datasets import DATA_SETS, WITHDRAWN, DataSet
 from models.specs.data import DataSpec
 from models.specs.parse import data_set_of
-from models.uploads.stored.upload_record import StoredSet
 from models.uploads.stored_upload import PREFIX
 from service.access.guarded_route import GuardedRoute
 from service.api.filters import DatasetsAsked
@@ -158,15 +156,6 @@ def get_dataset(dataset_id: str, data_set: TheDataSet, parts: TheParts) -> Datas
     """
     upload = None if dataset_id in DATA_SETS else UploadOut.of(parts.uploads.get(dataset_id))
     return _dataset_out(dataset_id, data_set, upload)
-
-
-async def worked(work: Callable[..., bytes], data_set: DataSet, parts: Parts, *args: Any) -> bytes:
-    """Return the result of work on a data set, the cache and perhaps more in a child process: of uploads in one with the limits of reading them."""
-    cache = parts.settings.cache
-    if isinstance(data_set, StoredSet):
-        async with parts.containment.looks.turn():
-            return await run_in_threadpool(parts.containment.run, work, data_set, cache, *args)
-    return await parts.plots.done((work, type(data_set), data_set.model_dump_json(), *args), work, data_set, cache, *args)
 
 
 def source_of(dataset_id: str, parts: Parts) -> str:

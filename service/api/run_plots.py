@@ -42,6 +42,7 @@ class RunPlots(PlotOrigin):
         """Make the numbers in a child; return False before the job has ended."""
         if not self._job.is_final:
             return False
+        await run_in_threadpool(self.place.folder.begin)
         run = await run_in_threadpool(self._run)
         await self._parts.plots.done((self.place.folder, "numbers"), make_plots, run, self.place.folder)
         return True

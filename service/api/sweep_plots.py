@@ -36,6 +36,7 @@ class SweepPlots(PlotOrigin):
 
     async def make(self) -> bool:
         """Make the numbers, which are those of the jobs, in a thread."""
+        await run_in_threadpool(self.place.folder.begin)
         return await run_in_threadpool(lambda: self.place.folder.make(sweep_runs(self._jobs)))
 
 

@@ -35,13 +35,14 @@ class PlotMaker:
         self._turn = asyncio.Semaphore(1)
         self._under_way: dict[Any, asyncio.Task[bytes]] = {}
 
-    async def done(self, key: Any, work: Callable[..., bytes], *args: Any) -> bytes:
+    async def done(self, key: Any, work: Callable[..., bytes], *args: Any, inside: Containment | None = None) -> bytes:
         """Return the result of work in a child; it goes on after a request that does not wait for it.
 
         Args:
             key: What tells the work from other work.
             work: A function of `service.contained_work`.
             args: Its arguments.
+            inside: Runs the child in one of its turns for what takes a moment; by default it is run with the limits of this maker.
 
         Raises:
             Unavailable: It takes longer than requests wait.
@@ -49,16 +50,16 @@ class PlotMaker:
         """
         task = self._under_way.get(key)
         if task is None:
-            task = self._under_way[key] = asyncio.create_task(self._run(work, args))
+            task = self._under_way[key] = asyncio.create_task(self._run(inside, work, args))
             task.add_done_callback(lambda ended: self._forget(key, ended))
         await asyncio.wait({task}, timeout=self.wait_s)
         if not task.done():
             raise Unavailable("the plots are being made; try again in a moment", RETRY_AFTER_S, kind=PLOT_NOT_READY)
         return task.result()
 
-    async def _run(self, work: Callable[..., bytes], args: tuple[Any, ...]) -> bytes:
-        async with self._turn:
-            return await run_in_threadpool(self._containment.run, work, *args)
+    async def _run(self, inside: Containment | None, work: Callable[..., bytes], args: tuple[Any, ...]) -> bytes:
+        async with inside.looks.turn() if inside else self._turn:
+            return await run_in_threadpool((inside or self._containment).run, work, *args)
 
     def _forget(self, key: Any, ended: asyncio.Task[bytes]) -> None:
         del self._under_way[key]

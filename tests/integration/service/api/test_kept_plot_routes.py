@@ -1,6 +1,7 @@
 """Plots of sweeps and data sets over HTTP, kept where what they are of is kept."""
 
 import io
+from pathlib import Path
 from xml.etree import ElementTree
 
 import httpx
@@ -8,9 +9,15 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from service.plots.folder import NUMBERS, Index
 from service.settings import Settings
 from tests.integration.trained import Trained, finish, register_all
 from tests.responses import problem
+
+
+def drawn_in(folder: Path, name: str) -> Path:
+    """Return the file of a figure that is kept in a folder."""
+    return folder / f"{Index.model_validate_json((folder / NUMBERS).read_bytes()).files[name]}.svg"
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +51,7 @@ def test_a_sweep_compares_the_jobs_that_have_ended(client: httpx.Client, sweep: 
 def test_figures_of_a_sweep_are_kept_until_another_job_has_ended(client: httpx.Client, settings: Settings, trained: Trained, sweep: str) -> None:
     url, members = f"/v1/sweeps/{sweep}/plots/times.svg", client.get(f"/v1/sweeps/{sweep}").json()["members"]
     drawn = client.get(url).content
-    (path,) = (settings.files / "jobs" / members[0]["job"]["id"] / "sweep" / "plots").glob("*-0.svg")
+    path = drawn_in(settings.files / "jobs" / members[0]["job"]["id"] / "sweep" / "plots", "times")
     path.write_bytes(b"<svg/>")
     assert client.get(url).content == b"<svg/>" != drawn
     finish(settings, members[2]["job"]["id"], trained.versions["line"], metrics={"test_r2": 0.25})
@@ -79,7 +86,7 @@ def test_an_upload_has_plots_of_its_columns(client: httpx.Client, settings: Sett
     assert Image.open(io.BytesIO(client.get(plots["correlations"]["png"]).content)).size == (960, 840)
     written = "".join(ElementTree.fromstring(client.get(plots["points"]["svg"]).content).itertext())
     assert "rows: samples" in written
-    (path,) = (settings.files / "datasets" / upload / "plots").glob("*-0.svg")
+    path = drawn_in(settings.files / "datasets" / upload / "plots", "points")
     path.write_bytes(b"<svg/>")
     assert client.get(plots["points"]["svg"]).content == b"<svg/>"
     assert client.get(f"/v1/datasets/{upload}/plot").content == client.get(plots["points"]["png"]).content
@@ -97,7 +104,7 @@ def test_figures_of_a_built_in_are_kept_in_the_cache(client: httpx.Client, setti
     url = "/v1/datasets/iris/plots/points.svg"
     client.get(url)
     (numbers,) = (path for path in (settings.cache / "plots").glob("*/plots.json") if "iris" in path.read_text().lower())
-    (path,) = numbers.parent.glob("*-0.svg")
+    path = drawn_in(numbers.parent, "points")
     path.write_bytes(b"<svg/>")
     assert client.get(url).content == b"<svg/>"
 

@@ -1,6 +1,7 @@
 """Folders of plots: what in them counts."""
 
 import os
+import shutil
 import time
 from pathlib import Path
 
@@ -40,11 +41,45 @@ def test_figures_of_what_changes_are_those_of_its_state(tmp_path: Path) -> None:
 
 
 def test_a_figure_that_another_process_is_writing_stays(tmp_path: Path) -> None:
-    drawn, draft = tmp_path / "1a-0.svg", tmp_path / ".part-00-1a-0.svg"
+    drawn, draft = tmp_path / "1a.svg", tmp_path / ".part-00-1a.svg"
     for path in (drawn, draft):
         path.write_bytes(b"<svg/>")
     PlotFolder(tmp_path, "2b").make(SweepRuns("alphas", RUNS))
     assert (drawn.exists(), draft.exists()) == (False, True)
+
+
+def test_a_process_that_still_draws_what_was_before_gives_no_plot_the_figure_of_another(tmp_path: Path) -> None:
+    folder = PlotFolder(tmp_path)
+    folder.make(SweepRuns("alphas", RUNS[:1]))
+    before = folder.index()
+    assert before is not None
+
+    def made_anew() -> bool:
+        """Make the plots again, of which one more is there now: the others have other positions and numbers."""
+        if folder.index() is before:
+            folder.make(SweepRuns("alphas", RUNS))
+        return True
+
+    folder.draw("svg", made_anew)
+    now = folder.index()
+    assert now is not None
+    assert [plot.name for plot in before.plots] != [plot.name for plot in now.plots]
+    assert [folder.figure(plot.name, "svg") for plot in now.plots] == [None] * len(now.plots)
+
+
+def test_plots_of_what_is_deleted_meanwhile_are_not_written(tmp_path: Path) -> None:
+    folder = PlotFolder(tmp_path / "jobs" / "01JOB" / "plots")
+
+    def purged() -> bool:
+        shutil.rmtree(tmp_path / "jobs", ignore_errors=True)
+        return True
+
+    folder.begin()
+    assert not folder.make(SweepRuns("alphas", RUNS), purged)
+    folder.begin()
+    assert folder.make(SweepRuns("alphas", RUNS))
+    folder.draw("svg", purged)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_figure_that_is_waited_for_is_drawn_first(tmp_path: Path) -> None:
