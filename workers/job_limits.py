@@ -12,6 +12,8 @@ from service.settings import Settings
 
 #: Index of the number of threads in /proc/<pid>/stat, behind the name of the process.
 _THREADS = 17
+#: What an operator can do about each limit, after what the user can.
+_OR_HIGHER = ", or ask the operator for a higher limit"
 #: Beginning of Python's error for a thread that the system refuses, which has no number.
 _NO_THREAD = "can't start new thread"
 
@@ -48,13 +50,19 @@ def limit_reached(error: BaseException, settings: Settings) -> str | None:
     found = error_of_system(error, {errno.EFBIG, errno.EMFILE})
     number = found.errno if found else None
     if number == errno.EFBIG and resource.getrlimit(resource.RLIMIT_FSIZE) == 2 * (settings.job_file_bytes,):
-        return f"expected files of at most {settings.job_file_bytes:,} bytes (MODELBOOK_JOB_FILE_BYTES), got a job that writes a larger one"
+        return (
+            f"expected files of at most {settings.job_file_bytes:,} bytes (MODELBOOK_JOB_FILE_BYTES), got a job that writes a larger one; "
+            f"use a smaller model or less data{_OR_HIGHER}"
+        )
     if number == errno.EMFILE:
-        return f"expected a job with at most {settings.job_open_files:,} open files (MODELBOOK_JOB_OPEN_FILES), got one that opens more"
+        return (
+            f"expected a job with at most {settings.job_open_files:,} open files (MODELBOOK_JOB_OPEN_FILES), got one that opens more; "
+            f"use data in fewer files{_OR_HIGHER}"
+        )
     if _is_without_process(error):
         return (
             f"expected a job with at most {settings.job_processes:,} processes and threads (MODELBOOK_JOB_PROCESSES), got one that starts more, "
-            "or other processes of the user that have started them meanwhile"
+            f"or other processes of the user that have started them meanwhile; submit it again when less runs, with a smaller n_jobs{_OR_HIGHER}"
         )
     return None
 

@@ -30,6 +30,9 @@ STOPPING_GRACE_S = 5.0
 #: Longest time for which a process draws figures of a job that has ended, in seconds.
 MAX_DRAWING_S = 20.0
 
+#: What settles that a job takes longer than its limit.
+TIME_ADVICE = "submit it again with a higher limit, fewer epochs or less data"
+
 
 class Watch:
     """Watches one job process.
@@ -154,7 +157,7 @@ class Watch:
         if self._draining.is_set():
             self._verdict, self._reason = State.QUEUED, "its worker is stopping"
         elif self._lease.used_s() > limit_s:
-            self._verdict, self._reason = State.FAILED, f"the job reached its time limit of {limit_s} s"
+            self._verdict, self._reason = State.FAILED, f"the job reached its time limit of {limit_s} s (resources.time_limit_s); {TIME_ADVICE}"
         elif are_signs_missing:
             self._said = f"its process gave no sign of life for {STUCK_AFTER_S:.0f} s"
             self._process.kill(signal.SIGKILL)

@@ -24,7 +24,9 @@ def test_cancel_stops_a_running_job_within_seconds(service: Service) -> None:
 
 def test_a_job_over_its_time_limit_fails_with_the_reason(service: Service) -> None:
     job = service.submit("sines0-lstm3-w3", patch={**LONG, "resources": {"time_limit_s": 3}})
-    assert service.wait_for(job["id"], "failed")["error"] == "the job reached its time limit of 3 s"
+    assert service.wait_for(job["id"], "failed")["error"].startswith(
+        "the job reached its time limit of 3 s (resources.time_limit_s); submit it again"
+    )
 
 
 def test_a_job_above_its_memory_fails_in_one_try_with_the_peak(service: Service) -> None:

@@ -49,6 +49,11 @@ def test_a_caller_without_a_key_is_asked_for_one_even_on_this_machine(proxy: Pro
         assert client.get("/v1/models").status_code == 401
 
 
+def test_the_metrics_stay_inside_and_the_health_is_shown(client: httpx.Client, service: Service) -> None:
+    assert [client.get(path).status_code for path in ("/metrics", "/%6Detrics", "/healthz")] == [404, 404, 200]
+    assert service.http.get("/metrics").status_code != 404
+
+
 @pytest.fixture(scope="module")
 def line(service: Service) -> str:
     """The name of a model."""

@@ -28,7 +28,9 @@ def text(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["docker-compose.yml", "Dockerfile", "deploy/nginx.conf", "deploy/Caddyfile", "deploy/modelbook.service"])
+@pytest.mark.parametrize(
+    "name", ["docker-compose.yml", "Dockerfile", "deploy/nginx.conf", "deploy/Caddyfile", "deploy/modelbook.service", "deploy/modelbook-gpu.conf"]
+)
 def test_every_variable_is_a_setting_or_one_of_caddy(name: str) -> None:
     used = set(re.findall(r"MODELBOOK_[A-Z_]*[A-Z]", text(name)))
     known = {f"MODELBOOK_{field.upper()}" for field in Settings.model_fields}
@@ -58,11 +60,12 @@ def test_the_compose_file_is_one_by_its_specification() -> None:
         PyCompose.from_json(json.dumps(wrong))
 
 
-def unit() -> configparser.ConfigParser:
-    """Return the unit of systemd; a key that stands more than once has its last value."""
+def unit(*drop_ins: str) -> configparser.ConfigParser:
+    """Return the unit of systemd with drop-ins; a key that stands more than once has its last value."""
     parser = configparser.ConfigParser(strict=False, interpolation=None)
     parser.optionxform = str  # type: ignore[assignment]
-    parser.read_string(text("deploy/modelbook.service"))
+    for name in ("modelbook.service", *drop_ins):
+        parser.read_string(text(f"deploy/{name}"))
     return parser
 
 
@@ -160,6 +163,17 @@ def test_the_unit_leaves_job_processes_what_they_give_up_rights_with() -> None:
     assert allowed[0] == "@system-service"
     assert {"seccomp", "landlock_create_ruleset", "landlock_add_rule", "landlock_restrict_self"} <= set(allowed)
     assert int(service["TasksMax"]) > Settings.model_fields["job_processes"].default
+
+
+def test_the_drop_in_opens_the_devices_of_gpus_and_nothing_else() -> None:
+    closed, opened = unit()["Service"], unit("modelbook-gpu.conf")["Service"]
+    changed = {key: value for key, value in opened.items() if closed.get(key) != value}
+    assert changed == {
+        "Environment": "MODELBOOK_WORKER_GPUS=0",
+        "PrivateDevices": "no",
+        "DevicePolicy": "closed",
+        "DeviceAllow": "char-nvidia* rw",
+    }
 
 
 def test_the_api_of_the_containers_has_as_many_processes_as_are_asked_for() -> None:

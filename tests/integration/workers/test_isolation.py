@@ -49,6 +49,15 @@ def test_a_job_whose_database_is_on_a_server_reaches_that_alone(seen: dict[str, 
 
 def test_a_job_that_reaches_a_limit_is_told_which(seen: dict[str, Any]) -> None:
     said = seen["limits"]
-    assert said["file"] == "expected files of at most 1,048,576 bytes (MODELBOOK_JOB_FILE_BYTES), got a job that writes a larger one"
-    assert said["open files"] == "expected a job with at most 256 open files (MODELBOOK_JOB_OPEN_FILES), got one that opens more"
-    assert said["threads"].startswith("expected a job with at most 2,000 processes and threads (MODELBOOK_JOB_PROCESSES), got one that starts more")
+    settles = {
+        "file": "a smaller model or less data",
+        "open files": "data in fewer files",
+        "threads": "submit it again when less runs, with a smaller n_jobs",
+    }
+    assert said["file"].startswith("expected files of at most 1,048,576 bytes (MODELBOOK_JOB_FILE_BYTES), got a job that writes a larger one; use ")
+    assert said["open files"].startswith("expected a job with at most 256 open files (MODELBOOK_JOB_OPEN_FILES), got one that opens more; use ")
+    assert said["threads"].startswith(
+        "expected a job with at most 2,000 processes and threads (MODELBOOK_JOB_PROCESSES), got one that starts more, or "
+    )
+    for limit, what in settles.items():
+        assert said[limit].endswith(f"{what}, or ask the operator for a higher limit")

@@ -28,7 +28,7 @@ from workers.lease_keeper import KeptLease
 from workers.memory_use import MemoryWatch
 from workers.meter import Meter
 from workers.started_process import StartedProcess
-from workers.watch import STOPPING_GRACE_S, Watch
+from workers.watch import STOPPING_GRACE_S, TIME_ADVICE, Watch
 from workers.watched import Watched
 
 #: Processes are the matter here, so one database will do.
@@ -117,7 +117,7 @@ def test_a_job_that_is_resumed_before_it_has_paused_is_queued_again(database: Da
 def test_a_job_fails_when_all_its_attempts_together_reach_the_time_limit(database: Database) -> None:
     with watched(database, stop_when_asked, ran_s=SPEC["resources"]["time_limit_s"] - 0.2) as (job, thread):
         assert state_after(database, job, thread, SOON_S) == State.FAILED
-    assert Jobs(database).get(job.id).error == "the job reached its time limit of 60 s"
+    assert Jobs(database).get(job.id).error == f"the job reached its time limit of 60 s (resources.time_limit_s); {TIME_ADVICE}"
 
 
 def test_a_stopping_worker_does_not_wait_for_a_long_grace(database: Database) -> None:
