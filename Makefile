@@ -46,9 +46,11 @@ test: install tools check ## Run all checks and tests that a commit must pass
 test-unit: install ## Run the unit tests, for the inner loop
 	$(BIN)/python -m pytest -n auto --dist loadfile tests/unit
 
-ci: install tools ## Run the long rings, which CI runs after the tests: heavy forms, limits, and all of the acceptance ring with keys on
+# Of the long ring, most files wait more than they compute, so two are run at a time; those that measure, or use every core, are run by themselves.
+ci: install tools ## Run the long rings, which CI runs after the tests: heavy forms, limits, and the acceptance ring with keys on
 	$(BIN)/python -m tests.simulation 1000
-	$(BIN)/python -m pytest tests/long
+	$(BIN)/python -m pytest -m alone tests/long
+	$(BIN)/python -m pytest -m "not alone" -n 2 --dist loadfile --no-loadscope-reorder tests/long
 	TEST_WITH_KEYS=1 $(BIN)/python -m pytest -n 2 --dist loadfile tests/acceptance
 
 check: install ## Run ruff, mypy and import-linter

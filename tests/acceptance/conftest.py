@@ -9,11 +9,17 @@ import pytest
 
 from models.datasets.mnist import PACKED
 from tests.acceptance.proxies import HOST
-from tests.acceptance.service import Service, embedded, free_port
+from tests.acceptance.same_with_keys import SAME_WITH_KEYS
+from tests.acceptance.service import WITH_KEYS, Service, embedded, free_port
 from tests.generated_client import GeneratedClient, generate
 
 #: Modules in the folder that the service is started in, none of which it may import.
 SHADOWS = ("models", "service", "workers", "migrations", "celery", "json", "numpy", "tensorflow", "sitecustomize")
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Leave out, with keys on, the files that prove nothing more with them; a file that is named on the command line is run."""
+    return True if WITH_KEYS and collection_path.name in SAME_WITH_KEYS else None
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,9 @@ from tests.acceptance.service import Service
 from tests.hostile.corpus import FAMILIES, faults_of, files_below, unowned
 from tests.hostile.requests import prepare
 
+#: Measures times.
+pytestmark = pytest.mark.alone
+
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_a_family_of_hostile_inputs_is_refused_or_read_right_within_bounds(service: Service, family: str) -> None:

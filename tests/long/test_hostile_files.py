@@ -8,6 +8,9 @@ import pytest
 from tests.acceptance.service import Service
 from tests.hostile.requests import LARGE, TABLE, prepare, require_bounded
 
+#: Measures times.
+pytestmark = pytest.mark.alone
+
 #: Longest time in which nine of ten predictions come meanwhile, in seconds.
 MOST_S = 0.2
 

@@ -11,6 +11,9 @@ from tests.integration.workers.lonely_workers import Lonely, lonely_workers
 from tests.long.frozen_links import Links, frozen_links
 from tests.servers import broker_server
 
+#: Measures times.
+pytestmark = pytest.mark.alone
+
 
 @pytest.fixture(scope="module")
 def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:

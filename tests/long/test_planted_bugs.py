@@ -7,6 +7,9 @@ import pytest
 
 from tests.simulation.planted import bugs, hunt, table_of
 
+#: Uses every core.
+pytestmark = pytest.mark.alone
+
 #: Most bugs that it may miss.
 MOST_MISSED = 1
 

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from models.core.redaction import holds_key
+from tests.acceptance.same_with_keys import SAME_WITH_KEYS
 
 ROOT = Path(__file__).parents[2]
 RECORDS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
@@ -43,6 +44,11 @@ def test_a_hook_runs_each_command_of_make_check() -> None:
 
 def test_ci_runs_the_tests_and_then_the_long_rings() -> None:
     assert re.findall(r"make [a-z]+", text(".ci/run")) == ["make test", "make ci"]
+
+
+@pytest.mark.parametrize("name", SAME_WITH_KEYS)
+def test_a_file_that_does_not_run_again_with_keys_does_nothing_else_with_them(name: str) -> None:
+    assert re.findall(r"\bservice\.key\b|\bWITH_KEYS\b|\bClient\(", text(f"tests/acceptance/{name}").replace("httpx.Client(", "")) == []
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda path: path.stem)
