@@ -25,6 +25,8 @@ def unfrozen() -> Iterator[None]:
     yield
     gc.enable()
     gc.unfreeze()
+    gc.collect()
+    gc.freeze()  # As the fixtures of the ring have left it.
 
 
 def checked(client: httpx.Client) -> str:

@@ -38,7 +38,7 @@ DENSE: dict[str, Any] = {
             {"layer": "Dense", "units": 1},
         ],
     },
-    "training": {"loss": "mean_squared_error", "optimizer": "adam", "epochs": 10, "batch_size": 16, "validation": {"split": 0.25}},
+    "training": {"loss": "mean_squared_error", "optimizer": "adam", "epochs": 3, "batch_size": 16, "validation": {"split": 0.25}},
 }
 RECURRENT: dict[str, Any] = {
     "data": {"source": "sum_of_sines"},
@@ -47,7 +47,7 @@ RECURRENT: dict[str, Any] = {
         "kind": "sequential",
         "layers": [{"layer": "LSTM", "units": 3, "dropout": 0.2, "recurrent_dropout": 0.2}, {"layer": "Dense", "units": 1}],
     },
-    "training": {"loss": "mean_squared_error", "optimizer": {"name": "sgd", "momentum": 0.9}, "epochs": 2, "batch_size": 64},
+    "training": {"loss": "mean_squared_error", "optimizer": {"name": "sgd", "momentum": 0.9}, "epochs": 1, "batch_size": 64},
 }
 GRAPH: dict[str, Any] = DENSE | {
     "model": {

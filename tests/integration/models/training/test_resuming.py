@@ -15,23 +15,18 @@ from models.jobs import run
 from models.training.listener import ResumeReport, SilentListener
 from models.training.resuming.point import Point
 from models.training.resuming.resume import ResumePlace
-from tests.integration.models.training.test_several_inputs import SPEC as SEVERAL_INPUTS
-from tests.interrupted_fits import BEST, PLATEAU, SGD, STOPPING, WARM_UP, Following, attempt, images, require_same_bits, sine, waves
-from tests.texts import words_spec
+from tests.interrupted_fits import BEST, PLATEAU, SGD, STOPPING, WARM_UP, Following, attempt, images, require_same_bits, sine
 
 #: Keras copies its variables in a way that NumPy 2 deprecates.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")
 
-#: Light forms of each kind, some of them together; the long rings have each by itself, stopped three times.
+#: Light forms, each of several kinds; the long ring has each kind by itself, and those of other forms of data and steps, stopped three times.
 SPECS: dict[str, Callable[[], dict[str, Any]]] = {
     "callbacks with a state": lambda: sine(epochs=10, optimizer=SGD, learning_rate_schedule=PLATEAU, early_stopping=STOPPING, checkpoint=BEST),
     "a warm-up, and epochs shorter than the data": lambda: sine(learning_rate_schedule=WARM_UP, samples_per_epoch=70),
     "a stream with augmentation, and weights of classes": lambda: images(
         "shapes", validation={"part": "test"}, samples_per_epoch=100, augmentation={"rotation": 20}, class_weight="balanced"
     ),
-    "several inputs": lambda: {**SEVERAL_INPUTS, "training": {**SEVERAL_INPUTS["training"], "epochs": 4, "batch_size": 300}},
-    "many steps in one call": waves,
-    "a stateful network with samples": lambda: words_spec(samples={"length": 5, "every": 1}),
 }
 
 
