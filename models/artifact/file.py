@@ -36,7 +36,7 @@ def read_artifact(path: Path, *, to_continue: bool = True, was_checked: bool = F
             return _read(path, file, to_continue=to_continue, was_checked=was_checked)
     except OSError as error:
         raise ArtifactError(f"expected an HDF5 file, but {path.name} cannot be opened: {error}") from error
-    except (KeyError, ValueError, TypeError) as error:
+    except (AttributeError, LookupError, RuntimeError, TypeError, ValueError) as error:  # Of h5py, or a record of another form.
         raise ArtifactError(f"{path.name} is not a whole Modelbook artifact: {error}") from error
 
 

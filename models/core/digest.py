@@ -40,7 +40,7 @@ def require_unchanged(path: Path) -> None:
     try:
         with h5py.File(path, "r") as file:
             require_digests(file, path.name)
-    except (OSError, KeyError, ValueError) as error:
+    except (OSError, AttributeError, LookupError, RuntimeError, TypeError, ValueError) as error:
         raise ArtifactError(f"{path.name} is not a whole Modelbook artifact: {error}") from error
 
 

@@ -16,7 +16,7 @@ from models.artifact.samples.read import SampleReader
 from models.artifact.signature import Signature
 from models.catalog import recipes
 from models.checking.check import check_spec
-from models.core.errors import DataError, InputError, SpecError
+from models.core.errors import ArtifactError, DataError, InputError, SpecError
 from models.core.plain_yaml import PlainYamlError, load_yaml
 from models.serving.decoding import FORMATS, BodyError
 from models.serving.extras import Extras
@@ -30,6 +30,7 @@ from service.bodies.upload_metadata import metadata_of
 from service.contained import Containment, Limits
 from service.contained_work import looked_weights, read_upload
 from service.errors import ServiceError
+from tests.fuzz.artifacts import changed_records, read_changed, read_damaged
 from tests.fuzz.changed_bytes import changed_bytes
 from tests.fuzz.changed_json import changed
 from tests.golden_samples import samples_of
@@ -72,6 +73,7 @@ def _readers() -> dict[str, Reader]:
         "JSON of a spec": Reader(changed_bytes(some_json), lambda body: decode_bounded(body, SPEC), (ServiceError,)),
         "JSON of inputs": Reader(changed_bytes(inputs), decode_json, (ServiceError,)),
         "JSON of many inputs": Reader(changed_bytes(inputs), decode_large, (ServiceError,)),
+        "records of artifacts": Reader(_changed_artifacts(), lambda given: read_changed(*given), (ArtifactError,)),
         "YAML": Reader(
             changed_bytes([json.dumps(ARCHITECTURE).encode(), b"a: {b: [1, 2.5, ~, 'x']}\nc: |\n  text\n"]), _yaml, (PlainYamlError, ServiceError)
         ),
@@ -90,6 +92,9 @@ def _readers_in_children() -> dict[str, Reader]:
 
     return {
         **{f"upload {name} in a child": replace(_upload(name), read=_at_paths(read_one(name))) for name in sorted(ABORTING)},
+        "artifact in a child": Reader(
+            changed_bytes([_kept(model).read_bytes() for model in MODELS]), _at_paths(lambda path, _: run(read_damaged, path)), (DataError,)
+        ),
         "weights in a child": Reader(changed_bytes([written(plain)()]), _at_paths(lambda path, _: run(looked_weights, path, 1_000)), (DataError,)),
     }
 
@@ -139,10 +144,20 @@ def _bodies() -> dict[str, list[bytes]]:
     return {name: known.get(name) or [first + b"\0" * 20 for first in found.first_bytes or (b"",)] for name, found in FORMATS.items()}
 
 
+def _kept(model: str) -> Path:
+    """Return the artifact of a kept model."""
+    return _KEPT / f"{model}-v5.h5"
+
+
+def _changed_artifacts() -> st.SearchStrategy[tuple[Path, str, Any]]:
+    """Draw a kept artifact, the name of one of its records, and that record with a change."""
+    return st.sampled_from(MODELS).flatmap(lambda model: changed_records(_kept(model)).map(lambda change: (_kept(model), *change)))
+
+
 @cache
 def _known(model: str) -> tuple[Signature, SampleReader, list[Any]]:
     """Return the signature of a kept model, the reader of its samples, and valid samples."""
-    content = read_artifact(_KEPT / f"{model}-v5.h5").content
+    content = read_artifact(_kept(model)).content
     return content.signature, SampleReader(content.signature, content.chain), samples_of(content.golden)[:3]
 
 
