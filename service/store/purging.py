@@ -82,9 +82,13 @@ class Purging:
     def _some_jobs(self, deletion_id: str) -> bool:
         with self._database.reading() as connection:
             rows = connection.execute(select(jobs.c.id, jobs.c.spec).where(jobs.c.deletion == deletion_id).limit(STEP)).all()
-        remove_all([of_job(self._files, row.id, row.spec) for row in rows])
-        ids = [row.id for row in rows]
-        return self._remove_rows(delete(jobs).where(jobs.c.id.in_(ids)), ids)
+        files, ids = [of_job(self._files, row.id, row.spec) for row in rows], [row.id for row in rows]
+        remove_all(files)
+        is_some = self._remove_rows(delete(jobs).where(jobs.c.id.in_(ids)), ids)
+        remove_all(
+            files
+        )  # Of a job that has just ended, its process may have drawn figures meanwhile. From now on it finds no row, and removes its own.
+        return is_some
 
     def _some_datasets(self, deletion_id: str) -> bool:
         with self._database.reading() as connection:

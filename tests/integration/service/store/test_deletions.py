@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
+from sqlalchemy.event import listen, remove
 
 from service.errors import Conflict, NotFound
 from service.store.database import Database
@@ -133,6 +135,27 @@ def test_a_purge_that_was_cut_off_goes_on(
         deletions.undo(deletion.id, "nobody")
     gone(purging)
     assert (rows_of(database)["jobs"], below(tmp_path)) == ([], [])
+
+
+def test_figures_that_are_drawn_while_a_job_is_purged_are_removed(
+    deletions: Deletions, purging: Purging, trained: Callable[..., Job], files: Files, tmp_path: Path
+) -> None:
+    figure = files.job_folder(trained().id) / "process" / "plots" / "0.svg"
+    drawn = list[str]()
+
+    def draw(*event: object) -> None:
+        if str(event[2]).startswith("DELETE FROM jobs"):
+            figure.parent.mkdir(parents=True)
+            figure.write_bytes(b"x")
+            drawn.append(figure.name)
+
+    deletions.model("digits", PURGE)
+    listen(Engine, "before_cursor_execute", draw)
+    try:
+        gone(purging)
+    finally:
+        remove(Engine, "before_cursor_execute", draw)
+    assert (drawn, below(tmp_path)) == (["0.svg"], [])
 
 
 def test_a_large_deletion_is_removed_in_steps(
