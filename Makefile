@@ -133,8 +133,8 @@ containers: install
 
 lock: ## Work out the lock files again (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-package modelbook-client --no-annotate --no-header --no-emit-index-url --no-emit-find-links -o requirements/dev.lock
-	uv pip compile pyproject.toml --extra worker --extra postgres --extra oidc -c requirements/dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-package modelbook-client --no-annotate --no-header --no-emit-index-url --no-emit-find-links -o requirements/worker.lock
-	uv pip compile pyproject.toml --extra postgres --extra oidc -c requirements/dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-package modelbook-client --no-annotate --no-header --no-emit-index-url --no-emit-find-links -o requirements/api.lock
+	uv pip compile pyproject.toml --extra worker --extra postgres --extra oidc --extra otel -c requirements/dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-package modelbook-client --no-annotate --no-header --no-emit-index-url --no-emit-find-links -o requirements/worker.lock
+	uv pip compile pyproject.toml --extra postgres --extra oidc --extra otel -c requirements/dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-package modelbook-client --no-annotate --no-header --no-emit-index-url --no-emit-find-links -o requirements/api.lock
 	uv pip compile requirements/audit.in --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links -o requirements/audit.lock
 
 clean: ## Remove .venv and caches

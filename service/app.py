@@ -1,5 +1,6 @@
 """The API application: the only place where its parts are wired."""
 
+from asyncio import to_thread
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from importlib.metadata import version
@@ -27,9 +28,10 @@ from service.compiled_models import Predictors
 from service.contained import Containment, Limits
 from service.deps import Parts, owned_stores, references_in
 from service.events import EventStreams
-from service.http.front import WrappedApp, bounded_work, install_guards, install_manners
+from service.http.front import WrappedApp, bounded_work, install_guards, install_manners, install_traces
 from service.http.gate import Gate
 from service.http.manners import constant_headers, gate_options
+from service.http.traced import RequestTraces
 from service.http.traffic import Traffic
 from service.live_workers import LiveWorkers
 from service.loading import Loading
@@ -49,6 +51,7 @@ from service.store.files import Files
 from service.store.registry import Registry
 from service.store.trials import Trials
 from service.store.webhook_secrets import WebhookSecrets
+from service.tracing.traces import Traces
 from service.warm_up import WarmUp
 from service.webhooks.targets import Targets
 
@@ -58,7 +61,7 @@ DESCRIPTION = "Train and serve the models of three textbook chapters, and your o
 SERVING = "serving"
 #: Size of the mapped copies of models on disk, for each byte of memory for loaded models.
 COPIES_OF_BUDGET = 4
-#: FastAPI's own traces: nothing is exported by a variable of the environment, and requests do without the check (7 us each).
+#: FastAPI's own traces: ours are those of service.http.traced, and requests do without the check (7 us each).
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 
 
@@ -89,6 +92,7 @@ def create_app(
     mount_assets(app)
     trusts = parts.access.rates.addresses.is_proxied
     install_manners(app, settings, ROUTERS, trusts, parts.traffic)
+    install_traces(app, parts.traces)
     install_access(app, parts.access, keyless, own_names, BELOW_MODELS)
     install_guards(app, settings, own_names, parts.streams.work, trusts)
     app.state.direct = _fast_predictions(settings, parts, keyless, own_names)
@@ -116,6 +120,8 @@ def _life(parts: Parts) -> Callable[[FastAPI], AbstractAsyncContextManager[None]
         parts.access.close()
         parts.database.close()
         parts.changes.close()
+        if parts.traces is not None:
+            await to_thread(parts.traces.stop)
 
     return life
 
@@ -148,6 +154,11 @@ def _metrics(process: ProcessCounts, installation: Installation, number: int | N
     name = "api" if number is None else f"api-{number}"
     siblings = None if number is None else Siblings(installation.settings.broker_url, name)
     return Metrics(process, installation, name, siblings)
+
+
+def _traces(settings: Settings) -> RequestTraces | None:
+    traces = Traces.of(settings, "modelbook-api")
+    return None if traces is None else RequestTraces(traces, settings.traced_requests)
 
 
 async def _nothing(_scope: Scope, _receive: Receive, _send: Send) -> None:
@@ -186,6 +197,7 @@ def _parts(settings: Settings, number: int | None) -> Parts:
         references=references_in(database, settings.default_ref),
         predictors=predictors,
         traffic=traffic,
+        traces=_traces(settings),
         metrics=_metrics(ProcessCounts(traffic, predictors, streams, database), Installation(settings, database, workers), number),
         loading=Loading(predictors),
         warm_up=WarmUp(settings.cache / SERVING / "recent.json", predictors, lambda key: Registry(database).resolve(key, None)),

@@ -16,6 +16,7 @@ from service.compiled_models import Loaded, Predictors
 from service.contained import Containment
 from service.errors import Unavailable
 from service.events import EventStreams, Kind
+from service.http.traced import RequestTraces
 from service.http.traffic import Traffic
 from service.live_workers import LiveWorkers
 from service.loading import Loading
@@ -94,6 +95,8 @@ class Parts:
     predictors: Predictors
     #: The requests that this process has answered.
     traffic: Traffic
+    #: The spans of requests; None where no collector is named.
+    traces: RequestTraces | None
     metrics: Metrics
     loading: Loading
     warm_up: WarmUp

@@ -14,6 +14,7 @@ from models.core.names import seen
 from models.core.redaction import redacted
 from service.job_context import current_job
 from service.request_context import request_id
+from service.tracing.current import current_trace_id
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +23,7 @@ _USUAL = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "ta
 
 
 class FieldsFormatter(logging.Formatter):
-    """Appends a record's extra fields to its message, as name=value, with the ids of the request that is being answered and of the job.
+    """Appends a record's extra fields to its message, as name=value, with the ids of the request that is being answered, of the job and of the trace.
 
     No record holds a key or a password, its traceback included.
 
@@ -72,7 +73,7 @@ class JsonFormatter(logging.Formatter):
 def _fields(record: logging.LogRecord, process: str) -> dict[str, Any]:
     """Return the fields of a record: its own, and what is known of where it was made."""
     fields = {name: value for name, value in vars(record).items() if name not in _USUAL}
-    known = {"job_id": current_job(), "request_id": request_id(), "process": process}
+    known = {"job_id": current_job(), "request_id": request_id(), "trace_id": current_trace_id(), "process": process}
     return fields | {name: value for name, value in known.items() if value and name not in fields}
 
 

@@ -12,8 +12,19 @@ def require_needed_packages(settings: Settings) -> None:
         MissingExtraError: Something is not installed.
     """
     require_driver(settings.database_url)
+    require_exporter(settings)
     if settings.oidc_issuer:
         require_extra("oidc", "MODELBOOK_OIDC_ISSUER is set")
+
+
+def require_exporter(settings: Settings) -> None:
+    """Require that traces can be exported, if that is wanted.
+
+    Raises:
+        MissingExtraError: They cannot.
+    """
+    if settings.traces_url:
+        require_extra("otel", "MODELBOOK_TRACES_URL is set")
 
 
 def require_driver(database_url: str) -> None:

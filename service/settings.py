@@ -93,6 +93,12 @@ class Settings(BaseSettings):
     sessions_per_owner: int = Field(500, ge=0, description="Most sessions with stateful models that one owner has open; 0 for no limit.")
     log_format: Literal["console", "json"] = Field("console", description="Form of the records of the log: console for people, json for programs.")
     access_log: bool = Field(False, description="Whether each answered request is logged: method, route, status, time, bytes and owner.")
+    traces_url: str = Field(
+        "", description="Collector that takes traces over OTLP/HTTP, such as http://127.0.0.1:4318, for the extra otel; none are made when left out."
+    )
+    traced_requests: float = Field(
+        0.01, ge=0, le=1, description="Part of the requests that are traced; those that submit jobs all are, and those whose traceparent says so."
+    )
     log_max_bytes: int = Field(
         50 * MIB, ge=64 * 1024, description="Size of a log of `modelbook up` from which it is begun anew, in bytes; the last five are kept."
     )
@@ -152,6 +158,14 @@ class Settings(BaseSettings):
         if not set(names) <= {"cpu", "gpu"}:
             raise ValueError(f"expected cpu, gpu, or both by commas, got {queues!r}")
         return ",".join(dict.fromkeys(names))
+
+    @field_validator("traces_url")
+    @classmethod
+    def _http(cls, url: str) -> str:
+        """Refuse other URLs here: the exporter would only fail, later and again and again."""
+        if url and not url.startswith(("http://", "https://")):
+            raise ValueError("expected a URL that begins with http:// or https://")
+        return url
 
     @field_validator("broker_url")
     @classmethod

@@ -15,6 +15,7 @@ from service.store.database import Database
 from service.store.deliveries import Deliveries
 from service.store.patience import Patience
 from service.store.webhook_secrets import WebhookSecrets
+from service.tracing.traces import Traces
 from service.webhooks.targets import Targets
 from workers.consumer_check import ConsumerCheck
 from workers.devices import Slots
@@ -76,10 +77,16 @@ def run(settings: Settings) -> None:
     supervisor.start()
     keeper.start()
     leaving.start()
-    _receive(loop, leaving, check, (sender, reaper, Upkeep(settings, stores), reports))
+    _receive(loop, leaving, check, (sender, reaper, Upkeep(settings, stores), reports), supervisor.traces)
 
 
-def _receive(loop: MessageLoop, leaving: Leaving, check: ConsumerCheck, threads: Sequence[WebhookSender | Reaper | Upkeep | Reports]) -> None:
+def _receive(
+    loop: MessageLoop,
+    leaving: Leaving,
+    check: ConsumerCheck,
+    threads: Sequence[WebhookSender | Reaper | Upkeep | Reports],
+    traces: Traces | None,
+) -> None:
     """Receive messages, with other threads beside, until the worker is asked to stop; then end the process."""
 
     def ready() -> None:
@@ -90,6 +97,8 @@ def _receive(loop: MessageLoop, leaving: Leaving, check: ConsumerCheck, threads:
     code = loop.run(ready, leaving.begin)
     for thread in threads:
         thread.stop()
+    if traces is not None:
+        traces.stop()
     if code or leaving.reason:
         raise ConsumerError(leaving.reason or "Celery has ended, for the reason above in this log; start this worker again")
     leaving.finish()

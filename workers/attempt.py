@@ -42,6 +42,7 @@ class Assignment:
         settings: Settings of the worker.
         share: The process's share of the machine.
         network: What the process may reach of the network.
+        trace_id: Id of the trace that the attempt is a part of; empty for none.
     """
 
     process: JobProcess
@@ -53,6 +54,7 @@ class Assignment:
     settings: Settings
     share: Share
     network: Network = OPEN
+    trace_id: str = ""
 
 
 class Attempt:
@@ -160,8 +162,12 @@ class Attempt:
     def fail(self, error: str) -> bool:
         """End the job as failed; return whether the attempt still owned it."""
         if self.token is None:
-            return self.stores.trials.end_unowned(self.job_id, State.FAILED, error)
-        return self.stores.attempts.end(self.job_id, self.token, State.FAILED, error)
+            has_failed = self.stores.trials.end_unowned(self.job_id, State.FAILED, error)
+        else:
+            has_failed = self.stores.attempts.end(self.job_id, self.token, State.FAILED, error)
+        if has_failed:
+            self.heartbeat.trace.end(error)
+        return has_failed
 
 
 def new_version(outcome: Outcome, files: Files) -> NewVersion:

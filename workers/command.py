@@ -26,12 +26,13 @@ def worker() -> None:
 
 def _run() -> None:
     from models.core.extras import require_extra
-    from service.needed_packages import require_driver
+    from service.needed_packages import require_driver, require_exporter
     from service.settings import Settings
 
     require_extra("worker", "a worker trains models")
     settings = Settings()
     require_driver(settings.database_url)
+    require_exporter(settings)
     from workers.app import run  # Seconds of imports, of which plug-ins are a part.
 
     run(settings)

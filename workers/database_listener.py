@@ -69,6 +69,7 @@ class DatabaseListener:
         """
         if phase in _BEFORE_FIT and self.should_stop():
             raise Cancelled(f"stopped before {phase}")
+        self._heartbeat.trace.begin_phase(phase.value)
         if self._course is not None:
             self._course.begin(phase.value)
         ends_at = self._ends_at()
@@ -101,6 +102,7 @@ class DatabaseListener:
         if self._course is not None:
             self._course.on_epoch(report.seconds, report.samples_per_second)
         self._heartbeat.n_epochs += 1
+        self._heartbeat.trace.note_epoch(report.epoch, report.metrics)
         self._offer(lambda: self._attempts.epoch(self._job_id, self._token, _row_of(report)))
 
     def on_snapshot(self, report: SnapshotReport) -> None:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 
 from workers.memory_use import own_bytes
+from workers.trace_notes import TraceNotes
 
 #: Seconds between heartbeats.
 BEAT_EVERY_S = 1.0
@@ -32,12 +33,15 @@ class Heartbeat:
 
     Args:
         channel: The job process's end of the channel.
+        is_traced: Whether the supervisor makes spans of what it is told.
     """
 
-    def __init__(self, channel: Connection) -> None:
+    def __init__(self, channel: Connection, *, is_traced: bool = False) -> None:
         self._channel = channel
         self._stop, self._stop_trial = threading.Event(), threading.Event()
         self._sending = threading.Lock()
+        #: What the supervisor is told for its spans.
+        self.trace = TraceNotes(self._tell if is_traced else None)
         #: Epochs that have ended.
         self.n_epochs = 0
         threading.Thread(target=self._beat_always, name="heartbeat", daemon=True).start()
@@ -60,16 +64,20 @@ class Heartbeat:
 
     def announce(self, changed: set[str]) -> None:
         """Ask the supervisor to announce changed jobs: this process has no connection to the broker."""
-        with suppress(OSError):  # The supervisor has died, and this process is about to.
-            self._send(CHANGED + ",".join(sorted(changed)).encode())
+        self._tell(CHANGED + ",".join(sorted(changed)).encode())
 
     def begin_drawing(self) -> None:
         """Tell the supervisor that the job has ended, and that this process draws figures now."""
+        self.trace.begin_phase("drawing")
         self._send(DRAWING)
 
     def beat(self) -> None:
         """Send a heartbeat."""
         self._send(BEAT + f"{cpu_seconds():.3f} {own_bytes()} {self.n_epochs}".encode())
+
+    def _tell(self, message: bytes) -> None:
+        with suppress(OSError):  # The supervisor has died, and this process is about to.
+            self._send(message)
 
     def _send(self, message: bytes) -> None:
         with self._sending:

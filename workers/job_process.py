@@ -25,6 +25,7 @@ from service.logs import configure_logs
 from service.settings import Settings
 from service.store.outages import is_outage
 from service.store.patience import Patience
+from service.tracing.current import belong_to_trace
 from workers.attempt import Assignment, Attempt
 from workers.devices import Share
 from workers.errors import WarmUpError
@@ -140,6 +141,7 @@ def run_logged(assignment: Assignment, channel: Connection) -> None:
     """
     configure_logs()
     belong_to(assignment.process.job_id)
+    belong_to_trace(assignment.trace_id)
     try:
         was_stopped = run_assignment(assignment, channel)
     except MemoryError as error:
@@ -182,7 +184,7 @@ def run_assignment(assignment: Assignment, channel: Connection) -> bool:
     _limit(assignment.share)
     keep_within(memory_limit(assignment.spec, assignment.share), assignment.share.gpu)
     keep_freed_memory()
-    heartbeat = Heartbeat(channel)
+    heartbeat = Heartbeat(channel, is_traced=bool(assignment.trace_id))
     signals = StopSignals(heartbeat.should_stop, heartbeat.stop)
     stores = Stores.of(assignment.settings, Patience(assignment.settings.database_patience_s, heartbeat.should_stop), heartbeat.announce)
     with _own_temporary_folder(assignment.folder):
@@ -210,6 +212,7 @@ def run_task(attempt: Attempt) -> None:
     work = WORK[name]()
     try:
         work.run(attempt)
+        attempt.heartbeat.trace.end()
     except Cancelled:
         if not attempt.heartbeat.should_stop():
             raise

@@ -12,7 +12,10 @@ from service.settings import Settings
 from service.store.claims import Claimed
 from service.store.losses import LossKind
 from service.store.patience import Patience
+from service.tracing.current import tracing
+from service.tracing.traces import Traces
 from workers.attempt import Assignment
+from workers.attempt_trace import AttemptTrace
 from workers.devices import Share, Slots
 from workers.errors import StartError
 from workers.job_networks import JobNetworks
@@ -44,6 +47,7 @@ class Supervisor:
 
     Attributes:
         tally: Counts what the worker does.
+        traces: Exports the spans of attempts; None where no collector is named.
     """
 
     def __init__(self, settings: Settings, stores: Stores, queue: JobQueue, slots: Slots, keeper: LeaseKeeper) -> None:
@@ -51,11 +55,13 @@ class Supervisor:
         self._networks = JobNetworks(settings, CLOSED, [])
         self._draining = threading.Event()
         self.tally = Tally()
+        self.traces: Traces | None = None
         self._patience = Patience(settings.database_patience_s, self._draining.is_set)
 
     def start(self) -> None:
-        """Start what jobs reach the database by; before that, they reach nothing of the network."""
+        """Start what jobs reach the database by, and what exports their spans; before that, they reach nothing of the network."""
         self._networks = JobNetworks.of(self._settings)
+        self.traces = Traces.of(self._settings, "modelbook-worker")
 
     def drain(self) -> None:
         """Return every running job to the queue, and start no more."""
@@ -68,20 +74,21 @@ class Supervisor:
 
     def run(self, claimed: Claimed) -> None:
         """Run the process of a claimed job, or a trial worker of a search, until it ends."""
-        with working_on(claimed.job.id), self._keeper.keeping(self._lease(claimed)) as kept:
+        trace = AttemptTrace(claimed, self.traces)
+        with working_on(claimed.job.id), tracing(trace.trace), self._keeper.keeping(self._lease(claimed)) as kept:
             share = self._slots.take()
             try:
-                self._watch(claimed, kept, share)
+                self._watch(claimed, kept, share, trace)
             except StartError:
                 self._patience.run(kept.lease.hand_back, "its worker could not start a process")
                 raise
             finally:
                 self._slots.give_back(share)
 
-    def _watch(self, claimed: Claimed, kept: KeptLease, share: Share) -> None:
+    def _watch(self, claimed: Claimed, kept: KeptLease, share: Share, trace: AttemptTrace) -> None:
         """Start the process of a claimed job, watch it until it ends, and remove what it has left that is of no use."""
         try:
-            assignment = self._assignment(claimed, share)
+            assignment = self._assignment(claimed, share, trace.trace_id)
         except OSError as error:
             log.exception("The folder of a job process could not be made.")
             full = Room(self._settings).reason(error)
@@ -92,7 +99,7 @@ class Supervisor:
         memory = MemoryWatch(process.pid, memory_limit(claimed.job.spec, share), share.most_bytes)
         self.tally.add(Count.JOBS)
         log.info("A job process was started.", extra={"attempt": claimed.token, "pid": process.pid})
-        watched = Watched(kept, process, Meter(self._stores.claims, claimed.job), memory, self._stores.announce, self.tally)
+        watched = Watched(kept, process, Meter(self._stores.claims, claimed.job), memory, trace, self._stores.announce, self.tally)
         if Watch(watched, self._settings, self._queue, self._draining).until_end():
             remove_leftovers(assignment, self._stores.jobs, self._stores.files)
 
@@ -101,8 +108,8 @@ class Supervisor:
             return TrialsLease(self._stores, claimed.job, claimed.process)
         return JobLease(self._stores.attempts, claimed.job)
 
-    def _assignment(self, claimed: Claimed, share: Share) -> Assignment:
+    def _assignment(self, claimed: Claimed, share: Share, trace_id: str) -> Assignment:
         job, process = claimed.job, claimed.process
         folder = self._stores.files.attempt_folder(job.id, process.id)
         network, settings = self._networks.network_of(job.spec), self._networks.settings
-        return Assignment(process, job.owner, claimed.token, job.queue, job.spec, folder, settings, share, network)
+        return Assignment(process, job.owner, claimed.token, job.queue, job.spec, folder, settings, share, network, trace_id)

@@ -128,6 +128,7 @@ class TrialWorker:
     def _run_trials(self) -> bool:
         """Run trials until none is left; return False if this process ends early because its turn is over and the slot goes to another job."""
         n_wanted, turn = 1, Turn()
+        self._heartbeat.trace.begin_phase("trials")
         while chunk := self._trials.claim(self._process, n_wanted, self._attempt.settings.lease_s):
             self._run_chunk(chunk)
             n_waiting = self._trials.n_waiting(self._attempt.job_id)

@@ -18,6 +18,7 @@ from workers.endings import ending_of
 from workers.heartbeat import BEAT, CALL, CHANGED, DRAWING, PAUSE, STOP, WHY
 from workers.signs_of_life import STUCK_AFTER_S, SignsOfLife
 from workers.tally import ProcessUse
+from workers.trace_notes import TRACE
 from workers.watched import Watched
 
 log = logging.getLogger(__name__)
@@ -47,7 +48,7 @@ class Watch:
     def __init__(self, watched: Watched, settings: Settings, queue: JobQueue, draining: threading.Event) -> None:
         self._kept, self._lease, self._process, self._meter = watched.kept, watched.kept.lease, watched.process, watched.meter
         self._channel, self._memory, self._announce = watched.process.channel, watched.memory, watched.announce
-        self._use = ProcessUse(watched.tally)
+        self._use, self._trace = ProcessUse(watched.tally), watched.trace
         self._settings, self._queue, self._draining = settings, queue, draining
         self._patience, self._outage = Patience(settings.database_patience_s, draining.is_set), OutageLog(log)
         self._signs, now = SignsOfLife(), time.monotonic()
@@ -81,6 +82,7 @@ class Watch:
         if self._kept.is_lost and self._draws_until is None:
             self._use.tally.add(Count.LEASES_LOST)
         is_recorded = self._conclude()
+        self._trace.end(self._verdict, self._reason)
         self._process.close()
         return is_recorded
 
@@ -97,6 +99,8 @@ class Watch:
                     self._memory.note(int(size_bytes))
                 elif message.startswith(CHANGED):
                     self._announce(set(message.removeprefix(CHANGED).decode().split(",")))
+                elif message.startswith(TRACE):
+                    self._trace.take(message.removeprefix(TRACE))
                 elif message.startswith(CALL):
                     self._call_trial_workers(int(message.removeprefix(CALL)))
                 elif message == DRAWING:
@@ -201,7 +205,9 @@ class Watch:
         elif self._verdict is not None:
             self._lease.end(self._verdict, self._reason or None)
         else:
-            ending_of(self._process.exit_code(), self._said, self._memory).record(self._lease, self._settings.max_losses)
+            ending = ending_of(self._process.exit_code(), self._said, self._memory)
+            self._reason = ending.reason
+            ending.record(self._lease, self._settings.max_losses)
 
     def _ask_to_stop(self) -> None:
         try:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from service.store.changed import Announce, announce_nothing
+from workers.attempt_trace import AttemptTrace
 from workers.lease_keeper import KeptLease
 from workers.memory_use import MemoryWatch
 from workers.meter import Meter
@@ -19,6 +20,7 @@ class Watched:
         process: The process.
         meter: What its owner is charged for.
         memory: What it uses of the memory.
+        trace: Makes the spans of the attempt.
         announce: Announces the jobs that it changes.
         tally: Where the worker counts what it does.
     """
@@ -27,5 +29,6 @@ class Watched:
     process: StartedProcess
     meter: Meter
     memory: MemoryWatch
+    trace: AttemptTrace
     announce: Announce = announce_nothing
     tally: Tally = field(default_factory=Tally)

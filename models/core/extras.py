@@ -14,6 +14,7 @@ MODULES = {
     "worker": ("tensorflow", "keras", "onnx", "skl2onnx", "tf2onnx"),
     "postgres": ("psycopg",),
     "oidc": ("jwt", "cryptography", "httpx"),
+    "otel": ("opentelemetry.sdk", "opentelemetry.exporter.otlp.proto.http"),
 }
 
 

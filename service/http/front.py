@@ -1,6 +1,7 @@
 """What stands in front of the API: known names, own and allowed pages, bounded work; and what every response goes through."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
@@ -10,6 +11,7 @@ from service.http.gate import Gate
 from service.http.manners import gate_options, wrappers_of
 from service.http.methods import Methods, Options
 from service.http.prefix import Trusts
+from service.http.traced import RequestTraces, Traced
 from service.http.traffic import Traffic
 from service.http.work import BoundedWork, Work
 from service.settings import Settings
@@ -51,6 +53,17 @@ def install_manners(app: WrappedApp, settings: Settings, routers: Sequence[APIRo
     app.state.methods = Methods(lambda: (*app.routes, *(route for router in routers for route in router.routes)))
     app.add_middleware(Options, methods=app.state.methods)
     app.wrappers += wrappers_of(settings, trusts, traffic)
+
+
+def install_traces(app: WrappedApp, traces: RequestTraces | None) -> None:
+    """Trace the requests of an application, behind the middleware that notes them; call it after that is installed.
+
+    Args:
+        app: The application.
+        traces: Where the spans go; None for nowhere.
+    """
+    if traces is not None:
+        app.wrappers.insert(0, partial(Traced, traces=traces))
 
 
 def bounded_work(settings: Settings) -> Work:

@@ -35,6 +35,7 @@ class Answered:
         seconds: Seconds from its head to the end of the response.
         n_bytes: Bytes of the body of the response.
         request_id: Its id, where the log does not know it.
+        trace_id: Id of its trace, where the log does not know it.
     """
 
     method: str
@@ -44,6 +45,7 @@ class Answered:
     seconds: float = 0.0
     n_bytes: int = 0
     request_id: str = ""
+    trace_id: str = ""
 
 
 class Traffic:
@@ -64,7 +66,7 @@ class Traffic:
 
     def note(self, answered: Answered) -> None:
         """Count a request that is answered."""
-        method = answered.method if answered.method in _METHODS else "other"
+        method = known_method(answered.method)
         self.counts[answered.route, method, answered.status] += 1
         times = self.times.get((answered.route, method))
         if times is None:
@@ -107,6 +109,16 @@ class Observed:
             self._traffic.note(answered)
 
 
+def known_method(method: str) -> str:
+    """Return the method of a request, or "other" for one that HTTP does not have: callers choose it freely."""
+    return method if method in _METHODS else "other"
+
+
+def answered_of(scope: Scope) -> Answered | None:
+    """Return what is noted of a request; None for what is no request, or not observed."""
+    return scope.get(_KEY)
+
+
 def note_route(scope: Scope, path: str) -> None:
     """Note which route answers a request, and for whom; called by the route.
 
@@ -114,7 +126,7 @@ def note_route(scope: Scope, path: str) -> None:
         scope: The request.
         path: Template of the route's path.
     """
-    answered: Answered | None = scope.get(_KEY)
+    answered = answered_of(scope)
     if answered is not None:
         answered.route, answered.owner = path, getattr(scope.get("caller"), "owner", "")
 
@@ -129,4 +141,5 @@ def _log(answered: Answered, method: str) -> None:
         "bytes": answered.n_bytes,
         "owner": answered.owner,
     }
-    ACCESS.info("A request was answered.", extra={**fields, "request_id": answered.request_id} if answered.request_id else fields)
+    ids = {"request_id": answered.request_id, "trace_id": answered.trace_id}
+    ACCESS.info("A request was answered.", extra=fields | {name: value for name, value in ids.items() if value})

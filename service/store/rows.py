@@ -62,6 +62,7 @@ class Job(FromRow):
     started_at: float | None
     limited_from: float | None
     finished_at: float | None
+    traceparent: str | None
     tags: list[str]
     note: str
 

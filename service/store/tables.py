@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 
 from service.store.table_metadata import annotation_columns, metadata
+from service.tracing.current import traceparent_of_job
 
 jobs = Table(
     "jobs",
@@ -81,6 +82,8 @@ jobs = Table(
     Column("deletion", String(26)),
     # Whether its owner has restored it from a deletion by rule; so in the table of versions.
     Column("kept", Integer, nullable=False, default=0, server_default="0"),
+    # The span of the request that has created it (W3C Trace Context), of which those of its attempts are parts.
+    Column("traceparent", String(55), default=traceparent_of_job),
     *annotation_columns(),
     UniqueConstraint("owner", "idempotency_key"),
     Index(None, "owner", "id"),

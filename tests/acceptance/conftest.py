@@ -11,6 +11,7 @@ from models.datasets.mnist import PACKED
 from tests.acceptance.proxies import HOST
 from tests.acceptance.same_with_keys import SAME_WITH_KEYS
 from tests.acceptance.service import WITH_KEYS, Service, embedded, free_port
+from tests.collector import Collector, running_collector, traced_by
 from tests.generated_client import GeneratedClient, generate
 
 #: Modules in the folder that the service is started in, none of which it may import.
@@ -39,10 +40,18 @@ def page_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def service(started_in: Path, page_port: int) -> Iterator[Service]:
-    """`modelbook up`: SQLite and a Redis or Valkey server, one worker that runs a job on every core; called by the name of the proxies, too."""
+def collector() -> Iterator[Collector]:
+    """The collector that gets the traces of the service."""
+    with running_collector() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def service(started_in: Path, page_port: int, collector: Collector) -> Iterator[Service]:
+    """`modelbook up`: SQLite and a Redis or Valkey server, one traced worker that runs a job on every core; with the name of the proxies, too."""
     settings = {"MODELBOOK_WORKER_SLOTS": str(os.cpu_count()), "TMPDIR": str(started_in / "tmp"), "MODELBOOK_HOSTS": HOST}
     settings["MODELBOOK_CORS_ORIGINS"] = f"http://127.0.0.1:{page_port}"
+    settings |= {"MODELBOOK_LOG_FORMAT": "json", **traced_by(collector)}
     with embedded(started_in / "data", cwd=started_in, **settings) as (service, _):
         yield service
 

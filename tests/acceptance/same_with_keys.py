@@ -18,6 +18,7 @@ SAME_WITH_KEYS = {
     "test_plain_keras.py": "is about files that Keras opens",
     "test_recipes.py": "is about what jobs compute",
     "test_searches.py": "is about what workers do",
+    "test_story_of_a_failed_job.py": "is about what metrics, logs and traces say of a job",
     "test_surroundings.py": "is about processes and folders",
     "test_uploads.py": "is about what files hold; test_client_data.py uploads with a key",
 }

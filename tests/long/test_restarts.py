@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 
 from models.core.isolation.network import can_close_network
 from tests.acceptance.service import Service, descendants, embedded, environment, find_process, forkserver_of, is_alive, job_processes_of, until
+from tests.collector import Collector, running_collector, traced_by
 
 #: Long enough to be still running when the test ends it.
 LONG = {"training": {"epochs": 1000}}
@@ -44,9 +46,15 @@ def test_terminating_up_leaves_no_process_and_the_job_runs_again_at_the_next_sta
 
 
 @pytest.fixture(scope="module")
-def quick_stack(tmp_path_factory: pytest.TempPathFactory):
+def collector() -> Iterator[Collector]:
+    with running_collector() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def quick_stack(tmp_path_factory: pytest.TempPathFactory, collector: Collector):
     """`modelbook up` that notices losses within seconds."""
-    settings = {"MODELBOOK_LEASE_S": "3", "MODELBOOK_REAP_EVERY_S": "1"}
+    settings = {"MODELBOOK_LEASE_S": "3", "MODELBOOK_REAP_EVERY_S": "1", **traced_by(collector)}
     with embedded(tmp_path_factory.mktemp("quick") / "data", **settings) as (service, stack):
         yield service, stack
 
@@ -68,7 +76,7 @@ def test_killing_the_worker_restarts_it_and_its_job_runs_again(quick_stack) -> N
     assert [line["epoch"] for line in history] == list(range(1, 61))
 
 
-def test_a_job_whose_process_is_killed_each_time_before_its_first_step_goes_on(quick_stack) -> None:
+def test_a_job_whose_process_is_killed_each_time_before_its_first_step_goes_on(quick_stack, collector: Collector) -> None:
     service, stack = quick_stack
     _wait_until_idle(stack.pid)
     job = service.submit("sines0-lstm3-w3", patch={"training": {"epochs": 2}})
@@ -76,6 +84,11 @@ def test_a_job_whose_process_is_killed_each_time_before_its_first_step_goes_on(q
         _signal_new_process(stack.pid, signal.SIGKILL)
     assert service.wait_for(job["id"], "succeeded")["attempt"] == 5
     assert str(service.events(job["id"])).count("its process was killed (SIGKILL)") == 4
+    until(lambda: len(collector.attempts_at(job["id"])) == 5, "the spans of the attempts")
+    attempts = collector.attempts_at(job["id"])
+    assert [span.attributes["modelbook.job.attempt"] for span in attempts] == [1, 2, 3, 4, 5]
+    assert all((span.error or "").startswith("its process was killed (SIGKILL)") for span in attempts[:4])
+    assert (attempts[4].error, len({(span.trace_id, span.parent_id) for span in attempts})) == (None, 1)
 
 
 def test_a_job_whose_process_crashes_twice_before_its_first_step_fails_with_the_signal(quick_stack) -> None:

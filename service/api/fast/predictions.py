@@ -17,7 +17,7 @@ from service.api.fast.admission import Admission
 from service.api.fast.bodies import READERS, LeftError
 from service.api.fast.heads import MAX_BYTES, ROUTE, Head, head_of
 from service.api.fast.responses import Responses
-from service.batching.phases import Phases
+from service.batching.phases import PHASES, Phases
 from service.batching.together import begun, predictions_of
 from service.batching.waiting import Computed, Waiting
 from service.bodies.row_limits import require_few_rows, require_few_windows
@@ -27,6 +27,7 @@ from service.errors import ServiceError
 from service.http.direct import Exchange
 from service.http.traffic import Answered
 from service.store.rows import Version
+from service.tracing.span import Attributes
 
 log = logging.getLogger(__name__)
 
@@ -131,4 +132,13 @@ class FastPredictions:
 
     def _note(self, asked: _Asked, n_bytes: int) -> None:
         seconds = perf_counter() - asked.began
-        self._parts.traffic.note(Answered("POST", ROUTE, asked.owner, HTTPStatus.OK, seconds, n_bytes, asked.request_id.decode()))
+        answered = Answered("POST", ROUTE, asked.owner, HTTPStatus.OK, seconds, n_bytes, asked.request_id.decode())
+        if self._parts.traces is not None:
+            self._parts.traces.note(asked.exchange.scope, answered, lambda: _traced(asked))
+        self._parts.traffic.note(answered)
+
+
+def _traced(asked: _Asked) -> Attributes:
+    """Return what a span has besides what that of every request has."""
+    times = {f"modelbook.{name}_ms": round(seconds * 1e3, 3) for name, seconds in zip(PHASES, asked.phases.seconds, strict=True)}
+    return {"modelbook.request_id": asked.request_id.decode(), "modelbook.model": asked.version.ref, **times}

@@ -22,6 +22,7 @@ from service.store.rows import Job
 from service.store.trials import JobProcess, NewTrial, Trials
 from tests.integration.given import LONG_S, claim, queued, rows_of
 from tests.integration.workers.job_mains import ask_for, crash, fill, ignore_requests, wait_for_signal
+from tests.untied import untraced
 from workers.lease import JobLease, TrialsLease
 from workers.lease_keeper import LeaseKeeper
 from workers.memory_use import GIB, MemoryWatch
@@ -64,7 +65,7 @@ def run(database: Database, job_id: str, keeper: LeaseKeeper) -> Run:
         if after is not None:
             after(process, job)
         with keeper.keeping(JobLease(Attempts(database), job)) as kept:
-            watched = Watched(kept, process, Meter(Claims(database), job), MemoryWatch(process.pid, limit_bytes, 8 * GIB))
+            watched = Watched(kept, process, Meter(Claims(database), job), MemoryWatch(process.pid, limit_bytes, 8 * GIB), untraced(job))
             Watch(watched, Settings(), cast("JobQueue", None), Event()).until_end()
         return Jobs(database).get(job_id)
 

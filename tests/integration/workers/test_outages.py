@@ -25,7 +25,7 @@ from service.store.patience import Patience
 from service.store.rows import Job
 from tests.integration.given import new_version, queued, rows_of, running
 from tests.servers import PostgresServer, postgres_process
-from tests.untied import untied
+from tests.untied import untied, untraced
 from tests.wires import Wire, wire_to
 from workers.database_listener import DatabaseListener
 from workers.devices import Slots
@@ -204,7 +204,7 @@ def test_why_a_process_ended_is_recorded_after_an_outage(wire: Wire, database: D
     job = running(database)
     plain = Stores.of(Settings(database_url=wire.url))
     kept = KeptLease(JobLease(plain.attempts, job), 0.0)
-    watched = Watched(kept, cast("StartedProcess", Ended()), Meter(plain.claims, job), MemoryWatch(0, 0, 0))
+    watched = Watched(kept, cast("StartedProcess", Ended()), Meter(plain.claims, job), MemoryWatch(0, 0, 0), untraced(job))
     wire.cut()
     threading.Timer(0.3, wire.mend).start()
     assert Mute(watched, Settings(database_patience_s=PATIENCE_S), cast("JobQueue", None), threading.Event()).until_end()
@@ -218,7 +218,7 @@ def test_a_worker_that_is_to_stop_does_not_wait_for_the_database(wire: Wire, dat
     job = running(database)
     plain, draining = Stores.of(Settings(database_url=wire.url)), threading.Event()
     kept = KeptLease(JobLease(plain.attempts, job), 0.0)
-    watched = Watched(kept, cast("StartedProcess", Ended()), Meter(plain.claims, job), MemoryWatch(0, 0, 0))
+    watched = Watched(kept, cast("StartedProcess", Ended()), Meter(plain.claims, job), MemoryWatch(0, 0, 0), untraced(job))
     draining.set()
     wire.cut()
     began = time.monotonic()

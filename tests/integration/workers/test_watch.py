@@ -22,6 +22,7 @@ from service.store.rows import Job
 from service.store.transitions import State
 from tests.integration.given import running
 from tests.integration.workers.watched_processes import close_and_exit, draw_on, finish_a_trial, never_stop, stop_when_asked
+from tests.untied import untraced
 from workers import watch
 from workers.lease import JobLease
 from workers.lease_keeper import KeptLease
@@ -54,9 +55,9 @@ def watched(
     process.start()
     there.close()
     here.poll(30)  # Until it sends heartbeats.
-    kept = KeptLease(JobLease(Attempts(database), job), due=0.0)
+    kept, meter = KeptLease(JobLease(Attempts(database), job), due=0.0), Meter(Claims(database), job)
     watch = Watch(
-        Watched(kept, StartedProcess(process, here, context.Pipe(duplex=False)), Meter(Claims(database), job), MemoryWatch(process.pid, 0, 0)),
+        Watched(kept, StartedProcess(process, here, context.Pipe(duplex=False)), meter, MemoryWatch(process.pid, 0, 0), untraced(job)),
         Settings(grace_s=grace_s),
         cast("JobQueue", None),
         draining or Event(),

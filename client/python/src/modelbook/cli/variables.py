@@ -22,8 +22,8 @@ default_ref files grace_s header_timeout_s hosts job_file_bytes job_network job_
 keys lease_s log_format log_max_bytes max_body_bytes max_connections max_header_bytes max_headers max_losses max_requests max_resumable_bytes
 max_sessions max_streams max_upload_bytes oidc_audience oidc_issuer oidc_jwks_url oidc_owner_claim oidc_scope_prefix plugins prediction_rows
 predictor_cache_bytes queued_jobs queued_rows reading_memory_bytes reading_seconds reap_every_s retention_checkpoints retention_failed_days
-retention_versions root_path running_jobs session_ttl_s sessions_per_owner snapshot_every_s stored_bytes streams_per_owner trusted_proxies undo_days
-upload_ttl_s webhook_hosts worker_gpus worker_memory_bytes worker_queues worker_slots
+retention_versions root_path running_jobs session_ttl_s sessions_per_owner snapshot_every_s stored_bytes streams_per_owner traced_requests traces_url
+trusted_proxies undo_days upload_ttl_s webhook_hosts worker_gpus worker_memory_bytes worker_queues worker_slots
 """
 SERVER = frozenset(f"{PREFIX}{name.upper()}" for name in _SERVER.split())
 
