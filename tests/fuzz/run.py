@@ -46,6 +46,7 @@ def fuzzed(service: Service, known: Known, plan: Plan) -> Calls:
             cases[name].send_drawn(ceil(each * DRAWN), f"{plan.seed} {name} {turn}")
             cases[name].send_borders(each - ceil(each * DRAWN), f"{plan.seed} {name} {turn}")
         turn += 1
+        print(f"{calls.n_cases:,} of {plan.n_cases:,} cases, {len(calls.failures):,} failures", flush=True)
     if n_chained:
         send_chains(schema, calls.make, max(1, n_chained // MAX_STEPS), str(plan.seed))
     return calls
