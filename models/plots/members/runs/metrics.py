@@ -6,13 +6,13 @@ from models.evaluation.overfitting import find_overfitting
 from models.plots.epochs import PACE, EpochCurve, curve_of, draw_curve, mark_overfitting, some_epochs
 from models.plots.plot import Numbers, Plot
 from models.plots.run import Run
-from models.plots.style import legend, name_axes
+from models.plots.style import SMALL_PT, legend, name_axes, shown
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-#: Most metrics that are drawn.
-MAX_METRICS = 6
+#: Most metrics that are drawn, and most letters of the name of one of several.
+MAX_METRICS, MAX_LETTERS = 6, 40
 
 
 class MetricCurves(Numbers):
@@ -56,7 +56,11 @@ class MetricsPlot(Plot[Run, MetricsNumbers]):
             if metric.validation is not None:
                 draw_curve(axes, 1, "validation", numbers.epochs, metric.validation)
             mark_overfitting(axes, numbers.epochs, numbers.overfits_after)
-            name_axes(axes, "epoch", metric.name)
+            if len(numbers.metrics) == 1:
+                name_axes(axes, "epoch", metric.name)
+            else:  # Beside a low panel, a long name would stand in the one above.
+                axes.set_title(shown(metric.name, MAX_LETTERS), fontsize=SMALL_PT)
+                axes.set_xlabel("epoch" if index >= len(numbers.metrics) - n_columns else "")
             if index == 0:
                 legend(axes)
 

@@ -1,16 +1,22 @@
 """Plots of epochs, batches, folds and the evaluation of a classifier: known numbers, texts and sentences."""
 
 import math
+from itertools import combinations
 from types import SimpleNamespace
 from typing import Any
 
+import matplotlib
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 
 from models.evaluation.record import GenerationReport, record_of
 from models.plots.epochs import MAX_EPOCHS
 from models.plots.figures import MadePlot
+from models.plots.members.runs.metrics import MetricsPlot
 from models.plots.run import Run
+from models.plots.style import settings
 from models.searching.ranking import Standing
 from tests.unit.models.plots.classifiers import classified, evaluated
 from tests.unit.models.plots.drawing import plot_of, plots_of, size_of, written_in
@@ -39,6 +45,22 @@ def test_every_metric_has_its_curves() -> None:
     assert [metric["name"] for metric in made.numbers["metrics"]] == ["accuracy", "auc"]
     assert {"accuracy", "auc", "training", "validation"} <= set(drawn(made))
     assert made.caption == "After epoch 2: accuracy 0.75 (training), 0.5 (validation); auc 0.2 (training)."
+
+
+@pytest.mark.parametrize("n_metrics", [1, 2, 4, 6])
+def test_long_names_of_metrics_stand_in_the_figure_and_apart(n_metrics: int) -> None:
+    names = [f"output_{number}_root_mean_squared_logarithmic_error" for number in range(n_metrics)]
+    numbers = MetricsPlot().numbers(a_run(epochs=epochs(**{name: [2.0, 1.0] for name in names})))
+    with matplotlib.rc_context(settings()):
+        figure = Figure(figsize=MetricsPlot.size_inches, layout="compressed")
+        FigureCanvasAgg(figure)
+        MetricsPlot().draw(figure, numbers)
+        figure.canvas.draw()
+    written = [text for axes in figure.axes for text in (axes.title, axes.yaxis.label, axes.xaxis.label) if text.get_text()]
+    boxes = [text.get_window_extent() for text in written]
+    assert len(boxes) >= n_metrics + 1
+    assert all(figure.bbox.contains(*corner) for box in boxes for corner in (box.min, box.max))
+    assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
 
 
 def test_epochs_without_metrics_have_no_plot_of_them() -> None:
