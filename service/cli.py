@@ -31,11 +31,12 @@ def up(host: str, port: int, data: Path, api_workers: int, is_open: bool) -> Non
 
     from models.core.errors import MissingExtraError
     from service.embedded import EmbeddedError, Location, run_embedded
+    from service.moved_note import MovedError
     from service.settings_errors import of_settings
 
     try:
         run_embedded(Location(host, port, data.absolute(), is_open, api_workers))
-    except (EmbeddedError, MissingExtraError) as error:
+    except (EmbeddedError, MissingExtraError, MovedError) as error:
         raise click.ClickException(str(error)) from error
     except ValidationError as error:
         raise of_settings(error) from error
@@ -56,19 +57,21 @@ def api(host: str, port: int, workers: int, process: int | None, is_open: bool) 
     from service.api_processes import Listening, run_processes
     from service.http.hosts import HostNameError
     from service.http.ports import PortError
+    from service.moved_note import MovedError, require_unmoved
     from service.needed_packages import require_needed_packages
     from service.settings import Settings
     from service.settings_errors import of_settings
 
     try:
         require_needed_packages(Settings())
+        require_unmoved(Settings().files)
         if workers > 1:
             run_processes(Listening(host, port, is_open), workers)
             return
         from service.api_process import serve
 
         serve(host, port, is_open=is_open, number=process)
-    except (PluginError, HostNameError, StartError, PortError, MissingExtraError) as error:
+    except (PluginError, HostNameError, StartError, PortError, MissingExtraError, MovedError) as error:
         raise click.ClickException(str(error)) from error
     except ValidationError as error:
         raise of_settings(error) from error

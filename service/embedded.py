@@ -26,6 +26,7 @@ from service.access.start_error import StartError
 from service.broker_server import Broker, NoBrokerError, broker_binary
 from service.child import Child
 from service.http.ports import PortError, require_free, require_shared_ports
+from service.moved_note import require_unmoved
 from service.needed_packages import require_needed_packages
 from service.private_files import close_to_others
 from service.settings import Settings
@@ -36,12 +37,12 @@ log = logging.getLogger(__name__)
 #: Connects to this machine without the proxies of the environment.
 _direct = build_opener(ProxyHandler({}))
 
+#: Name of the file in the data folder that is locked.
+LOCK = "modelbook.lock"
 #: What this process makes in the data folder; the API and the worker close the folders that they make.
-OWN_FILES = frozenset({*map(str, sqlite_files(Path("modelbook.db"))), "modelbook.lock", "logs"})
+OWN_FILES = frozenset({*map(str, sqlite_files(Path("modelbook.db"))), LOCK, "logs"})
 #: Logs of the broker, the worker and the API, in the folder `logs`.
 LOGS = ("broker.log", "worker.log", "api.log")
-#: Note in a data folder that `modelbook move` has moved what it had, and where to.
-MOVED = "moved.txt"
 #: Seconds until everything must be ready after its start: a slow disk takes a minute to read TensorFlow.
 START_S = 180.0
 #: Seconds until a part that is to stop is killed: a worker first hands back its jobs, for which it takes up to 15 s.
@@ -105,6 +106,7 @@ def run_embedded(location: Location) -> None:
 
     Raises:
         EmbeddedError: The folder or the port is in use, there is no broker, or a part does not start.
+        MovedError: What the folder had is being moved elsewhere, or was.
         MissingExtraError: Packages that it needs are not installed.
     """
     require_extra("worker", "modelbook up trains models")
@@ -114,6 +116,8 @@ def run_embedded(location: Location) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopping.set())
     with own_folder(location.data):
+        _require_logs(location.data)
+        require_unmoved(location.data / "files")
         _require_port(location)
         children = _children(location, server)
         try:
@@ -200,17 +204,12 @@ def own_folder(data: Path) -> Iterator[None]:
 
     Raises:
         InUseError: Another process has locked it.
-        EmbeddedError: It cannot be written, or what it had was moved elsewhere.
+        EmbeddedError: It cannot be written.
     """
-    try:
+    with _writable(data):
         data.mkdir(parents=True, exist_ok=True)
         close_to_others([data], only=OWN_FILES)
-        _require_logs(data / "logs")
-        opened = (data / "modelbook.lock").open("a+")
-    except OSError as error:
-        reason = f"{error.strerror}: {error.filename}"
-        way_out = "start it as the user whom the folder belongs to, or give another folder with --data"
-        raise EmbeddedError(f"cannot write to the data folder {data} ({reason}); {way_out}") from error
+        opened = (data / LOCK).open("a+")
     with opened as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -218,16 +217,8 @@ def own_folder(data: Path) -> Iterator[None]:
             lock.seek(0)
             owner = lock.read().strip() or "another process"
             raise InUseError(f"the data folder {data} is in use by {owner}; stop it first, or give another folder with --data") from error
-        _require_unmoved(data)
         _note_owner(data, lock)
         yield
-
-
-def _require_unmoved(data: Path) -> None:
-    """Refuse a folder whose jobs would run twice."""
-    moved = data / MOVED
-    if moved.exists():
-        raise EmbeddedError(f"what the data folder {data} had {moved.read_text().strip()}; start that, or remove {moved} to use the old state again")
 
 
 def _note_owner(data: Path, lock: IO[str]) -> None:
@@ -239,11 +230,23 @@ def _note_owner(data: Path, lock: IO[str]) -> None:
         raise EmbeddedError(f"cannot write to the data folder {data} ({error.strerror}); make room, or give another folder with --data") from error
 
 
-def _require_logs(logs: Path) -> None:
+def _require_logs(data: Path) -> None:
     """Require that the logs can be written: they may be another user's, who has run `up` here once."""
-    logs.mkdir(exist_ok=True)
-    for name in LOGS:
-        (logs / name).open("ab").close()
+    with _writable(data):
+        (data / "logs").mkdir(exist_ok=True)
+        for name in LOGS:
+            (data / "logs" / name).open("ab").close()
+
+
+@contextmanager
+def _writable(data: Path) -> Iterator[None]:
+    """Turn errors of writing to the data folder into one that says what can be done."""
+    try:
+        yield
+    except OSError as error:
+        reason = f"{error.strerror}: {error.filename}"
+        way_out = "start it as the user whom the folder belongs to, or give another folder with --data"
+        raise EmbeddedError(f"cannot write to the data folder {data} ({reason}); {way_out}") from error
 
 
 def _require_port(location: Location) -> None:

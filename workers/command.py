@@ -12,13 +12,14 @@ def worker() -> None:
 
     from models.core.child_python import keep_to_installed_modules
     from models.core.errors import MissingExtraError, PluginError
+    from service.moved_note import MovedError
     from service.settings_errors import of_settings
     from workers.errors import WorkerError
 
     keep_to_installed_modules()
     try:
         _run()
-    except (MissingExtraError, PluginError, WorkerError) as error:
+    except (MissingExtraError, PluginError, WorkerError, MovedError) as error:
         raise click.ClickException(str(error)) from error
     except ValidationError as error:
         raise of_settings(error) from error
@@ -26,6 +27,7 @@ def worker() -> None:
 
 def _run() -> None:
     from models.core.extras import require_extra
+    from service.moved_note import require_unmoved
     from service.needed_packages import require_driver, require_exporter
     from service.settings import Settings
 
@@ -33,6 +35,7 @@ def _run() -> None:
     settings = Settings()
     require_driver(settings.database_url)
     require_exporter(settings)
+    require_unmoved(settings.files)
     from workers.app import run  # Seconds of imports, of which plug-ins are a part.
 
     run(settings)

@@ -1,7 +1,8 @@
 """The commands `modelbook backup`, `restore` and `move`. What a script needs goes to standard output, the rest to standard error."""
 
+import shutil
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,21 +80,17 @@ def move(data: Path | None, url: str | None, files: Path | None, to_data: Path |
 
     Files are copied while the service runs; it is to be stopped for the rest, and nothing is lost.
     """
+    from service.backups.moving import Move, require_movable
     from service.backups.moving import move as move_all
-    from service.backups.moving import stopped_database, stopped_folder
     from service.place import place_of
 
     with _messages():
-        source, target = place_of(data), _target(url, files, to_data)
-        if source.data is None and source.settings.database_url.startswith("sqlite"):
-            raise click.ClickException(
-                "expected --data, the folder of `modelbook up`, to move a SQLite database: its lock tells whether it is in use"
-            )
-        where, held = _shown(target), source.settings.database_url
-        stopped = stopped_database(held, _say) if source.data is None else stopped_folder(source.data, where, _say)
+        place, target = place_of(data), _target(url, files, to_data)
+        given = Move(_installation(place), _installation(target), _shown(target), place.data)
+        require_movable(given.source)
         with _left_alone(target):
-            done = move_all(_installation(source), _installation(target), stopped, _say)
-    _say(f"Moved {_contents(done.manifest)} to {where}. {_went_on(done.n_running)} The old database and files are as they were.")
+            done = move_all(given, _say)
+    _say(f"Moved {_contents(done.manifest)} to {given.where}. {_went_on(done.n_running)} The old database and files are as they were.")
 
 
 @contextmanager
@@ -106,13 +103,14 @@ def _messages() -> Iterator[None]:
     from models.core.errors import MissingExtraError
     from service.backups.errors import BackupError
     from service.embedded import EmbeddedError
+    from service.moved_note import MovedError
     from service.settings_errors import of_database, of_settings
 
     try:
         yield
     except ValidationError as error:
         raise of_settings(error) from error
-    except (BackupError, EmbeddedError, MissingExtraError) as error:
+    except (BackupError, EmbeddedError, MissingExtraError, MovedError) as error:
         raise click.ClickException(str(error)) from error
     except (SQLAlchemyError, CommandError) as error:
         raise of_database(error, "check its URL, and that this user may read or write it") from error
@@ -138,11 +136,22 @@ def _target(url: str | None, files: Path | None, to_data: Path | None) -> "Place
     raise click.UsageError("expected either --to with --files, or --to-data")
 
 
-def _left_alone(place: "Place") -> AbstractContextManager[None]:
-    """Lock the data folder that is written, where it is one."""
-    from service.embedded import own_folder
+@contextmanager
+def _left_alone(place: "Place") -> Iterator[None]:
+    """Lock the data folder that is written, where it is one. If nothing is written, because the `with` block raises, a new one is removed again."""
+    from service.embedded import LOCK, own_folder
 
-    return nullcontext() if place.data is None else own_folder(place.data)
+    if place.data is None:
+        yield
+        return
+    is_new = not place.data.exists()
+    with own_folder(place.data):
+        try:
+            yield
+        except BaseException:
+            if is_new and [path.name for path in place.data.iterdir()] == [LOCK]:
+                shutil.rmtree(place.data)
+            raise
 
 
 def _contents(manifest: "Manifest") -> str:

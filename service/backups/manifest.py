@@ -10,6 +10,7 @@ from typing import Any, Self, TypeVar
 
 from models.core.files import write_atomically
 from service.backups.errors import BackupError, DamagedBackupError
+from service.backups.folder_lock import LOCK
 
 #: Version of the form of backups; earlier forms can be read.
 FORM = 1
@@ -17,8 +18,6 @@ FORM = 1
 MANIFEST, ROWS, FILES = "manifest.json", "rows", "files"
 #: Beginning of the name of a backup that is not whole.
 PART = ".part-"
-#: Name of the file that a running backup locks.
-LOCK = ".lock"
 #: Name of a backup: its time.
 _NAME = re.compile(r"\d{8}T\d{9}Z")
 

@@ -1,16 +1,22 @@
 """Moving an installation to another database and folder: the files while it runs, and once it has stopped the rows and what is new since."""
 
+import hashlib
 import shutil
 import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from collections.abc import Callable, Collection, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
+from service.backups.errors import BackupError
+from service.backups.folder_lock import alone_in
+from service.backups.manifest import Manifest, backups_in
 from service.backups.restoring import Restored, hand_over, require_empty
-from service.backups.taking import Installation, take
-from service.embedded import MOVED, InUseError, own_folder
+from service.backups.taking import Installation, require_source, take
+from service.embedded import InUseError, own_folder
+from service.moved_note import noted_move, require_unmoved_or_cut_off
 from service.store.database import Database
-from service.store.table_rows import n_other_sessions
+from service.store.standstill import lock_out_writers, n_beside, n_others
 
 #: Seconds between two looks whether the service has stopped.
 LOOK_S = 0.5
@@ -18,36 +24,69 @@ LOOK_S = 0.5
 Say = Callable[[str], None]
 
 
-def move(source: Installation, target: Installation, stopped: AbstractContextManager[None], say: Say) -> Restored:
-    """Bring all rows and files of an installation into an empty one; those of the source stay as they are.
+@dataclass(frozen=True)
+class Move:
+    """From where to where something is moved.
 
     Args:
         source: The installation.
         target: Where it goes.
-        stopped: Waits until no process uses the source, and keeps it so.
+        where: That, for people.
+        data: Data folder of `modelbook up` that the source is; None where it is none.
+    """
+
+    source: Installation
+    target: Installation
+    where: str
+    data: Path | None = None
+
+
+def require_movable(source: Installation) -> None:
+    """Require that an installation is there, and was not moved yet.
+
+    Raises:
+        BackupError: It is not there.
+        MovedError: It was moved.
+    """
+    require_source(source)
+    require_unmoved_or_cut_off(source.files)
+
+
+def move(given: Move, say: Say) -> Restored:
+    """Bring all rows and files of an installation into an empty one; those of the source stay as they are. A move that was cut off is begun again.
+
+    Args:
+        given: From where to where.
         say: Takes lines for the user.
 
     Raises:
         BackupError: The target is not empty, or the source cannot be copied.
+        MovedError: The source was moved before.
         OSError: Something cannot be read or written.
         SQLAlchemyError: A database cannot be used.
     """
-    require_empty(target)
-    with _drafts(target.files) as folder:
-        take(source, folder, say)
-        with stopped:
-            return hand_over(take(source, folder, say).folder, target, say)
+    require_movable(given.source)
+    with _drafts(given.target) as folder:
+        take(given.source, folder, say)
+        with _stopped(given, say):
+            return hand_over(take(given.source, folder, say).folder, given.target, say)
 
 
 @contextmanager
-def stopped_folder(data: Path, where: str, say: Say) -> Iterator[None]:
-    """Wait until `modelbook up` has left a data folder, and keep it out: for good, once the `with` block has ended.
+def _stopped(given: Move, say: Say) -> Iterator[None]:
+    """Wait until no process uses the source, and keep all out: for good, once the `with` block has ended."""
+    with ExitStack() as held:
+        if given.data is not None:
+            held.enter_context(_own_once_left(given.data, say))
+        held.enter_context(noted_move(given.source.files, given.where))
+        held.enter_context(_without_writers(given.source.database_url, say))
+        require_movable(given.source)
+        yield
 
-    Args:
-        data: The data folder.
-        where: Where it goes.
-        say: Takes lines for the user.
-    """
+
+@contextmanager
+def _own_once_left(data: Path, say: Say) -> Iterator[None]:
+    """Wait until `modelbook up` has left a data folder, and keep it out."""
     with ExitStack() as held:
         is_said = False
         while True:
@@ -60,35 +99,62 @@ def stopped_folder(data: Path, where: str, say: Say) -> Iterator[None]:
                 is_said = True
                 time.sleep(LOOK_S)
         yield
-        (data / MOVED).write_text(f"was moved to {where}\n", encoding="utf-8")
 
 
 @contextmanager
-def stopped_database(url: str, say: Say) -> Iterator[None]:
-    """Wait until nothing is connected to a database on a server."""
-    said, database = 0, Database(url)
+def _without_writers(url: str, say: Say) -> Iterator[None]:
+    """Wait until nothing else is connected to a database, and let nothing write to it. What connects meanwhile has to leave before the end."""
+    database = Database(url)
     try:
-        while True:
-            with database.reading() as connection:
-                n_others = n_other_sessions(connection)
-            if not n_others:
-                break
-            if n_others != said:
-                say(
-                    f"The files are copied. Stop the API and all workers now: {n_others} connections use the database. The move goes on without them."
-                )
-            said = n_others
-            time.sleep(LOOK_S)
-        yield
+        _wait_until_none(lambda: n_others(database), say)
+        with database.writing() as connection:
+            lock_out_writers(connection)
+            _wait_until_none(lambda: n_beside(connection), say)
+            yield
+            _wait_until_none(lambda: n_beside(connection), say)  # What waits to write would go on with the old state.
     finally:
         database.close()
 
 
+def _wait_until_none(n_using: Callable[[], int], say: Say) -> None:
+    before, said = 0, 0
+    while n_connections := n_using():
+        if n_connections == before != said:  # Those that end anyway are not told.
+            say(f"The files are copied. Stop the API and all workers now: {n_connections} connections use the database. The move goes on then.")
+            said = n_connections
+        before = n_connections
+        time.sleep(LOOK_S)
+
+
 @contextmanager
-def _drafts(files: Path) -> Iterator[Path]:
-    """Provide a folder beside that of the files, on the same disk: what is in it is linked into place."""
-    folder = files.parent / f".moving-{files.name}"
+def _drafts(target: Installation) -> Iterator[Path]:
+    """Provide a folder beside that of the files, on the same disk: what is in it is linked into place.
+
+    A move that was killed has left it. It belongs to one database: where another one is given, the files in place may be those of the first.
+    """
+    name = hashlib.sha256(target.database_url.encode()).hexdigest()[:8]
+    folder = target.files.parent / f".moving-{target.files.name}-{name}"
+    if not folder.exists():
+        require_empty(target)
+    folder.mkdir(parents=True, exist_ok=True)
+    with alone_in(folder, "another move to the same place runs"):
+        backups = folder / "backups"
+        _take_back(backups, target)
+        try:
+            yield backups
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _take_back(backups: Path, target: Installation) -> None:
+    """Remove the files from a target that a move has brought there before it was killed: what they are copies of may have changed since."""
+    left = backups_in(backups)
+    keys: Collection[str] = Manifest.read(left[-1]).files if left else ()
     try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        require_empty(target, keys)
+    except BackupError as error:
+        raise BackupError(
+            f"{error}. A move to there was cut off: if its rows are there, all are, and the service can be started; remove {backups.parent} then"
+        ) from error
+    for key in keys:
+        (target.files / key).unlink(missing_ok=True)

@@ -5,7 +5,6 @@ snapshot, then the files, which were there before the rows that name them. What 
 again, so nothing has to wait for a backup.
 """
 
-import fcntl
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -17,7 +16,8 @@ from pathlib import Path
 from models.core.files import flush
 from service.backups.copying import Copying
 from service.backups.errors import BackupError
-from service.backups.manifest import FILES, LOCK, PART, ROWS, KeptTable, Manifest, backups_in, new_name, newest_readable, require_backups
+from service.backups.folder_lock import alone_in
+from service.backups.manifest import FILES, PART, ROWS, KeptTable, Manifest, backups_in, new_name, newest_readable, require_backups
 from service.backups.row_files import write_rows
 from service.backups.telling import Telling
 from service.store.database import Database, files_of
@@ -176,11 +176,7 @@ def _finish(draft: Path, folder: Path) -> None:
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """Lock a folder of backups, and remove what interrupted ones have left."""
-    with (folder / LOCK).open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise BackupError(f"another backup is being written into {folder}: wait until it has ended") from error
+    with alone_in(folder, f"another backup is being written into {folder}"):
         for path in folder.glob(f"{PART}*"):
             shutil.rmtree(path)
         yield

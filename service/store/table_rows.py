@@ -64,16 +64,6 @@ def add_rows(connection: Connection, given: TableRows) -> int:
     return n_rows
 
 
-def n_other_sessions(connection: Connection) -> int:
-    """Return how many other connections use the database; SQLite does not tell, and has none."""
-    if connection.dialect.name != "postgresql":
-        return 0
-    others = (
-        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
-    )
-    return int(connection.exec_driver_sql(others).scalar_one())
-
-
 def _column(described: Any) -> Column[Any]:
     kind, is_optional = described["type"], described["nullable"]
     if isinstance(kind, JSON):

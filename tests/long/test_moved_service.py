@@ -3,11 +3,13 @@
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from tests.acceptance.service import Service, embedded, environment, until
@@ -27,22 +29,27 @@ def command(*words: str, log: Path, **settings: str) -> "subprocess.Popen[bytes]
 
 
 @contextmanager
-def predicting(service: Service) -> Iterator[list[int]]:
-    """Predict without a pause in a thread, and yield the statuses."""
+def used(service: Service) -> Iterator[list[int]]:
+    """Predict and upload without a pause, each in a thread, and yield the statuses."""
     statuses: list[int] = []
     stopping = threading.Event()
 
-    def predict() -> None:
+    def call(send: Callable[[], httpx.Response]) -> None:
         while not stopping.is_set():
-            statuses.append(service.http.post("/v1/models/line/predict", json=BODIES["line"]).status_code)
+            statuses.append(send().status_code)
 
-    thread = threading.Thread(target=predict)
-    thread.start()
+    predict = partial(service.http.post, "/v1/models/line/predict", json=BODIES["line"])
+    upload = partial(service.http.post, "/v1/datasets", files={"file": ("table.csv", b"a,b\n1,2\n3,4\n")})
+    threads = [threading.Thread(target=call, args=(send,)) for send in (predict, upload)]
+    for thread in threads:
+        thread.start()
     try:
+        until(lambda: {200, 201} <= set(statuses), "a prediction and an upload")
         yield statuses
     finally:
         stopping.set()
-        thread.join()
+        for thread in threads:
+            thread.join()
 
 
 def answers(service: Service) -> dict[str, Any]:
@@ -61,9 +68,9 @@ def test_a_backup_under_load_answers_and_a_move_loses_no_job(tmp_path: Path, bro
         queued, paused = (service.submit("ridge-sine-line", name=name)["id"] for name in ("queued", "paused"))
         service.http.post(f"/v1/jobs/{paused}/pause").raise_for_status()
         until(lambda: service.job(running)["progress"] > 0, "the first epoch")
-        with predicting(service) as statuses:
+        with used(service) as statuses:
             assert command("backup", str(tmp_path / "backups"), "--data", str(data), log=log).wait(120) == 0, log.read_text()
-        assert set(statuses) == {200}
+        assert set(statuses) == {200, 201}
         mover = command("move", "--data", str(data), "--to", postgres_url, "--files", str(tmp_path / "moved" / "files"), log=log)
         until(lambda: "Stop the service now" in log.read_text(), "the files to be copied")
         assert service.job(running)["state"] == "running"
@@ -84,3 +91,6 @@ def test_a_backup_under_load_answers_and_a_move_loses_no_job(tmp_path: Path, bro
         restored = spread.service
         assert answers(restored) == expected
         assert {restored.job(job_id)["state"] for job_id in (running, queued)} == {"queued"}
+        uploads = restored.http.get("/v1/datasets").raise_for_status().json()["uploads"]
+        previews = [restored.http.get(f"/v1/datasets/{upload['id']}/preview").raise_for_status().json() for upload in uploads]
+        assert len(previews) > 0

@@ -18,6 +18,7 @@ from service.access.keyless import Keyless
 from service.access.start import admit
 from service.access.start_error import StartError
 from service.cli import main
+from service.moved_note import noted_move
 from service.settings import Settings
 from service.store.database import Database, migrate
 from service.store.key_rows import NewKey
@@ -191,3 +192,13 @@ def test_the_commands_refuse_to_start(command: str, tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-m", "service.cli", *words], env=env, capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, f"Error: the API would listen on {ANYWHERE}" in done.stderr, "--open" in done.stderr) == (1, True, True), done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("words", [("service.cli", "up"), ("service.cli", "api"), ("workers",)], ids=["up", "api", "worker"])
+def test_what_was_moved_elsewhere_is_not_started(words: tuple[str, ...], tmp_path: Path) -> None:
+    with noted_move(tmp_path / "data" / "files", "elsewhere"):
+        pass
+    env = {**os.environ, "MODELBOOK_FILES": str(tmp_path / "data" / "files")}
+    done = subprocess.run([sys.executable, "-P", "-m", *words], cwd=tmp_path, env=env, capture_output=True, text=True, timeout=60, check=False)
+    expected = f"{tmp_path / 'data' / 'files'} had was moved to elsewhere; start that, or remove"
+    assert (done.returncode, expected in done.stderr, "Traceback" in done.stderr) == (1, True, False), done.stderr
