@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from models.artifact.file import read_artifact
 from models.artifact.samples.read import SampleReader
@@ -42,6 +43,12 @@ _KEPT = Path(__file__).parents[1] / "data" / "artifacts"
 MODELS = ("dense-classes", "image-classes", "named-people", "text-columns", "words", "scaled-values", "series-horizon")
 #: Formats whose library ends the process where a damaged file asks for more memory than there is; the service reads uploads in a child.
 ABORTING = frozenset({"parquet"})
+#: What callers may say about the reading of a file: names of fields with valid values.
+SAID: tuple[tuple[str, Any], ...] = (
+    *(("encoding", name) for name in ("utf-16", "cp1252", "utf-7", "idna", "punycode", "unicode_escape", "rot13", "a\0b")),
+    *(("delimiter", ";"), ("decimal", ","), ("thousands", "'"), ("header", False), ("missing", ["-", "n/a"]), ("types", {"a": "text"})),
+    *(("dates", {"a": "day_first"}), ("skip_lines", [1]), ("labels", "strip"), ("sheet", "Sheet1"), ("on_bad", "skip"), ("max_bad_share", 0.5)),
+)
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,7 @@ def _readers() -> dict[str, Reader]:
     inputs = [json.dumps({"inputs": _known(model)[2]}).encode() for model in MODELS]
     return {
         **{f"upload {name}": _upload(name) for name in READERS if name not in ABORTING},
+        **{f"reading of {name}": _reading(name) for name in READERS if name not in ABORTING},
         **{f"body {name}": _body(name) for name in FORMATS},
         "samples": Reader(st.sampled_from(MODELS).flatmap(_changed_samples), _read_samples, (InputError, DataError)),
         "spec": Reader(st.sampled_from(specs).flatmap(changed), check_spec, ()),
@@ -119,6 +127,22 @@ def _upload(name: str) -> Reader:
 
     own = READERS[name].example()
     return Reader(changed_bytes([own, own, own, *(reader.example() for reader in READERS.values())]), read_one, (DataError,))
+
+
+def _reading(name: str) -> Reader:
+    """Return the reader of an upload format by what callers say about the reading, near what they may say."""
+    own = READERS[name].example()
+
+    def read_one(given: Any) -> object:
+        said = Reading.model_validate_json(json.dumps(given)).said()
+        with TemporaryDirectory() as folder:
+            return read(Path(folder), name, own, **said)
+
+    return Reader(
+        st.sampled_from(SAID).map(lambda said: dict([said])).flatmap(lambda said: st.one_of(st.just(said), changed(said))),
+        read_one,
+        (DataError, ValidationError),
+    )
 
 
 def _body(name: str) -> Reader:

@@ -94,7 +94,7 @@ def decoded_bytes(cell: str, encoding: str) -> dict[str, str]:
 def _codec(name: str) -> str:
     try:
         found = codecs.lookup(name)
-    except LookupError as error:
+    except (LookupError, ValueError) as error:  # A ValueError of a zero character, and of one that no encoding has.
         raise DataError(f"expected a known encoding, such as utf-8, utf-16 or cp1252, got {quote(name)}") from error
     if not found._is_text_encoding:
         raise DataError(f"expected an encoding of text, such as utf-8, utf-16 or cp1252, got {quote(name)}")

@@ -52,6 +52,7 @@ def test_a_text_of_one_byte_a_character_is_a_doubt_that_each_encoding_settles(tm
         (b"a\nb\0c", {}, "line 2: expected text, got a NUL byte"),
         (b"a\n\xff", {"encoding": "utf-8"}, "line 2: expected text in UTF-8, got the byte 0xff"),
         (b"a", {"encoding": "utf-99"}, "expected a known encoding, such as utf-8, utf-16 or cp1252"),
+        (b"a", {"encoding": "a\0b"}, "expected a known encoding, such as utf-8, utf-16 or cp1252"),
         (b"a", {"delimiter": ","}, "expected no delimiter for the format text, got ','; expected only encoding"),
     ],
 )
