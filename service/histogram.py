@@ -42,6 +42,16 @@ class Histogram:
         self.counts[bisect_left(self.bounds, value)] += 1
         self.total += value
 
+    def add(self, counts: Sequence[int], total: float) -> None:
+        """Count values that are in buckets already.
+
+        Args:
+            counts: Number of values in each bucket.
+            total: Their sum.
+        """
+        self.counts = [one + other for one, other in zip(self.counts, counts, strict=True)]
+        self.total += total
+
     def copied(self) -> Buckets:
         """Return it as it is now."""
         return Buckets(self.bounds, tuple(self.counts), self.total)

@@ -2,13 +2,15 @@
 
 import threading
 
+import numpy as np
+
 from service.batching.phases import PHASES, Phases
 from service.histogram import Histogram
 
 #: Upper ends of the buckets, in seconds; a last bucket holds what is longer.
 BOUNDS_S = (0.00001, 0.000025, 0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 #: Requests after which their times are put into buckets.
-MOST_OBSERVED = 64
+MOST_OBSERVED = 256
 #: Models that have histograms of their own. With those of the others there are at most 1,260 series of them.
 MAX_NAMED = 20
 #: Model that stands for the others; no version has that name, as each begins with its owner.
@@ -29,16 +31,18 @@ class Latencies:
         return self._by_phase
 
     def observe(self, phases: Phases) -> None:
-        """Count a request, with others: to look for its buckets at once would take a prediction 3 us."""
+        """Count a request, with others: to look for the buckets of each by itself takes three times as long."""
         self._observed.append(phases)
         if len(self._observed) >= MOST_OBSERVED:
             self._count()
 
     def _count(self) -> None:
         observed, self._observed = self._observed, []
-        for phases in observed:
-            for histogram, seconds in zip(self._by_phase.values(), phases.seconds, strict=True):
-                histogram.observe(seconds)
+        if not observed:
+            return
+        for histogram, seconds in zip(self._by_phase.values(), np.array([phases.seconds for phases in observed]).T, strict=True):
+            counts = np.bincount(np.searchsorted(BOUNDS_S, seconds), minlength=len(BOUNDS_S) + 1)
+            histogram.add(counts.tolist(), float(seconds.sum()))
 
 
 class LatencyBook:

@@ -19,6 +19,17 @@ def test_a_time_is_in_the_bucket_that_ends_at_it_or_above_it() -> None:
     assert len(histogram.counts) == len(BOUNDS_S) + 1
 
 
+def test_many_requests_are_counted_as_one_after_the_other() -> None:
+    times = [*BOUNDS_S, *(seconds * 1.01 for seconds in BOUNDS_S), 0.0, 100.0]
+    one_by_one, together = Histogram(BOUNDS_S), Latencies()
+    for seconds in times:
+        one_by_one.observe(seconds)
+        together.observe(Phases(queue_s=seconds))
+    assert together.by_phase["queue"].counts == one_by_one.counts
+    assert together.by_phase["queue"].total == pytest.approx(one_by_one.total)
+    assert together.by_phase["model"].counts[0] == len(times)
+
+
 def test_each_phase_has_a_histogram() -> None:
     latencies = Latencies()
     latencies.observe(Phases(decode_s=1, queue_s=2, steps_s=3, model_s=4, encode_s=5))
