@@ -40,6 +40,9 @@ NICENESS = 10
 MAX_FILE_BYTES = 8 * 1024**3
 #: Most files that a child may have open.
 MAX_OPEN_FILES = 1024
+#: Environment of polars, which a child imports: its allocator keeps no freed memory and few pools, which would count as much as what is used; and few
+#: threads, since each has a stack and its own part of the work.
+LEAN = {"_RJEM_MALLOC_CONF": "narenas:2,retain:false,dirty_decay_ms:0,muzzy_decay_ms:0", "POLARS_MAX_THREADS": "4"}
 #: First byte of a message: a result, a fault of the file, data whose server is away, faults of the request, an error of the system with its number,
 #: or a failure of the code.
 _RESULT, _FAULT, _AWAY, _INPUT, _SYSTEM, _FAILURE = b"R", b"F", b"U", b"I", b"S", b"X"
@@ -95,6 +98,11 @@ class Limits:
     def memory_message(self) -> str:
         """Return the message for work that takes more memory."""
         return f"expected {self.work} with {self.memory_bytes:,} bytes of memory ({self.too_much}), got one that takes more"
+
+    @property
+    def damage_message(self) -> str:
+        """Return the message for work at which a library gave up: it does not say which of both it was."""
+        return f"expected a whole file, got one that is damaged, or asks for more than {self.memory_bytes:,} bytes of memory ({self.too_much})"
 
 
 class Turns:
@@ -187,7 +195,7 @@ class Containment:
         if exit_code in _MEMORY:
             return DataError(self._limits.memory_message)
         if exit_code == _GAVE_UP:
-            return DataError(f"expected a whole file, got one that is damaged, or asks for more than {self._limits.memory_bytes:,} bytes of memory")
+            return DataError(self._limits.damage_message)
         return DataError(f"expected a file that can be read, got one at which the reading process ended with code {exit_code}")
 
 
@@ -226,6 +234,7 @@ def _received(channel: Connection, seconds: float) -> bytes | None:
 def _main(work: Callable[..., bytes], args: tuple[Any, ...], limits: Limits, channel: Connection) -> None:
     """Run the work in this process, the child, and send its outcome."""
     _confine(limits)
+    os.environ.update(LEAN)
     if not any(getattr(arg, "downloads", False) for arg in args):  # Data sets and jobs say so.
         close_network()
     try:

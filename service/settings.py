@@ -62,7 +62,7 @@ class Settings(BaseSettings):
     max_connections: int = Field(1536, ge=1, description="Most connections of one API process.")
     max_requests: int = Field(256, ge=1, description="Most requests that one API process works on at a time.")
     reading_seconds: float = Field(600.0, gt=0, description="Longest time to read one uploaded file, in seconds.")
-    reading_memory_bytes: int = Field(1024 * MIB, ge=MIB, description="Most memory to read one uploaded file, in bytes.")
+    reading_memory_bytes: int = Field(384 * MIB, ge=MIB, description="Most memory to read one uploaded file, in bytes.")
     trusted_proxies: str = Field(
         "127.0.0.0/8,::1", description="Proxies whose X-Forwarded headers are believed, by commas: IP addresses, or networks such as 10.0.0.0/8."
     )

@@ -27,8 +27,8 @@ FAMILIES: Mapping[str, Mapping[str, Case]] = {
     family.__name__.rpartition(".")[2]: family.CASES
     for family in (hdf5_files, keras_configs, arrays, archives, images, tables, typed_tables, json_bodies, names, targets, wires)
 }
-#: Beginnings of the files of a data folder that the service writes for itself, or for what it has taken.
-_OWN = ("files/datasets/", "files/jobs/", "files/models/", "files/resume/", "cache/", "logs/", "modelbook.")
+#: Beginnings of the files of a data folder that the service writes for itself.
+_OWN = ("cache/", "logs/", "modelbook.")
 
 
 def faults_of(service: Service, cases: Mapping[str, Case]) -> list[str]:
@@ -58,5 +58,17 @@ def unowned(service: Service, found: Iterable[Path], cases: Mapping[str, Case]) 
     names = [path.relative_to(service.data.parent).as_posix() for path in found]
     own = tuple(f"{service.data.name}{end}" for end in (".log", *(f"/{each}" for each in _OWN)))
     imports = [name for name in names if "/files/imports/" in name]
-    left = [name for name in names if (not name.startswith(own) and name not in imports) or "/.draft-" in name]
-    return left + imports[sum(case.is_read for case in cases.values()) :]
+    others = [name for name in names if not name.startswith(own) and name not in imports]
+    taken = {thing: _is_taken(service, thing) for thing in {_thing_of(name) for name in others}}
+    return [name for name in others if not taken[_thing_of(name)]] + imports[sum(case.is_read for case in cases.values()) :]
+
+
+def _thing_of(name: str) -> str:
+    """Return kind and id of what a file of a data folder belongs to."""
+    _, _, below = name.partition("/files/")
+    return "/".join(below.split("/")[:2])
+
+
+def _is_taken(service: Service, thing: str) -> bool:
+    """Return whether a thing is one that callers see: a data set or a job."""
+    return thing.startswith(("datasets/", "jobs/")) and service.http.get(f"/v1/{thing}").status_code == 200

@@ -38,10 +38,10 @@ class ArrowReader(Reader):
             table = pl.read_ipc_stream(path).lazy() if kind.name == "arrow_stream" else pl.scan_ipc(path, glob=False)
 
             def frames(names: Sequence[str] | None) -> "Iterator[pl.DataFrame]":
-                return frames_of(table, schema.names() if names is None else names)
+                return frames_of(path, table, schema.names() if names is None else names)
 
             schema = table.collect_schema()
-            return read_frames(folder, schema, frames, reading)
+            return read_frames(path, folder, schema, frames, reading)
         except BROKEN as error:
             raise DataError(
                 f"expected a whole Arrow file, got one of {path.stat().st_size:,} bytes that cannot be read: {reason_of_damage(error)}"

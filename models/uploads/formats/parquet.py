@@ -33,9 +33,9 @@ class ParquetReader(Reader):
             schema = pl.read_parquet_schema(path)
 
             def frames(names: Sequence[str] | None) -> "Iterator[pl.DataFrame]":
-                return frames_of(pl.scan_parquet(path, glob=False), list(schema) if names is None else names)
+                return frames_of(path, pl.scan_parquet(path, glob=False), list(schema) if names is None else names)
 
-            return read_frames(folder, pl.Schema(schema), frames, reading)
+            return read_frames(path, folder, pl.Schema(schema), frames, reading)
         except BROKEN as error:
             raise DataError(
                 f"expected a whole Parquet file, got one of {path.stat().st_size:,} bytes that cannot be read: {reason_of_damage(error)}"

@@ -14,6 +14,7 @@ from models.core.faults import quote
 from models.uploads.joined_faults import MAX_LISTED, joined_faults
 from models.uploads.reading.reading import Reading
 from models.uploads.stored.upload_record import Record
+from models.uploads.table.made_bytes import bounded, require_bounded
 from models.uploads.table.names import sound_names
 from models.uploads.table.understanding import read_table
 from models.uploads.typed.canonical import note_on_lists
@@ -47,12 +48,15 @@ def read_objects(path: Path, folder: Path, reading: Reading) -> Record:
     """
     word, objects = _objects(path)
     indices: dict[str, int] = {}
+    n_rows = 0
     for _, row in _sound(objects(), word):
+        n_rows += 1
         for name in row:
             indices.setdefault(name, len(indices))
     if not indices:
         raise DataError("expected at least one object with values, got none")
     _require_rows(objects(), word)
+    require_bounded(n_rows * len(indices), path)
     names = sound_names("", list(indices))
 
     def rows() -> Iterator[Row]:
@@ -60,7 +64,7 @@ def read_objects(path: Path, folder: Path, reading: Reading) -> Record:
             yield where, [row.get(name) for name in indices]
 
     columns = ValueColumns(names, rows, word)
-    table = read_table(folder, names, columns.pieces, reading)
+    table = read_table(folder, names, bounded(columns.pieces, path), reading)
     return record_of_table(table, note_on_lists(columns.lists()))
 
 

@@ -47,7 +47,7 @@ def read_records(path: Path, folder: Path, reading: Reading) -> Record:
         for first in range(0, len(array), step):
             yield _frame(array[first : first + step], wanted)
 
-    return read_frames(folder, schema, frames, reading)
+    return read_frames(path, folder, schema, frames, reading)
 
 
 def _require_column(name: str, dtype: "np.dtype[Any]") -> None:

@@ -13,8 +13,8 @@ from models.core.faults import quote
 from models.uploads.table.piece import Piece
 from models.uploads.typed.canonical import list_text
 
-#: Values of a piece.
-PIECE_VALUES = 200_000
+#: Values of a piece, and characters of its texts.
+PIECE_VALUES, _PIECE_CHARACTERS = 200_000, 8 * 1024 * 1024
 
 #: A row: where it is, from 1, and its values by the index of their column.
 Row = tuple[int, Sequence[Any]]
@@ -60,12 +60,14 @@ class ValueColumns:
         most, width = max(1, PIECE_VALUES // max(1, len(self._names))), len(self._names)
         lines: list[int] = []
         rows: list[Sequence[Any]] = []
+        n_characters = 0
         for where, values in self._rows():
             lines.append(where)
             rows.append(values if len(values) == width else [*values, *[None] * (width - len(values))])
-            if len(rows) == most:
+            n_characters += sum(len(value) for value in values if type(value) is str)
+            if len(rows) == most or n_characters > _PIECE_CHARACTERS:
                 yield self._piece(rows, lines)
-                lines, rows = [], []
+                lines, rows, n_characters = [], [], 0
         if rows:
             yield self._piece(rows, lines)
 

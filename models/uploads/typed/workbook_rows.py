@@ -17,9 +17,11 @@ from models.uploads.reading.doubt import Doubt
 from models.uploads.reading.reading import Reading, Skipped
 from models.uploads.stored.upload_record import ColumnRecord, Record
 from models.uploads.table.first_row import may_be_values
+from models.uploads.table.made_bytes import bounded
 from models.uploads.table.names import sound_names
 from models.uploads.table.understanding import read_table
 from models.uploads.typed.frames import record_of_table
+from models.uploads.typed.sheet_cells import require_bounded_cells
 from models.uploads.typed.value_columns import Row, ValueColumns
 
 #: Most rows or columns that are named in one answer.
@@ -59,7 +61,7 @@ def read_sheet(path: Path, folder: Path, reading: Reading) -> Record:
         top = _top(sheet, skipped, reading.header)
         columns = ValueColumns(top.names, lambda: _rows(sheet, top, skipped))
         _require_names(top, columns)
-        table = read_table(folder, top.names, columns.pieces, reading)
+        table = read_table(folder, top.names, bounded(columns.pieces, path), reading)
     notes = [f"other sheets, which were not read: {listed(map(quote, others))}; name one in `sheet` to read it"] if others else []
     titles = [Skipped(what="rows above the names of the columns", count=len(top.skipped), first_line=top.skipped[0])] if top.skipped else []
     record = record_of_table(table, notes, titles, sheet.name)
@@ -82,8 +84,8 @@ def _opened(path: Path) -> Iterator[CalamineWorkbook]:
 def _require_small(path: Path) -> None:
     kind = kind_of_file(path)
     if kind is not None and kind.name in ("xlsx", "ods"):
-        with open_archive(path):
-            pass  # Its members are examined while it is opened.
+        with open_archive(path) as (archive, members):
+            require_bounded_cells(archive, members, path)
 
 
 def _chosen(workbook: CalamineWorkbook, wanted: str | None) -> tuple[CalamineSheet, list[str]]:

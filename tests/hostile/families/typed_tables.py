@@ -3,7 +3,7 @@
 import io
 import struct
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import polars as pl
 
@@ -20,16 +20,29 @@ _FILE = "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>"
 
 def equal_rows(form: str, n_rows: int = 60_000_000) -> Callable[[], bytes]:
     """Return a function that writes a file of equal rows."""
+    return frame(form, lambda: [pl.repeat(False, n_rows, dtype=pl.Boolean).alias("x")])
+
+
+def frame(form: str, values: Callable[[], Sequence[pl.Expr]]) -> Callable[[], bytes]:
+    """Return a function that writes a file of some columns."""
 
     def make() -> bytes:
-        frame, file = pl.select(pl.repeat(False, n_rows, dtype=pl.Boolean).alias("x")), io.BytesIO()
-        if form == "parquet":
-            frame.write_parquet(file, compression="zstd")
-        else:
-            frame.write_ipc(file, compression="zstd")
+        file = io.BytesIO()
+        found = pl.select(values())
+        found.write_parquet(file, compression="zstd") if form == "parquet" else found.write_ipc(file, compression="zstd")
         return file.getvalue()
 
     return make
+
+
+def equal_texts(dtype: type[pl.DataType] = pl.String) -> Sequence[pl.Expr]:
+    """Return a column of 900 MB of one text."""
+    return [pl.repeat("x" * 90_000, 10_000).cast(dtype).alias("x")]
+
+
+def equal_numbers() -> Sequence[pl.Expr]:
+    """Return 40 million equal numbers."""
+    return [pl.repeat(1, 4_000_000, dtype=pl.Int64).alias(f"c{index}") for index in range(10)]
 
 
 def nested(depth: int) -> bytes:
@@ -102,15 +115,21 @@ def _cell(text: str) -> str:
     return f"<table:table-cell office:value-type='float' office:value='{text}'><text:p>{text}</text:p></table:table-cell>"
 
 
-def _repeated(rows: int, columns: int) -> bytes:
-    cell = _cell("1").replace("<table:table-cell", f"<table:table-cell table:number-columns-repeated='{columns}'")
+def _repeated(rows: int, columns: int, text: str = "1") -> bytes:
+    cell = _cell(text).replace("<table:table-cell", f"<table:table-cell table:number-columns-repeated='{columns}'")
     return ods(f"<table:table-row table:number-rows-repeated='{rows}'>{cell}</table:table-row>")
 
 
+#: What the refusal says of a file of which too much is made, and of one at which a library gave up.
+_LARGE, _MEMORY = "times of their file", "MODELBOOK_READING_MEMORY_BYTES"
 _CELL = '<row r="1"><c r="A1"><v>1</v></c></row>'
 
 CASES: dict[str, Case] = {
     "parquet: 60 million rows": Case(_PARQUET, equal_rows("parquet"), "at most 50,000,000 rows, got 60,000,000"),
+    "parquet: 900 MB of one text": Case(_PARQUET, frame("parquet", equal_texts), _LARGE),
+    "parquet: 900 MB of one category": Case(_PARQUET, frame("parquet", lambda: equal_texts(pl.Categorical)), _LARGE),
+    "parquet: 40 million equal numbers": Case(_PARQUET, frame("parquet", equal_numbers), _LARGE),
+    "parquet: a list of 60 million": Case(_PARQUET, frame("parquet", lambda: [pl.repeat(0, 60_000_000).implode().alias("x")]), _MEMORY),
     "parquet: 200 lists in each other": Case(_PARQUET, lambda: nested(200), "expected columns of numbers"),
     "parquet: a footer of 2 GB": Case(_PARQUET, damaged(READERS["parquet"].example, -8, struct.pack("<I", 0x7FFFFFFF)), "expected"),
     "parquet: a footer of -1 bytes": Case(_PARQUET, damaged(READERS["parquet"].example, -8, b"\xff" * 4), "expected"),
@@ -120,6 +139,7 @@ CASES: dict[str, Case] = {
     "parquet: marks only": Case(_PARQUET, lambda: b"PAR1" + bytes(4) + b"PAR1", "expected"),
     "parquet: encrypted": Case(_PARQUET, lambda: b"PARE" + bytes(100) + b"PARE", "expected"),
     "arrow: 60 million rows": Case(_ARROW, equal_rows("arrow"), "at most 50,000,000 rows, got 60,000,000"),
+    "arrow: 900 MB of one text": Case(_ARROW, frame("arrow", equal_texts), _LARGE),
     "arrow: metadata of 2 GB": Case(_ARROW, damaged(READERS["arrow"].example, 12, struct.pack("<I", 0x7FFFFFF8)), "n_samples", is_read=True),
     "arrow: damaged metadata": Case(_ARROW, damaged(READERS["arrow"].example, 40, b"\xff" * 100), "n_samples", is_read=True),
     "arrow: damaged footer": Case(_ARROW, damaged(READERS["arrow"].example, -10, b"\xff\xff\xff\x7f"), "expected"),
@@ -128,6 +148,7 @@ CASES: dict[str, Case] = {
     "xlsx: entities": Case(_BOOK, lambda: sheet("<row><c t='inlineStr'><is><t>&a10;</t></is></c></row>", _LAUGHS), "expected"),
     "xlsx: a file": Case(_BOOK, lambda: sheet("<row><c t='inlineStr'><is><t>&e;</t></is></c></row>", _FILE), "expected"),
     "xlsx: two cells far apart": Case(_BOOK, lambda: sheet(_CELL + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'), "expected"),
+    "xlsx: one text in 50,000 cells": Case(_BOOK, lambda: shared("x" * 90_000, 50_000), _LARGE),
     "xlsx: 100 MB of no rows": Case(_BOOK, lambda: book({"xl/worksheets/sheet1.xml": bytes(100_000_000)}), "expected"),
     "xlsx: a sheet outside": Case(
         _BOOK,
@@ -139,6 +160,12 @@ CASES: dict[str, Case] = {
     "xls: damaged": Case(upload("t.xls"), lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 5_000, "expected"),
     "xls: sectors in a circle": Case(upload("t.xls"), lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(5_000), "expected"),
     "ods: entities": Case(_ODS, lambda: ods(f"<table:table-row>{_cell('&a10;')}</table:table-row>", _LAUGHS), "expected"),
+    "ods: a cell 16 billion times": Case(_ODS, lambda: _repeated(1_000_000, 16_384), _LARGE),
+    "ods: a text of 90 kB in 50,000 cells": Case(_ODS, lambda: _repeated(5_000, 10, "x" * 90_000), _LARGE),
+    "json: 7 million objects": Case(upload("t.json"), lambda: b"[" + b"{}," * 7_000_000 + b"{}]", "takes more"),
+    "jsonl: 9,000 columns of nothing": Case(
+        _LINES, lambda: b"{" + b",".join(b'"k%d":1' % index for index in range(9_000)) + b"}\n" + b'{"k1":1}\n' * 20_000, _LARGE
+    ),
     "jsonl: depth": Case(_LINES, lambda: b'{"a":' + b"[" * 100_000 + b"]" * 100_000 + b"}\n", "expected"),
     "jsonl: one endless line": Case(_LINES, lambda: b'{"a":"' + b"x" * 30_000_000 + b'"}\n', "expected"),
     "jsonl: 200,000 keys": Case(_LINES, lambda: b"{" + b",".join(b'"k%d":1' % index for index in range(200_000)) + b"}\n", "expected"),

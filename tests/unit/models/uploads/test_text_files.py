@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from models.core.errors import DataError
+from models.uploads.formats import plain_text
 from models.uploads.stored_upload import StoredUpload
 from tests.uploaded import data_set, read
 
@@ -69,3 +70,16 @@ def test_symbols_of_several_code_points_are_reported(tmp_path: Path) -> None:
     assert note.startswith("symbols are counted by code point")
     assert "ZERO WIDTH JOINER" in note
     assert upload.record.n_samples == len(text)
+
+
+@pytest.mark.parametrize("n_bytes", [1, 2, 3, 7])
+def test_a_text_is_read_in_blocks_that_may_end_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, n_bytes: int) -> None:
+    monkeypatch.setattr(plain_text, "_BLOCK_BYTES", n_bytes)
+    text = "a\r\n\U0001f600 ü\r\nb\n"
+    assert text_of(read(tmp_path, "text", text.encode())) == text.replace("\r\n", "\n")
+    (doubt,) = read(tmp_path, "text", text.replace("\U0001f600", "x").encode("cp1252")).record.doubts
+    assert (doubt.line, "byte 0xfc" in doubt.detail) == (2, True)
+    with pytest.raises(DataError, match="line 3: expected text, got a NUL byte"):
+        read(tmp_path, "text", (text + "\0").encode().replace(b"b\n\0", b"\0"))
+    with pytest.raises(DataError, match="line 2: expected text in UTF-8, got the byte 0xf0"):
+        read(tmp_path, "text", b"a\n\xf0\x9f", encoding="utf-8")
