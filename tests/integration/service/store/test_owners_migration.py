@@ -125,7 +125,7 @@ def test_what_was_there_belongs_to_default_and_nothing_is_lost(old_url: str) -> 
         if name == "jobs":
             more = {"priority": 0, "trial_calls": 0, "called_at": None, "limited_from": None, "stored_bytes": 0}
             more |= {"pause_requested": 0, "crashes": 0, "lost_at": -1.0, "ran_s": 0.0, "delays": 0}
-            more |= dict.fromkeys(("phase", "ends_at", "peak_memory", "estimate", "notify", "not_before", "retrains", "findings"))
+            more |= dict.fromkeys(("phase", "ends_at", "peak_memory", "estimate", "notify", "not_before", "retrains", "findings", "traceparent"))
             new = [{**row, "process": old["owner"], **more} for row, old in zip(new, rows, strict=True)]
             new = [{key: value for key, value in row.items() if key != "published_at"} for row in new]
         if name == "datasets":
