@@ -10,6 +10,7 @@ from models.core.arrays import Ports
 from models.core.errors import ArtifactError, CompileError
 from models.serving.compiling import claimed_by
 from models.serving.runtimes import RUNTIMES, ServedRuntime
+from models.serving.runtimes.onnx import SESSION_BYTES
 from tests.bare import chain_of, golden_of, signature_of
 
 
@@ -66,3 +67,10 @@ def test_a_runtime_that_claims_a_model_serves_it_if_it_reproduces_its_golden_exa
 def test_a_model_without_an_onnx_form_is_not_served_by_onnx() -> None:
     with pytest.raises(CompileError, match=r"model\.h5 has no ONNX form"):
         RUNTIMES["onnx"].serve(artifact(), None)
+
+
+def test_a_small_compiled_model_counts_with_the_memory_of_its_session(tmp_path: Path) -> None:
+    h5, onnx = tmp_path / "model.h5", tmp_path / "model.onnx"
+    h5.write_bytes(b"x" * 4000)
+    onnx.write_bytes(b"x" * 500)
+    assert RUNTIMES["onnx"].memory_bytes(h5, onnx) == SESSION_BYTES + 2 * 500 + 1000
