@@ -11,7 +11,7 @@ from models.core.files import OUTPUTS, SNAPSHOTS, TEMPORARY
 from service.errors import NotFound
 from service.store.all_jobs import AllJobs
 from service.store.files import Files
-from service.store.thing_files import of_job
+from service.store.thing_files import entries, of_job
 from workers.attempt import Assignment
 
 log = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ def remove_leftovers(assignment: Assignment, jobs: AllJobs, files: Files) -> Non
         if not jobs.have_registered(job_id, files.key(folder)):
             is_last = job.process == assignment.process.id
             kept = {SNAPSHOTS, OUTPUTS} if is_last else {SNAPSHOTS}
-            _remove_all(path for path in folder.iterdir() if path.name not in kept)
+            _remove_all(folder / entry.name for entry in entries(folder) if entry.name not in kept)  # It may be purged meanwhile.
         _remove_all([folder / TEMPORARY])
         _remove_all(path for path in folder.rglob(".part-*"))
         if job.is_final:

@@ -28,7 +28,7 @@ def main() -> None:
         (options.folder / "soak.md").write_text(page(results), encoding="utf-8")
         (options.folder / "soak.json").write_text(as_json(results), encoding="utf-8")
     reasons = [reason for result in results for reason in result.reasons()]
-    print("\n".join(reasons) or "nothing grew, nothing was left, and every response was right")
+    print("\n".join(reasons or [result.passed for result in results]))
     sys.exit(bool(reasons))
 
 

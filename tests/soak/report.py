@@ -37,7 +37,7 @@ def table(result: Result) -> str:
         f"{end.leftover_bytes:,} left over; {end.temporary_bytes:,} bytes of temporary files; {sum(end.passing.values())} job and reading processes."
     )
     warnings = [f"- {number} times {text}" for text, number in sorted(end.warnings.items())]
-    faults = [f"- {reason}" for reason in result.reasons()] or ["Nothing grew, nothing was left, and every response was right."]
+    faults = [f"- {reason}" for reason in result.reasons()] or [f"- {result.passed}"]
     parts = [f"## {result.stack}, {result.seconds / 60:g} minutes", f"Done: {done}.", "\n".join([_HEADER, *rows]), left]
     parts += ["\n".join(["In the logs:", "", *warnings])] if warnings else []
     return "\n\n".join([*parts, "\n".join(faults)]) + "\n"

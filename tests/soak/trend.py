@@ -10,7 +10,7 @@ WARM_UP = 0.3
 #: How many times the scatter about the line its growth must be: less is not told from chance.
 SCATTERS = 2.0
 #: Values from which a line is a judgement.
-MIN_VALUES = 20
+MIN_VALUES = 15
 #: By how much figures in bytes, and numbers, may grow over the time; or by that part of their mean, if it is more.
 BYTES, NUMBER, PART = 8e6, 3.0, 0.05
 

@@ -84,3 +84,11 @@ def test_figures_that_were_drawn_after_the_purge_are_removed(stores: Stores, set
     figure.write_bytes(b"x")
     remove_leftovers(Assignment(process, job.owner, job.attempt, job.queue, job.spec, folder, settings, Share("", 0)), stores.jobs, stores.files)
     assert not folder.parent.exists()
+
+
+def test_a_folder_that_is_purged_already_is_nothing_to_warn_of(stores: Stores, settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
+    job = running(stores.database)
+    process = JobProcess(job.id, job.process or "", "worker-1")
+    folder = settings.files / "jobs" / job.id / process.id
+    remove_leftovers(Assignment(process, job.owner, job.attempt, job.queue, job.spec, folder, settings, Share("", 0)), stores.jobs, stores.files)
+    assert [record for record in caplog.records if record.name == "workers.leftovers"] == []

@@ -74,6 +74,11 @@ def result(end: End = QUIET, faults: tuple[str, ...] = (), growth: float = 0.0) 
     return Result("embedded", 600.0, {"predict": 7}, looks, end, list(faults))
 
 
+def test_a_run_of_few_looks_does_not_claim_that_nothing_grew() -> None:
+    found = result()
+    assert replace(found, looks=found.looks[:10]).passed.startswith("embedded: too few looks to tell whether anything grows; ")
+
+
 def test_the_audit_may_grow() -> None:
     found = result()
     assert replace(found, looks=[(at, {"rows: audit": at}) for at, _ in found.looks]).reasons() == []
@@ -83,7 +88,7 @@ def test_a_run_in_which_nothing_is_wrong_has_passed() -> None:
     assert result().reasons() == []
     text = table(result())
     assert "| api: RSS | 200.0 MB | 200.0 MB | 200.0 MB | +0.0 MB | does not grow |" in text
-    assert "Nothing grew, nothing was left, and every response was right." in text
+    assert "- embedded: nothing grew; nothing was left, and every response was right" in text
     assert "rows: jobs" not in text
 
 
