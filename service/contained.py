@@ -233,30 +233,39 @@ def _received(channel: Connection, seconds: float) -> bytes | None:
 
 def _main(work: Callable[..., bytes], args: tuple[Any, ...], limits: Limits, channel: Connection) -> None:
     """Run the work in this process, the child, and send its outcome."""
-    _confine(limits)
-    os.environ.update(LEAN)
-    if not any(getattr(arg, "downloads", False) for arg in args):  # Data sets and jobs say so.
-        close_network()
     try:
-        message = _RESULT + work(*args)
-    except UnreachableError as error:
-        message = _AWAY + str(error).encode()
-    except (DataError, ArtifactError) as error:
-        message = _FAULT + str(error).encode()
-    except InputError as error:
-        message = _INPUT + orjson.dumps([fault.as_dict() for fault in error.faults])
-    except MemoryError:
-        message = _FAULT + limits.memory_message.encode()
-    except OSError as error:
-        message = _SYSTEM + str((no_room(error) or error).errno or errno.EIO).encode()
+        _confine(limits)
+        if not any(getattr(arg, "downloads", False) for arg in args):  # Data sets and jobs say so.
+            close_network()
     except Exception:  # noqa: BLE001 - sent to the parent process, which logs it
-        message = _FAILURE + traceback.format_exc().encode()
+        message = _FAILURE + traceback.format_exc().encode()  # The file was not opened, and has no part in it.
+    else:
+        message = _message_of(work, args, limits)
     with suppress(BrokenPipeError):  # The process that has asked ends, or does so no longer.
         channel.send_bytes(message)
 
 
+def _message_of(work: Callable[..., bytes], args: tuple[Any, ...], limits: Limits) -> bytes:
+    """Run the work, and return the message for its outcome."""
+    try:
+        return _RESULT + work(*args)
+    except UnreachableError as error:
+        return _AWAY + str(error).encode()
+    except (DataError, ArtifactError) as error:
+        return _FAULT + str(error).encode()
+    except InputError as error:
+        return _INPUT + orjson.dumps([fault.as_dict() for fault in error.faults])
+    except MemoryError:
+        return _FAULT + limits.memory_message.encode()
+    except OSError as error:
+        return _SYSTEM + str((no_room(error) or error).errno or errno.EIO).encode()
+    except Exception:  # noqa: BLE001 - sent to the parent process, which logs it
+        return _FAILURE + traceback.format_exc().encode()
+
+
 def _confine(limits: Limits) -> None:
     """Lower the priority of this process, and limit its time, its memory and the files that it writes."""
+    os.environ.update(LEAN)
     os.nice(NICENESS)
     seconds = int(limits.seconds) + 1
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))

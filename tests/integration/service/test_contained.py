@@ -149,6 +149,11 @@ def test_work_that_takes_too_long_ends_with_the_name_of_the_limit(work: Callable
     assert time.monotonic() - start < 10
 
 
+def test_a_child_that_cannot_be_confined_does_no_work_and_does_not_blame_the_file() -> None:
+    with pytest.raises(RuntimeError, match="reading a file failed unexpectedly"):
+        Containment(Limits(60.0, 2**70)).run(bytes)
+
+
 def test_work_that_takes_too_much_memory_ends_with_the_name_of_the_limit() -> None:
     with pytest.raises(DataError, match=r"67,108,864 bytes of memory \(MODELBOOK_READING_MEMORY_BYTES\)"):
         PATIENT.run(hungry)
