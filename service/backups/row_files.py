@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,15 @@ def write_rows(folder: Path, given: TableRows) -> KeptTable:
             n_rows += 1
     flush(path)
     return KeptTable(list(given.columns), n_rows, sha256_of(path))
+
+
+def leave_out(folder: Path, name: str, kept: KeptTable, column: str, values: Set[Any]) -> KeptTable:
+    """Write the rows of a table again, without those that have one of some values in a column."""
+    path, place = row_file(folder, name), kept.columns.index(column)
+    whole = path.rename(path.with_suffix(".whole"))
+    written = write_rows(folder, TableRows(name, kept.columns, (row for row in _lines(whole) if row[place] not in values)))
+    whole.unlink()
+    return written
 
 
 def read_rows(folder: Path, name: str, kept: KeptTable) -> TableRows:

@@ -1,8 +1,8 @@
 """Taking a backup of an installation that may be in use: its rows as of one moment, and the files that these rows name.
 
 Resume points are copied first: a job continues from one that is older than its rows, as after the loss of its process. Then come the rows, in one
-snapshot, then the files, which were there before the rows that name them. What is deleted meanwhile shows at the end, and then the rows are read
-again, so nothing has to wait for a backup.
+snapshot, then the files, which were there before the rows that name them. What is purged meanwhile shows at the end, and then the rows are read
+again, so nothing has to wait for a backup. Checkpoints that a running job has replaced meanwhile are left out.
 """
 
 import shutil
@@ -18,10 +18,10 @@ from service.backups.copying import Copying
 from service.backups.errors import BackupError
 from service.backups.folder_lock import alone_in
 from service.backups.manifest import FILES, PART, ROWS, KeptTable, Manifest, backups_in, new_name, newest_readable, require_backups
-from service.backups.row_files import write_rows
+from service.backups.row_files import leave_out, write_rows
 from service.backups.telling import Telling
 from service.store.database import Database, files_of
-from service.store.named_files import jobs_there, named_files
+from service.store.named_files import checkpoints_there, jobs_there, named_files
 from service.store.schema import schema_of
 from service.store.table_rows import rows_of, tables_of
 
@@ -69,6 +69,7 @@ class _Rows:
         tables: The tables that were written.
         named: Keys of the files that they name.
         jobs: Ids of the jobs that have files.
+        checkpoints: Keys of those files that are checkpoints.
     """
 
     schema: str
@@ -76,6 +77,7 @@ class _Rows:
     tables: dict[str, KeptTable]
     named: set[str]
     jobs: set[str]
+    checkpoints: set[str]
 
 
 def take(source: Installation, folder: Path, say: Callable[[str], None], n_kept: int | None = None) -> Taken:
@@ -139,12 +141,20 @@ def _taken(database: Database, copying: Copying, draft: Path) -> Manifest:
     for _ in range(N_TRIES):
         rows = _rows(database, draft / ROWS)
         copying.copy_below()
-        before, missing = missing, rows.named - _with_folders(copying.files)
+        uncopied = rows.named - _with_folders(copying.files)
         with database.reading() as connection:
-            gone = rows.jobs - jobs_there(connection, tables_of(connection))
+            tables = tables_of(connection)
+            gone, replaced = rows.jobs - jobs_there(connection, tables), (uncopied & rows.checkpoints) - checkpoints_there(connection, tables)
+        before, missing = missing, uncopied - replaced
         if not gone and missing in (set(), before):  # What is missing twice was missing before.
-            return Manifest(version("modelbook"), rows.schema, rows.at, rows.tables, copying.files, sorted(missing))
+            kept = _without_checkpoints(rows.tables, draft / ROWS, replaced)
+            return Manifest(version("modelbook"), rows.schema, rows.at, kept, copying.files, sorted(missing))
     raise BackupError(f"while the files were copied, jobs or models were purged each of {N_TRIES} times: take the backup again later")
+
+
+def _without_checkpoints(tables: dict[str, KeptTable], folder: Path, replaced: set[str]) -> dict[str, KeptTable]:
+    """Leave out the rows of checkpoints that their job replaced before they were copied: one that keeps few of short epochs does so all the time."""
+    return tables | ({"checkpoints": leave_out(folder, "checkpoints", tables["checkpoints"], "file", replaced)} if replaced else {})
 
 
 def _rows(database: Database, folder: Path) -> _Rows:
@@ -157,7 +167,7 @@ def _rows(database: Database, folder: Path) -> _Rows:
             raise BackupError("expected a database of Modelbook, got one without a schema: check MODELBOOK_DATABASE_URL or --data")
         tables = tables_of(connection)
         kept = {name: write_rows(folder, rows_of(connection, table)) for name, table in tables.items()}
-        return _Rows(schema, at, kept, named_files(connection, tables), jobs_there(connection, tables))
+        return _Rows(schema, at, kept, named_files(connection, tables), jobs_there(connection, tables), checkpoints_there(connection, tables))
 
 
 def _with_folders(keys: Iterable[str]) -> set[str]:

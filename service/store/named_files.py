@@ -26,15 +26,21 @@ def jobs_there(connection: Connection, tables: Mapping[str, Table]) -> set[str]:
     return set(connection.execute(select(jobs.c.id).where(_stays(jobs, tables))).scalars())
 
 
+def checkpoints_there(connection: Connection, tables: Mapping[str, Table]) -> set[str]:
+    """Return the keys of the checkpoints that rows name: a running job writes and removes them."""
+    if "checkpoints" not in tables:
+        return set()
+    jobs, checkpoints = tables["jobs"], tables["checkpoints"]
+    made = select(checkpoints.c.file).where(checkpoints.c.job_id == jobs.c.id, _stays(jobs, tables))
+    return set(connection.execute(made).scalars())
+
+
 def _named(connection: Connection, tables: Mapping[str, Table]) -> Iterator[str]:
     if "versions" in tables:
         versions = tables["versions"]
         for row in connection.execute(select(versions.c.artifact, versions.c.onnx).where(_stays(versions, tables))):
             yield from filter(None, row)
-    if "checkpoints" in tables:
-        jobs, checkpoints = tables["jobs"], tables["checkpoints"]
-        made = select(checkpoints.c.file).where(checkpoints.c.job_id == jobs.c.id, _stays(jobs, tables))
-        yield from connection.execute(made).scalars()
+    yield from checkpoints_there(connection, tables)
     if "datasets" in tables:
         datasets = tables["datasets"]
         yield from (f"datasets/{one}" for one in connection.execute(select(datasets.c.id).where(_stays(datasets, tables))).scalars())

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import Engine, event, insert, select, update
+from sqlalchemy import Engine, delete, event, insert, select, update
 
 from service.backups.commands import backup, restore
 from service.backups.last_backup import LAST_BACKUP, LastBackup
@@ -268,7 +268,7 @@ def test_what_is_purged_while_a_backup_is_taken_is_not_in_it(folder: Path) -> No
             file.unlink()
             with other.writing() as connection:
                 connection.execute(checkpoints.delete())
-                connection.execute(update(jobs).values(note="purged"))
+                connection.execute(delete(jobs).where(jobs.c.name == "ran"))
 
     event.listen(Engine, "after_cursor_execute", purge)
     try:
@@ -278,4 +278,27 @@ def test_what_is_purged_while_a_backup_is_taken_is_not_in_it(folder: Path) -> No
         other.close()
     assert (result.exit_code, "does not have" in result.stderr) == (0, False), result.output
     manifest = json.loads((Path(result.stdout.strip()) / "manifest.json").read_text())
-    assert (manifest["tables"]["checkpoints"]["n_rows"], manifest["missing"]) == (0, [])
+    assert (manifest["tables"]["checkpoints"]["n_rows"], manifest["tables"]["jobs"]["n_rows"], manifest["missing"]) == (0, 3, [])
+
+
+def test_a_job_that_replaces_its_checkpoints_all_the_time_is_backed_up_without_them(folder: Path) -> None:
+    """Every time that its rows are read, the file that they name is gone before it is copied."""
+    (file,) = (folder / "data" / "files" / "jobs").rglob("epoch-1.h5")
+    other, found = Database(f"sqlite:///{folder / 'data' / 'modelbook.db'}"), [file]
+
+    def replace(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if "FROM checkpoints" in statement:
+            found.append(found[-1].rename(file.with_name(f"epoch-{len(found) + 1}.h5")))
+            with other.writing() as connection:
+                connection.execute(update(checkpoints).values(file=found[-1].relative_to(folder / "data" / "files").as_posix()))
+
+    event.listen(Engine, "after_cursor_execute", replace)
+    try:
+        result = backed_up(folder)
+    finally:
+        event.remove(Engine, "after_cursor_execute", replace)
+        other.close()
+    assert (result.exit_code, "does not have" in result.stderr) == (0, False), result.output
+    manifest = json.loads((Path(result.stdout.strip()) / "manifest.json").read_text())
+    assert (manifest["tables"]["checkpoints"]["n_rows"], manifest["tables"]["jobs"]["n_rows"], manifest["missing"]) == (0, 4, [])
+    assert restored(folder).exit_code == 0
