@@ -3,6 +3,7 @@
 from asyncio import to_thread
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
 from importlib.metadata import version
 
 from fastapi import FastAPI
@@ -48,10 +49,12 @@ from service.store.all_jobs import AllJobs
 from service.store.costs import CostBook
 from service.store.database import Database
 from service.store.files import Files
+from service.store.missing_versions import missing_versions
 from service.store.registry import Registry
 from service.store.trials import Trials
 from service.store.webhook_secrets import WebhookSecrets
 from service.tracing.traces import Traces
+from service.unloading import Unloading
 from service.warm_up import WarmUp
 from service.webhooks.targets import Targets
 
@@ -107,11 +110,13 @@ def _life(parts: Parts) -> Callable[[FastAPI], AbstractAsyncContextManager[None]
     async def life(_app: FastAPI) -> AsyncIterator[None]:
         parts.settings.files.mkdir(parents=True, exist_ok=True)
         parts.warm_up.begin()
+        parts.unloading.begin()
         parts.metrics.begin()
         yield
         await parts.metrics.close()
         await parts.streams.hub.close()
         parts.references.close()
+        parts.unloading.close()
         parts.warm_up.close()
         parts.predictors.close()
         parts.queue.close()
@@ -201,6 +206,7 @@ def _parts(settings: Settings, number: int | None) -> Parts:
         metrics=_metrics(ProcessCounts(traffic, predictors, streams, database), Installation(settings, database, workers), number),
         loading=Loading(predictors),
         warm_up=WarmUp(settings.cache / SERVING / "recent.json", predictors, lambda key: Registry(database).resolve(key, None)),
+        unloading=Unloading(predictors, partial(missing_versions, database)),
         worker_memory=WorkerMemory(job_memory_bytes(settings), worker_memory_bytes(settings)),
         streams=streams,
         targets=Targets(settings.webhook_hosts.split(",")),

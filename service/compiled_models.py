@@ -32,7 +32,7 @@ from service.batching.threads import Threads
 from service.batching.use import ModelUse
 from service.checked_files import CheckedFiles
 from service.errors import Unavailable
-from service.garbage import freeze_what_is_loaded
+from service.garbage import LOADS_PER_THAW, freeze_what_is_loaded
 from service.key_locks import KeyLocks
 from service.problem_types.of_server import MODEL_UNAVAILABLE
 from service.store.files import Files
@@ -181,15 +181,14 @@ class Predictors:
             Unavailable: Its files are missing or damaged, or a library it needs is not installed.
         """
         with self._loading.held(version.key):  # Others are loaded meanwhile.
-            loaded = self.ready(version.key)
-            if loaded is None:
+            if (loaded := self.ready(version.key)) is None:
                 loaded = self._load(version)
                 with self._lock:
                     self.use.n_loads += 1
                     self._loaded.pop(version.key, None)  # It may be one that can no longer run.
                     self._loaded[version.key] = loaded
                     self._evict()
-                freeze_what_is_loaded()
+                freeze_what_is_loaded(is_thawed=self.use.n_loads % LOADS_PER_THAW == 0)
             return loaded
 
     def keys(self) -> list[str]:
@@ -215,6 +214,11 @@ class Predictors:
         with self._lock:
             if self._loaded.get(loaded.key) is loaded:
                 del self._loaded[loaded.key]
+
+    def unload(self, keys: list[str]) -> list[str]:
+        """Remove models that are no longer served; return those of the keys that were loaded."""
+        with self._lock:
+            return [key for key in keys if self._loaded.pop(key, None) is not None]
 
     def close(self) -> None:
         """Close all models."""

@@ -49,6 +49,7 @@ from service.store.rows import Job, Version
 from service.store.sweeps import Sweeps
 from service.store.trials import Trials
 from service.store.webhook_secrets import WebhookSecrets
+from service.unloading import Unloading
 from service.warm_up import WarmUp
 from service.webhooks.targets import Targets
 
@@ -100,6 +101,7 @@ class Parts:
     metrics: Metrics
     loading: Loading
     warm_up: WarmUp
+    unloading: Unloading
     #: What was learned from finished jobs.
     costs: CostBook
     streams: EventStreams

@@ -1,5 +1,6 @@
-"""The memory of processes, as Linux tells, and limits that the system keeps on it."""
+"""The memory of processes, as Linux tells, limits that the system keeps on it, and how freed memory is returned to it."""
 
+import ctypes
 import resource
 from pathlib import Path
 
@@ -18,3 +19,10 @@ def status_bytes(*names: str, pid: int | str = "self") -> int:
 def limit_more_data(more_bytes: int) -> None:
     """Let the system refuse this process data beyond what it has now, by so many bytes. Linux only: elsewhere the system does not keep this limit."""
     lower_limit(resource.RLIMIT_DATA, status_bytes("VmData") + more_bytes)
+
+
+def return_freed_memory() -> None:
+    """Return memory that was freed to the system, which the C library keeps otherwise; does nothing where it has no `malloc_trim`."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)

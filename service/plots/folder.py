@@ -23,8 +23,8 @@ log = logging.getLogger(__name__)
 Form = Literal["svg", "png"]
 #: File of the numbers.
 NUMBERS = "plots.json"
-#: Indexes kept in memory, up to a few megabytes each.
-N_CACHED = 16
+#: Indexes kept in memory, up to a few megabytes each: those of subjects whose figures are asked for at the same time.
+N_CACHED = 4
 #: Seconds after which plots are made again where some were left out for a reason that may have passed.
 AGAIN_S = 60.0
 #: Draws a plot, by form.

@@ -1,5 +1,6 @@
 """The files of jobs, versions and data sets: how many bytes they are, and how they are removed."""
 
+import errno
 import os
 import shutil
 import stat
@@ -85,7 +86,7 @@ def remove_all(things: Sequence[Iterable[Path]]) -> None:
 
 
 def remove(paths: Iterable[Path]) -> None:
-    """Remove files and folders; another process may be removing them, too.
+    """Remove files and folders; another process may be removing them, too, or write into a folder: what it has written is removed with the rest.
 
     Raises:
         OSError: Something cannot be removed.
@@ -99,3 +100,6 @@ def remove(paths: Iterable[Path]) -> None:
                     path.unlink()
             except FileNotFoundError:
                 continue
+            except OSError as error:
+                if error.errno != errno.ENOTEMPTY:
+                    raise

@@ -1,11 +1,16 @@
 """The loaded models of a process, while requests use them and others are loaded."""
 
-from collections.abc import Callable
+import gc
+import weakref
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any, cast
 
+import pytest
+
 from service.compiled_models import Loaded, Predictors
+from service.garbage import LOADS_PER_THAW
 from service.store.rows import Version
 
 
@@ -30,9 +35,50 @@ class Weighing(Predictors):
         return cast(Loaded, Weighed(version.key, lambda: self.ready("first")))
 
 
+class Looped:
+    """What only a collection frees, such as a request that has ended in an error."""
+
+    def __init__(self) -> None:
+        self.me = self
+
+
+@pytest.fixture
+def unfrozen() -> Iterator[None]:
+    yield
+    gc.unfreeze()
+
+
+def weighing(budget_bytes: int) -> Predictors:
+    return Weighing(cast(Any, None), budget_bytes, queued_rows=1, max_requests=2, copies=None)
+
+
+def version(key: str) -> Version:
+    return cast(Version, SimpleNamespace(key=key))
+
+
 def test_requests_use_models_while_the_room_for_another_is_computed() -> None:
-    predictors = Weighing(cast(Any, None), 2, queued_rows=1, max_requests=2, copies=None)
+    predictors = weighing(2)
     for key in ("first", "second", "third"):
-        predictors.load(cast(Version, SimpleNamespace(key=key)))
+        predictors.load(version(key))
     assert predictors.keys() == ["first", "third"]
     assert not predictors.has_room
+
+
+def test_what_was_in_work_while_a_model_was_loaded_is_freed_by_a_later_load(unfrozen: None) -> None:
+    predictors, in_work = weighing(1), Looped()
+    gone = weakref.ref(in_work)
+    predictors.load(version("0"))
+    del in_work
+    gc.collect()
+    assert gone() is not None
+    for number in range(1, LOADS_PER_THAW):
+        predictors.load(version(str(number)))
+    assert gone() is None
+
+
+def test_models_are_unloaded_by_their_keys_as_far_as_they_are_loaded() -> None:
+    predictors = weighing(10)
+    for key in ("first", "second", "third"):
+        predictors.load(version(key))
+    assert predictors.unload(["third", "absent", "first"]) == ["third", "first"]
+    assert (predictors.keys(), predictors.use.n_evictions) == (["second"], 0)

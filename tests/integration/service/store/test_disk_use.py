@@ -1,5 +1,7 @@
 """What is on the disk is what the database refers to: through deletions, retention, and for each kind of file."""
 
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -113,6 +115,24 @@ def test_figures_go_with_their_version(database: Database, files: Files, registe
         (folder / name / "x").write_bytes(b"x")
     remove(of_version(files, Registry(database).resolve("digits").artifact))
     assert [path.name for path in folder.iterdir()] == ["outputs"]
+
+
+def test_a_folder_is_removed_with_what_is_written_into_it_meanwhile(tmp_path: Path) -> None:
+    folder, written = tmp_path / "plots", list[str]()
+    folder.mkdir()
+
+    def write(_frame: object, event: str, called: object) -> None:
+        if (event, called) == ("c_call", os.rmdir) and not written:
+            written.append("1.svg")
+            (folder / "1.svg").write_bytes(b"x")
+
+    sys.setprofile(write)
+    try:
+        remove([folder])
+    finally:
+        sys.setprofile(None)
+    assert written
+    assert not folder.exists()
 
 
 def test_what_can_be_restored_is_referred_to(database: Database, files: Files, register: Callable[[str], Job]) -> None:
