@@ -2,6 +2,7 @@
 
 import lzma
 import struct
+import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -22,7 +23,10 @@ _ENCRYPTED = 0x1
 #: Flag of a member whose name is in UTF-8.
 _UTF8_NAME = 0x800
 #: Errors that the libraries raise for a damaged archive.
-BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, EOFError, ValueError, LookupError, RuntimeError)
+BROKEN = (
+    *(zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, struct.error),
+    *(OSError, EOFError, ValueError, LookupError, RuntimeError),
+)
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ def unpacked_members(path: Path, folder: Path) -> Iterator[tuple[str, Path]]:
     packed = folder / MEMBER
     for name, file in _members(path):
         try:
-            with packed.open("wb") as copy:
+            with packed.open("wb") as copy, unpacking(name):
                 shutil.copyfileobj(file, copy)
             with unpacked(packed, folder) as (plain, _):
                 yield without_packing(name), plain

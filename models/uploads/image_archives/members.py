@@ -163,7 +163,7 @@ def _require_end(archive: tarfile.TarFile) -> None:
 def _open_tar(path: Path) -> Iterator[tarfile.TarFile]:
     try:
         archive = tarfile.open(path, "r:")  # noqa: SIM115 - Closed below.
-    except (tarfile.TarError, *BROKEN) as error:
+    except BROKEN as error:
         raise DataError("expected a ZIP or TAR archive, got a file that is neither") from error
     with archive:
         yield archive
@@ -174,7 +174,7 @@ def _walking(path: Path) -> Iterator[None]:
     """Turn errors of going through a TAR archive into a DataError."""
     try:
         yield
-    except (tarfile.TarError, *BROKEN) as error:
+    except BROKEN as error:
         raise_if_full(error)
         raise DataError(f"expected a whole TAR archive, got one that is cut off or damaged, of {path.stat().st_size:,} bytes: {error}") from error
 

@@ -85,6 +85,12 @@ def test_files_of_several_collections_keep_their_names(tmp_path: Path) -> None:
     assert [column.name for column in upload.record.columns] == list(members)
 
 
+def _damaged(archive: bytes) -> bytes:
+    """Return a ZIP archive with other bytes in its first member."""
+    first = archive.index(b"ubyte") + len(b"ubyte")
+    return archive[: first + 2] + bytes(8) + archive[first + 10 :]
+
+
 @pytest.mark.parametrize(
     ("content", "detail"),
     [
@@ -97,9 +103,24 @@ def test_files_of_several_collections_keep_their_names(tmp_path: Path) -> None:
         (zipped({"README": b"x"}), "expected at least one IDX file in the archive, got none, but README"),
         (zipped({"../a-idx3-ubyte": idx(X)}), "member ../a-idx3-ubyte: expected a path inside the archive"),
         (tar({"../a-idx3-ubyte": idx(X)}), "member ../a-idx3-ubyte: expected a path inside the archive"),
+        (_damaged(zipped({"a-idx3-ubyte": idx(X)})), "member a-idx3-ubyte: expected a valid member, got one that cannot be unpacked"),
+        (tar({"a-idx3-ubyte": idx(X)})[:530], "member a-idx3-ubyte: expected a valid member, got one that cannot be unpacked"),
         (tar({"a-idx3-ubyte": idx(X)})[:600], "expected a whole tar archive, got one that is cut off"),
     ],
-    ids=["junk", "cut", "too long", "half a header", "no samples", "cut in a ZIP", "no IDX", "ZIP outside", "tar outside", "tar cut"],
+    ids=[
+        "junk",
+        "cut",
+        "too long",
+        "half a header",
+        "no samples",
+        "cut in a ZIP",
+        "no IDX",
+        "ZIP outside",
+        "tar outside",
+        "ZIP damaged",
+        "tar cut in a member",
+        "tar cut",
+    ],
 )
 def test_a_file_that_is_not_sound_is_refused_with_both_sizes_or_the_member(tmp_path: Path, content: bytes, detail: str) -> None:
     with pytest.raises(DataError, match=detail):
