@@ -82,7 +82,7 @@ def test_the_wheels_say_what_they_are_and_fit_each_other(wheels: list[Path]) -> 
     for found in (client, server):
         assert [key for key in ("Summary", "License-Expression", "Requires-Python", "Keywords", "Description-Content-Type") if not found[key]] == []
         assert len(found.get_all("Classifier", [])) > 5
-    assert set(server.get_all("Provides-Extra", [])) == {"worker", "postgres", "oidc", "heic", "dev"}
+    assert set(server.get_all("Provides-Extra", [])) == {"worker", "postgres", "oidc", "heic", "otel", "dev"}
 
 
 def test_the_command_works_in_a_folder_full_of_traps(binaries: Path, traps: Path) -> None:

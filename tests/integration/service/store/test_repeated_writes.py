@@ -109,8 +109,8 @@ READS = {
     "Trials.n_waiting",
     "Trials.stalled",
 }
-#: Writes of which only the effect is the same: their callers ask for no more.
-WITHOUT_RESULT = {"Trials.end_unowned"}
+#: Writes of which only the effect is the same: their callers ask for no more, or, of lost processes, tidy up after them sooner than the upkeep would.
+WITHOUT_RESULT = {"Trials.end_unowned", "Trials.lose_expired"}
 
 
 @dataclass
