@@ -10,11 +10,19 @@ from tests.acceptance.conftest import SHADOWS
 from tests.acceptance.service import Service, descendants, environment, free_port
 
 
+def folder_of(pid: int) -> str:
+    """Return the current folder of a process; "" when it has ended meanwhile."""
+    try:
+        return os.readlink(f"/proc/{pid}/cwd")
+    except FileNotFoundError:
+        return ""
+
+
 def test_no_process_imports_a_module_of_the_folder_it_is_started_in(service: Service, started_in: Path) -> None:
     assert {path.stem for path in started_in.glob("*.py")} == set(SHADOWS)
     service.trained("ridge-sine-line", name="shadowed")
     assert service.predict("shadowed", json={"inputs": [[0.5]]})
-    children = {pid: command for pid, command in descendants(os.getpid()).items() if str(started_in) == os.readlink(f"/proc/{pid}/cwd")}
+    children = {pid: command for pid, command in descendants(os.getpid()).items() if str(started_in) == folder_of(pid)}
     pythons = [command for command in children.values() if "python" in command.split()[0] and "resource_tracker" not in command]
     assert {"-m workers", "-m service.cli api"} <= {name for name in ("-m workers", "-m service.cli api") for command in pythons if name in command}
     assert [command for command in pythons if " -P " not in command] == []
