@@ -20,6 +20,8 @@ IDLE_S, IDLE_CPU_S = 0.5, 0.05
 _FLAGS = ("--headless=new", "--remote-debugging-pipe", "--no-first-run", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1400,1800")
 #: What Chromium does in the background by itself, which would count as CPU time or look like requests of a page.
 _QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions", "--mute-audio")
+#: A promise that is kept when a frame of the page has been drawn.
+_DRAWN = "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(true))))"
 
 
 class Page:
@@ -45,7 +47,11 @@ class Page:
         return answer["result"].get("value")
 
     def drag(self, *points: tuple[float, float]) -> None:
-        """Press the mouse at the first point of the window, move it over the others, and let it go."""
+        """Press the mouse at the first point of the window, move it over the others, and let it go.
+
+        The page is drawn before: until then, a press meets none of its elements.
+        """
+        self.evaluate(_DRAWN)
         for index, (x, y) in enumerate(points):
             self._send("Input.dispatchMouseEvent", type="mouseMoved" if index else "mousePressed", x=x, y=y, button="left", buttons=1, clickCount=1)
         self._send("Input.dispatchMouseEvent", type="mouseReleased", x=x, y=y, button="left", clickCount=1)
