@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection
 
 from service.backups.moving import Move, move
 from service.backups.taking import Installation
 from service.store.database import Database, migrate
 from tests.acceptance.service import until
+from tests.beside_statements import after_each_statement
 from tests.integration.every_row import all_rows, fill
 
 #: Seconds to wait for a copy, and for a move, on a machine where much else runs.
@@ -28,11 +29,8 @@ def late_worker(uri: str) -> Iterator[list[psycopg.Connection[Any]]]:
         if not connected and statement.startswith("INSERT INTO jobs") and connection.dialect.name == "sqlite":
             connected.append(psycopg.connect(uri, autocommit=True))
 
-    event.listen(Engine, "after_cursor_execute", connect)
-    try:
+    with after_each_statement(connect):
         yield connected
-    finally:
-        event.remove(Engine, "after_cursor_execute", connect)
 
 
 def test_it_waits_for_the_service_and_brings_all_rows_while_nothing_writes(postgres_url: str, tmp_path: Path) -> None:

@@ -4,12 +4,13 @@ import json
 import shutil
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import Engine, delete, event, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from service.backups.commands import backup, restore
 from service.backups.last_backup import LAST_BACKUP, LastBackup
@@ -22,6 +23,7 @@ from service.store.keys import Keys
 from service.store.pauses import Pauses
 from service.store.tables import checkpoints, jobs
 from service.store.trials import JobProcess, NewTrial, Trials
+from tests.beside_statements import after_each_statement
 from tests.integration.given import queued
 
 STATES = {"waits": "queued", "ran": "queued", "paused": "paused", "search": "running"}
@@ -258,6 +260,15 @@ def test_a_file_that_the_installation_has_lost_is_named_and_the_rest_is_saved(fo
     assert (result.exit_code, "epoch-1.h5, which the installation does not have" in result.stderr) == (0, True), result.output
 
 
+def kept_beside(changed: Callable[..., None], other: Database, folder: Path) -> tuple[int, int, list[str]]:
+    """Take a backup while another process changes something at each statement; return its numbers of checkpoints and jobs, and what is missing."""
+    with closing(other), after_each_statement(changed):
+        result = backed_up(folder)
+    assert (result.exit_code, "does not have" in result.stderr) == (0, False), result.output
+    manifest = json.loads((Path(result.stdout.strip()) / "manifest.json").read_text())
+    return manifest["tables"]["checkpoints"]["n_rows"], manifest["tables"]["jobs"]["n_rows"], manifest["missing"]
+
+
 def test_what_is_purged_while_a_backup_is_taken_is_not_in_it(folder: Path) -> None:
     """It is purged between the rows and the files: the rows are read again."""
     (file,) = (folder / "data" / "files" / "jobs").rglob("epoch-1.h5")
@@ -270,15 +281,7 @@ def test_what_is_purged_while_a_backup_is_taken_is_not_in_it(folder: Path) -> No
                 connection.execute(checkpoints.delete())
                 connection.execute(delete(jobs).where(jobs.c.name == "ran"))
 
-    event.listen(Engine, "after_cursor_execute", purge)
-    try:
-        result = backed_up(folder)
-    finally:
-        event.remove(Engine, "after_cursor_execute", purge)
-        other.close()
-    assert (result.exit_code, "does not have" in result.stderr) == (0, False), result.output
-    manifest = json.loads((Path(result.stdout.strip()) / "manifest.json").read_text())
-    assert (manifest["tables"]["checkpoints"]["n_rows"], manifest["tables"]["jobs"]["n_rows"], manifest["missing"]) == (0, 3, [])
+    assert kept_beside(purge, other, folder) == (0, 3, [])
 
 
 def test_a_job_that_replaces_its_checkpoints_all_the_time_is_backed_up_without_them(folder: Path) -> None:
@@ -292,13 +295,5 @@ def test_a_job_that_replaces_its_checkpoints_all_the_time_is_backed_up_without_t
             with other.writing() as connection:
                 connection.execute(update(checkpoints).values(file=found[-1].relative_to(folder / "data" / "files").as_posix()))
 
-    event.listen(Engine, "after_cursor_execute", replace)
-    try:
-        result = backed_up(folder)
-    finally:
-        event.remove(Engine, "after_cursor_execute", replace)
-        other.close()
-    assert (result.exit_code, "does not have" in result.stderr) == (0, False), result.output
-    manifest = json.loads((Path(result.stdout.strip()) / "manifest.json").read_text())
-    assert (manifest["tables"]["checkpoints"]["n_rows"], manifest["tables"]["jobs"]["n_rows"], manifest["missing"]) == (0, 4, [])
+    assert kept_beside(replace, other, folder) == (0, 4, [])
     assert restored(folder).exit_code == 0

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection
 
 from service.backups.commands import move
 from service.backups.moving import Move
@@ -21,6 +21,7 @@ from service.store.database import Database, migrate
 from service.store.job_filter import JobFilter
 from service.store.jobs import Jobs
 from tests.acceptance.service import until
+from tests.beside_statements import after_each_statement
 from tests.integration.given import queued
 
 #: Seconds to wait for a copy, and for a move, on a machine where much else runs.
@@ -158,11 +159,8 @@ def test_nothing_writes_while_the_rows_are_moved(data: Path, tmp_path: Path) -> 
             finally:
                 other.close()
 
-    event.listen(Engine, "after_cursor_execute", write)
-    try:
+    with after_each_statement(write):
         assert moved(data, "--to-data", str(tmp_path / "new")).exit_code == 0
-    finally:
-        event.remove(Engine, "after_cursor_execute", write)
     assert tried == ["database is locked"]
 
 

@@ -2,15 +2,14 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
-
-from sqlalchemy import Engine, event
 
 from service.backups.restoring import restore
 from service.backups.taking import Installation, take
 from service.store.database import Database
 from service.store.schema import revisions
+from tests.beside_statements import after_each_statement
 from tests.integration.every_row import Rows, all_rows, fill, grow, require_kept
 
 
@@ -26,12 +25,8 @@ def written_between(url: str) -> Iterator[Rows]:
             with database.writing() as connection:
                 written.update(fill(connection, 99))
 
-    event.listen(Engine, "after_cursor_execute", write)
-    try:
+    with closing(database), after_each_statement(write):
         yield written
-    finally:
-        event.remove(Engine, "after_cursor_execute", write)
-        database.close()
 
 
 def test_rows_of_an_earlier_schema_are_migrated_on_postgresql_and_go_back_as_of_one_moment(tmp_path: Path, postgres_url: str) -> None:
