@@ -219,9 +219,11 @@ def substitutes() -> list[tuple[Any, Any]]:
         (workers.attempt.new_version, job_work.new_version),
         (workers.job_process.WORK, job_work.WORK),
         (workers.job_process._context, processes.Context()),
-        # The system keeps these for good, and to all of this process.
+        # The system, or this process, keeps these for good.
         (workers.job_process.keep_to, lambda _: None),
         (workers.job_process.limit_job, lambda _: None),
+        (workers.job_process.belong_to, lambda _: None),
+        (workers.job_process.belong_to_trace, lambda _: None),
         # A job notices the end of its worker by itself, as it does where the system does not see to it.
         (workers.starting._end_with, lambda _: None),
         (workers.job_process._limit, lambda _: None),

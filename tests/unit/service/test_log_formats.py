@@ -6,15 +6,9 @@ import sys
 
 import pytest
 
-from service import job_context
 from service.job_context import current_job, working_on
 from service.logs import FieldsFormatter, JsonFormatter
 from service.request_context import begin_request
-
-
-@pytest.fixture(autouse=True)
-def of_no_job(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(job_context, "_of_process", "")  # Other tests make this process one of a job.
 
 
 def record(message: str = "Something happened.", **fields: object) -> logging.LogRecord:
