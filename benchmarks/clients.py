@@ -7,7 +7,7 @@ from statistics import median
 
 from benchmarks.table import Line
 from tests.acceptance.service import Service
-from tests.browser import browser_page
+from tests.devtools import browser_page
 
 #: Most bytes of the compressed document, most CPU seconds of the page to open an operation and of the client's import.
 DOCUMENT_BYTES, PAGE_S, IMPORT_S = 60_000, 2.0, 1.0

@@ -12,6 +12,7 @@ from service.access.refused import refusal_of
 from service.errors import ServiceError, Unauthorized
 from service.http.hosts import Hosts
 from service.http.inference_errors import ROOT
+from service.http.page_paths import is_page
 from service.http.work import HEALTH_PATHS
 from service.problem_types.of_access import NO_KEY
 from service.problem_types.problem_type import PROBLEMS_PATH
@@ -126,7 +127,7 @@ class Login:
 
 def is_open(path: str) -> bool:
     """Tell whether a path needs no key."""
-    return path in OPEN_PATHS or path.startswith(OPEN_FILES)
+    return path in OPEN_PATHS or path.startswith(OPEN_FILES) or is_page(path)
 
 
 def _credential(header: bytes) -> bytes | None:

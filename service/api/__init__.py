@@ -59,6 +59,7 @@ from service.api import (
     workers,
 )
 from service.api.inference import infer, models_offered, server
+from service.web import shell
 
 _PREDICTIONS = (predict, infer, surface, latent, forecast, sessions, generate, units, temperature, batch)
 _DATA = (datasets, dataset_plots, previews, uploads, resumable_uploads, catalog)
@@ -99,6 +100,7 @@ _OTHERS = (
     documents,
     problem_pages,
     pages,
+    shell,
 )
 #: The router of each resource, in matching order: predictions are first, since they have to be fast.
 ROUTERS: tuple[APIRouter, ...] = tuple(resource.router for resource in (*_PREDICTIONS, *_OTHERS))

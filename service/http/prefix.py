@@ -11,11 +11,12 @@ from urllib.parse import quote
 from starlette.types import Scope
 
 from service.http.hosts import HostNameError
+from service.http.page_paths import PAGES
 
 #: Tells whether a connection comes from a trusted proxy.
 Trusts = Callable[[Scope], bool]
 #: Paths of the API itself begin with these, so a prefix cannot: it would not be known whether it is already stripped.
-_OWN = ("v1", "v2", "docs", "redoc", "static", "problems")
+_OWN = ("v1", "v2", "docs", "redoc", "static", "problems", *PAGES)
 #: A prefix. A header is believed only so far: what it says becomes part of URLs.
 _PREFIX = re.compile(rf"(?!/(?:{'|'.join(_OWN)})(?:/|\Z))(?:/(?!\.+(?:/|\Z))[A-Za-z0-9._~-]+)+")
 

@@ -13,7 +13,7 @@ import pytest
 
 from models.catalog import recipes
 from tests.acceptance.service import Service
-from tests.browser import Page, browser_page
+from tests.devtools import Page, browser_page
 from tests.node import CLIENT, ROOT, node
 
 MODEL = "page-digits"

@@ -10,7 +10,7 @@ import pytest
 
 from tests.acceptance.second_api import second_api
 from tests.acceptance.service import Service
-from tests.browser import Page, browser_page
+from tests.devtools import Page, browser_page
 
 #: Calls the API in every way that a page has, and tells what came of each.
 SCRIPT = """

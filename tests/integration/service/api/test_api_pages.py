@@ -83,6 +83,7 @@ def test_vendored_files_are_those_on_record_with_their_licence(folder: str) -> N
     assert f"service/web/vendor/{folder} " in notice
 
 
-def test_pages_load_only_versions_that_are_vendored(client: httpx.Client) -> None:
-    used = {folder for path in PAGES for folder in re.findall(r"vendor/([^/]+)/", client.get(path).text)}
-    assert used == set(VENDORED)
+def test_pages_and_scripts_load_only_versions_that_are_vendored(client: httpx.Client) -> None:
+    scripts = [path.read_text(encoding="utf-8") for path in (FOLDER / "static" / "app").rglob("*.js")]
+    named = {folder for text in (*(client.get(path).text for path in PAGES), *scripts) for folder in re.findall(r"\b([\w-]+-\d+\.\d+\.\d+)/", text)}
+    assert named == set(VENDORED)

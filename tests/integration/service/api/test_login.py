@@ -37,7 +37,7 @@ def test_every_operation_but_the_checks_of_health_and_the_schema_needs_a_key(app
 
 @pytest.mark.parametrize(
     "path",
-    ["/healthz", "/openapi.json", "/openapi-3.0.json", "/openapi-docs.json", "/v1/specs/schema", "/docs", "/redoc", "/static/docs.js"],
+    ["/healthz", "/openapi.json", "/openapi-3.0.json", "/openapi-docs.json", "/v1/specs/schema", "/docs", "/redoc", "/static/docs.js", "/", "/jobs/x"],
 )
 def test_health_and_documents_need_no_key(path: str, guarded: httpx.Client) -> None:
     assert guarded.get(path).status_code == 200
@@ -47,7 +47,7 @@ def test_whether_the_service_is_ready_needs_no_key(guarded: httpx.Client) -> Non
     assert set(guarded.get("/readyz").json()["checks"]) == {"database", "broker", "files", "workers", "models"}
 
 
-@pytest.mark.parametrize("path", ["/", "/nothing", "/v1", "/docs/", "/healthz/", "//healthz", "/static", "/openapi.json/../v1/jobs", "/metrics"])
+@pytest.mark.parametrize("path", ["/nothing", "/catalogs", "/v1", "/docs/", "/healthz/", "/static", "/openapi.json/../v1/jobs", "/metrics"])
 def test_a_path_that_is_not_open_needs_a_key_whether_it_is_there_or_not(path: str, guarded: httpx.Client) -> None:
     refused(guarded.get(path, follow_redirects=False))
 

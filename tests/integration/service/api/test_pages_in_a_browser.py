@@ -7,7 +7,7 @@ import pytest
 from fastapi import FastAPI
 from starlette.types import Receive, Scope, Send
 
-from tests.browser import Page, browser_page
+from tests.devtools import Page, browser_page
 from tests.integration.service.http.served import served
 
 #: Path at which a proxy has the API.

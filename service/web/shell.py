@@ -1,0 +1,59 @@
+"""The shell of the dashboard: one HTML file for all its pages, whose scripts fetch the data by the public API.
+
+Which page it is, the scripts read from the path; what is chosen on a page stands in the fragment of its URL, which no server sees.
+"""
+
+from html import escape
+from pathlib import Path
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from service.http.checked_route import CheckedRoute
+from service.http.etags import etag_of, is_known, not_modified
+from service.http.page_paths import PAGES
+from service.request_context import link
+
+router = APIRouter(include_in_schema=False, route_class=CheckedRoute)
+
+#: What the browser may load and call, whatever the scripts ask for: files of this server, and images that a page makes itself.
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "connect-src 'self'",
+        "img-src 'self' data: blob:",
+        "media-src 'self' blob:",
+        "font-src 'self'",
+        "base-uri 'self'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cache-Control": "no-cache"}
+#: The file, in which the path of the service is filled in.
+_SHELL = Path(__file__).with_name("index.html").read_text(encoding="utf-8")
+
+
+@router.get("/")
+async def show_home(request: Request) -> Response:
+    """Show the first page."""
+    return _shell(request)
+
+
+async def show_page(request: Request) -> Response:
+    """Show another page."""
+    return _shell(request)
+
+
+for _page in PAGES:
+    router.add_api_route(f"/{_page}", show_page, methods=["GET"], name=f"show_{_page}")
+    router.add_api_route(f"/{_page}/{{rest:path}}", show_page, methods=["GET"], name=f"show_in_{_page}")
+
+
+def _shell(request: Request) -> Response:
+    """Return the shell, or 304 if the browser has it."""
+    body = _SHELL.replace("{base}", escape(link("/"))).encode()
+    headers = {**HEADERS, "ETag": etag_of(body)}
+    return not_modified(request, headers) if is_known(request, headers["ETag"]) else Response(body, media_type="text/html", headers=headers)

@@ -1,0 +1,87 @@
+// Hooks: data of the API in a component, loaded once, again at an interval, or live by server-sent events.
+import { useCallback, useEffect, useRef, useState } from "./html.js";
+import { get, noteReached, urlOf } from "./api.js";
+
+/**
+ * Load a path of the API.
+ * @param {string|null} path The path; null loads nothing.
+ * @param {object} options query: its parameters; everyS: seconds after which it is loaded again while the page is visible.
+ * @returns {{data: any, error: ApiError|null, loading: boolean, reload: function, setData: function}} The newest data stay while they are loaded again.
+ */
+export function useData(path, { query = {}, everyS = 0 } = {}) {
+  const [state, setState] = useState({ data: null, error: null, loading: path !== null, key: null });
+  const [turn, setTurn] = useState(0);
+  const key = path === null ? null : urlOf(path, query);
+  useEffect(() => {
+    if (key === null) return undefined;
+    const stop = new AbortController();
+    setState((old) => ({ data: old.key === key ? old.data : null, error: old.key === key ? old.error : null, loading: true, key }));
+    get(path, { query, signal: stop.signal }).then(
+      (data) => setState({ data, error: null, loading: false, key }),
+      (error) => error.name !== "AbortError" && setState((old) => ({ data: old.data, error, loading: false, key })),
+    );
+    return () => stop.abort();
+  }, [key, turn]);
+  const reload = useCallback(() => setTurn((n) => n + 1), []);
+  const setData = useCallback((data) => setState((old) => ({ ...old, data })), []);
+  useInterval(reload, key === null ? 0 : state.error?.status === 0 ? Math.max(everyS, 3) : everyS);
+  // Between a new path and its effect, old data would be shown under the new name.
+  return state.key === key || key === null ? { ...state, reload, setData } : { data: null, error: null, loading: true, reload, setData };
+}
+
+/** Call a function every some seconds while the page is visible; 0 for never. */
+export function useInterval(act, everyS) {
+  const latest = useRef(act);
+  latest.current = act;
+  useEffect(() => {
+    if (!everyS) return undefined;
+    const id = setInterval(() => document.visibilityState === "visible" && latest.current(), 1000 * everyS);
+    return () => clearInterval(id);
+  }, [everyS]);
+}
+
+/**
+ * Follow an event stream. The browser connects again by itself, from the last event it has; a lost connection shows in the page's banner.
+ * @param {string|null} path The path; null follows nothing.
+ * @param {object} handlers By event name: called with the parsed data and the event.
+ * @returns {"connecting"|"open"|"lost"|"closed"} State of the connection.
+ */
+export function useEvents(path, handlers, query = {}) {
+  const [state, setState] = useState("connecting");
+  const latest = useRef(handlers);
+  latest.current = handlers;
+  const key = path === null ? null : urlOf(path, query);
+  useEffect(() => {
+    if (key === null) return setState("closed");
+    const source = new EventSource(key);
+    source.onopen = () => { noteReached(true); setState("open"); };
+    source.onerror = () => { setState(source.readyState === EventSource.CLOSED ? "closed" : "lost"); if (source.readyState === EventSource.CONNECTING) noteReached(false); };
+    Object.keys(latest.current).forEach((name) => source.addEventListener(name, (event) => latest.current[name](JSON.parse(event.data), event)));
+    return () => source.close();
+  }, [key]);
+  return state;
+}
+
+/** Run an action of a button: returns [run, {busy, error}]; a second click while it runs does nothing. */
+export function useAction(act) {
+  const [state, setState] = useState({ busy: false, error: null });
+  const latest = useRef(act);
+  latest.current = act;
+  const busy = useRef(false);
+  const run = useCallback(async (...args) => {
+    if (busy.current) return undefined;
+    busy.current = true;
+    setState({ busy: true, error: null });
+    try {
+      const result = await latest.current(...args);
+      setState({ busy: false, error: null });
+      return result;
+    } catch (error) {
+      setState({ busy: false, error: error.name === "AbortError" ? null : error });
+      return undefined;
+    } finally {
+      busy.current = false;
+    }
+  }, []);
+  return [run, state];
+}

@@ -1,0 +1,53 @@
+// Refusals and waiting: what happened in the API's own words, and what settles it.
+import { html } from "../core/html.js";
+import { duration } from "../core/format.js";
+
+/** What a status means for somebody at a page, besides what the API says. */
+const MEANING = {
+  0: "The page tries again by itself.",
+  401: "Log in with a key: see the login page.",
+  403: "Your key does not have the scope that this needs. An administrator can create one that has it.",
+  404: "It may have been deleted, or belong to another owner, or the link is misspelt.",
+  429: "Too many requests were sent within a short time, or a limit of yours is reached; the Operations page shows the limits.",
+  503: "The service, or something that it needs, is not available now.",
+};
+
+/**
+ * A refusal.
+ * @param {object} props error: an ApiError or another Error; or title and detail; onRetry: called by the button "Try again".
+ */
+export function Problem({ error = null, title = null, detail = null, onRetry = null }) {
+  const problem = error?.problem || {};
+  const known = error && "status" in error;
+  const meaning = known ? MEANING[error.status] : null;
+  return html`<div class="problem" role="alert">
+    <h2>${title || problem.title || "Something went wrong on this page"}</h2>
+    <p>${detail || problem.detail || error?.message}</p>
+    ${meaning && html`<p>${meaning}</p>`}
+    ${error?.retryAfterS && html`<p>Try again in ${duration(error.retryAfterS)}.</p>`}
+    <${Faults} faults=${error?.faults} />
+    <p class="actions">
+      ${onRetry && html`<button onClick=${onRetry}>Try again</button>`}
+      ${problem.type?.startsWith("/problems/") && html`<a href=${problem.type.slice(1)} target="_blank">More on this kind of problem</a>`}
+      ${!onRetry && html`<a href=".">Home</a>`}
+    </p>
+  </div>`;
+}
+
+/** The faults of a refusal, each at its JSON pointer. */
+export function Faults({ faults }) {
+  if (!faults?.length) return null;
+  return html`<ul class="faults">${faults.map((fault) => html`<li><code>${fault.pointer || "/"}</code> ${fault.detail}</li>`)}</ul>`;
+}
+
+export const Spinner = ({ label = "Loading" }) => html`<p class="spinner" role="status"><span aria-hidden="true"></span>${label} …</p>`;
+
+/** Data of useData: the content once there are some, otherwise what is the matter. */
+export function Loaded({ of, children, label }) {
+  if (of.data !== null) return html`${of.error && html`<${Problem} error=${of.error} onRetry=${of.reload} />`}${children(of.data)}`;
+  if (of.error) return html`<${Problem} error=${of.error} onRetry=${of.reload} />`;
+  return html`<${Spinner} label=${label} />`;
+}
+
+/** The error of useAction, small and beside the button. */
+export const ActionError = ({ error }) => (error ? html`<div class="action-error" role="alert"><p>${error.message}</p><${Faults} faults=${error.faults} /></div>` : null);

@@ -1,0 +1,40 @@
+"""The frame of all pages: navigation, colours, pages that do not exist, a lost connection."""
+
+from playwright.sync_api import expect
+
+from tests.browser.site import Site, require_accessible
+
+
+def test_links_change_the_page_without_loading_it_again(site: Site) -> None:
+    with site.opened("/") as page:
+        page.evaluate("window.isSame = true")
+        page.get_by_role("link", name="Catalog", exact=True).click()
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        assert page.url == f"{site.url}/catalog"
+        assert page.evaluate("document.activeElement.id") == "main"
+        page.go_back()
+        assert page.url == f"{site.url}/"
+        assert page.evaluate("window.isSame")
+
+
+def test_colours_are_those_of_the_system_until_others_are_chosen(site: Site) -> None:
+    with site.opened("/", color_scheme="dark") as page:
+        page.get_by_role("button", name="Use light colours").click()
+        expect(page.locator("html")).to_have_attribute("data-theme", "light")
+        page.reload()
+        expect(page.locator("html")).to_have_attribute("data-theme", "light")
+
+
+def test_a_page_that_does_not_exist_says_so(site: Site) -> None:
+    with site.opened("/jobs/a/b") as page:
+        expect(page.get_by_role("alert")).to_contain_text("There is no page at /jobs/a/b")
+        require_accessible(page)
+
+
+def test_a_lost_connection_shows_and_heals(site: Site) -> None:
+    with site.opened("/", allowed=("ERR_INTERNET_DISCONNECTED",)) as page:
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        page.context.set_offline(True)
+        expect(page.get_by_text("The connection to the server is lost")).to_be_visible()
+        page.context.set_offline(False)
+        expect(page.get_by_text("The connection to the server is lost")).to_have_count(0)

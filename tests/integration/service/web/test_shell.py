@@ -1,0 +1,55 @@
+"""The shell of the dashboard: one file for all pages, which runs nothing that is not a file of this server."""
+
+import re
+from pathlib import Path
+from urllib.parse import urljoin
+
+import httpx
+import pytest
+
+from service.http.page_paths import PAGES
+from service.web import shell
+from service.web.shell import HEADERS
+from tests.responses import faults
+
+APP = Path(shell.__file__).parent / "static" / "app"
+#: Names of namespaces are no addresses.
+NAMESPACES = {"http://www.w3.org"}
+PATHS = ["/", *(f"/{name}" for name in PAGES), "/jobs/01M8ME1JS33DZA0CZQSCT3W7JD", "/models/owner/digits@3"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_page_is_the_same_shell(path: str, client: httpx.Client) -> None:
+    page = client.get(path)
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert page.text == client.get("/").text
+    again = client.get(path, headers={"if-none-match": page.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_files_of_the_shell_are_below_its_base(client: httpx.Client) -> None:
+    text = client.get("/jobs/x").text
+    (base,) = re.findall(r'<base href="([^"]*)">', text)
+    urls = [url for url in re.findall(r'(?:src|href)="([^"]+)"', text) if url != base]
+    assert base == "/"
+    assert [url for url in urls if url.startswith("/") or ":" in url] == []
+    assert [client.get(urljoin(base, url)).status_code for url in urls] == [200] * len(urls)
+
+
+def test_the_policy_allows_neither_inline_scripts_nor_inline_styles(client: httpx.Client) -> None:
+    policy = client.get("/").headers["content-security-policy"]
+    assert policy == HEADERS["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert re.findall(r"<script>|<script [^>]*>[^<]|<style|\s(?:on\w+|style)=", client.get("/").text) == []
+
+
+def test_a_page_takes_no_query_parameters(client: httpx.Client) -> None:
+    assert faults(client.get("/jobs", params={"state": "failed"})) == {"/query/state": 'expected no query parameters, got "state"'}
+
+
+@pytest.mark.parametrize("path", sorted(APP.rglob("*.js")), ids=lambda path: path.name)
+def test_a_script_names_no_other_host_and_writes_no_markup_itself(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert [found for found in re.findall(r"https?://[\w.-]+", text) if found not in NAMESPACES] == []
+    assert re.findall(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", text) == []
+    assert text.count("\n") <= 300
