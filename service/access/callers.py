@@ -1,4 +1,4 @@
-"""Finding the caller of a key, an account's token or a stream token."""
+"""Finding the caller of a key, an account's token, a stream token or the session of a page."""
 
 import hashlib
 import logging
@@ -12,18 +12,21 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
 from service.access.caller import Caller, Scope
+from service.access.page_sessions import PageSessions
 from service.access.stream_tokens import StreamTokens
 from service.errors import Unauthorized, Unavailable
 from service.lookups import Lookups
 from service.problem_types.of_server import DATABASE_UNAVAILABLE
 from service.store.key_rows import Key
-from service.store.key_text import PREFIX, STREAM_PREFIX, is_key
+from service.store.key_text import PREFIX, STREAM_PREFIX, digest_of, is_key
 from service.store.keys import USE_EVERY_S, Keys
 
 log = logging.getLogger(__name__)
 
 #: Threads that look keys up, and that verify tokens of accounts.
 N_THREADS = 4
+#: What settles a session of a page that is not known.
+LOG_IN_AGAIN = "the session of the page has ended; log in again, by POST /v1/login"
 #: What settles a missing or refused key.
 CREATE = "an administrator creates a key with: modelbook keys create --owner NAME --scopes read,predict,train"
 
@@ -50,13 +53,15 @@ class Callers:
     Args:
         keys: Its keys.
         tokens: Its stream tokens.
+        sessions: Its sessions of pages.
         accounts: Verifies tokens of accounts; None where only keys are taken.
     """
 
-    def __init__(self, keys: Keys, tokens: StreamTokens, accounts: Accounts | None = None) -> None:
-        self._keys, self._tokens = keys, tokens
+    def __init__(self, keys: Keys, tokens: StreamTokens, sessions: PageSessions, accounts: Accounts | None = None) -> None:
+        self._keys, self._tokens, self._sessions = keys, tokens, sessions
         self._of_digest: Lookups[str, _Found] = Lookups(self._reading(keys.of_digest), N_THREADS)
         self._of_id: Lookups[str, _Found] = Lookups(self._reading(keys.of_id), N_THREADS)
+        self._of_session: Lookups[str, _Found] = Lookups(self._in_session, N_THREADS)
         self._of_account: Lookups[str, _Found] | None = Lookups(accounts.caller, N_THREADS) if accounts else None
         self._writer = ThreadPoolExecutor(1, "key use")
         self._touched: dict[str, float] = {}
@@ -65,8 +70,11 @@ class Callers:
         """Return the caller of a key that was looked up within a second; None for all else, which `of_credential` finds."""
         if not credential.startswith(_BEARER):
             return None
-        found = self._of_digest.known(hashlib.sha256(credential).hexdigest())
-        return found if isinstance(found, Caller) and (found.expires_at is None or found.expires_at > time.time()) else None
+        return _valid(self._of_digest.known(hashlib.sha256(credential).hexdigest()))
+
+    def known_in_session(self, text: str) -> Caller | None:
+        """Return the caller of a page's session that was looked up within a second; None for all else, which `of_session` finds."""
+        return _valid(self._of_session.known(digest_of(text)))
 
     async def of_credential(self, credential: bytes) -> Caller:
         """Return the caller of a key, or of a token of an account.
@@ -101,6 +109,15 @@ class Callers:
             _required(await self._of_id.get(caller.key_id))
         return caller
 
+    async def of_session(self, text: str) -> Caller:
+        """Return the caller of a page's session, with the scopes that its key has now.
+
+        Raises:
+            Unauthorized: There is no such session, it has ended, or its key is no longer valid.
+            Unavailable: Redis or the database is unavailable.
+        """
+        return _required(await self._of_session.get(digest_of(text)))
+
     async def is_valid(self, caller: Caller) -> bool:
         """Tell whether a caller who was let in would be let in now: its key is not revoked and has not expired.
 
@@ -124,7 +141,7 @@ class Callers:
 
     def close(self) -> None:
         """Let the threads end."""
-        for lookups in (self._of_digest, self._of_id, self._of_account):
+        for lookups in (self._of_digest, self._of_id, self._of_session, self._of_account):
             if lookups is not None:
                 lookups.close()
         self._writer.shutdown(wait=True, cancel_futures=True)
@@ -141,6 +158,13 @@ class Callers:
             return "the key is not known; " + CREATE if key is None else self._caller_of(key)
 
         return found
+
+    def _in_session(self, digest: str) -> _Found:
+        """Return the caller of the session of a digest, by its key as it is now, or why there is none."""
+        caller = self._sessions.find(digest)
+        if caller is None:
+            return LOG_IN_AGAIN
+        return caller if caller.key_id is None else self._reading(self._keys.of_id)(caller.key_id)
 
     def _caller_of(self, key: Key) -> _Found:
         now = time.time()
@@ -163,6 +187,11 @@ class Callers:
             self._keys.touch(key_id, now)
         except SQLAlchemyError as error:  # It is for people who look for unused keys, and no reason to refuse a call.
             log.warning("The use of a key was not recorded.", extra={"key_id": key_id, "error": type(error).__name__})
+
+
+def _valid(found: _Found | None) -> Caller | None:
+    """Return the caller who was found, if there is one, and its key has not expired since."""
+    return found if isinstance(found, Caller) and (found.expires_at is None or found.expires_at > time.time()) else None
 
 
 def _required(found: _Found) -> Caller:

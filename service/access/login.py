@@ -8,6 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from service.access.caller import ANYONE, Caller
 from service.access.callers import CREATE, Callers
 from service.access.keyless import Keyless, is_from_elsewhere
+from service.access.page_cookie import LOGIN_PATH, session_in
 from service.access.refused import refusal_of
 from service.errors import ServiceError, Unauthorized
 from service.http.hosts import Hosts
@@ -20,7 +21,7 @@ from service.store.key_text import is_key
 
 #: Paths that need no key, and what begins those of the files that pages load and of the pages of problems.
 OPEN_PATHS = HEALTH_PATHS.union(
-    (ROOT, "/openapi.json", "/openapi-3.0.json", "/openapi-docs.json", "/v1/specs/schema", "/docs", "/redoc", PROBLEMS_PATH)
+    (ROOT, "/openapi.json", "/openapi-3.0.json", "/openapi-docs.json", "/v1/specs/schema", "/docs", "/redoc", PROBLEMS_PATH, LOGIN_PATH)
 )
 OPEN_FILES = ("/static/", f"{PROBLEMS_PATH}/")
 
@@ -65,8 +66,14 @@ class Login:
         """
         keys = [value for name, value in scope["headers"] if name == b"authorization"]
         if not keys:
-            return ANYONE if not scope["query_string"] and self._needs_no_key(scope) else None
+            return None if scope["query_string"] else self._known_without_header(scope)
         return self._callers.known(keys[0][len(_BEARER) :]) if len(keys) == 1 and keys[0].startswith(_BEARER) else None
+
+    def _known_without_header(self, scope: Scope) -> Caller | None:
+        session = session_in(scope)
+        if session is not None:
+            return self._callers.known_in_session(session)
+        return ANYONE if self._needs_no_key(scope) else None
 
     def _needs_no_key(self, scope: Scope) -> bool:
         if self._keyless is Keyless.THIS_MACHINE:
@@ -107,6 +114,13 @@ class Login:
             caller = await self._callers.of_stream_token(tokens[0])
             if caller.key_id is not None or caller.expires_at is not None:
                 return caller
+        session = session_in(scope)
+        if session is not None:
+            try:
+                return await self._callers.of_session(session)
+            except Unauthorized:
+                if not self._needs_no_key(scope):
+                    raise
         return self._anyone(scope, has_token=bool(tokens))
 
     def _anyone(self, scope: Scope, *, has_token: bool) -> Caller:

@@ -9,6 +9,7 @@ from service.access.accounts import accounts_of
 from service.access.callers import Callers
 from service.access.keyless import Keyless
 from service.access.login import Login
+from service.access.page_sessions import PageSessions
 from service.access.rate_limits import AddressRate, KeyRate, Rates
 from service.access.references import SharedReferences
 from service.access.stream_tokens import StreamTokens
@@ -25,6 +26,7 @@ class Access:
     keys: Keys
     audit: Audit
     tokens: StreamTokens
+    sessions: PageSessions
     callers: Callers
     rates: Rates
 
@@ -35,13 +37,15 @@ class Access:
         Raises:
             StartError: The settings of OpenID Connect, or the trusted proxies, cannot be used.
         """
-        keys, tokens = Keys(database), StreamTokens(settings.broker_url)
-        return cls(keys, Audit(database), tokens, Callers(keys, tokens, accounts_of(settings)), Rates.of(settings))
+        keys, tokens, sessions = Keys(database), StreamTokens(settings.broker_url), PageSessions(settings.broker_url)
+        callers = Callers(keys, tokens, sessions, accounts_of(settings))
+        return cls(keys, Audit(database), tokens, sessions, callers, Rates.of(settings))
 
     def close(self) -> None:
         """End its threads and connections."""
         self.callers.close()
         self.tokens.close()
+        self.sessions.close()
 
 
 def install_access(app: Starlette, access: Access, keyless: Keyless, own_names: Iterable[str], below_models: Mapping[str, Iterable[str]]) -> None:

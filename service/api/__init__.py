@@ -36,6 +36,7 @@ from service.api import (
     model_plots,
     model_schema,
     models,
+    page_login,
     pages,
     parts,
     predict,
@@ -63,7 +64,7 @@ from service.web import shell
 
 _PREDICTIONS = (predict, infer, surface, latent, forecast, sessions, generate, units, temperature, batch)
 _DATA = (datasets, dataset_plots, previews, uploads, resumable_uploads, catalog)
-_ACCESS = (me, stream_tokens, webhooks, keys)
+_ACCESS = (me, page_login, stream_tokens, webhooks, keys)
 _OTHERS = (
     jobs,
     job_plots,

@@ -26,6 +26,10 @@ HEADERS: dict[str, dict[str, Any]] = {
     "RateLimit-Policy": {"description": "The same limit: q in the unit qu, over w seconds.", "schema": _TEXT},
     "Retry-After": {"description": "Seconds after which to try again.", "schema": {"type": "integer", "minimum": 1}},
     "Server-Timing": {"description": "Milliseconds of `decode`, `queue`, `steps`, `model` and `encode`.", "schema": _TEXT},
+    "Set-Cookie": {
+        "description": "The session of the page: HttpOnly, SameSite=Strict, Secure behind https, below the path of the service.",
+        "schema": _TEXT,
+    },
     "Tus-Resumable": {"description": "Version of the tus protocol: 1.0.0.", "schema": _TEXT},
     "Tus-Version": {"description": "Versions of the tus protocol that are supported.", "schema": _TEXT},
     "Upload-Expires": {"description": "When the upload is deleted unless it is whole.", "schema": _TEXT},

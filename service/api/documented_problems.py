@@ -39,7 +39,15 @@ from service.problem_types.of_requests import (
     UNKNOWN_PARAMETER,
     UNSUPPORTED_CONTENT_TYPE,
 )
-from service.problem_types.of_server import DATABASE_UNAVAILABLE, INTERNAL_ERROR, ISSUER_UNAVAILABLE, MODEL_UNAVAILABLE, NO_ROOM, OVERLOADED
+from service.problem_types.of_server import (
+    BROKER_UNAVAILABLE,
+    DATABASE_UNAVAILABLE,
+    INTERNAL_ERROR,
+    ISSUER_UNAVAILABLE,
+    MODEL_UNAVAILABLE,
+    NO_ROOM,
+    OVERLOADED,
+)
 from service.problem_types.problem_type import PROBLEM_MEDIA, ProblemType
 from service.problem_types.table import PROBLEM_TYPES
 
@@ -149,7 +157,7 @@ def _of_server(method: str, operation: dict[str, Any]) -> Iterator[ProblemType]:
     yield OVERLOADED
     if not operation["security"]:
         return
-    yield from (DATABASE_UNAVAILABLE, ISSUER_UNAVAILABLE)
+    yield from (DATABASE_UNAVAILABLE, ISSUER_UNAVAILABLE, BROKER_UNAVAILABLE)
     if {PREDICTIONS, INFERENCE} & set(operation["tags"]):
         yield MODEL_UNAVAILABLE
     elif method not in SAFE_METHODS:

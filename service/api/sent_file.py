@@ -18,8 +18,8 @@ from service.problem_types.of_requests import MALFORMED_RANGE
 
 #: Caching of what a reference with a version names, which never changes; and of what may change, which a cache has to ask for each time.
 IMMUTABLE, REVALIDATED = "private, max-age=31536000, immutable", "private, no-cache"
-#: Request headers that choose another file under the same URL: a key chooses the owner whose model a name means.
-VARY = "Accept, Authorization"
+#: Request headers that choose another file under the same URL: a key, or the session of a page, chooses the owner whose model a name means.
+VARY = "Accept, Authorization, Cookie"
 
 _RANGE = re.compile(r"\s*(\d{0,18})-(\d{0,18})\s*")
 _POINTER = "/header/range"

@@ -5,7 +5,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from models.core.faults import quote
 from service.http.forwarded import Forwarded
 from service.http.hosts import Hosts
-from service.http.origins import AllowedOrigins, origin_of, parsed_origin
+from service.http.origins import AllowedOrigins, is_own
 from service.http.prefix import Trusts
 from service.http.refusal import Refusal
 from service.problem_types.of_access import FOREIGN_ORIGIN
@@ -87,8 +87,7 @@ def _foreign(origin: bytes | None, site: bytes | None, scheme: str, host: bytes)
     """
     if site is not None and site not in OWN_SITES:
         return _refused(f"expected Sec-Fetch-Site same-origin or none, got {quote(site.decode('latin-1'))}")
-    ours = origin_of(scheme.lower(), host.decode("latin-1"))
-    if origin is None or (ours is not None and parsed_origin(origin.decode("latin-1")) == ours):
+    if origin is None or is_own(origin, scheme, host):
         return None
     own = f"{scheme.lower()}://{host.decode('latin-1')}"
     return _refused(f"expected no Origin or {quote(own)}, got {quote(origin.decode('latin-1'))}")

@@ -30,6 +30,12 @@ def origin_of(scheme: str, netloc: str) -> Origin | None:
     return (scheme, found[0], found[1] or DEFAULT_PORTS.get(scheme)) if found else None
 
 
+def is_own(origin: bytes, scheme: str, host: bytes) -> bool:
+    """Tell whether an Origin header names the origin of a scheme and a Host header."""
+    ours = origin_of(scheme.lower(), host.decode("latin-1"))
+    return ours is not None and parsed_origin(origin.decode("latin-1")) == ours
+
+
 class AllowedOrigins:
     """Origins whose pages may call the API (MODELBOOK_CORS_ORIGINS): none without a setting.
 

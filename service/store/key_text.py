@@ -11,6 +11,8 @@ from models.core.redaction import holds_key
 PREFIX = "mb_"
 #: Beginning of the tokens that open event streams, which are recognized like keys.
 STREAM_PREFIX = "mb_stream_"
+#: Beginning of the texts of sessions of pages, which stand in cookies.
+PAGE_PREFIX = "mb_page_"
 #: Random bytes of a key.
 N_BYTES = 32
 #: Longest name of a key.

@@ -75,6 +75,12 @@ class Walk:
         content = examples[media] if isinstance(examples[media], str) else json.dumps(examples[media])
         return {"content": content, "headers": {"content-type": media}}
 
+    def log_in_and_out(self, key: str) -> None:
+        """Log in as a page does, with a key that works, unlike that of the example; then log out."""
+        self._body("log_in", JSON)
+        self.service.http.post("/v1/login", json={"key": key}).raise_for_status()
+        self.call("log_out")
+
 
 def walk_all(walk: Walk) -> None:
     """Call every operation."""
@@ -235,9 +241,10 @@ def _text(walk: Walk) -> None:
 
 def walk_administration(walk: Walk) -> None:
     """Call the operations for administrators."""
-    key = walk.call("create_key")["id"]
-    walk.call("rotate_key", key_id=key)
-    walk.call("revoke_key", key_id=key)
+    key = walk.call("create_key")
+    walk.log_in_and_out(key["key"])
+    walk.call("rotate_key", key_id=key["id"])
+    walk.call("revoke_key", key_id=key["id"])
     walk.call("list_keys")
     walk.call("list_audit")
 

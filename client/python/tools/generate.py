@@ -18,8 +18,8 @@ PACKAGE = Path(__file__).parents[1] / "src" / "modelbook"
 METHODS = ("get", "put", "post", "delete", "patch")
 _HEADER = '"""{what}; written by client/python/tools/generate.py, do not edit."""\n'
 _NOTE = "# Written from _async/{} by client/python/tools/generate.py; do not edit.\n"
-#: Tag of operations that are for other clients.
-_OTHERS = "inference"
+#: Tag of operations that are for other clients, and path of those that are for pages in a browser.
+_OTHERS, _OF_PAGES = "inference", "/v1/login"
 #: The spec of a job in a schema, and any object.
 _SPEC, _ANY_OBJECT = {"$ref": "#/components/schemas/JobSpec"}, {"type": "object", "additionalProperties": True}
 #: Words of asynchronous code, and what stands for them in blocking code; the order counts.
@@ -51,13 +51,17 @@ def blocking_files() -> dict[Path, str]:
 
 
 def own(document: dict[str, Any]) -> dict[str, Any]:
-    """Return a document without the Open Inference Protocol, which has clients of its own."""
-    others = {path: item for path, item in document["paths"].items() if any(_OTHERS in o["tags"] for m, o in item.items() if m in METHODS)}
+    """Return a document without the Open Inference Protocol, which has clients of its own, and without what only browsers have a use for."""
+    others = {path: item for path, item in document["paths"].items() if path == _OF_PAGES or _is_of_others(item)}
     paths = {path: item for path, item in document["paths"].items() if path not in others}
     schemas = document["components"]["schemas"]
     dropped = _reachable(others, schemas) - _reachable(paths, schemas)
     kept = {name: schema for name, schema in schemas.items() if name not in dropped}
     return {**document, "paths": paths, "components": {**document["components"], "schemas": kept}}
+
+
+def _is_of_others(item: dict[str, Any]) -> bool:
+    return any(_OTHERS in operation["tags"] for method, operation in item.items() if method in METHODS)
 
 
 def operations(document: dict[str, Any]) -> str:

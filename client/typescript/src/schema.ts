@@ -2344,6 +2344,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log in a page of this service
+         * @description The answer sets a cookie, with which the browser's requests from pages of the same origin are those of the key: also event streams, images and
+         *     downloads. It is good for 12 hours after its last use, and no longer than the key. Programs send the key itself instead.
+         */
+        post: operations["log_in"];
+        /**
+         * Log out a page
+         * @description Its session ends, within a second in all processes, and the cookie is taken away. Without a session nothing happens.
+         */
+        delete: operations["log_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/stream-tokens": {
         parameters: {
             query?: never;
@@ -4147,6 +4172,11 @@ export interface components {
             model: string;
             /** @description The samples. */
             data: components["schemas"]["BatchData"];
+        };
+        /** @description Who logs in. */
+        LoginRequest: {
+            /** @description A key, or a token of an account where the service takes them: what programs send as Bearer. */
+            key: string;
         };
         /** @description A page of keys, newest first. */
         KeyPage: {
@@ -8056,7 +8086,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Too much work; Database unavailable; Issuer of tokens unavailable */
+        /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Broker unavailable */
         ServiceUnavailable: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
@@ -8215,7 +8245,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Data unreachable; Plot not ready */
+        /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Broker unavailable; Data unreachable; Plot not ready */
         ServiceUnavailableOfPlotDataset: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
@@ -8238,7 +8268,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Data unreachable */
+        /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Broker unavailable; Data unreachable */
         ServiceUnavailableOfPreviewDataset: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
@@ -8338,7 +8368,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Too much work; Database unavailable; Issuer of tokens unavailable */
+        /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Broker unavailable */
         ServiceUnavailableOfBeginUpload: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
@@ -8493,18 +8523,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Broker unavailable */
-        ServiceUnavailableOfStreamEvents: {
-            headers: {
-                "Retry-After": components["headers"]["Retry-After"];
-                "Modelbook-Version": components["headers"]["Modelbook-Version"];
-                "X-Request-ID": components["headers"]["X-Request-ID"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
         /** @description Job not running */
         ConflictOfCancelJob: {
             headers: {
@@ -8516,7 +8534,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Plot not ready; Model unavailable */
+        /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Broker unavailable; Plot not ready; Model unavailable */
         ServiceUnavailableOfListJobPlots: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
@@ -8584,7 +8602,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Plot not ready */
+        /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Broker unavailable; Plot not ready */
         ServiceUnavailableOfListSweepPlots: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
@@ -8640,7 +8658,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Model unavailable */
+        /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Broker unavailable; Model unavailable */
         ServiceUnavailableOfGetModelSchema: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
@@ -8707,7 +8725,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Model unavailable; Plot not ready */
+        /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Broker unavailable; Model unavailable; Plot not ready */
         ServiceUnavailableOfPredictInputs: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
@@ -8722,18 +8740,6 @@ export interface components {
         /** @description Deadline passed */
         GatewayTimeout: {
             headers: {
-                "Modelbook-Version": components["headers"]["Modelbook-Version"];
-                "X-Request-ID": components["headers"]["X-Request-ID"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Model unavailable; Broker unavailable */
-        ServiceUnavailableOfOpenSession: {
-            headers: {
-                "Retry-After": components["headers"]["Retry-After"];
                 "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
@@ -8857,7 +8863,7 @@ export interface components {
                 "application/json": components["schemas"]["InferenceError"];
             };
         };
-        /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Model unavailable */
+        /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Broker unavailable; Model unavailable */
         ServiceUnavailableOfInferModel: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
@@ -8928,6 +8934,17 @@ export interface components {
         };
         /** @description No such deletion */
         NotFoundOfGetDeletion: {
+            headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Foreign origin */
+        ForbiddenOfLogIn: {
             headers: {
                 "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -9114,6 +9131,8 @@ export interface components {
         "Retry-After": number;
         /** @description Milliseconds of `decode`, `queue`, `steps`, `model` and `encode`. */
         "Server-Timing": string;
+        /** @description The session of the page: HttpOnly, SameSite=Strict, Secure behind https, below the path of the service. */
+        "Set-Cookie": string;
         /** @description Version of the tus protocol: 1.0.0. */
         "Tus-Resumable": string;
         /** @description Versions of the tus protocol that are supported. */
@@ -10780,7 +10799,7 @@ export interface operations {
             404: components["responses"]["NotFoundOfGetJob"];
             422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequestsOfUploadDataset"];
-            503: components["responses"]["ServiceUnavailableOfStreamEvents"];
+            503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -15026,7 +15045,7 @@ export interface operations {
             404: components["responses"]["NotFoundOfGetModel"];
             422: components["responses"]["UnprocessableEntityOfPredictInputs"];
             429: components["responses"]["TooManyRequestsOfUploadDataset"];
-            503: components["responses"]["ServiceUnavailableOfOpenSession"];
+            503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -15063,7 +15082,7 @@ export interface operations {
             404: components["responses"]["NotFoundOfGetSession"];
             422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailableOfOpenSession"];
+            503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -15098,7 +15117,7 @@ export interface operations {
             404: components["responses"]["NotFoundOfGetSession"];
             422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailableOfOpenSession"];
+            503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -15167,7 +15186,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntityOfPredictInputs"];
             429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailableOfOpenSession"];
+            503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
             504: components["responses"]["GatewayTimeout"];
             default: components["responses"]["AnyError"];
         };
@@ -15233,7 +15252,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntityOfPredictInputs"];
             429: components["responses"]["TooManyRequestsOfUploadDataset"];
-            /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Model unavailable; Service unavailable */
+            /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Broker unavailable; Model unavailable; Service unavailable */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -15482,7 +15501,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntityOfPredictInputs"];
             429: components["responses"]["TooManyRequestsOfUploadDataset"];
-            /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Model unavailable; Data unreachable */
+            /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Broker unavailable; Model unavailable; Data unreachable */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -16102,7 +16121,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailableOfStreamEvents"];
+            503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -16199,6 +16218,105 @@ export interface operations {
             default: components["responses"]["AnyError"];
         };
     };
+    log_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "key": "mb_..."
+                 *     }
+                 */
+                "application/json": components["schemas"]["LoginRequest"];
+            };
+        };
+        responses: {
+            /** @description Done; there is no body. */
+            204: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            /** @description Key not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["ForbiddenOfLogIn"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfApplyTemperature"];
+            429: components["responses"]["TooManyRequests"];
+            /** @description Too much work; Broker unavailable; Database unavailable; Issuer of tokens unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["AnyError"];
+        };
+    };
+    log_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is no body. */
+            204: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: components["responses"]["ForbiddenOfLogIn"];
+            422: components["responses"]["UnprocessableEntity"];
+            /** @description Too much work; Broker unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["AnyError"];
+        };
+    };
     create_stream_token: {
         parameters: {
             query?: never;
@@ -16234,7 +16352,7 @@ export interface operations {
             };
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailableOfStreamEvents"];
+            503: components["responses"]["ServiceUnavailable"];
             507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["AnyError"];
         };

@@ -17,9 +17,9 @@ _BEGIN, _END = "/v1/models/", "/predict"
 ROUTE = _BEGIN + "{ref}" + _END
 #: Headers that mean nothing to a prediction, or that are read here or by those who admit it. A request with another one goes to the application.
 _KNOWN = frozenset(
-    b"accept accept-encoding accept-language authorization baggage cache-control connection content-length content-type forwarded host keep-alive "
-    b"pragma priority traceparent tracestate user-agent via x-forwarded-for x-forwarded-host x-forwarded-port x-forwarded-proto x-real-ip "
-    b"x-request-id".split()
+    b"accept accept-encoding accept-language authorization baggage cache-control connection content-length content-type cookie dnt forwarded host "
+    b"keep-alive origin pragma priority referer sec-ch-ua sec-ch-ua-mobile sec-ch-ua-platform sec-fetch-dest sec-fetch-mode sec-fetch-site sec-gpc "
+    b"traceparent tracestate user-agent via x-forwarded-for x-forwarded-host x-forwarded-port x-forwarded-proto x-real-ip x-request-id".split()
 )
 
 
@@ -65,6 +65,8 @@ def head_of(scope: Scope, most_bytes: int = MAX_BYTES) -> Head | None:
     media, length = found.get(b"content-type", b""), found.get(b"content-length", b"")
     if media not in MEDIA or not length.isdigit() or int(length) > most_bytes or found.get(b"accept", b"*/*") not in _ACCEPTED:
         return None
+    if b"origin" in found and found.get(b"sec-fetch-site") != b"same-origin":
+        return None  # The response to a page of another origin has headers for it.
     given = found.get(b"x-request-id")
     given_id = None if given is None else sound_id(given)
     return Head(path[len(_BEGIN) : -len(_END)], media, found.get(b"accept-encoding", b""), given_id)

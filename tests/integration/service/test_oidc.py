@@ -268,6 +268,11 @@ def test_an_api_takes_tokens_and_keys(issuer: LocalIssuer, settings: Settings) -
         assert client.get("/v1/audit", headers=admin).json()["entries"][0]["actor"] == "account root"
         assert client.get("/v1/jobs", headers=bearer(created["key"])).status_code == 200
         assert client.get("/v1/jobs", headers=made(Keys(database))[1]).status_code == 200
+        logged_in = client.post("/v1/login", json={"key": issuer.token("ec", sub="root", scope="read")})
+        page = {"Cookie": logged_in.headers["set-cookie"].partition(";")[0]}
+        me = client.get("/v1/me", headers=page).json()
+        assert (me["owner"], me["key"], me["scopes"]) == ("root", None, ["read"])
+        client.cookies.clear()
         expires_at = int(time.time()) + 2  # Tokens have whole seconds.
         brief = bearer(issuer.token(exp=expires_at - int(oidc.LEEWAY_S)))
         assert client.get("/v1/jobs", headers=brief).status_code == 200

@@ -26,7 +26,7 @@ from tests.integration.service.api.test_foreign_callers import operations
 SEEN_AFTER_S = 1.0
 OPEN = {
     ("get", path) for path in ("/healthz", "/readyz", "/v1/specs/schema", "/problems", "/problems/1", "/v2", "/v2/health/live", "/v2/health/ready")
-}
+} | {("post", "/v1/login"), ("delete", "/v1/login")}
 
 
 def test_every_operation_but_the_checks_of_health_and_the_schema_needs_a_key(app: FastAPI, guarded: httpx.Client) -> None:
@@ -37,7 +37,18 @@ def test_every_operation_but_the_checks_of_health_and_the_schema_needs_a_key(app
 
 @pytest.mark.parametrize(
     "path",
-    ["/healthz", "/openapi.json", "/openapi-3.0.json", "/openapi-docs.json", "/v1/specs/schema", "/docs", "/redoc", "/static/docs.js", "/", "/jobs/x"],
+    [
+        "/healthz",
+        "/openapi.json",
+        "/openapi-3.0.json",
+        "/openapi-docs.json",
+        "/v1/specs/schema",
+        "/docs",
+        "/redoc",
+        "/static/docs.js",
+        "/",
+        "/jobs/x",
+    ],
 )
 def test_health_and_documents_need_no_key(path: str, guarded: httpx.Client) -> None:
     assert guarded.get(path).status_code == 200

@@ -23,13 +23,14 @@ TAKEN = (
     *("Connection: close", "Accept-Encoding: br;q=0", "Accept-Encoding: identity", "accept-ENCODING: x-gzip", "Accept-Encoding: *"),
     *("Accept-Encoding:", "User-Agent: curl/8", "Connection: keep-alive", "Connection: Keep-Alive", "Accept-Language: de"),
     *("Cache-Control: no-cache", "traceparent: 00-0af7651916cd43dd8448eb211c", "Priority: u=1", "Pragma: no-cache"),
+    *("Cookie: a=b", "Cookie: modelbook_session=mb_page_x", "Sec-Fetch-Site: same-origin", "Sec-Fetch-Mode: cors", "Referer: http://127.0.0.1/"),
     *("Keep-Alive: timeout=5", "baggage: a=1", "User-Agent: \xe9\xff", "Accept-Encoding: gzip;q=1.0, identity; q=0.5"),
 )
 #: Header lines that it leaves to the application, or because of which there is no prediction.
 LEFT = (
     *("Accept: image/png", "Accept: text/html", "Accept: application/json;q=0.9", "Accept: , ,", "Content-Encoding: gzip"),
     *("Content-Encoding: identity", "Origin: https://other.example", "Origin: http://127.0.0.1", "Sec-Fetch-Site: cross-site"),
-    *("Sec-Fetch-Site: same-origin", "Cookie: a=b", "X: ", "X-Forwarded-For: 1.2.3.4", "X-Forwarded-Prefix: /mb"),
+    *("Sec-Fetch-Site: same-site", "X: ", "X-Forwarded-For: 1.2.3.4", "X-Forwarded-Prefix: /mb"),
     *("X-Forwarded-Host: other.example", "Forwarded: host=other.example", "Via: 1.1 proxy", "Authorization: Bearer x"),
     *("Authorization: Basic eDp5", "Authorization: bearer mb_x", "Authorization:", "Host: other.example", "Host: 127.0.0.1"),
     *("Expect: 200-ok", "Prefer: wait=5", "Idempotency-Key: 1", "Range: bytes=0-1", "If-None-Match: *", "Upgrade: websocket"),

@@ -10,6 +10,7 @@ import pytest
 
 from models.core.arrays import Ports
 from models.core.errors import Fault, InputError
+from service.access.caller import Caller
 from service.access.keyless import Keyless
 from service.app import create_app
 from service.settings import Settings
@@ -71,6 +72,19 @@ def test_a_key_opens_the_hot_path_and_a_missing_wrong_or_reading_one_does_not(gu
         assert hot.ask(request_of("line", LINE, *lines))[0].status == status
     for line in (ann.replace("Bearer", "bearer"), ann.replace("Bearer ", "Bearer  ")):
         assert not require_equal(hot, "line", LINE, [line])
+
+
+def test_the_cookie_of_a_page_that_has_logged_in_opens_the_hot_path_for_its_owner(guarded: tuple[Hot, str, str], database: Database) -> None:
+    hot, *_ = guarded
+    own = ["Sec-Fetch-Site: same-origin", "Origin: http://127.0.0.1", "Referer: http://127.0.0.1/models/line", 'Sec-CH-UA: "Chromium"']
+    for owner in ("ann", "bob"):
+        key, line = key_of(owner, database)
+        cookie = "Cookie: theme=dark; modelbook_session=" + hot.app.state.parts.access.sessions.begin(Caller(owner, key_id=key.id))
+        assert hot.ask(request_of("line", LINE, cookie, *own))[0].body == hot.ask(request_of("line", LINE, line))[0].body
+        assert require_equal(hot, "line", LINE, [cookie, *own])
+        for lines in ([cookie], [cookie, "Sec-Fetch-Site: same-site"], [cookie + "x", *own], [cookie, *own, line[:-1]]):
+            assert not require_equal(hot, "line", LINE, lines)
+            assert hot.ask(request_of("line", LINE, *lines))[0].status in (401, 403)
 
 
 def test_owners_get_their_own_model_of_a_name_and_not_that_of_another(guarded: tuple[Hot, str, str]) -> None:

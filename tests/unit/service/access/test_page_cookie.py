@@ -1,0 +1,60 @@
+"""The cookie of a page: what it says to browsers, and how it is found among others."""
+
+from typing import Any
+
+import pytest
+
+from service.access.page_cookie import cookie_of, ended_cookie, session_in, session_sent
+from service.request_context import begin_request
+from service.store.key_text import PAGE_PREFIX, new_key
+
+TEXT = new_key(PAGE_PREFIX)
+OTHER = new_key(PAGE_PREFIX)
+
+
+def scope(*cookies: str, **more: Any) -> dict[str, Any]:
+    headers = [(b"cookie", cookie.encode("latin-1")) for cookie in cookies]
+    return {"type": "http", "method": "GET", "scheme": "http", "headers": headers, **more}
+
+
+def test_scripts_cannot_read_the_cookie_and_no_other_site_makes_a_browser_send_it() -> None:
+    begin_request(b"")
+    assert cookie_of(TEXT, scope()) == f"modelbook_session={TEXT}; Path=/; HttpOnly; SameSite=Strict"
+    assert cookie_of(TEXT, scope(scheme="https")).endswith("; HttpOnly; SameSite=Strict; Secure")
+
+
+def test_it_is_for_the_path_under_which_the_api_is_published() -> None:
+    begin_request(b"", "/mb")
+    try:
+        assert "; Path=/mb;" in cookie_of(TEXT, scope())
+        assert ended_cookie(scope()) == "modelbook_session=; Max-Age=0; Path=/mb; HttpOnly; SameSite=Strict"
+    finally:
+        begin_request(b"")
+
+
+@pytest.mark.parametrize(
+    ("cookies", "expected"),
+    [
+        ([], None),
+        (["theme=dark"], None),
+        ([f"modelbook_session={TEXT}"], TEXT),
+        ([f"theme=dark; modelbook_session={TEXT}; x"], TEXT),
+        ([f"modelbook_session={TEXT};modelbook_session={OTHER}"], TEXT),
+        (["theme=dark", f"modelbook_session={TEXT}"], TEXT),
+        ([f"other_modelbook_session={TEXT}"], None),
+        (["modelbook_session="], None),
+        ([f"modelbook_session={PAGE_PREFIX}short"], None),
+        ([f"modelbook_session={TEXT}\xe9"], None),
+        ([f"modelbook_session={new_key()}"], None),
+    ],
+    ids=str,
+)
+def test_the_session_is_found_among_other_cookies(cookies: list[str], expected: str | None) -> None:
+    assert session_sent(scope(*cookies)) == expected
+
+
+def test_a_page_of_another_origin_has_no_session() -> None:
+    found = scope(f"modelbook_session={TEXT}")
+    assert session_in(found) == TEXT
+    found["headers"].append((b"sec-fetch-site", b"cross-site"))
+    assert session_in(found) is None
