@@ -4,7 +4,7 @@ import { useHere, watchLinks } from "./core/route.js";
 import { Layout } from "./parts/layout.js";
 import { Problem, Spinner } from "./parts/problem.js";
 
-/** Pages: a pattern of the path, its module below pages/ (which exports `default`, a component, and may export `title`), and its own style sheets. */
+/** Pages: a pattern of the path, its module below pages/ (which exports `default`, a component, and may export `title`), and its own style sheets. No group is named ref or key, which Preact keeps to itself. */
 const PAGES = [
   [/^\/$/, "home"],
   [/^\/catalog$/, "catalog"],
@@ -16,9 +16,9 @@ const PAGES = [
   [/^\/sweeps\/(?<id>[^/]+)$/, "sweep"],
   [/^\/models$/, "models"],
   [/^\/models\/compare$/, "compare_models"],
-  [/^\/models\/(?<ref>.+)$/, "model"],
+  [/^\/models\/(?<reference>.+)$/, "model"],
   [/^\/play$/, "play"],
-  [/^\/play\/(?<ref>.+)$/, "play"],
+  [/^\/play\/(?<reference>.+)$/, "play"],
   [/^\/data$/, "data"],
   [/^\/data\/(?<id>[^/]+)$/, "dataset"],
   [/^\/operations$/, "operations"],
