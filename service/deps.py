@@ -14,6 +14,7 @@ from service.access.wiring import Access
 from service.changes import Changes
 from service.compiled_models import Loaded, Predictors
 from service.contained import Containment
+from service.curves.kept import KeptColumns
 from service.errors import Unavailable
 from service.events import EventStreams, Kind
 from service.http.traced import RequestTraces
@@ -36,6 +37,7 @@ from service.store.datasets import Datasets
 from service.store.deletions import Deletions
 from service.store.files import Files
 from service.store.grants import Grants
+from service.store.histories import Histories
 from service.store.incoming_files import IncomingFiles
 from service.store.jobs import Jobs
 from service.store.lineage import Lineage
@@ -66,6 +68,7 @@ class Parts:
     database: Database
     caller: Caller
     jobs: Jobs
+    histories: Histories
     sweeps: Sweeps
     pauses: Pauses
     trials: Trials
@@ -117,6 +120,8 @@ class Parts:
     references: Lookups[tuple[str, str], Version]
     #: The parts as other callers see them.
     of_callers: "dict[Caller, Parts]" = field(default_factory=dict)
+    #: Epochs of the jobs whose curves were asked for last, of all owners.
+    columns: KeptColumns = field(default_factory=KeptColumns)
     #: Held while data is prepared or counted during a request, which takes memory and all of a core: one at a time.
     preparing: OneAtATime = field(default_factory=lambda: OneAtATime("preparing data"))
 
@@ -137,6 +142,7 @@ class OwnedStores(TypedDict):
 
     caller: Caller
     jobs: Jobs
+    histories: Histories
     sweeps: Sweeps
     pauses: Pauses
     registry: Registry
@@ -159,6 +165,7 @@ def owned_stores(database: Database, files: Files, settings: Settings, caller: C
     return {
         "caller": caller,
         "jobs": Jobs(database, owner, limits),
+        "histories": Histories(database, owner),
         "sweeps": Sweeps(database, owner),
         "pauses": Pauses(database, owner),
         "registry": registry,

@@ -33,10 +33,23 @@ def find_overfitting(epochs: Sequence[Mapping[str, float]]) -> Overfitting | Non
     Args:
         epochs: Measurements of each epoch, in order, by name: its number, "epoch"; "loss" and "val_loss".
     """
-    if any("loss" not in line or "val_loss" not in line for line in epochs) or len(epochs) <= EPOCHS:
+    if any("loss" not in line or "val_loss" not in line for line in epochs):
         return None
     losses, validated = ([line[name] for line in epochs] for name in ("loss", "val_loss"))
+    return overfitting_of([int(line["epoch"]) for line in epochs], losses, validated)
+
+
+def overfitting_of(numbers: Sequence[int], losses: Sequence[float], validated: Sequence[float]) -> Overfitting | None:
+    """Find the epoch from which on validation loss rises while training loss falls; see `find_overfitting`.
+
+    Args:
+        numbers: Numbers of the epochs, in order.
+        losses: Their training losses.
+        validated: Their validation losses.
+    """
+    if len(validated) <= EPOCHS:
+        return None
     best = min(range(len(validated)), key=validated.__getitem__)
     risen = min(validated[-EPOCHS:]) > validated[best] + RISE * abs(validated[best])
     fallen = sum(losses[-EPOCHS:]) / EPOCHS < losses[best]
-    return Overfitting(int(epochs[best]["epoch"]), validated[best], validated[-1]) if risen and fallen else None
+    return Overfitting(numbers[best], validated[best], validated[-1]) if risen and fallen else None

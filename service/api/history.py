@@ -1,11 +1,16 @@
 """The history of a job: figures of its epochs and batches."""
 
-from fastapi import APIRouter
+from typing import Any
+
+from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from models.evaluation.overfitting import find_overfitting
 from service.access.guarded_route import GuardedRoute
-from service.deps import TheJob, TheParts
+from service.api.curves import CurvesOut, TheWanted, columns_of_jobs, curves_response
+from service.curves.drawn import Wanted, drawn
+from service.deps import Parts, TheJob, TheParts
+from service.store.event_data import LeftOut, left_out
 from service.store.job_events import EpochData
 
 router = APIRouter(prefix="/v1/jobs", tags=["jobs"], route_class=GuardedRoute)
@@ -32,17 +37,23 @@ class BatchOut(BaseModel):
 class HistoryOut(BaseModel):
     """Metrics of the epochs and of some batches."""
 
-    epochs: list[EpochData] = Field(description="The epochs of the current attempt, in order; none for scikit-learn.")
-    batches: list[BatchOut] = Field(description="Figures of at most 200 batches, evenly spaced over all epochs.")
+    epochs: list[EpochData] = Field(description="The epochs of the current attempt, in order; none for scikit-learn, nor where curves are asked for.")
+    batches: list[BatchOut] = Field(description="Figures of at most 200 batches, evenly spaced over all epochs; of curves those of their epochs.")
     overfitting: OverfittingOut | None = Field(description="Null if there is no sign of overfitting.")
+    curves: CurvesOut | LeftOut = left_out(
+        "The epochs as thinned curves, instead of `epochs`; left out unless `points`, `from`, `to` or `metric` is given."
+    )
 
 
-@router.get("/{job_id}/history")
-def get_history(job: TheJob, parts: TheParts) -> HistoryOut:
+@router.get("/{job_id}/history", response_model=HistoryOut)
+def get_history(job: TheJob, parts: TheParts, wanted: TheWanted) -> HistoryOut | Response:
     """Show loss and metrics of each epoch.
 
-    Figures of the current attempt, and whether the network overfits. Empty for scikit-learn models.
+    Figures of the current attempt, and whether the network overfits. Empty for scikit-learn models. With `points`, `from`, `to` or `metric` the
+    epochs are thinned curves for a chart, as those of `GET /v1/curves`.
     """
+    if wanted is not None:
+        return curves_response(_with_curves(job.id, wanted, parts))
     epochs = parts.jobs.history(job.id)
     found = find_overfitting([epoch.line for epoch in epochs])
     return HistoryOut(
@@ -50,3 +61,10 @@ def get_history(job: TheJob, parts: TheParts) -> HistoryOut:
         batches=[BatchOut.model_validate({"epoch": epoch.epoch, **batch}) for epoch in epochs for batch in epoch.batches],
         overfitting=OverfittingOut(**vars(found)) if found else None,
     )
+
+
+def _with_curves(job_id: str, wanted: Wanted, parts: Parts) -> dict[str, Any]:
+    found = columns_of_jobs([job_id], parts)
+    (_, columns), curves = found[0], drawn(found, wanted)
+    batches = parts.histories.batches(job_id, wanted.first or columns.first, wanted.last or columns.last)
+    return {"epochs": [], "batches": batches, "overfitting": columns.overfitting, "curves": curves}

@@ -701,9 +701,31 @@ export interface paths {
         };
         /**
          * Show loss and metrics of each epoch
-         * @description Figures of the current attempt, and whether the network overfits. Empty for scikit-learn models.
+         * @description Figures of the current attempt, and whether the network overfits. Empty for scikit-learn models. With `points`, `from`, `to` or `metric` the
+         *     epochs are thinned curves for a chart, as those of `GET /v1/curves`.
          */
         get: operations["get_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/curves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show curves of jobs, thinned for a chart
+         * @description Loss, metrics and learning rate over the epochs of up to 100 jobs, all over the same epochs. Peaks, gaps and both ends are kept. Give `from` and
+         *     `to` to look closer: of few enough epochs each is there.
+         */
+        get: operations["get_curves"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3142,6 +3164,15 @@ export interface components {
             /** @description Give it as ?cursor= for the next page; null at the end. */
             next_cursor: string | null;
         };
+        /** @description Curves over the same epochs, so that a chart can draw them as they are. */
+        CurvesOut: {
+            /** @description Numbers of the epochs: each of those that are wanted, or the first, the two ends of each bucket (of three, if a curve has gaps, the middle one, too), and the last. */
+            epoch: number[];
+            /** @description Epochs of a bucket at most; 1 if every epoch is there. At its ends are its least and its greatest value, in the order in which they come, and null between them if a value is missing. */
+            epochs_per_bucket: number;
+            /** @description The jobs, in the order in which they were named. */
+            jobs: components["schemas"]["JobCurvesOut"][];
+        };
         /** @description A checkpoint: an HDF5 file of all variables. */
         CheckpointOut: {
             /** @description Its epoch, from 1, by which it is downloaded and registered. */
@@ -3204,12 +3235,14 @@ export interface components {
         };
         /** @description Metrics of the epochs and of some batches. */
         HistoryOut: {
-            /** @description The epochs of the current attempt, in order; none for scikit-learn. */
+            /** @description The epochs of the current attempt, in order; none for scikit-learn, nor where curves are asked for. */
             epochs: components["schemas"]["EpochData"][];
-            /** @description Figures of at most 200 batches, evenly spaced over all epochs. */
+            /** @description Figures of at most 200 batches, evenly spaced over all epochs; of curves those of their epochs. */
             batches: components["schemas"]["BatchOut"][];
             /** @description Null if there is no sign of overfitting. */
             overfitting: components["schemas"]["OverfittingOut"] | null;
+            /** @description The epochs as thinned curves, instead of `epochs`; left out unless `points`, `from`, `to` or `metric` is given. */
+            curves?: components["schemas"]["CurvesOut"];
         };
         /** @description An error below /v2. */
         InferenceError: {
@@ -4120,6 +4153,25 @@ export interface components {
             job: string;
             /** @description Epoch of the checkpoint. */
             epoch: number;
+        };
+        /** @description The curves of one job. */
+        JobCurvesOut: {
+            /** @description Id of the job. */
+            job_id: string;
+            /** @description Name of the job's model. */
+            name: string;
+            /** @description Id of the last event that the curves know of: the stream of events continues with ?after= this one. */
+            last_event: number;
+            /** @description Number of the first epoch of the job; null if it has none. */
+            first_epoch: number | null;
+            /** @description Number of its last one. */
+            last_epoch: number | null;
+            /** @description Loss, metrics and `learning_rate` by name, a value for each number of `epoch`, in single precision; null where there is none. */
+            metrics: {
+                [key: string]: (number | null)[];
+            };
+            /** @description Why values are missing within the epochs of the job; empty if none is. */
+            missing: components["schemas"]["MissingOut"][];
         };
         /** @description A page of jobs, newest first. */
         JobPage: {
@@ -5531,6 +5583,19 @@ export interface components {
         LogData: {
             /** @description The message, a sentence for people. */
             message: string;
+        };
+        /** @description Epochs without a value of a metric, for which a curve has null. */
+        MissingOut: {
+            /** @description Name of the metric. */
+            metric: string;
+            /** @description How many of the wanted epochs have none. */
+            n_epochs: number;
+            /** @description Number of the first of them. */
+            first_epoch: number;
+            /** @description Number of the last of them. */
+            last_epoch: number;
+            /** @description Why they have none. */
+            reason: string;
         };
         /** @description Values of targets in their own units: numbers, or lists with a number for each column. Null for values that are missing or not finite. */
         ValueSummaryOut: {
@@ -9025,6 +9090,14 @@ export interface components {
         JobId: string;
         /** @description Cancel what has not ended first, and wait until it has stopped. */
         Cancel: boolean;
+        /** @description Points of a curve, at most; 2,000 when left out. */
+        Points: number;
+        /** @description Number of the first epoch. */
+        From: number;
+        /** @description Number of the last epoch. */
+        To: number;
+        /** @description Only the curve of this name, such as val_loss; repeat it for several. */
+        Metric: string[];
         /** @description Epoch of the checkpoint, from 1. */
         Epoch: number;
         /** @description Name of a model; of another owner's model owner/name. */
@@ -11092,7 +11165,16 @@ export interface operations {
     };
     get_history: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Points of a curve, at most; 2,000 when left out. */
+                points?: components["parameters"]["Points"];
+                /** @description Number of the first epoch. */
+                from?: components["parameters"]["From"];
+                /** @description Number of the last epoch. */
+                to?: components["parameters"]["To"];
+                /** @description Only the curve of this name, such as val_loss; repeat it for several. */
+                metric?: components["parameters"]["Metric"];
+            };
             header?: never;
             path: {
                 /** @description Id of a job. */
@@ -11111,6 +11193,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HistoryOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfGetJob"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    get_curves: {
+        parameters: {
+            query: {
+                /** @description Id of a job; repeat it to lay curves of several over one another. */
+                job: string[];
+                /** @description Points of a curve, at most; 2,000 when left out. */
+                points?: components["parameters"]["Points"];
+                /** @description Number of the first epoch. */
+                from?: components["parameters"]["From"];
+                /** @description Number of the last epoch. */
+                to?: components["parameters"]["To"];
+                /** @description Only the curve of this name, such as val_loss; repeat it for several. */
+                metric?: components["parameters"]["Metric"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Curves over the same epochs, so that a chart can draw them as they are. */
+            200: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CurvesOut"];
                 };
             };
             401: components["responses"]["Unauthorized"];

@@ -1252,25 +1252,6 @@ class OverfittingOut(Model):
     """
 
 
-class HistoryOut(Model):
-    """
-    Metrics of the epochs and of some batches.
-    """
-
-    epochs: list[EpochData]
-    """
-    The epochs of the current attempt, in order; none for scikit-learn.
-    """
-    batches: list[BatchOut]
-    """
-    Figures of at most 200 batches, evenly spaced over all epochs.
-    """
-    overfitting: Optional[OverfittingOut]
-    """
-    Null if there is no sign of overfitting.
-    """
-
-
 class TextErrorEvent(Model):
     """
     The event `error`.
@@ -3809,6 +3790,33 @@ class LogData(Model):
     message: str
     """
     The message, a sentence for people.
+    """
+
+
+class MissingOut(Model):
+    """
+    Epochs without a value of a metric, for which a curve has null.
+    """
+
+    metric: str
+    """
+    Name of the metric.
+    """
+    n_epochs: int
+    """
+    How many of the wanted epochs have none.
+    """
+    first_epoch: int
+    """
+    Number of the first of them.
+    """
+    last_epoch: int
+    """
+    Number of the last of them.
+    """
+    reason: str
+    """
+    Why they have none.
     """
 
 
@@ -7898,6 +7906,41 @@ class Preprocessing(Model):
     """
 
 
+class JobCurvesOut(Model):
+    """
+    The curves of one job.
+    """
+
+    job_id: str
+    """
+    Id of the job.
+    """
+    name: str
+    """
+    Name of the job's model.
+    """
+    last_event: int
+    """
+    Id of the last event that the curves know of: the stream of events continues with ?after= this one.
+    """
+    first_epoch: Optional[int]
+    """
+    Number of the first epoch of the job; null if it has none.
+    """
+    last_epoch: Optional[int]
+    """
+    Number of its last one.
+    """
+    metrics: dict[str, list[Optional[float]]]
+    """
+    Loss, metrics and `learning_rate` by name, a value for each number of `epoch`, in single precision; null where there is none.
+    """
+    missing: list[MissingOut]
+    """
+    Why values are missing within the epochs of the job; empty if none is.
+    """
+
+
 class BatchRequest(Model):
     """
     A batch of predictions.
@@ -9791,6 +9834,48 @@ TextEvent = TypeAliasType(
 """
 An event of a stream, its data decoded: start, symbol, end, error.
 """
+
+
+class CurvesOut(Model):
+    """
+    Curves over the same epochs, so that a chart can draw them as they are.
+    """
+
+    epoch: list[int]
+    """
+    Numbers of the epochs: each of those that are wanted, or the first, the two ends of each bucket (of three, if a curve has gaps, the middle one, too), and the last.
+    """
+    epochs_per_bucket: int
+    """
+    Epochs of a bucket at most; 1 if every epoch is there. At its ends are its least and its greatest value, in the order in which they come, and null between them if a value is missing.
+    """
+    jobs: list[JobCurvesOut]
+    """
+    The jobs, in the order in which they were named.
+    """
+
+
+class HistoryOut(Model):
+    """
+    Metrics of the epochs and of some batches.
+    """
+
+    epochs: list[EpochData]
+    """
+    The epochs of the current attempt, in order; none for scikit-learn, nor where curves are asked for.
+    """
+    batches: list[BatchOut]
+    """
+    Figures of at most 200 batches, evenly spaced over all epochs; of curves those of their epochs.
+    """
+    overfitting: Optional[OverfittingOut]
+    """
+    Null if there is no sign of overfitting.
+    """
+    curves: Optional[CurvesOut] = None
+    """
+    The epochs as thinned curves, instead of `epochs`; left out unless `points`, `from`, `to` or `metric` is given.
+    """
 
 
 class FoldCountsOut(Model):

@@ -60,6 +60,7 @@ CALLS: dict[str, Call] = {
     "feed_session": lambda mb, _i, _p: mb.models["stream"].session().predict([99.0]),
     "forecast_series": lambda mb, _i, _p: mb.models["stream"].forecast([99.0, 98.0, 97.0, 96.0], steps=2),
     "generate_text": lambda mb, _i, _p: mb.models["letters"].generate("From fairest creatures we desire", length=3),
+    "get_curves": lambda mb, i, _p: mb.jobs.curves([i["job"], i["classifier"]], points=100, metrics=["loss"]),
     "get_dataset": lambda mb, _i, _p: mb.datasets["moons"].describe({"n_samples": 10}),
     "get_evaluation": lambda mb, _i, _p: mb.models["digits"].evaluation(),
     "get_health": lambda mb, _i, _p: mb.health(),

@@ -20,7 +20,7 @@ from modelbook._async.plots import OF_JOBS, AsyncPlots, plots_of
 from modelbook._calls import Call, annotations_body, json_body, submission_headers
 from modelbook._events import FINAL, AnyEvent, LogEvent
 from modelbook._files import PathLike
-from modelbook._models import CandidateOut, CandidatePage, CheckpointOut, CheckpointsOut, FileOut, FilesOut, HistoryOut, JobOut, JobPage
+from modelbook._models import CandidateOut, CandidatePage, CheckpointOut, CheckpointsOut, CurvesOut, FileOut, FilesOut, HistoryOut, JobOut, JobPage
 from modelbook._notebook import job_html
 from modelbook._operations import Operation
 from modelbook._progress import INTERRUPTS, JobDisplay, display_for, left_running
@@ -134,9 +134,19 @@ class AsyncJobCalls:
         found = await self._http.get(AsyncModel, Call(operations.GET_MODEL, {"ref": job.model}))
         return bind(found, self._http)
 
-    async def history(self) -> HistoryOut:
-        """Return the metrics of each epoch and of some batches."""
-        return await self._http.get(HistoryOut, self._call(operations.GET_HISTORY))
+    async def history(
+        self, *, points: int | None = None, first: int | None = None, last: int | None = None, metrics: Sequence[str] | None = None
+    ) -> HistoryOut:
+        """Return the metrics of each epoch and of some batches; the epochs as thinned `curves` if something is said of them.
+
+        Args:
+            points: Points of a curve, 10 to 2,000.
+            first: Number of the first epoch.
+            last: Number of the last epoch.
+            metrics: Names of the curves.
+        """
+        query = {"points": points, "from": first, "to": last, "metric": metrics}
+        return await self._http.get(HistoryOut, self._call(operations.GET_HISTORY, query))
 
     async def plots(self) -> AsyncPlots:
         """Return the plots of the job, once it has ended."""
@@ -288,6 +298,27 @@ class AsyncJobs(AsyncResource):
         timeout_s = None if wait is None else self._http.config.timeout_s + wait
         call = Call(operations.GET_JOB, {"job_id": job_id}, {"wait": wait}, timeout_s=timeout_s)
         return bind(await self._http.get(AsyncJob, call), self._http)
+
+    async def curves(
+        self,
+        job_ids: Sequence[str],
+        *,
+        points: int | None = None,
+        first: int | None = None,
+        last: int | None = None,
+        metrics: Sequence[str] | None = None,
+    ) -> CurvesOut:
+        """Return curves of up to 100 jobs over the same epochs, thinned for a chart.
+
+        Args:
+            job_ids: Ids of the jobs.
+            points: Points of a curve, 10 to 2,000.
+            first: Number of the first epoch.
+            last: Number of the last epoch.
+            metrics: Names of the curves; all when left out.
+        """
+        query = {"job": job_ids, "points": points, "from": first, "to": last, "metric": metrics}
+        return await self._http.get(CurvesOut, Call(operations.GET_CURVES, query=query))
 
     def __getitem__(self, job_id: str) -> AsyncJobRef:
         return AsyncJobRef(self._http, job_id)

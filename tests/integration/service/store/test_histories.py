@@ -1,0 +1,91 @@
+"""Epochs of jobs as columns, on both databases."""
+
+import pytest
+
+from service.curves.kept import KeptColumns
+from service.errors import NotFound
+from service.store.attempts import Attempts
+from service.store.database import Database
+from service.store.histories import EpochTexts, Head, Histories
+from service.store.owners import DEFAULT_OWNER
+from service.store.rows import Epoch, Job
+from tests.integration.given import queued, running
+
+
+@pytest.fixture
+def histories(database: Database) -> Histories:
+    return Histories(database, DEFAULT_OWNER)
+
+
+def trained(attempts: Attempts, job: Job, *losses: float, first: int = 1) -> None:
+    """Add epochs to a job."""
+    for number, loss in enumerate(losses, first):
+        attempts.epoch(job.id, job.attempt, Epoch(number, {"loss": loss}, 1.0, 0.1, 10.0, [{"step": 1, "loss": loss}] if number % 2 else []))
+
+
+def losses(kept: KeptColumns, histories: Histories, job: Job) -> list[float]:
+    (head,) = histories.heads([job.id])
+    found: list[float] = kept.of(head, histories).values["loss"].tolist()
+    return found
+
+
+def test_jobs_are_found_in_the_order_asked(database: Database, histories: Histories) -> None:
+    first, second = queued(database, name="one"), queued(database, name="two")
+    assert histories.heads([second.id, first.id]) == [Head(second.id, "two", 1), Head(first.id, "one", 1)]
+
+
+def test_a_job_of_another_owner_does_not_exist(database: Database, attempts: Attempts) -> None:
+    job = running(database)
+    trained(attempts, job, 0.5)
+    others = Histories(database, "ben")
+    with pytest.raises(NotFound, match=f"there is no job '{job.id}'"):
+        others.heads([job.id])
+    assert (others.read(job.id), others.batches(job.id, 1, 9)) == (EpochTexts(0, "", "", ""), [])
+
+
+def test_epochs_are_read_as_texts_in_order(database: Database, histories: Histories, attempts: Attempts) -> None:
+    job = running(database)
+    trained(attempts, job, 0.5, 0.25)
+    attempts.epoch(job.id, job.attempt, Epoch(3, {}, 1.0))
+    assert histories.read(job.id) == EpochTexts(5, "1,2,3", '{"loss": 0.5},{"loss": 0.25},{}', "0.1,0.1,null")
+    assert histories.read(job.id, 3) == EpochTexts(5, "3", "{}", "null")
+
+
+def test_batches_are_those_of_the_epochs(database: Database, histories: Histories, attempts: Attempts) -> None:
+    job = running(database)
+    trained(attempts, job, 4, 3, 2, 1, 0)
+    assert histories.batches(job.id, 2, 5) == [{"epoch": 3, "step": 1, "loss": 2}, {"epoch": 5, "step": 1, "loss": 0}]
+
+
+def test_kept_columns_are_those_of_now(database: Database, histories: Histories, attempts: Attempts, statements: list[str]) -> None:
+    job, kept = running(database), KeptColumns()
+    trained(attempts, job, 0.5, 0.25)
+    assert losses(kept, histories, job) == [0.5, 0.25]
+    trained(attempts, job, 0.125, first=3)
+    assert losses(kept, histories, job) == [0.5, 0.25, 0.125]
+    statements.clear()
+    assert losses(kept, histories, job) == [0.5, 0.25, 0.125]
+    assert len([statement for statement in statements if not statement.startswith("BEGIN")]) == 1
+
+
+def test_kept_columns_of_a_job_that_begins_again_are_read_anew(database: Database, histories: Histories, attempts: Attempts) -> None:
+    job, kept = running(database), KeptColumns()
+    trained(attempts, job, 0.5, 0.25)
+    assert losses(kept, histories, job) == [0.5, 0.25]
+    attempts.begin(job.id, job.attempt)
+    trained(attempts, job, 0.75, 0.5, 0.25)
+    assert losses(kept, histories, job) == [0.75, 0.5, 0.25]
+
+
+def test_columns_that_were_not_asked_for_make_room(database: Database, histories: Histories, attempts: Attempts, statements: list[str]) -> None:
+    first, second = running(database), running(database)
+    for job in (first, second):
+        trained(attempts, job, 0.5, 0.25)
+    kept = KeptColumns(most_bytes=48)  # Two columns of two numbers take 32.
+    for job in (first, second, second):
+        losses(kept, histories, job)
+    statements.clear()
+    losses(kept, histories, second)
+    n_known = len(statements)
+    losses(kept, histories, first)
+    assert len(statements) - n_known > n_known
