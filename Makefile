@@ -30,8 +30,8 @@ tools: $(PACKAGES)
 	cd $* && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
-up: install ## Run the whole service here (PORT=8000)
-	$(BIN)/modelbook up --port $(PORT)
+up: install ## Run the whole service here and open its pages (PORT=8000)
+	$(BIN)/modelbook up --port $(PORT) --browse
 
 demo: install ## Train on MNIST, predict 25 digits, draw demo.png
 	$(BIN)/python examples/demo.py

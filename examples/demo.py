@@ -48,6 +48,7 @@ def main() -> None:
         file = client.get(f"/v1/models/{job['model']}").raise_for_status().json()
         print(f"\nImage: {IMAGE.absolute()}")
         print(f"HDF5 file: {artifact_of(job['id'])} ({file['size_bytes'] / 1e6:.1f} MB, sha256 {file['sha256'][:12]}...)")
+    print(f"To look at it and draw digits for it: modelbook up --data {DATA}, then open http://127.0.0.1:8000/models/{job['model']}")
 
 
 @contextmanager

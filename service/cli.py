@@ -25,17 +25,19 @@ _OPEN = click.option("--open", "is_open", is_flag=True, help="Take requests with
 @click.option("--data", default="data", show_default=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for all its data.")
 @click.option("--api-workers", default=1, show_default=True, type=click.IntRange(1, MAX_PROCESSES), help="API processes, which share the port.")
 @_OPEN
-def up(host: str, port: int, data: Path, api_workers: int, is_open: bool) -> None:
+@click.option("--browse", "browses", is_flag=True, help="Open the dashboard in a browser once it is ready, where there is a screen.")
+def up(host: str, port: int, data: Path, api_workers: int, is_open: bool, browses: bool) -> None:
     """Run everything on this machine: broker, worker and API."""
     from pydantic import ValidationError
 
     from models.core.errors import MissingExtraError
     from service.embedded import EmbeddedError, Location, run_embedded
     from service.moved_note import MovedError
+    from service.screen import browse
     from service.settings_errors import of_settings
 
     try:
-        run_embedded(Location(host, port, data.absolute(), is_open, api_workers))
+        run_embedded(Location(host, port, data.absolute(), is_open, api_workers), on_ready=browse if browses else None)
     except (EmbeddedError, MissingExtraError, MovedError) as error:
         raise click.ClickException(str(error)) from error
     except ValidationError as error:

@@ -8,7 +8,7 @@ import signal
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -101,8 +101,12 @@ class Location:
         return f"[{host}]" if ":" in host else host
 
 
-def run_embedded(location: Location) -> None:
+def run_embedded(location: Location, on_ready: Callable[[str], None] | None = None) -> None:
     """Run the whole stack in the foreground until SIGINT or SIGTERM.
+
+    Args:
+        location: Where it listens and stores its data.
+        on_ready: Called with the address once it is ready.
 
     Raises:
         EmbeddedError: The folder or the port is in use, there is no broker, or a part does not start.
@@ -121,7 +125,7 @@ def run_embedded(location: Location) -> None:
         _require_port(location)
         children = _children(location, server)
         try:
-            _run(location, children, stopping)
+            _run(location, children, stopping, on_ready)
         finally:
             for child in reversed(children):
                 child.stop()
@@ -135,7 +139,7 @@ def _broker_binary() -> Path:
         raise EmbeddedError(str(error)) from error
 
 
-def _run(location: Location, children: list[Child], stopping: threading.Event) -> None:
+def _run(location: Location, children: list[Child], stopping: threading.Event, on_ready: Callable[[str], None] | None) -> None:
     started = time.monotonic()
     children[0].start()
     _migrate(location.database_url)
@@ -144,13 +148,10 @@ def _run(location: Location, children: list[Child], stopping: threading.Event) -
         child.start()
     _wait_until_ready(location, children, stopping)
     if not stopping.is_set():
-        log.info(
-            "Modelbook is ready after %.1f s: %s (API pages at %s/docs, data in %s)",
-            time.monotonic() - started,
-            location.url,
-            location.url,
-            location.data,
-        )
+        seconds, url = time.monotonic() - started, location.url
+        log.info("Modelbook is ready after %.1f s: %s (API pages at %s/docs, data in %s)", seconds, url, url, location.data)
+        if on_ready is not None:
+            on_ready(url)
     max_log_bytes = Settings().log_max_bytes
     while not stopping.wait(0.25):
         for child in children:

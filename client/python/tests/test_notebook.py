@@ -22,6 +22,25 @@ HISTORY = {
     "overfitting": None,
 }
 
+COLUMN = {"type": "float64", "shape": [], "n_samples": 300, "n_missing": 0, "counts": None}
+UPLOADED = {
+    **{"id": "d1", "owner": "default", "source": "dataset:d1", "name": "people", "format": "csv", "form": "table", "sha256": "0", "size_bytes": 9},
+    **{
+        "n_samples": 300,
+        "columns": [{"name": "<age>", **COLUMN}, {"name": "height", **COLUMN}],
+        "classes": [{"value": "a", "count": 3}],
+        "version": 1,
+    },
+    **{
+        "previous": None,
+        "reading": None,
+        "doubts": [{"detail": "two meanings", "settle": []}],
+        "created_at": "2026-01-02T03:04:05Z",
+        "tags": [],
+        "note": "",
+    },
+}
+
 
 def test_a_job_is_shown_with_state_metrics_and_curves(server: Scripted, client: Client) -> None:
     server.script = [Answer(200, job("running", name="<b>", metrics={"loss": 1.0})), Answer(200, HISTORY)]
@@ -32,6 +51,17 @@ def test_a_job_is_shown_with_state_metrics_and_curves(server: Scripted, client: 
     assert "seconds" not in shown
     (drawing,) = re.findall("<svg.*?</svg>", shown)
     assert [tspan.text for tspan in ElementTree.fromstring(drawing).iter() if tspan.tag.endswith("tspan")] == ["loss 1", "val_loss 2.5"]
+
+
+def test_what_is_shown_leads_to_its_page_of_the_dashboard(server: Scripted, client: Client) -> None:
+    server.script = [Answer(200, job("succeeded")), Answer(200, HISTORY), Answer(200, UPLOADED)]
+    shown = client.jobs.get("01J")._repr_html_()
+    assert f'<caption><a href="{server.url}/jobs/01J" target="_blank" rel="noreferrer">' in shown
+    assert "✓ succeeded" in shown
+    uploaded = client.datasets["d1"].annotate(note="")._repr_html_()
+    assert f'href="{server.url}/data/d1"' in uploaded
+    assert "&lt;age&gt;, height" in uploaded
+    assert "two meanings" in uploaded
 
 
 def test_a_job_is_shown_while_the_server_is_away(server: Scripted, client: Client) -> None:

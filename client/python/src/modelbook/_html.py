@@ -9,16 +9,23 @@ from typing import Any
 
 #: Size of a drawing of curves, and the margin round the curves, in pixels.
 _WIDTH, _HEIGHT, _MARGIN = 320, 150, 8
-#: Colours of curves; further ones begin again.
-_COLOURS = ("#1f77b4", "#d62728", "#2ca02c", "#ff7f0e", "#9467bd", "#8c564b")
+#: Colours of curves, as the dashboard has them, which colour-blind people tell apart; further ones begin again.
+_COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b07c00", "#3a9fd8")
 #: Rows of a table, and entries of a value, that are shown.
 _MOST_ROWS, _MOST_ENTRIES = 20, 3
 
 
-def fields(title: str, values: Mapping[str, Any]) -> str:
-    """Return names and values as a table of two columns; those that are None or empty are left out."""
+def fields(title: str, values: Mapping[str, Any], page: str | None = None) -> str:
+    """Return names and values as a table of two columns; those that are None or empty are left out.
+
+    Args:
+        title: Its caption.
+        values: The values by name.
+        page: URL of the page that shows more, to which the caption leads; None for none.
+    """
+    named = escape(title) if page is None else f'<a href="{escape(page)}" target="_blank" rel="noreferrer">{escape(title)}</a>'
     rows = "".join(f"<tr><th>{escape(name)}</th><td>{cell(value)}</td></tr>" for name, value in values.items() if value not in (None, "", {}, []))
-    return f"<table><caption>{escape(title)}</caption>{rows}</table>"
+    return f"<table><caption>{named}</caption>{rows}</table>"
 
 
 def table(rows: Sequence[Mapping[str, Any]]) -> str:

@@ -19,6 +19,7 @@ from modelbook._async.resumable import FROM_BYTES, send_in_pieces, size_of
 from modelbook._calls import Call, annotations_body, json_body
 from modelbook._files import Upload, upload_of
 from modelbook._models import DatasetOut, DatasetsOut, PreviewOut, TextCountsOut, UploadOut
+from modelbook._notebook import dataset_html
 from modelbook._operations import Operation
 from modelbook._progress import Display, display_for
 
@@ -174,6 +175,9 @@ class AsyncDataset(AsyncDatasetCalls, UploadOut):
 
     def __repr__(self) -> str:
         return f"<data set {self.id} {self.name!r}: {self.n_samples} samples>"
+
+    def _repr_html_(self) -> str:
+        return dataset_html(self)
 
 
 class AsyncDatasets(AsyncResource):

@@ -66,3 +66,6 @@ export function Dialog({ title, onClose, children }) {
   return html`<dialog ref=${element} aria-label=${title} onClose=${onClose}><header><h2>${title}</h2>
     <button class="quiet icon" aria-label="Close" onClick=${() => element.current.close()}>✕</button></header>${children}</dialog>`;
 }
+
+/** Something wide, such as a table, that scrolls sideways by itself, also by keyboard. */
+export const Scroll = ({ label, children }) => html`<div class="scroll" tabindex="0" role="group" aria-label=${label}>${children}</div>`;

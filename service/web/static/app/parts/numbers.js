@@ -1,6 +1,7 @@
 // The numbers behind a figure, as tables where they are some: lists of one length are columns, lists of objects are rows.
 import { html } from "../core/html.js";
 import { number, words } from "../core/format.js";
+import { Scroll } from "./bits.js";
 
 /** Rows that are shown of a long table; the JSON has all. */
 const MOST = 200;
@@ -37,7 +38,7 @@ function rowsOf(list, name) {
 
 function Table({ title, columns }) {
   const n = Math.max(0, ...columns.map(([, values]) => values.length));
-  return html`<div class="scroll"><table><caption>${words(title)}${n > MOST ? ` (the first ${MOST} of ${n})` : ""}</caption>
+  return html`<${Scroll} label=${words(title) || "Numbers"}><table><caption>${words(title)}${n > MOST ? ` (the first ${MOST} of ${n})` : ""}</caption>
     <thead><tr>${columns.map(([name]) => html`<th scope="col">${words(name)}</th>`)}</tr></thead>
-    <tbody>${Array.from({ length: Math.min(n, MOST) }, (_, index) => html`<tr>${columns.map(([, values]) => html`<td>${typeof values[index] === "number" ? number(values[index], 6) : String(values[index] ?? "–")}</td>`)}</tr>`)}</tbody></table></div>`;
+    <tbody>${Array.from({ length: Math.min(n, MOST) }, (_, index) => html`<tr>${columns.map(([, values]) => html`<td>${typeof values[index] === "number" ? number(values[index], 6) : String(values[index] ?? "–")}</td>`)}</tr>`)}</tbody></table><//>`;
 }

@@ -44,7 +44,7 @@ export const Spinner = ({ label = "Loading" }) => html`<p class="spinner" role="
 
 /** Data of useData: the content once there are some, otherwise what is the matter. */
 export function Loaded({ of, children, label }) {
-  if (of.data !== null) return html`${of.error && html`<${Problem} error=${of.error} onRetry=${of.reload} />`}${children(of.data)}`;
+  if (of.data !== null) return html`${of.error && html`<${Problem} error=${of.error} onRetry=${of.reload} />`}${children?.(of.data)}`;
   if (of.error) return html`<${Problem} error=${of.error} onRetry=${of.reload} />`;
   return html`<${Spinner} label=${label} />`;
 }

@@ -1,0 +1,31 @@
+// Logging in with a key, where keys are needed. The key is sent once; the browser then has a cookie that scripts cannot read.
+import { html, useEffect, useState } from "../core/html.js";
+import { post } from "../core/api.js";
+import { useAction, useData } from "../core/data.js";
+import { go } from "../core/route.js";
+import { Card } from "../parts/bits.js";
+import { ActionError } from "../parts/problem.js";
+
+export default function LoginPage({ fragment }) {
+  const me = useData("v1/me");
+  const [key, setKey] = useState("");
+  useEffect(() => { document.title = "Log in – Modelbook"; }, []);
+  const next = fragment.next?.startsWith("/") ? fragment.next : "/";
+  const [login, { busy, error }] = useAction(async () => {
+    await post("v1/login", { json: { key: key.trim() } });
+    setKey("");
+    go(next, { replace: true });
+  });
+  const submit = (event) => { event.preventDefault(); login(); };
+  return html`<h1>Log in</h1>
+    ${me.data && html`<p class="note">${me.data.key ? `You are logged in as ${me.data.owner}.` : "No key is needed here."} <a href=${next.slice(1) || "."}>Continue</a></p>`}
+    <${Card}><form class="login" onSubmit=${submit}>
+      <div class="field"><label for="key">Key</label>
+        <input id="key" type="password" autocomplete="current-password" spellcheck="false" required value=${key} aria-invalid=${error ? "true" : null} aria-describedby="key-hint"
+          onInput=${(event) => setKey(event.target.value)} /></div>
+      <p id="key-hint" class="muted">It begins with <code>mb_</code>. An administrator creates one with <code>modelbook keys create --owner NAME --scopes read,predict,train</code>.
+        The browser does not store it: it gets a cookie for this server alone, which ends with the key or when you log out.</p>
+      <button disabled=${busy || !key.trim()}>${busy ? "Logging in …" : "Log in"}</button>
+      <${ActionError} error=${error} />
+    </form><//>`;
+}
