@@ -3,7 +3,6 @@
 Which page it is, the scripts read from the path; what is chosen on a page stands in the fragment of its URL, which no server sees.
 """
 
-from html import escape
 from pathlib import Path
 
 from fastapi import APIRouter, Request
@@ -12,7 +11,6 @@ from fastapi.responses import Response
 from service.http.checked_route import CheckedRoute
 from service.http.etags import etag_of, is_known, not_modified
 from service.http.page_paths import PAGES
-from service.request_context import link
 
 router = APIRouter(include_in_schema=False, route_class=CheckedRoute)
 
@@ -32,7 +30,7 @@ POLICY = "; ".join(
     )
 )
 HEADERS = {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cache-Control": "no-cache"}
-#: The file, in which the path of the service is filled in.
+#: The file, in which the way to the service is filled in.
 _SHELL = Path(__file__).with_name("index.html").read_text(encoding="utf-8")
 
 
@@ -54,6 +52,12 @@ for _page in PAGES:
 
 def _shell(request: Request) -> Response:
     """Return the shell, or 304 if the browser has it."""
-    body = _SHELL.replace("{base}", escape(link("/"))).encode()
+    body = _SHELL.replace("{base}", _base(request)).encode()
     headers = {**HEADERS, "ETag": etag_of(body)}
     return not_modified(request, headers) if is_known(request, headers["ETag"]) else Response(body, media_type="text/html", headers=headers)
+
+
+def _base(request: Request) -> str:
+    """Return the way from a page to the service, relative: so pages work below the path of a proxy that does not tell it, too."""
+    path: bytes = request.scope.get("raw_path") or request.scope["path"].encode()
+    return "../" * (path.count(b"/") - 1) or "./"

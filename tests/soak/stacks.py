@@ -10,7 +10,7 @@ from tests.acceptance.service import Service, descendants, embedded
 from tests.acceptance.spread import prepared, running_on, settings_on
 from tests.servers import broker_server, postgres_process
 
-#: Settings of both: jobs of one thread, so that they compute the same bits; records of the log that programs read; and uploads that are soon forgotten.
+#: Settings of both: jobs of one thread, so that they compute the same bits; logs that programs read; and uploads that are soon forgotten.
 SETTINGS = {"MODELBOOK_JOB_THREADS": "1", "MODELBOOK_SNAPSHOT_EVERY_S": "1", "MODELBOOK_LOG_FORMAT": "json", "MODELBOOK_UPLOAD_TTL_S": "60"}
 
 

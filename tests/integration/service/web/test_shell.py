@@ -18,22 +18,30 @@ NAMESPACES = {"http://www.w3.org"}
 PATHS = ["/", *(f"/{name}" for name in PAGES), "/jobs/01M8ME1JS33DZA0CZQSCT3W7JD", "/models/owner/digits@3"]
 
 
+def base_of(page: httpx.Response) -> str:
+    (base,) = re.findall(r'<base href="([^"]*)">', page.text)
+    return str(base)
+
+
 @pytest.mark.parametrize("path", PATHS)
-def test_every_page_is_the_same_shell(path: str, client: httpx.Client) -> None:
+def test_every_page_is_the_same_shell_with_the_way_back_to_the_service(path: str, client: httpx.Client) -> None:
     page = client.get(path)
     assert page.headers["content-type"] == "text/html; charset=utf-8"
-    assert page.text == client.get("/").text
+    assert page.text.replace(f'"{base_of(page)}"', '"./"') == client.get("/").text
+    assert urljoin(f"/below/a{path}", base_of(page)) == "/below/a/"
     again = client.get(path, headers={"if-none-match": page.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
 
 
+def test_a_slash_within_a_segment_is_none_of_the_path(client: httpx.Client) -> None:
+    assert base_of(client.get("/models/owner%2Fdigits@3")) == "../"
+
+
 def test_files_of_the_shell_are_below_its_base(client: httpx.Client) -> None:
     text = client.get("/jobs/x").text
-    (base,) = re.findall(r'<base href="([^"]*)">', text)
-    urls = [url for url in re.findall(r'(?:src|href)="([^"]+)"', text) if url != base]
-    assert base == "/"
-    assert [url for url in urls if url.startswith("/") or ":" in url] == []
-    assert [client.get(urljoin(base, url)).status_code for url in urls] == [200] * len(urls)
+    urls = [url for url in re.findall(r'(?:src|href)="([^"]+)"', text) if url != "../"]
+    assert [url for url in urls if url.startswith(("/", ".")) or ":" in url] == []
+    assert [client.get(f"/{url}").status_code for url in urls] == [200] * len(urls)
 
 
 def test_the_policy_allows_neither_inline_scripts_nor_inline_styles(client: httpx.Client) -> None:

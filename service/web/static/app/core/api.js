@@ -1,4 +1,4 @@
-// Calls of the public API. Paths such as v1/jobs are relative to <base>, so pages work below any path; those that the API gives begin with / and are whole.
+// Calls of the public API. Paths such as v1/jobs are relative to <base>, so pages work below any path; those that the API gives begin with /.
 
 /** A refusal of the API, or a call that did not reach it (status 0). */
 export class ApiError extends Error {
@@ -42,11 +42,17 @@ export function noteReached(now) {
 
 /** Return the URL of a path, with query parameters; those that are null, undefined or empty are left out. */
 export function urlOf(path, query = {}) {
-  const url = new URL(path, document.baseURI);
+  const url = new URL(within(path), document.baseURI);
   for (const [name, value] of Object.entries(query)) {
     for (const one of Array.isArray(value) ? value : [value]) if (one !== null && one !== undefined && one !== "") url.searchParams.append(name, one);
   }
   return url.href;
+}
+
+/** Return a path of the API relative to <base>: where a proxy has the service below a path and does not say so, the API's own paths lack it. */
+function within(path) {
+  const base = new URL(document.baseURI).pathname;
+  return path.startsWith(base) ? path.slice(base.length) : path.replace(/^\//, "");
 }
 
 /** Return the path below /v1/models of a model reference such as digits@3 or owner/digits@3. */
