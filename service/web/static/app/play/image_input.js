@@ -1,0 +1,78 @@
+// An image for a model: drawn, taken from the data, dropped, or seen by the camera; and how it is prepared before it is sent.
+import { html, useState } from "../core/html.js";
+import { Card } from "../parts/bits.js";
+import { imageStep, sizeOf } from "./ports.js";
+import { asDigit, border, Grey, inkOf } from "./pixels.js";
+import { Pad } from "./pad.js";
+import { canvasOf, Drop, fileOf, readPhoto, smallOf } from "./photo.js";
+import { Camera } from "./camera.js";
+import { ImageSamples, targetOf } from "./samples.js";
+
+/**
+ * Tools to make an image.
+ * @param {object} props model, port: whose image it is; samples: of the data, or null; onMade(make, at, note): called for each new image with a function that
+ *   makes what is sent, {rows} or {file}, and the time of the event; make is null for an empty pad; children: stand between the pad and the other ways.
+ */
+export function ImageInput({ model, port, samples, onMade, children }) {
+  const input = model.signature.inputs[port];
+  const size = sizeOf(input);
+  const step = imageStep(model, port);
+  const [digit, setDigit] = useState(size?.width === 28 && size.height === 28 && size.channels === 1 && !step?.center);
+  const [note, setNote] = useState("");
+  const ways = { size, digit, takesFiles: input.images, centers: Boolean(step?.center) };
+  const paper = !digit && paperOf(samples, port) ? 255 : 0;
+  const made = (make, at, about = "") => { setNote(about); onMade(make, at); };
+  const photo = async (file) => {
+    const read = await readPhoto(file);
+    made(() => ofPhoto(read, ways), performance.now(), `${file.name || "image"}: ${read.note}`);
+  };
+  const sample = (one) => made(() => ofSample(one.raw.inputs[port]), performance.now(), `Sample ${one.index} of the data${targetOf(one) ? `: ${targetOf(one)}` : ""}`);
+  const frame = (video) => { const bitmap = canvasOf(video); made(() => ofPhoto({ bitmap, file: null }, ways), performance.now(), "What the camera sees"); };
+  return html`<div class="image-input">
+    <${Card} title="Draw"><${Pad} key=${paper} width=${size?.width} height=${size?.height} coloured=${size ? size.channels >= 3 : !digit} paper=${paper}
+      label=${`Pad to draw an image for ${model.name}; without a pointer, choose a sample or a file`} onInk=${(canvas, at) => made(canvas && (() => ofInk(canvas, ways)), at)} />
+      <p class="muted small" role="status">${note}</p><//>
+    ${children}
+    <${Card} title="Or take another image"><div class="stack">
+      <${ImageSamples} samples=${samples} port=${port} onSample=${sample} />
+      <${Drop} onFile=${photo} accept="image/*" label="A photograph to drop or paste"><p>Drop a photograph here, or paste one.</p><//>
+      <${Camera} onFrame=${frame} />
+      ${size?.channels === 1 && html`<p><label class="check"><input type="checkbox" checked=${digit} onChange=${(event) => setDigit(event.target.checked)} />
+        Prepare in the browser as MNIST's digits: white on black, 20 pixels along the longer edge, center of mass in the middle</label></p>`}</div><//></div>`;
+}
+
+/** Return whether the images of the data have a light background. */
+const paperOf = (samples, port) => {
+  const rows = samples?.[0]?.raw.inputs[port];
+  return Array.isArray(rows) && !Array.isArray(rows[0][0]) && border(greyOf(rows)) > 127;
+};
+
+const greyOf = (rows) => new Grey(rows[0].length, rows.length, Uint8ClampedArray.from(rows.flat()));
+
+/** Return what is sent of a drawing. */
+async function ofInk(canvas, { size, digit, centers }) {
+  if (digit) return { rows: asDigit(Grey.of(canvas)).rows() };
+  return centers || !size ? { file: await fileOf(canvas) } : { rows: exactly(canvas, size) };
+}
+
+/** Return what is sent of a photograph: its file where the model prepares photographs itself. */
+async function ofPhoto({ file, bitmap }, { size, digit, takesFiles }) {
+  if (digit && bitmap) return { rows: asDigit(inkOf(Grey.of(smallOf(bitmap)))).rows() };
+  if (takesFiles || !bitmap || !size) return { file: file || (await fileOf(bitmap)) };
+  return { rows: exactly(bitmap, size) };
+}
+
+/** Return what is sent of an image of the data. */
+const ofSample = async (value) => (typeof value === "string" ? { file: await (await fetch(value)).blob() } : { rows: value });
+
+/** Return the pixels of a drawing or photograph in exactly the size that a model takes. */
+function exactly(bitmap, { width, height, channels }) {
+  const canvas = canvasOf(bitmap);
+  if (channels < 3) return Grey.of(canvas).resized(width, height).rows();
+  const small = Object.assign(document.createElement("canvas"), { width, height });
+  const context = small.getContext("2d");
+  context.imageSmoothingQuality = "high";
+  context.drawImage(canvas, 0, 0, width, height);
+  const { data } = context.getImageData(0, 0, width, height);
+  return Array.from({ length: height }, (_, y) => Array.from({ length: width }, (__, x) => Array.from(data.subarray(4 * (y * width + x), 4 * (y * width + x) + channels))));
+}

@@ -1,0 +1,47 @@
+// Samples of the data a model was trained on, as its job reads them: raw, by input.
+import { html, useEffect, useState } from "../core/html.js";
+import { get, post } from "../core/api.js";
+import { Pixels } from "./answers.js";
+
+/** Samples that are shown of a model's data. */
+const SHOWN = 12;
+
+/**
+ * Load some samples.
+ * @returns {{samples: object[]|null, spec: object|null, error: Error|null}} samples: as POST /v1/specs/prepared gives them; [] where there are none to show; null while they load.
+ */
+export function useSamples(model) {
+  const [state, setState] = useState({ samples: null, spec: null, error: null });
+  useEffect(() => {
+    const stop = new AbortController();
+    samplesOf(model, stop.signal).then(setState, (error) => error.name !== "AbortError" && setState({ samples: [], spec: null, error }));
+    return () => stop.abort();
+  }, [model.ref]);
+  return state;
+}
+
+async function samplesOf(model, signal) {
+  if (!model.job_id) return { samples: [], spec: null, error: null };
+  const { spec } = await get(`v1/jobs/${model.job_id}`, { signal });
+  const { samples } = await post("v1/specs/prepared", { json: { spec, part: partOf(spec), n_samples: SHOWN }, signal });
+  return { samples, spec, error: null };
+}
+
+/** Return a part of the data that the model was not fitted to, where the spec has one. */
+const partOf = (spec) => (spec.data.split?.test ? "test" : spec.training?.validation ? "validation" : "train");
+
+/** Return the target of a sample in words; "" where it has none that is short. */
+export function targetOf(sample) {
+  const targets = Object.values(sample.raw.targets).filter((target) => typeof target !== "object");
+  return targets.join(", ");
+}
+
+/** Buttons with the images of samples. @param {object} props port: whose images are shown; onSample(sample). */
+export function ImageSamples({ samples, port, onSample }) {
+  if (!samples?.length) return null;
+  return html`<div class="image-samples" role="group" aria-label="Samples of the data">${samples.map((sample) => html`<button key=${sample.index} class="quiet" onClick=${() => onSample(sample)}
+    aria-label=${`Sample ${sample.index}${targetOf(sample) ? `, ${targetOf(sample)} in the data` : ""}`}><${SampleImage} value=${sample.raw.inputs[port]} /></button>`)}</div>`;
+}
+
+/** An image of the data: shades, or the URL of a small one where it is a file. */
+export const SampleImage = ({ value }) => (typeof value === "string" ? html`<img src=${value} alt="" />` : html`<${Pixels} rows=${value} label="" />`);
