@@ -8,6 +8,7 @@ import { Problem, Spinner } from "./parts/problem.js";
 const PAGES = [
   [/^\/$/, "home"],
   [/^\/catalog$/, "catalog"],
+  [/^\/catalog\/custom$/, "custom"],
   [/^\/catalog\/(?<id>[^/]+)$/, "recipe"],
   [/^\/jobs$/, "jobs"],
   [/^\/jobs\/compare$/, "compare_jobs"],
