@@ -15,6 +15,7 @@ from benchmarks import (
     claims,
     clients,
     cold_models,
+    curves,
     deletion,
     ensembles,
     estimates,
@@ -48,6 +49,7 @@ def main() -> None:
             lines = _measure(service, data, Path(folder))
         lines += searches.measure_workers(Path(folder))
         lines += aliases.measure(Path(folder), moves=20)
+        lines += curves.measure(Path(folder))
         lines += deletion.measure(Path(folder))
         lines += batch_predictions.measure(1_000_000)
         # By itself: estimates begin with the built-in costs.

@@ -24,7 +24,8 @@ class Columns:
         last_event: Id of the last event of the job when they were read.
         first: Number of the first epoch.
         n_epochs: Number of epochs, of which each has a number of its own.
-        values: Metrics, then learning rates, by name: float64 arrays of shape (n_epochs,), NaN where none was recorded.
+        values: Metrics, then learning rates, by name: float32 arrays of shape (n_epochs,), NaN where none was recorded; float64
+            where one is too large for that. Networks have no more digits, and JSON of them is half as long.
     """
 
     last_event: int
@@ -48,7 +49,8 @@ class Columns:
         losses, validated = (self.values.get(name) for name in ("loss", "val_loss"))
         if losses is None or validated is None or np.isnan(losses).any() or np.isnan(validated).any():
             return None
-        return overfitting_of(range(self.first, self.last + 1), losses.tolist(), validated.tolist())
+        found = overfitting_of(range(self.first, self.last + 1), losses.tolist(), validated.tolist())
+        return found and Overfitting(found.epoch, *(float(str(validated[number - self.first])) for number in (found.epoch, self.last)))
 
     def continued(self, newer: "Columns") -> "Columns | None":
         """Return the columns with newer ones behind them, which begin with their last epoch.
@@ -68,7 +70,7 @@ class Columns:
 
     def _of(self, name: str) -> Array:
         column = self.values.get(name)
-        return np.full(self.n_epochs, np.nan) if column is None else column
+        return np.full(self.n_epochs, np.nan, np.float32) if column is None else column
 
 
 def columns_of(texts: EpochTexts) -> Columns:
@@ -90,4 +92,6 @@ def _values(text: str) -> list[Any]:
 def _placed(values: list[float | None], indices: Array, size: int) -> Array:
     placed = np.full(size, np.nan)
     placed[indices] = np.array(values, dtype=np.float64)
-    return placed
+    with np.errstate(over="ignore"):
+        single = placed.astype(np.float32)
+    return placed if np.isinf(single).any() else single

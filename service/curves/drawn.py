@@ -37,7 +37,7 @@ class Wanted:
 
 
 def drawn(jobs: Sequence[tuple[Head, Columns]], wanted: Wanted) -> dict[str, Any]:
-    """Return curves of jobs as they are sent: numbers in arrays, in single precision, NaN where there is none."""
+    """Return curves of jobs as they are sent: numbers in arrays, NaN where there is none."""
     parts = [_Part(head, columns, wanted) for head, columns in jobs]
     first, last = _window(parts, wanted)
     if first > last:
@@ -74,14 +74,15 @@ class _Part:
 
     def on(self, grid: Grid) -> dict[str, Array]:
         """Return the rows of each curve."""
-        return {name: _single(grid.thinned(*self._over(values, grid))) for name, values in self._values.items()}
+        return {name: grid.thinned(*self._over(values, grid)) for name, values in self._values.items()}
 
     def _over(self, values: Array, grid: Grid) -> tuple[Array, Array]:
         """Return the values over all epochs of a grid, and where they are missing."""
         if len(values) == grid.last - grid.first + 1:
             return values, np.isnan(values)
         begin = self.columns.first + self._begin - grid.first
-        over, gaps = np.full(grid.last - grid.first + 1, np.nan), np.zeros(grid.last - grid.first + 1, dtype=bool)
+        n_epochs = grid.last - grid.first + 1
+        over, gaps = np.full(n_epochs, np.nan, values.dtype), np.zeros(n_epochs, dtype=bool)
         over[begin : begin + len(values)], gaps[begin : begin + len(values)] = values, np.isnan(values)
         return over, gaps
 
@@ -91,10 +92,3 @@ class _Part:
         first, last = (columns.first, columns.last) if columns.n_epochs else (None, None)
         known = {"job_id": self.head.id, "name": self.head.name, "last_event": columns.last_event, "first_epoch": first, "last_epoch": last}
         return {**known, "metrics": values, "missing": self.missing}
-
-
-def _single(values: Array) -> Array:
-    """Return numbers in single precision, as networks have them, which are half as long in JSON; as they are where one is too large for it."""
-    with np.errstate(over="ignore"):
-        single = values.astype(np.float32)
-    return values if np.isinf(single).any() else single

@@ -6,7 +6,7 @@ from service.curves.columns import Columns, columns_of
 from service.store.histories import Head, Histories
 
 #: Most memory for columns in one process, in bytes.
-MOST_BYTES = 128 * 1024 * 1024
+MOST_BYTES = 256 * 1024 * 1024
 
 
 class KeptColumns:

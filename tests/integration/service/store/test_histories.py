@@ -81,7 +81,7 @@ def test_columns_that_were_not_asked_for_make_room(database: Database, histories
     first, second = running(database), running(database)
     for job in (first, second):
         trained(attempts, job, 0.5, 0.25)
-    kept = KeptColumns(most_bytes=48)  # Two columns of two numbers take 32.
+    kept = KeptColumns(most_bytes=24)  # Two columns of two numbers take 16.
     for job in (first, second, second):
         losses(kept, histories, job)
     statements.clear()

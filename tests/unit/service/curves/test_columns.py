@@ -11,7 +11,7 @@ NAN = float("nan")
 
 
 def columns(first: int, last_event: int = 1, **values: list[float]) -> Columns:
-    return Columns(last_event, first, len(next(iter(values.values()))), {name: np.array(column) for name, column in values.items()})
+    return Columns(last_event, first, len(next(iter(values.values()))), {name: np.array(column, np.float32) for name, column in values.items()})
 
 
 def shown(found: Columns | None) -> tuple[int, int, dict[str, list[float | None]]]:
@@ -21,8 +21,8 @@ def shown(found: Columns | None) -> tuple[int, int, dict[str, list[float | None]
 
 
 def test_what_an_epoch_has_not_is_missing() -> None:
-    texts = EpochTexts(7, "3,4,6", '{"loss":1.5,"auc":0.5},{"loss":1},{"loss":0.5,"f1":0}', "0.1,null,1e-05")
-    rates = {"learning_rate": [0.1, None, None, 1e-5]}
+    texts = EpochTexts(7, "3,4,6", '{"loss":1.5,"auc":0.5},{"loss":1},{"loss":0.5,"f1":0}', "0.25,null,5e-1")
+    rates = {"learning_rate": [0.25, None, None, 0.5]}
     assert shown(columns_of(texts)) == (7, 3, {"loss": [1.5, 1, None, 0.5], "auc": [0.5, None, None, None], "f1": [None, None, None, 0], **rates})
 
 

@@ -6,9 +6,9 @@ import numpy as np
 import orjson
 import pytest
 
-from service.curves.columns import Columns
+from service.curves.columns import Columns, columns_of
 from service.curves.drawn import Wanted, drawn
-from service.store.histories import Head
+from service.store.histories import EpochTexts, Head
 
 NAN = float("nan")
 ALL = Wanted(2_000, None, None, None)
@@ -19,13 +19,16 @@ NONE = ("none", 1, {})
 
 def shown(*jobs: tuple[str, int, dict[str, list[float]]], wanted: Wanted = ALL) -> dict[str, Any]:
     """Return the curves of jobs, each given by id, first epoch and values, as JSON says them."""
-    given = [(Head(name, f"model of {name}", 9), _columns(first, values)) for name, first, values in jobs]
-    found: dict[str, Any] = orjson.loads(orjson.dumps(drawn(given, wanted), option=orjson.OPT_SERIALIZE_NUMPY))
+    return _sent([(Head(name, f"model of {name}", 9), _columns(first, values)) for name, first, values in jobs], wanted)
+
+
+def _sent(jobs: list[tuple[Head, Columns]], wanted: Wanted = ALL) -> dict[str, Any]:
+    found: dict[str, Any] = orjson.loads(orjson.dumps(drawn(jobs, wanted), option=orjson.OPT_SERIALIZE_NUMPY))
     return found
 
 
 def _columns(first: int, values: dict[str, list[float]]) -> Columns:
-    return Columns(9, first, max(map(len, values.values()), default=0), {name: np.array(column) for name, column in values.items()})
+    return Columns(9, first, max(map(len, values.values()), default=0), {name: np.array(column, np.float32) for name, column in values.items()})
 
 
 def test_jobs_of_other_lengths_are_drawn_over_the_epochs_of_all() -> None:
@@ -69,12 +72,10 @@ def test_a_job_that_begins_after_the_wanted_epochs_has_nothing_of_them() -> None
 
 
 def test_numbers_are_as_short_as_single_precision_allows() -> None:
-    third = float(np.float32(1) / np.float32(3))
-    assert shown(("a", 1, {"loss": [third, 1e30]}))["jobs"][0]["metrics"]["loss"] == [0.33333334, 1e30]
-
-
-def test_a_number_that_is_too_large_for_single_precision_stays() -> None:
-    assert shown(("a", 1, {"loss": [1e300, 0.1]}))["jobs"][0]["metrics"]["loss"] == [1e300, 0.1]
+    texts = EpochTexts(9, "1,2", '{"a": 0.3333333333, "b": 0.3333333333}, {"a": 1e30, "b": 1e300}', "0.1,0.1")
+    (job,) = _sent([(Head("a", "a", 9), columns_of(texts))])["jobs"]
+    # A number that is too large for it stays, and so do the others of its curve.
+    assert job["metrics"] == {"a": [0.33333334, 1e30], "b": [0.3333333333, 1e300], "learning_rate": [0.1, 0.1]}
 
 
 def test_thinned_jobs_end_with_their_last_values() -> None:
