@@ -116,12 +116,13 @@ async def get_job(
     return await run_in_threadpool(job_out, job, parts)
 
 
-LastEventId = Annotated[int, Header(ge=0, description="Id of the last event received; the stream continues after it.")]
+LastEventId = Annotated[int | None, Header(ge=0, description="Id of the last event received; the stream continues after it.")]
+After = Annotated[int, Query(ge=0, description="The same, for browsers, whose first request cannot have the header; where that is given, it counts.")]
 
 
-async def _resumed_after(job: TheJob, last_event_id: LastEventId = 0) -> int:
+async def _resumed_after(job: TheJob, last_event_id: LastEventId = None, after: After = 0) -> int:
     """Return the id after which the stream begins; answers 204 instead to a caller who has all events of a job that has ended."""
-    return resumed_after(job, last_event_id)
+    return resumed_after(job, after if last_event_id is None else last_event_id)
 
 
 async def _stream_token(
@@ -144,8 +145,8 @@ async def _stream_token(
 async def stream_events(job: TheJob, parts: TheParts, after: Annotated[int, Depends(_resumed_after)], _open: Annotated[None, OpenEvents]) -> Response:
     """Follow a job by its events.
 
-    A stream of server-sent events that ends with the job. It begins with the first event, or after the id in the header `Last-Event-ID`. Browsers
-    cannot send a key with `EventSource`: they give a stream token as `?token=`.
+    A stream of server-sent events that ends with the job. It begins with the first event, or after the id in the header `Last-Event-ID` or in
+    `after`. Browsers cannot send a key with `EventSource`: they give a stream token as `?token=`.
     """
     return parts.streams.follow(job, after, parts.caller)
 

@@ -1,4 +1,4 @@
-"""The epochs of jobs as whole columns, for curves of many epochs."""
+"""What charts and lists show of the course of jobs: their epochs as whole columns, and their stored events."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,8 @@ from service.errors import NotFound
 from service.problem_types.of_missing import NO_SUCH_JOB
 from service.store.database import Database
 from service.store.hidden import there
-from service.store.tables import epochs, jobs
+from service.store.rows import Event
+from service.store.tables import epochs, events, jobs
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,21 @@ class Histories:
         query = select(epochs.c.epoch, epochs.c.batches).join(jobs).where(*within, self._mine).order_by(epochs.c.epoch)
         with self._database.reading() as connection:
             return [{"epoch": row.epoch, **batch} for row in connection.execute(query) for batch in row.batches]
+
+    def events(self, job_id: str, kinds: Sequence[str] | None, before: int | None, limit: int) -> list[Event]:
+        """Return stored events of a job, newest first.
+
+        Args:
+            job_id: The job.
+            kinds: Only events of these kinds; None for all.
+            before: Only events with a smaller id; None for all.
+            limit: Most events.
+        """
+        wanted = [events.c.job_id == job_id, self._mine, *([] if kinds is None else [events.c.kind.in_(kinds)])]
+        wanted += [] if before is None else [events.c.id < before]
+        query = select(events).join(jobs).where(*wanted).order_by(events.c.id.desc()).limit(limit)
+        with self._database.reading() as connection:
+            return [Event.of(row) for row in connection.execute(query)]
 
     @property
     def _mine(self) -> ColumnElement[bool]:

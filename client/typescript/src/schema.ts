@@ -540,8 +540,8 @@ export interface paths {
         };
         /**
          * Follow a job by its events
-         * @description A stream of server-sent events that ends with the job. It begins with the first event, or after the id in the header `Last-Event-ID`. Browsers
-         *     cannot send a key with `EventSource`: they give a stream token as `?token=`.
+         * @description A stream of server-sent events that ends with the job. It begins with the first event, or after the id in the header `Last-Event-ID` or in
+         *     `after`. Browsers cannot send a key with `EventSource`: they give a stream token as `?token=`.
          */
         get: operations["stream_events"];
         put?: never;
@@ -726,6 +726,27 @@ export interface paths {
          *     `to` to look closer: of few enough epochs each is there.
          */
         get: operations["get_curves"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{job_id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the stored events of a job, newest first
+         * @description All that a stream of its events has sent, apart from its progress; only some kinds of them with `event`. Give `next_cursor` of a page as `cursor`
+         *     for the next one.
+         */
+        get: operations["list_events"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2551,6 +2572,11 @@ export interface components {
          * @enum {string}
          */
         EndedState: "succeeded" | "failed" | "cancelled";
+        /**
+         * @description Name of a stored event.
+         * @enum {string}
+         */
+        EventName: "state" | "log" | "epoch" | "sample" | "trial" | "model";
         /** @description A size along one axis: a number, or a list of one. */
         Extents1D: number | [
             number
@@ -3371,6 +3397,13 @@ export interface components {
             /** @description Its data, which the stream has as JSON in one line. */
             data: components["schemas"]["TrialData"];
         };
+        /** @description A page of the stored events of a job, newest first. */
+        StoredEventPage: {
+            /** @description The events. */
+            events: components["schemas"]["StoredEventOut"][];
+            /** @description Give it as ?cursor= for the next page; null at the end. */
+            next_cursor: number | null;
+        };
         /** @description Keep checkpoints while training: HDF5 files of all variables. */
         Checkpoint: {
             /** @description Epochs between checkpoints. Default: 1. */
@@ -3645,6 +3678,20 @@ export interface components {
             data: {
                 [key: string]: string | number | string[] | null;
             };
+        };
+        /** @description A stored event of a job. */
+        StoredEventOut: {
+            /** @description Its id, by which a stream of events continues after it. */
+            id: number;
+            /** @description Its name. */
+            event: components["schemas"]["EventName"];
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            at: string;
+            /** @description What it says, as in a stream of events. */
+            data: components["schemas"]["StateData"] | components["schemas"]["LogData"] | components["schemas"]["EpochData"] | components["schemas"]["SampleData"] | components["schemas"]["TrialData"] | components["schemas"]["ModelData"];
         };
         /** @description Summary of a recipe. */
         RecipeSummary: {
@@ -9098,6 +9145,8 @@ export interface components {
         To: number;
         /** @description Only the curve of this name, such as val_loss; repeat it for several. */
         Metric: string[];
+        /** @description `next_cursor` of the previous page. */
+        CursorOfListEvents: number;
         /** @description Epoch of the checkpoint, from 1. */
         Epoch: number;
         /** @description Name of a model; of another owner's model owner/name. */
@@ -10821,7 +10870,10 @@ export interface operations {
     };
     stream_events: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The same, for browsers, whose first request cannot have the header; where that is given, it counts. */
+                after?: number;
+            };
             header?: {
                 /** @description Id of the last event received; the stream continues after it. */
                 "last-event-id"?: number;
@@ -11233,6 +11285,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CurvesOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfGetJob"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    list_events: {
+        parameters: {
+            query?: {
+                /** @description Only events of this name; repeat it for several. */
+                event?: components["schemas"]["EventName"][];
+                /** @description `next_cursor` of the previous page. */
+                cursor?: components["parameters"]["CursorOfListEvents"];
+                /** @description Events on a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a job. */
+                job_id: components["parameters"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the stored events of a job, newest first. */
+            200: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredEventPage"];
                 };
             };
             401: components["responses"]["Unauthorized"];
@@ -12500,7 +12591,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the previous page. */
-                cursor?: number;
+                cursor?: components["parameters"]["CursorOfListEvents"];
                 /** @description Changes on a page. */
                 limit?: number;
             };

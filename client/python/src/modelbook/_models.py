@@ -120,6 +120,18 @@ State of a job that has ended.
 """
 
 
+EventName = TypeAliasType(
+    "EventName",
+    Union[
+        Literal['state', 'log', 'epoch', 'sample', 'trial', 'model'],
+        str,
+    ],
+)
+"""
+Name of a stored event.
+"""
+
+
 Extents1DExtents1D = TypeAliasType(
     "Extents1DExtents1D", Annotated[int, Field(ge=1, le=1024)]
 )
@@ -7818,6 +7830,29 @@ class FilesOut(Model):
     """
 
 
+class StoredEventOut(Model):
+    """
+    A stored event of a job.
+    """
+
+    id: int
+    """
+    Its id, by which a stream of events continues after it.
+    """
+    event: EventName
+    """
+    Its name.
+    """
+    at: AwareDatetime
+    """
+    When it was recorded.
+    """
+    data: Union[StateData, LogData, EpochData, SampleData, TrialData, ModelData]
+    """
+    What it says, as in a stream of events.
+    """
+
+
 class PreparedSampleOut(Model):
     """
     A sample before and after preprocessing.
@@ -9875,6 +9910,21 @@ class HistoryOut(Model):
     curves: Optional[CurvesOut] = None
     """
     The epochs as thinned curves, instead of `epochs`; left out unless `points`, `from`, `to` or `metric` is given.
+    """
+
+
+class StoredEventPage(Model):
+    """
+    A page of the stored events of a job, newest first.
+    """
+
+    events: list[StoredEventOut]
+    """
+    The events.
+    """
+    next_cursor: Optional[int]
+    """
+    Give it as ?cursor= for the next page; null at the end.
     """
 
 

@@ -93,6 +93,7 @@ LIST_DATASET_GRANTS = Operation("list_dataset_grants", "GET", "/v1/datasets/{dat
 LIST_DATASET_PLOTS = Operation("list_dataset_plots", "GET", "/v1/datasets/{dataset_id}/plots")
 LIST_DATASETS = Operation("list_datasets", "GET", "/v1/datasets")
 LIST_DELETIONS = Operation("list_deletions", "GET", "/v1/deletions")
+LIST_EVENTS = Operation("list_events", "GET", "/v1/jobs/{job_id}/log")
 LIST_FILES = Operation("list_files", "GET", "/v1/jobs/{job_id}/files")
 LIST_JOB_PLOTS = Operation("list_job_plots", "GET", "/v1/jobs/{job_id}/plots")
 LIST_JOBS = Operation("list_jobs", "GET", "/v1/jobs")

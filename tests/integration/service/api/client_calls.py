@@ -112,6 +112,7 @@ CALLS: dict[str, Call] = {
     "list_deletions": lambda mb, _i, _p: (_deleted(mb), list(mb.deletions.list(limit=1))),
     "purge_deletion": lambda mb, _i, _p: mb.deletions[_deleted(mb)].purge(),
     "undo_deletion": lambda mb, _i, _p: mb.deletions[_deleted(mb)].undo(),
+    "list_events": lambda mb, i, _p: list(mb.jobs[i["job"]].past_events("state", "log", limit=1)),
     "list_files": lambda mb, i, _p: mb.jobs[i["job"]].files(),
     "list_jobs": lambda mb, _i, _p: list(mb.jobs.list(limit=2)),
     "list_keys": lambda mb, _i, _p: list(mb.keys.list(owner="ann", limit=1)),

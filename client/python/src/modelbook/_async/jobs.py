@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Any
 from pydantic import PrivateAttr
 
 from modelbook import _operations as operations
-from modelbook._async.bound import AsyncResource, bind
+from modelbook._async.bound import bind
+from modelbook._async.courses import AsyncCourse, AsyncCurves
 from modelbook._async.deletions import AsyncDeletion, deleted
 from modelbook._async.downloads import download
-from modelbook._async.following import follow
 from modelbook._async.http import AsyncHttp
 from modelbook._async.pages import pages
 from modelbook._async.plots import OF_JOBS, AsyncPlots, plots_of
 from modelbook._calls import Call, annotations_body, json_body, submission_headers
-from modelbook._events import FINAL, AnyEvent, LogEvent
+from modelbook._events import FINAL
 from modelbook._files import PathLike
-from modelbook._models import CandidateOut, CandidatePage, CheckpointOut, CheckpointsOut, CurvesOut, FileOut, FilesOut, HistoryOut, JobOut, JobPage
+from modelbook._models import CandidateOut, CandidatePage, CheckpointOut, CheckpointsOut, FileOut, FilesOut, JobOut, JobPage
 from modelbook._notebook import job_html
 from modelbook._operations import Operation
 from modelbook._progress import INTERRUPTS, JobDisplay, display_for, left_running
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _WITHOUT_MODEL = frozenset({"batch", "cross_validate", "reproduce"})
 
 
-class AsyncJobCalls:
+class AsyncJobCalls(AsyncCourse):
     """What can be asked of a job, and done with it."""
 
     if TYPE_CHECKING:
@@ -80,21 +80,6 @@ class AsyncJobCalls:
         """Stop a running search: its best candidate so far is fitted and registered."""
         return await self._job(operations.STOP_JOB)
 
-    async def events(self, after: int = 0) -> AsyncIterator[AnyEvent]:
-        """Yield the job's events until it ends, each once, also over lost connections.
-
-        Args:
-            after: Id of the event after which to begin.
-        """
-        async for event in follow(self._http, self.id, after):
-            yield event
-
-    async def logs(self) -> AsyncIterator[str]:
-        """Yield the lines of the job's log until it ends."""
-        async for event in self.events():
-            if isinstance(event, LogEvent):
-                yield event.message
-
     async def wait(self, progress: bool = False) -> AsyncJob:
         """Wait until the job has ended, and return it.
 
@@ -133,20 +118,6 @@ class AsyncJobCalls:
         job = await job.wait(progress)
         found = await self._http.get(AsyncModel, Call(operations.GET_MODEL, {"ref": job.model}))
         return bind(found, self._http)
-
-    async def history(
-        self, *, points: int | None = None, first: int | None = None, last: int | None = None, metrics: Sequence[str] | None = None
-    ) -> HistoryOut:
-        """Return the metrics of each epoch and of some batches; the epochs as thinned `curves` if something is said of them.
-
-        Args:
-            points: Points of a curve, 10 to 2,000.
-            first: Number of the first epoch.
-            last: Number of the last epoch.
-            metrics: Names of the curves.
-        """
-        query = {"points": points, "from": first, "to": last, "metric": metrics}
-        return await self._http.get(HistoryOut, self._call(operations.GET_HISTORY, query))
 
     async def plots(self) -> AsyncPlots:
         """Return the plots of the job, once it has ended."""
@@ -253,7 +224,7 @@ class AsyncJob(AsyncJobCalls, JobOut):
         return job_html(self)
 
 
-class AsyncJobs(AsyncResource):
+class AsyncJobs(AsyncCurves):
     """Jobs."""
 
     async def submit(
@@ -298,27 +269,6 @@ class AsyncJobs(AsyncResource):
         timeout_s = None if wait is None else self._http.config.timeout_s + wait
         call = Call(operations.GET_JOB, {"job_id": job_id}, {"wait": wait}, timeout_s=timeout_s)
         return bind(await self._http.get(AsyncJob, call), self._http)
-
-    async def curves(
-        self,
-        job_ids: Sequence[str],
-        *,
-        points: int | None = None,
-        first: int | None = None,
-        last: int | None = None,
-        metrics: Sequence[str] | None = None,
-    ) -> CurvesOut:
-        """Return curves of up to 100 jobs over the same epochs, thinned for a chart.
-
-        Args:
-            job_ids: Ids of the jobs.
-            points: Points of a curve, 10 to 2,000.
-            first: Number of the first epoch.
-            last: Number of the last epoch.
-            metrics: Names of the curves; all when left out.
-        """
-        query = {"job": job_ids, "points": points, "from": first, "to": last, "metric": metrics}
-        return await self._http.get(CurvesOut, Call(operations.GET_CURVES, query=query))
 
     def __getitem__(self, job_id: str) -> AsyncJobRef:
         return AsyncJobRef(self._http, job_id)

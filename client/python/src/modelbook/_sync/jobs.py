@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, Any
 from pydantic import PrivateAttr
 
 from modelbook import _operations as operations
-from modelbook._sync.bound import Resource, bind
+from modelbook._sync.bound import bind
+from modelbook._sync.courses import Course, Curves
 from modelbook._sync.deletions import Deletion, deleted
 from modelbook._sync.downloads import download
-from modelbook._sync.following import follow
 from modelbook._sync.http import Http
 from modelbook._sync.pages import pages
 from modelbook._sync.plots import OF_JOBS, Plots, plots_of
 from modelbook._calls import Call, annotations_body, json_body, submission_headers
-from modelbook._events import FINAL, AnyEvent, LogEvent
+from modelbook._events import FINAL
 from modelbook._files import PathLike
-from modelbook._models import CandidateOut, CandidatePage, CheckpointOut, CheckpointsOut, CurvesOut, FileOut, FilesOut, HistoryOut, JobOut, JobPage
+from modelbook._models import CandidateOut, CandidatePage, CheckpointOut, CheckpointsOut, FileOut, FilesOut, JobOut, JobPage
 from modelbook._notebook import job_html
 from modelbook._operations import Operation
 from modelbook._progress import INTERRUPTS, JobDisplay, display_for, left_running
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _WITHOUT_MODEL = frozenset({"batch", "cross_validate", "reproduce"})
 
 
-class JobCalls:
+class JobCalls(Course):
     """What can be asked of a job, and done with it."""
 
     if TYPE_CHECKING:
@@ -81,21 +81,6 @@ class JobCalls:
         """Stop a running search: its best candidate so far is fitted and registered."""
         return self._job(operations.STOP_JOB)
 
-    def events(self, after: int = 0) -> Iterator[AnyEvent]:
-        """Yield the job's events until it ends, each once, also over lost connections.
-
-        Args:
-            after: Id of the event after which to begin.
-        """
-        for event in follow(self._http, self.id, after):
-            yield event
-
-    def logs(self) -> Iterator[str]:
-        """Yield the lines of the job's log until it ends."""
-        for event in self.events():
-            if isinstance(event, LogEvent):
-                yield event.message
-
     def wait(self, progress: bool = False) -> Job:
         """Wait until the job has ended, and return it.
 
@@ -134,20 +119,6 @@ class JobCalls:
         job = job.wait(progress)
         found = self._http.get(Model, Call(operations.GET_MODEL, {"ref": job.model}))
         return bind(found, self._http)
-
-    def history(
-        self, *, points: int | None = None, first: int | None = None, last: int | None = None, metrics: Sequence[str] | None = None
-    ) -> HistoryOut:
-        """Return the metrics of each epoch and of some batches; the epochs as thinned `curves` if something is said of them.
-
-        Args:
-            points: Points of a curve, 10 to 2,000.
-            first: Number of the first epoch.
-            last: Number of the last epoch.
-            metrics: Names of the curves.
-        """
-        query = {"points": points, "from": first, "to": last, "metric": metrics}
-        return self._http.get(HistoryOut, self._call(operations.GET_HISTORY, query))
 
     def plots(self) -> Plots:
         """Return the plots of the job, once it has ended."""
@@ -254,7 +225,7 @@ class Job(JobCalls, JobOut):
         return job_html(self)
 
 
-class Jobs(Resource):
+class Jobs(Curves):
     """Jobs."""
 
     def submit(
@@ -299,27 +270,6 @@ class Jobs(Resource):
         timeout_s = None if wait is None else self._http.config.timeout_s + wait
         call = Call(operations.GET_JOB, {"job_id": job_id}, {"wait": wait}, timeout_s=timeout_s)
         return bind(self._http.get(Job, call), self._http)
-
-    def curves(
-        self,
-        job_ids: Sequence[str],
-        *,
-        points: int | None = None,
-        first: int | None = None,
-        last: int | None = None,
-        metrics: Sequence[str] | None = None,
-    ) -> CurvesOut:
-        """Return curves of up to 100 jobs over the same epochs, thinned for a chart.
-
-        Args:
-            job_ids: Ids of the jobs.
-            points: Points of a curve, 10 to 2,000.
-            first: Number of the first epoch.
-            last: Number of the last epoch.
-            metrics: Names of the curves; all when left out.
-        """
-        query = {"job": job_ids, "points": points, "from": first, "to": last, "metric": metrics}
-        return self._http.get(CurvesOut, Call(operations.GET_CURVES, query=query))
 
     def __getitem__(self, job_id: str) -> JobRef:
         return JobRef(self._http, job_id)
