@@ -24,9 +24,10 @@ export function bytes(value) {
   return `${value >= 100 || index === 0 ? Math.round(value) : value.toFixed(1)} ${units[index]}`;
 }
 
-/** Seconds as a duration: 0.4 s, 12 s, 3 min 5 s, 2 h 4 min, 3 d 2 h. */
+/** Seconds as a duration: 3 ms, 0.4 s, 12 s, 3 min 5 s, 2 h 4 min, 3 d 2 h. */
 export function duration(seconds) {
   if (!known(seconds)) return NONE;
+  if (seconds > 0 && seconds < 0.1) return `${number(1000 * seconds, 2)} ms`;
   if (seconds < 10) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} s`;
@@ -48,5 +49,7 @@ export function ago(time, now = Date.now()) {
 export const dateTime = (time) => (time ? new Date(time).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "medium" }) : NONE);
 /** A name with underscores as words: val_accuracy -> val accuracy. */
 export const words = (name) => String(name).replaceAll("_", " ");
+/** The same as a heading: Val accuracy. */
+export const title = (name) => words(name).replace(/^./, (first) => first.toUpperCase());
 /** A count with its noun: 1 job, 3 jobs. */
 export const count = (n, noun, plural = `${noun}s`) => `${integer(n)} ${n === 1 ? noun : plural}`;

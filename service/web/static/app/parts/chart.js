@@ -3,10 +3,21 @@ import { html, useEffect, useRef } from "../core/html.js";
 import { onTheme, seriesColour, seriesDash, token } from "../core/theme.js";
 import { vendorStyles } from "../core/style.js";
 import { number } from "../core/format.js";
+import { logTicks } from "./scale.js";
 
 /** Shortest time between two redraws, in milliseconds. */
 const REDRAW_MS = 100;
+/** Most lines that are drawn thick. */
+const FEW = 12;
+/** Distances of the ticks of an axis of whole numbers. */
+const WHOLE = steps([1, 2, 5], 0, 12);
+/** The same of other axes: up to the largest numbers in single precision, which losses that grow without bound reach. */
+const ANY = steps([1, 2, 2.5, 5], -40, 39);
 let loading = null;
+
+function steps(of, from, until) {
+  return Array.from({ length: until - from }, (_, index) => of.map((one) => Number(`${one}e${from + index}`))).flat();
+}
 
 /** Load uPlot and its style sheet once. */
 function loadPlot() {
@@ -21,7 +32,7 @@ function loadPlot() {
  * A line chart.
  * @param {object} props x: numbers, rising; series: [{name, values (null is a gap), dashed, colour (index), axis ("y" or "right"), points}];
  *   xLabel, yLabel; height in pixels; logY; marks: [{x, label}] vertical lines; onZoom(from, to): called after a range was chosen with the mouse, nulls for all;
- *   label: what the chart shows, for readers of the screen.
+ *   legend: false leaves it out; label: what the chart shows, for readers of the screen.
  */
 export function Chart(props) {
   const place = useRef(null);
@@ -35,7 +46,7 @@ export function Chart(props) {
     const make = (Plot) => {
       if (ended) return;
       plot?.destroy();
-      plot = new Plot(optionsOf(latest.current, place.current.clientWidth || 600), dataOf(latest.current), place.current);
+      plot = new Plot(optionsOf(latest, place.current.clientWidth || 600), dataOf(latest.current), place.current);
       chart.current = plot;
     };
     const again = () => loadPlot().then(make);
@@ -72,33 +83,39 @@ function spoken({ series }) {
   return series.slice(0, 12).map((one) => `${one.name}: ${number(one.values.findLast((value) => value !== null && value !== undefined))}`).join(", ");
 }
 
-function optionsOf(props, width) {
+/** Options of uPlot; hooks ask `latest`, as marks and what a zoom does change with the data. */
+function optionsOf(latest, width) {
+  const props = latest.current;
   const ink = token("--ink-soft");
   const axis = { stroke: ink, grid: { stroke: token("--line"), width: 1 }, ticks: { stroke: token("--line") }, font: "12px system-ui", labelFont: "12px system-ui", labelSize: 20 };
   const right = props.series.some((one) => one.axis === "right");
   return {
     width,
     height: props.height || 260,
-    legend: { live: true },
-    cursor: { drag: { x: true, y: false } },
+    legend: { show: props.legend ?? true, live: true, markers: { width: 2, fill: () => "transparent", dash: (_, index) => (dashOf(props.series[index - 1], index - 1).length ? "dashed" : "solid") } },
+    cursor: { drag: { x: true, y: false }, bind: { dblclick: (_plot, _target, act) => (event) => { act(event); latest.current.onZoom?.(null, null); } } },
     scales: { x: { time: false }, y: { distr: props.logY ? 3 : 1 }, right: {} },
     axes: [
-      { ...axis, label: props.xLabel },
-      { ...axis, label: props.yLabel, size: 64, values: (_, ticks) => ticks.map((tick) => (tick === null ? "" : number(tick))) },
+      { ...axis, label: props.xLabel, ...(props.x.every(Number.isInteger) ? { incrs: WHOLE } : {}) },
+      { ...axis, label: props.yLabel, size: 64, ...ticksOfValues(props.logY), values: (_, ticks) => ticks.map((tick) => (tick === null ? "" : number(tick))) },
       ...(right ? [{ ...axis, scale: "right", side: 1, size: 64, grid: { show: false }, label: props.series.find((one) => one.axis === "right").name, values: (_, ticks) => ticks.map((tick) => number(tick)) }] : []),
     ],
-    series: [{ label: props.xLabel || "x" }, ...props.series.map(lineOf)],
-    hooks: { draw: [(plot) => drawMarks(plot, props)], setSelect: [(plot) => zoomed(plot, props)] },
+    series: [{ label: props.xLabel || "x" }, ...props.series.map((one, index) => lineOf(one, index, props.series.length > FEW ? 1 : 2))],
+    hooks: { draw: [(plot) => drawMarks(plot, latest.current)], setSelect: [(plot) => zoomed(plot, latest.current)] },
   };
 }
 
-function lineOf(one, index) {
+const ticksOfValues = (isLog) => (isLog ? { splits: (_plot, _axis, low, high) => logTicks(low, high), filter: (_plot, ticks) => ticks } : { incrs: ANY });
+
+const dashOf = (one, index) => (one.dashed ? [6, 4] : seriesDash(one.colour ?? index));
+
+function lineOf(one, index, width) {
   const at = one.colour ?? index;
   return {
     label: one.name,
     stroke: seriesColour(at),
-    width: 2,
-    dash: one.dashed ? [6, 4] : seriesDash(at),
+    width,
+    dash: dashOf(one, index),
     scale: one.axis === "right" ? "right" : "y",
     spanGaps: false,
     points: { show: one.points ?? undefined, size: 5 },
