@@ -25,6 +25,7 @@ from benchmarks import (
     keys,
     large_data,
     latency,
+    lists,
     predictions,
     reading,
     resume_points,
@@ -51,6 +52,7 @@ def main() -> None:
         lines += aliases.measure(Path(folder), moves=20)
         lines += curves.measure(Path(folder))
         lines += deletion.measure(Path(folder))
+        lines += lists.measure(Path(folder))
         lines += batch_predictions.measure(1_000_000)
         # By itself: estimates begin with the built-in costs.
         with embedded(Path(folder) / "estimates") as (service, _):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ulid import ULID
 
+from benchmarks.one_api import one_api
 from benchmarks.predictions import row
 from benchmarks.table import Line
 from service.changes import Changes
@@ -19,7 +20,6 @@ from service.store.database import Database
 from service.store.jobs import Jobs
 from service.store.new_job import NewJob
 from service.store.transitions import State
-from tests.acceptance.service import Service, environment, free_port, is_ready, until
 from tests.servers import broker_server
 
 #: Streams, jobs that they follow, and how often each job reports its progress in a second, as a network does.
@@ -28,6 +28,7 @@ N_STREAMS, N_JOBS, REPORTS_PER_S = 1_000, 50, 2
 PER_SECOND, SECONDS = 100, 8
 #: Runs of either kind, alternating.
 PAIRS = 3
+_SETTINGS = {"MODELBOOK_STREAMS_PER_OWNER": "0", "MODELBOOK_MAX_STREAMS": str(N_STREAMS), "MODELBOOK_MAX_CONNECTIONS": str(N_STREAMS + 100)}
 #: Longer than the benchmark, in seconds.
 _LEASE_S = 600.0
 
@@ -41,8 +42,8 @@ def measure(data: Path, folder: Path, model: str) -> list[Line]:
         model: The model.
     """
     url = f"sqlite:///{data / 'modelbook.db'}"
-    with broker_server(folder) as broker, _jobs(url, broker) as jobs, _api(url, data / "files", broker) as port:
-        pairs = [_pair(port, f"/v1/models/{model}/predict", jobs) for _ in range(PAIRS)]
+    with broker_server(folder) as broker, _jobs(url, broker) as jobs, one_api(url, data / "files", broker, **_SETTINGS) as api:
+        pairs = [_pair(api.http.base_url.port or 0, f"/v1/models/{model}/predict", jobs) for _ in range(PAIRS)]
     quiet, busy, events = (statistics.median(column) for column in zip(*pairs, strict=True))
     ratio = statistics.median(beside / alone for alone, beside, _ in pairs)
     what = f"p99 of one-row predictions, {PER_SECOND} a second, beside {N_STREAMS:,} event streams of one API process ({events:,.0f} events/s)"
@@ -103,19 +104,3 @@ def _report(attempts: Attempts, jobs: list[str], ending: threading.Event) -> Non
 def _start(database: Database, job_id: str) -> None:
     with database.writing() as connection:
         claim_queued(connection, job_id, "benchmark", _LEASE_S, str(ULID()))
-
-
-@contextmanager
-def _api(url: str, files: Path, broker: str) -> Iterator[int]:
-    port = free_port()
-    own = {"MODELBOOK_STREAMS_PER_OWNER": "0", "MODELBOOK_MAX_STREAMS": str(N_STREAMS), "MODELBOOK_MAX_CONNECTIONS": str(N_STREAMS + 100)}
-    env = environment(MODELBOOK_DATABASE_URL=url, MODELBOOK_FILES=str(files), MODELBOOK_BROKER_URL=broker, **own)
-    api = subprocess.Popen([sys.executable, "-m", "service.cli", "api", "--port", str(port)], env=env, stderr=subprocess.DEVNULL)
-    service = Service(f"http://127.0.0.1:{port}")
-    try:
-        until(lambda: is_ready(service, "/healthz"), "the API to run")
-        yield port
-    finally:
-        service.http.close()
-        api.terminate()
-        api.wait(20)

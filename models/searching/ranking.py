@@ -1,7 +1,8 @@
 """Results of trials, their scores by candidate, and the ranking of candidates."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -80,13 +81,26 @@ def standings(trials: Sequence[ScoredTrial]) -> list[Standing]:
     Args:
         trials: All trials of a job, ordered by candidate and fold.
     """
-    groups: dict[int, list[ScoredTrial]] = {}
+    found: dict[int, list[ScoredTrial]] = {}
     for trial in trials:
-        groups.setdefault(trial.candidate, []).append(trial)
-    lines = [_standing(group) for group in groups.values()]
-    means = sorted((line.mean for line in lines if line.mean is not None), reverse=True)
-    ranks = {mean: index for index, mean in reversed(list(enumerate(means, 1)))}
-    return [Standing(**{**vars(line), "rank": None if line.mean is None else ranks[line.mean]}) for line in lines]
+        found.setdefault(trial.candidate, []).append(trial)
+    groups = list(found.values())
+    scores, train_scores = ([[getattr(trial, name) for trial in group] for group in groups] for name in ("score", "train_score"))
+    times = [[trial.fit_seconds for trial in group if trial.fit_seconds is not None] for group in groups]
+    means = _of_each(np.mean, scores)
+    return list(
+        map(
+            _standing,
+            groups,
+            scores,
+            train_scores,
+            means,
+            _of_each(np.std, scores),
+            _of_each(np.mean, train_scores),
+            _of_each(np.mean, times),
+            _ranks(means),
+        )
+    )
 
 
 def best_of(lines: Sequence[Standing]) -> Standing | None:
@@ -94,24 +108,27 @@ def best_of(lines: Sequence[Standing]) -> Standing | None:
     return next((line for line in lines if line.rank == 1), None)
 
 
-def _standing(group: list[ScoredTrial]) -> Standing:
-    scores, train_scores = [trial.score for trial in group], [trial.train_score for trial in group]
-    times = [trial.fit_seconds for trial in group if trial.fit_seconds is not None]
-    return Standing(
-        candidate=group[0].candidate,
-        params=group[0].params,
-        scores=scores,
-        train_scores=train_scores,
-        mean=_mean(scores),
-        std=None if _mean(scores) is None else float(np.std(np.array(scores, np.float64))),
-        mean_train=_mean(train_scores),
-        fit_seconds=_mean(list(times)),
-        errors=list(dict.fromkeys(trial.error for trial in group if trial.error)),
-        round=group[0].round,
-    )
+def _standing(group: list[ScoredTrial], *columns: Any) -> Standing:
+    first, errors = group[0], list(dict.fromkeys(trial.error for trial in group if trial.error))
+    scores, train_scores, mean, std, mean_train, fit_seconds, rank = columns
+    return Standing(first.candidate, first.params, scores, train_scores, mean, std, mean_train, fit_seconds, errors, first.round, rank)
 
 
-def _mean(values: Sequence[float | None]) -> float | None:
-    if not values or any(value is None for value in values):
-        return None
-    return float(np.average(np.array(values, np.float64)))
+def _ranks(means: Sequence[float | None]) -> list[int | None]:
+    known = sorted((mean for mean in means if mean is not None), reverse=True)
+    ranks = {mean: index for index, mean in reversed(list(enumerate(known, 1)))}
+    return [None if mean is None else ranks[mean] for mean in means]
+
+
+def _of_each(figure: Callable[..., Any], rows: Sequence[Sequence[float | None]]) -> list[float | None]:
+    """Return a figure of each row; None of one that is empty or has gaps. Rows of one length are computed together: a call takes 5 to 20 us."""
+    by_length: dict[int, list[int]] = {}
+    for index, row in enumerate(rows):
+        if row and None not in row:
+            by_length.setdefault(len(row), []).append(index)
+    found: list[float | None] = [None] * len(rows)
+    for indices in by_length.values():
+        values = figure(np.array([rows[index] for index in indices], np.float64), axis=1)
+        for index, value in zip(indices, values.tolist(), strict=True):
+            found[index] = value
+    return found

@@ -67,7 +67,7 @@ class StorageOut(BaseModel):
     jobs: int = Field(description="Checkpoints, files of predictions, and weights to import.")
     datasets: int = Field(description="Uploaded data sets.")
     deleted: int = Field(description="What of all that is deleted and not gone yet; DELETE /v1/deletions/{deletion_id} frees it.")
-    figures: int = Field(description="Figures of all these, which can be made anew and do not count for `stored_bytes`.")
+    figures: int = Field(description="Figures of all these, counted within the last minute; they can be made anew, and are not in `stored_bytes`.")
 
 
 class MeOut(BaseModel):

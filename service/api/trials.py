@@ -8,6 +8,7 @@ from fastapi.responses import FileResponse
 from pydantic import BaseModel, Field
 
 from models.core.files import OUTPUTS
+from models.core.schema_name import SchemaName
 from models.searching.ranking import Standing, standings
 from service.access.guarded_route import GuardedRoute
 from service.api.job_answers import JobOut, job_out
@@ -19,7 +20,6 @@ from service.errors import NotFound
 from service.problem_types.declared import problems
 from service.problem_types.of_missing import NO_SUCH_FILE
 from service.store.rows import Job
-from service.store.transitions import OPEN
 
 router = APIRouter(prefix="/v1/jobs", tags=["jobs"], route_class=GuardedRoute)
 
@@ -50,6 +50,25 @@ class CandidatePage(BaseModel):
     next_cursor: int | None = Field(description="Give it as ?cursor= for the next page; null at the end.")
 
 
+CandidateState = Annotated[
+    Literal["scored", "failed", "open"],
+    SchemaName("CandidateState", "Whether all folds of a candidate are scored, one has failed, or neither, also after the search has ended."),
+]
+
+
+class CandidateScoresOut(BaseModel):
+    """All candidates of a search in columns, ordered by index: what stands at one position of the lists belongs to one candidate."""
+
+    candidates: list[int] = Field(description="Index of each candidate, from 0.")
+    rounds: list[int] = Field(description="Round of the search that it is of, from 0.")
+    params: dict[str, list[Any]] = Field(description="Its values, by the keys of the search space; null where it has none.")
+    mean_scores: list[float | None] = Field(description="Mean of its scores; null until all are known.")
+    std_scores: list[float | None] = Field(description="Standard deviation of its scores (of the population).")
+    mean_fit_seconds: list[float | None] = Field(description="Mean duration of a fit, in seconds; null until one is done.")
+    ranks: list[int | None] = Field(description="Rank among the candidates, from 1; equal means share the better rank.")
+    states: list[CandidateState] = Field(description="Whether it is scored, has failed, or is open.")
+
+
 class FileOut(BaseModel):
     """An output file of a job."""
 
@@ -76,18 +95,38 @@ def list_trials(
     Parameters, scores on each fold, mean, deviation, time and rank. A cross-validation has one candidate, other jobs have none. Give `next_cursor` of
     a page as `cursor` for the next one.
     """
-    trials = parts.trials.of_job(job.id)
+    trials = parts.trials.scores_of_job(job.id)
     lines = standings(trials)
     if order == "rank":
         lines.sort(key=lambda line: (line.rank is None, line.rank, line.candidate))
     page = lines[cursor : cursor + limit]
-    figures = {trial.candidate: trial.figures for trial in trials if trial.figures}
+    n_open, figures = parts.trials.open_and_figures(job.id, [line.candidate for line in page])
     return CandidatePage(
         candidates=[_candidate_out(line, figures.get(line.candidate, {})) for line in page],
         n_candidates=len(lines),
         n_trials=len(trials),
-        n_open=sum(trial.state in OPEN for trial in trials),
+        n_open=n_open,
         next_cursor=cursor + limit if cursor + limit < len(lines) else None,
+    )
+
+
+@router.get("/{job_id}/trials/scores")
+def list_scores(job: TheJob, parts: TheParts) -> CandidateScoresOut:
+    """List the parameters and scores of all candidates of a search.
+
+    For a plot of them: in columns and in one response, also of ten thousand. The lists are empty for other jobs.
+    """
+    lines = standings(parts.trials.scores_of_job(job.id))
+    keys = dict.fromkeys(key for line in lines for key in line.params)
+    return CandidateScoresOut(
+        candidates=[line.candidate for line in lines],
+        rounds=[line.round for line in lines],
+        params={key: [line.params.get(key) for line in lines] for key in keys},
+        mean_scores=[line.mean for line in lines],
+        std_scores=[line.std for line in lines],
+        mean_fit_seconds=[line.fit_seconds for line in lines],
+        ranks=[line.rank for line in lines],
+        states=["failed" if line.errors else "open" if line.mean is None else "scored" for line in lines],
     )
 
 

@@ -20,7 +20,8 @@ class FromRow:
     @classmethod
     def of(cls, row: Row[Any]) -> Self:
         """Return the value of a row; other columns are ignored."""
-        return cls(**{name: row._mapping[name] for name in cls.__dataclass_fields__ if name in row._mapping})
+        found = row._mapping
+        return cls(**{name: found[name] for name in cls.__dataclass_fields__ if name in found})
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,14 @@ While its trials run, no process owns the job: the process that finishes the las
 """
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, case, exists, func, insert, select, update
 
 from models.core.redaction import redacted
-from models.searching.ranking import TrialResult
+from models.searching.ranking import ScoredTrial, TrialResult
 from service.store.changed import note_changed
 from service.store.database import Database
 from service.store.job_events import LogData, TrialData
@@ -70,6 +70,21 @@ class Trials:
         query = select(trials).where(trials.c.job_id == job_id).order_by(trials.c.number)
         with self._database.reading() as connection:
             return [Trial.of(row) for row in connection.execute(query)]
+
+    def scores_of_job(self, job_id: str) -> list[ScoredTrial]:
+        """Return all trials of a job, in order, with what their standing depends on: of thousands, reading all columns takes three times as long."""
+        query = select(*(trials.c[name] for name in ScoredTrial.__dataclass_fields__)).where(trials.c.job_id == job_id).order_by(trials.c.number)
+        with self._database.reading() as connection:
+            return [ScoredTrial(*row) for row in connection.execute(query)]
+
+    def open_and_figures(self, job_id: str, candidates: Collection[int]) -> tuple[int, dict[int, dict[str, float]]]:
+        """Return how many trials of a job are not done, and the further figures of some of its candidates, without those that have none."""
+        of_job = trials.c.job_id == job_id
+        count = select(func.count()).select_from(trials).where(of_job, trials.c.state.in_([state.value for state in OPEN]))
+        wanted = select(trials.c.candidate, trials.c.figures).where(of_job, trials.c.candidate.in_(candidates)).order_by(trials.c.number)
+        with self._database.reading() as connection:
+            n_open = int(connection.execute(count).scalar_one())
+            return n_open, {row.candidate: row.figures for row in connection.execute(wanted) if row.figures}
 
     def release(self, job_id: str, token: int, new: Sequence[NewTrial]) -> bool:
         """Add trials, and release the job to its trial workers.

@@ -149,6 +149,7 @@ def _jobs(walk: Walk, jobs: dict[str, str]) -> None:
         walk.call(operation, job_id=network)
     walk.call("register_checkpoint", {"name": "again"}, job_id=network, epoch=1)
     walk.call("list_trials", job_id=jobs["moons-ridge-grid"])
+    walk.call("list_scores", job_id=jobs["moons-ridge-grid"])
     walk.call("list_files", job_id=jobs["minmax-moons"])
     walk.call("list_jobs", {"name": "fruit"})
     job, sweep = walk.call("submit_job"), walk.call("submit_sweep")

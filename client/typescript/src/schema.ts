@@ -836,6 +836,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/jobs/{job_id}/trials/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the parameters and scores of all candidates of a search
+         * @description For a plot of them: in columns and in one response, also of ten thousand. The lists are empty for other jobs.
+         */
+        get: operations["list_scores"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/jobs/{job_id}/stop": {
         parameters: {
             query?: never;
@@ -2537,6 +2557,11 @@ export interface components {
         BatchFormat: "csv" | "parquet" | "npy" | "jsonl";
         /** @description Which values of a figure are better. */
         BetterValues: components["schemas"]["Direction"];
+        /**
+         * @description Whether all folds of a candidate are scored, one has failed, or neither, also after the search has ended.
+         * @enum {string}
+         */
+        CandidateState: "scored" | "failed" | "open";
         /** @description Labels of classes in the order of their ids. */
         ClassLabels: number[] | string[];
         /** @description A column: its name, or its index from 0. */
@@ -2994,6 +3019,27 @@ export interface components {
             n_open: number;
             /** @description Give it as ?cursor= for the next page; null at the end. */
             next_cursor: number | null;
+        };
+        /** @description All candidates of a search in columns, ordered by index: what stands at one position of the lists belongs to one candidate. */
+        CandidateScoresOut: {
+            /** @description Index of each candidate, from 0. */
+            candidates: number[];
+            /** @description Round of the search that it is of, from 0. */
+            rounds: number[];
+            /** @description Its values, by the keys of the search space; null where it has none. */
+            params: {
+                [key: string]: unknown[];
+            };
+            /** @description Mean of its scores; null until all are known. */
+            mean_scores: (number | null)[];
+            /** @description Standard deviation of its scores (of the population). */
+            std_scores: (number | null)[];
+            /** @description Mean duration of a fit, in seconds; null until one is done. */
+            mean_fit_seconds: (number | null)[];
+            /** @description Rank among the candidates, from 1; equal means share the better rank. */
+            ranks: (number | null)[];
+            /** @description Whether it is scored, has failed, or is open. */
+            states: components["schemas"]["CandidateState"][];
         };
         /** @description Checkpoints of a job that are on disk. */
         CheckpointsOut: {
@@ -6019,7 +6065,7 @@ export interface components {
             datasets: number;
             /** @description What of all that is deleted and not gone yet; DELETE /v1/deletions/{deletion_id} frees it. */
             deleted: number;
-            /** @description Figures of all these, which can be made anew and do not count for `stored_bytes`. */
+            /** @description Figures of all these, counted within the last minute; they can be made anew, and are not in `stored_bytes`. */
             figures: number;
         };
         /** @description A page of models: the newest version of each, by name. */
@@ -11517,6 +11563,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CandidatePage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfGetJob"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    list_scores: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a job. */
+                job_id: components["parameters"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All candidates of a search in columns, ordered by index: what stands at one position of the lists belongs to one candidate. */
+            200: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidateScoresOut"];
                 };
             };
             401: components["responses"]["Unauthorized"];

@@ -32,6 +32,14 @@ Form of a file of predictions.
 """
 
 
+CandidateState = TypeAliasType(
+    "CandidateState", Union[Literal['scored', 'failed', 'open'], str]
+)
+"""
+Whether all folds of a candidate are scored, one has failed, or neither, also after the search has ended.
+"""
+
+
 ClassLabelsClassLabels = TypeAliasType(
     "ClassLabelsClassLabels",
     Annotated[list[int], Field(max_length=10000, min_length=2)],
@@ -812,6 +820,45 @@ class CandidatePage(Model):
     next_cursor: Optional[int]
     """
     Give it as ?cursor= for the next page; null at the end.
+    """
+
+
+class CandidateScoresOut(Model):
+    """
+    All candidates of a search in columns, ordered by index: what stands at one position of the lists belongs to one candidate.
+    """
+
+    candidates: list[int]
+    """
+    Index of each candidate, from 0.
+    """
+    rounds: list[int]
+    """
+    Round of the search that it is of, from 0.
+    """
+    params: dict[str, list[Any]]
+    """
+    Its values, by the keys of the search space; null where it has none.
+    """
+    mean_scores: list[Optional[float]]
+    """
+    Mean of its scores; null until all are known.
+    """
+    std_scores: list[Optional[float]]
+    """
+    Standard deviation of its scores (of the population).
+    """
+    mean_fit_seconds: list[Optional[float]]
+    """
+    Mean duration of a fit, in seconds; null until one is done.
+    """
+    ranks: list[Optional[int]]
+    """
+    Rank among the candidates, from 1; equal means share the better rank.
+    """
+    states: list[CandidateState]
+    """
+    Whether it is scored, has failed, or is open.
     """
 
 
@@ -4214,7 +4261,7 @@ class StorageOut(Model):
     """
     figures: int
     """
-    Figures of all these, which can be made anew and do not count for `stored_bytes`.
+    Figures of all these, counted within the last minute; they can be made anew, and are not in `stored_bytes`.
     """
 
 

@@ -103,6 +103,7 @@ LIST_MODEL_PLOTS = Operation("list_model_plots", "GET", "/v1/models/{ref}/plots"
 LIST_MODELS = Operation("list_models", "GET", "/v1/models")
 LIST_PROBLEMS = Operation("list_problems", "GET", "/problems")
 LIST_RECIPES = Operation("list_recipes", "GET", "/v1/catalog")
+LIST_SCORES = Operation("list_scores", "GET", "/v1/jobs/{job_id}/trials/scores")
 LIST_SWEEP_PLOTS = Operation("list_sweep_plots", "GET", "/v1/sweeps/{sweep_id}/plots")
 LIST_SWEEPS = Operation("list_sweeps", "GET", "/v1/sweeps")
 LIST_TRIALS = Operation("list_trials", "GET", "/v1/jobs/{job_id}/trials")

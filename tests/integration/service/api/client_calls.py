@@ -119,6 +119,7 @@ CALLS: dict[str, Call] = {
     "list_model_grants": lambda mb, _i, _p: mb.models["digits"].grants.list(),
     "list_models": lambda mb, _i, _p: list(mb.models.list(limit=2)),
     "list_recipes": lambda mb, _i, _p: mb.catalog.list(),
+    "list_scores": lambda mb, i, _p: mb.jobs[i["job"]].scores(),
     "list_sweeps": lambda mb, _i, _p: list(mb.sweeps.list(limit=1, text="swept")),
     "list_trials": lambda mb, i, _p: list(mb.jobs[i["job"]].trials("rank")),
     "list_versions": lambda mb, _i, _p: mb.models["digits@1"].versions(),

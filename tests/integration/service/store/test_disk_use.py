@@ -107,6 +107,19 @@ def test_each_kind_of_file_has_its_referrer(database: Database, files: Files, re
     assert (dict(use), n_left) == ({"models": 150, "jobs": 4, "figures": 3, "other": 1}, len(left))
 
 
+def test_figures_are_counted_once_a_minute(database: Database, files: Files, register: Callable[[str], Job]) -> None:
+    job, now = register("model"), [1000.0]
+    quota = Quota(database, clock=lambda: now[0])
+    found = []
+    for seconds in (0.0, 59.0, 1.0):
+        now[0] += seconds
+        plot = files.path(f"jobs/{job.id}/{job.process}/plots/{len(found)}.svg")
+        plot.parent.mkdir(parents=True, exist_ok=True)
+        plot.write_bytes(b"x")
+        found.append(quota.figure_bytes(files))
+    assert found == [1, 1, 3]
+
+
 def test_figures_go_with_their_version(database: Database, files: Files, register: Callable[[str], Job]) -> None:
     made = register("digits")
     folder = files.job_folder(made.id) / (made.process or "")

@@ -106,6 +106,8 @@ READS = {
     "JobFiles.sent_with_ended",
     "JobFiles.ended_of",
     "Trials.of_job",
+    "Trials.scores_of_job",
+    "Trials.open_and_figures",
     "Trials.n_waiting",
     "Trials.stalled",
 }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 import pytest
 
 from models.searching.ranking import best_of, standings
@@ -49,3 +50,10 @@ def test_where_no_candidate_has_all_its_scores_none_is_the_best() -> None:
 def test_a_reason_is_told_once() -> None:
     failed = [Line(0, fold, None, error="it broke") for fold in range(3)]
     assert standings(failed)[0].errors == ["it broke"]
+
+
+def test_candidates_of_many_folds_have_the_figures_that_numpy_has_for_each_of_them() -> None:
+    draws = np.random.default_rng(0)
+    rows = [draws.normal(size=n).tolist() for n in (1, 2, 3, 8, 9, 40, 3, 2, 40)]
+    found = standings(lines(*rows))
+    assert [(line.mean, line.std) for line in found] == [(float(np.average(row)), float(np.std(row))) for row in rows]

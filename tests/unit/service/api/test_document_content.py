@@ -24,7 +24,7 @@ OPEN = {
 }
 #: Fields that are open by their nature, and why.
 OPEN_FIELDS = {
-    "CandidateOut/params": "keys and values of the search space",
+    **dict.fromkeys(("CandidateOut/params", "CandidateScoresOut/params"), "keys and values of the search space"),
     "JobOut/best_params": "keys and values of the search space",
     "SweepMemberOut/differs": "values of any field of a spec, by pointer",
     **dict.fromkeys(("BatchData/params", "BatchRequest/params"), "each generator has its own; GET /v1/datasets has their schemas"),

@@ -20,7 +20,7 @@ from modelbook._async.plots import OF_JOBS, AsyncPlots, plots_of
 from modelbook._calls import Call, annotations_body, json_body, submission_headers
 from modelbook._events import FINAL
 from modelbook._files import PathLike
-from modelbook._models import CandidateOut, CandidatePage, CheckpointOut, CheckpointsOut, FileOut, FilesOut, JobOut, JobPage
+from modelbook._models import CandidateOut, CandidatePage, CandidateScoresOut, CheckpointOut, CheckpointsOut, FileOut, FilesOut, JobOut, JobPage
 from modelbook._notebook import job_html
 from modelbook._operations import Operation
 from modelbook._progress import INTERRUPTS, JobDisplay, display_for, left_running
@@ -132,6 +132,10 @@ class AsyncJobCalls(AsyncCourse):
         async for page in pages(self._http, CandidatePage, operations.LIST_TRIALS, {"order": order}, job_id=self.id):
             for candidate in page.candidates:
                 yield candidate
+
+    async def scores(self) -> CandidateScoresOut:
+        """Return the parameters and scores of all candidates of a search in columns, for a plot or a table of them."""
+        return await self._http.get(CandidateScoresOut, self._call(operations.LIST_SCORES))
 
     async def files(self) -> list[FileOut]:
         """Return the output files of the job besides its model."""
