@@ -44,7 +44,7 @@ def append_file(earlier: StoredUpload, format_name: str, path: Path, folder: Pat
         record = form.append(folder, (earlier.folder, earlier.record), (Path(scratch), more))
     _require_known_spellings(record, earlier.record, said)
     report = _report(earlier.record.reading or ReadingReport(), more, format_name)
-    return record.model_copy(update={"reading": report, "doubts": earlier.record.doubts})
+    return record.model_copy(update={"reading": report, "doubts": earlier.record.doubts, "given": earlier.record.given})
 
 
 def _report(report: ReadingReport, more: Record, format_name: str) -> ReadingReport:

@@ -26,7 +26,7 @@ def read_file(format_name: str, path: Path, folder: Path, reading: Reading) -> R
     _require_taken(format_name, reading)
     with unpacked(path, folder) as (plain, packing):
         _require_kind(format_name, plain, packing)
-        record = READERS[format_name].read(plain, folder, reading)
+        record = READERS[format_name].read(plain, folder, reading).model_copy(update={"given": reading.said()})
     if not packing:
         return record
     report = record.reading or ReadingReport()

@@ -136,7 +136,7 @@ def list_datasets(
 
 def _fits(wanted: DatasetFilter, *names: str) -> bool:
     """Tell whether a built-in data set of those names is listed."""
-    return not (wanted.tags or wanted.form) and any((wanted.text or "").lower() in name.lower() for name in names)
+    return not (wanted.tags or wanted.form or wanted.sha256) and any((wanted.text or "").lower() in name.lower() for name in names)
 
 
 def _position(cursor: str) -> tuple[float, str]:

@@ -93,9 +93,13 @@ async def _of_datasets(
     text: Text = None,
     tag: Tags = None,
     form: Annotated[FormName | None, Query(description="Only uploads of this form.")] = None,
+    sha256: Annotated[
+        str | None,
+        Query(pattern="^[0-9a-f]{64}$", description="Only uploads of the file with this SHA-256: the same file in its different readings."),
+    ] = None,
 ) -> DatasetFilter:
     """Return the filter of a list of data sets."""
-    return DatasetFilter(text, form, tag or ())
+    return DatasetFilter(text, form, tag or (), sha256)
 
 
 JobsAsked = Annotated[JobFilter, Depends(_of_jobs)]

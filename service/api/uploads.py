@@ -1,7 +1,7 @@
 """Uploaded data sets: upload, append, read again."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -115,6 +115,7 @@ class UploadOut(BaseModel):
     previous: str | None = Field(description="Id of the version before; null for the first.")
     reading: ReadingReport | None = Field(description="How the file was read; null for a file of an earlier release.")
     doubts: list[Doubt] = Field(description="What has more than one meaning: a spec that uses it is refused until a reread settles it.")
+    given: dict[str, Any] = Field(description="Fields of `reading` that were said with the upload or the reread; the rest was recognized.")
     created_at: datetime = Field(description="When it was uploaded.")
     tags: list[Tag] = Field(description="Its tags.")
     note: str = Field(description="What its owner has noted about it; empty if nothing.")
@@ -122,7 +123,9 @@ class UploadOut(BaseModel):
     @classmethod
     def of(cls, dataset: Dataset) -> Self:
         """Return the response for a stored data set."""
-        record = record_of(dataset.format, dataset.description).model_dump(include={"form", "n_samples", "columns", "classes", "reading", "doubts"})
+        record = record_of(dataset.format, dataset.description).model_dump(
+            include={"form", "n_samples", "columns", "classes", "reading", "doubts", "given"}
+        )
         names = ("id", "owner", "source", "name", "format", "sha256", "size_bytes", "version", "previous", "created_at", "tags", "note")
         return cls(**{name: getattr(dataset, name) for name in names}, **record)
 

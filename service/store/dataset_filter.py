@@ -17,11 +17,13 @@ class DatasetFilter:
         text: A part of their name or note.
         form: Stored form of their values, such as table.
         tags: Tags, all of which they have.
+        sha256: SHA-256 of their file.
     """
 
     text: str | None = None
     form: str | None = None
     tags: Sequence[str] = ()
+    sha256: str | None = None
 
     @property
     def conditions(self) -> list[ColumnElement[bool]]:
@@ -31,4 +33,6 @@ class DatasetFilter:
             found.append(has_text(self.text, datasets.c.name, datasets.c.note))
         if self.form is not None:
             found.append(datasets.c.description["form"].as_string() == self.form)
+        if self.sha256 is not None:
+            found.append(datasets.c.sha256 == self.sha256)
         return found

@@ -4079,6 +4079,10 @@ export interface components {
             reading: components["schemas"]["ReadingReport"] | null;
             /** @description What has more than one meaning: a spec that uses it is refused until a reread settles it. */
             doubts: components["schemas"]["Doubt"][];
+            /** @description Fields of `reading` that were said with the upload or the reread; the rest was recognized. */
+            given: {
+                [key: string]: unknown;
+            };
             /**
              * Format: date-time
              * @description When it was uploaded.
@@ -9433,6 +9437,8 @@ export interface operations {
                 tag?: components["parameters"]["Tag"];
                 /** @description Only uploads of this form. */
                 form?: components["schemas"]["FormName"];
+                /** @description Only uploads of the file with this SHA-256: the same file in its different readings. */
+                sha256?: string;
             };
             header?: never;
             path?: never;

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 import orjson
@@ -69,6 +69,9 @@ class Record(Part):
     classes: list[Count] = Field(default_factory=list, description="Classes named by the file itself, in order.")
     reading: ReadingReport | None = Field(None, description="How it was read; null for a file of an earlier release.")
     doubts: list[Doubt] = Field(default_factory=list, description="What has more than one meaning.")
+    given: dict[str, Any] = Field(
+        default_factory=dict, description="What the caller said about its reading; empty also for a file of an earlier release."
+    )
 
 
 class UploadedSet(DataSet):

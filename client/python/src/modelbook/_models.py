@@ -10167,6 +10167,10 @@ class UploadOut(Model):
     """
     What has more than one meaning: a spec that uses it is refused until a reread settles it.
     """
+    given: dict[str, Any]
+    """
+    Fields of `reading` that were said with the upload or the reread; the rest was recognized.
+    """
     created_at: AwareDatetime
     """
     When it was uploaded.

@@ -45,7 +45,7 @@ def stored(database: Database, tmp_path: Path) -> Callable[[str, str], Dataset]:
     def store(name: str, form: str) -> Dataset:
         values = tmp_path / "values"
         values.mkdir()
-        new = NewDataset(name.rjust(20, "0"), name.rjust(20, "1"), name, "csv", "c" * 64, 1, {"form": form})
+        new = NewDataset(name.rjust(20, "0"), name.rjust(20, "1"), name, "csv", name * 64, 1, {"form": form})
         return Datasets(database, Files(tmp_path)).create(new, values)[0]
 
     return store
@@ -190,6 +190,7 @@ def test_models_are_filtered(wanted: ModelFilter, refs: list[str], registry: Reg
         (DatasetFilter(text="B"), ["b"]),
         (DatasetFilter(text="apples"), ["c"]),
         (DatasetFilter(text="apples", form="images"), []),
+        (DatasetFilter(sha256="c" * 64), ["c"]),
     ],
 )
 def test_data_sets_are_filtered(

@@ -33,6 +33,7 @@ OPEN_FIELDS = {
     "EstimatorStep/params": "each estimator of scikit-learn has its own",
     "GridSearch/space": "values of any field of a spec",
     "Doubt/settle": "fields of a reading, to be sent back",
+    "UploadOut/given": "the same",
     "CheckOut/suggestion": "a merge patch of any field of a spec",
     **dict.fromkeys(
         ("PredictRequest/inputs", "EncodeRequest/inputs", "FeedRequest/inputs"), "raw inputs; GET /v1/models/{ref}/schema has their form"

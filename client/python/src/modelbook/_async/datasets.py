@@ -238,7 +238,8 @@ class AsyncDatasets(AsyncResource):
         Args:
             shared: Those that other owners share with you, instead of your own.
             limit: Data sets on a page, 1 to 200.
-            filters: `text`, a part of the name or the note; `tag`, one or a list; `form`, such as `table`.
+            filters: `text`, a part of the name or the note; `tag`, one or a list; `form`, such as `table`; `sha256` of a
+                file, for its different readings.
         """
         async for page in pages(self._http, _DatasetsPage, operations.LIST_DATASETS, {"shared": shared, "limit": limit, **filters}):
             for dataset in page.uploads:
