@@ -90,11 +90,12 @@ export const put = async (path, options) => parsed(await call("PUT", path, optio
 export const patch = async (path, options) => parsed(await call("PATCH", path, options));
 export const del = async (path, options) => parsed(await call("DELETE", path, options));
 
-/** Send a form or file with progress (fetch has none for what is sent): `onProgress` gets a fraction from 0 to 1. Returns the parsed answer. */
-export function upload(path, { query, body, headers = {}, onProgress, signal }) {
+/** Send a form or bytes with progress (fetch has none for what is sent): `onProgress` gets a fraction from 0 to 1. Returns the parsed answer. */
+export function upload(path, { method = "POST", query, body, headers = {}, onProgress, signal }) {
   return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
     const request = new XMLHttpRequest();
-    request.open("POST", urlOf(path, query));
+    request.open(method, urlOf(path, query));
     Object.entries({ Accept: "application/json", ...headers }).forEach(([name, value]) => request.setRequestHeader(name, value));
     request.upload.onprogress = (event) => event.lengthComputable && onProgress?.(event.loaded / event.total);
     request.onerror = () => { noteReached(false); reject(new ApiError(0, UNREACHED)); };

@@ -1,0 +1,34 @@
+// What is in a data set, drawn by what it is: rows, images, a series, or texts.
+import { html, useState } from "../../core/html.js";
+import { useData } from "../../core/data.js";
+import { Chart } from "../chart.js";
+import { Loaded } from "../problem.js";
+import { Images } from "./images.js";
+import { Rows } from "./rows.js";
+import { Texts } from "./texts.js";
+
+/** Fewest pixels of a side of an array that is drawn as an image. */
+const LEAST_SIDE = 6;
+
+/** @param {object} props id: of the data set; dataset: its description; query: chosen columns (target, features). */
+export function Preview({ id, dataset, query }) {
+  const [asked, setAsked] = useState(!dataset.downloads);
+  if (!asked) return html`<p>This data set is downloaded when it is first used, which may take a while.</p><p><button onClick=${() => setAsked(true)}>Look at it</button></p>`;
+  const View = viewOf(dataset);
+  return html`<${View} id=${id} dataset=${dataset} query=${query} />`;
+}
+
+function viewOf({ axis, input_dtype: type, input_shape: shape }) {
+  if (type === "image" || isDrawable(shape)) return Images;
+  if (type === "str" && (axis === "time" || shape.length === 0)) return Texts;
+  return axis === "time" ? Series : Rows;
+}
+
+const isDrawable = (shape) => (shape.length === 2 || (shape.length === 3 && [1, 3].includes(shape[2]))) && shape.slice(0, 2).every((side) => side >= LEAST_SIDE);
+
+/** A series as the service thins it for its own figure. */
+function Series({ id }) {
+  const figure = useData(`v1/datasets/${id}/plots/series.json`);
+  return html`<${Loaded} of=${figure} label="Loading the series">${({ caption, numbers: { lines, stride } }) => html`<${Chart} x=${lines[0].values.map((_, index) => index * stride)}
+    series=${lines.slice(0, 8)} xLabel="step" label="The series over time" height=${320} /><p class="muted">${caption}</p>`}<//>`;
+}
