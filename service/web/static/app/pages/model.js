@@ -19,7 +19,7 @@ await styles("model");
 /** Tabs: id, title, and a function that loads its component, which gets the model and whatever has to be called when it has changed. */
 const TABS = [
   ["overview", "Overview", async () => Overview],
-  ["results", "Results", async () => (await import("../parts/model/results.js")).Results],
+  ["results", "Results", async () => (await import("../parts/insight/results.js")).Results],
   ["figures", "Figures", async () => ModelFigures],
   ["versions", "Versions", async () => (await import("../parts/model/versions.js")).Versions],
 ];

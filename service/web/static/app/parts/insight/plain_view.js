@@ -1,0 +1,144 @@
+// The plane of two features from above: the predicted class or value at each point, with the data, zoom, and the values at a chosen point.
+import { html, useState } from "../../core/html.js";
+import { count, number } from "../../core/format.js";
+import { useAction } from "../../core/data.js";
+import { cividis, seriesColour, token } from "../../core/theme.js";
+import { ActionError } from "../problem.js";
+import { Bars } from "./bars.js";
+import { MarkKey, drawMarks, radiusFor } from "./marks.js";
+import { Plane } from "./plane.js";
+import { rangeOf } from "./sample.js";
+import { predicted } from "./samples.js";
+import { useSurface } from "./surface_data.js";
+
+/** Points of the grid along each axis; a smaller view has them closer together. */
+const STEPS = 140;
+/** Share of the colour of a class in that of its region. */
+const PALE = 0.42;
+
+/**
+ * @param {object} props model; names of the features; view, home, onView; quantity: one of quantitiesOf; samples: ClassPoints of the figure "decision-regions", or
+ *   null.
+ */
+export function Plain({ model, names, view, home, onView, quantity, samples }) {
+  const { grid, busy, error } = useSurface(model, view, quantity.method, STEPS);
+  const [withData, setWithData] = useState(true);
+  const [point, setPoint] = useState(null);
+  const ready = grid && grid.method === quantity.method ? grid : null;
+  const values = ready && quantity.of(ready.values);
+  const range = values && !quantity.isClass ? quantity.range || rangeOf(values.flat()) : null;
+  const classes = ready && quantity.isClass ? classesOf(ready.labels, values) : [];
+  const draw = (context, scale) => {
+    if (values) drawGrid(context, scale, ready.view, values, quantity.isClass ? classColour : (value) => shadeOf(value, range));
+    if (withData && samples) drawSamples(context, scale, samples);
+    if (point) drawMarks(context, [[scale.x(point[0]), scale.y(point[1])]], { index: 0, radius: 6, hollow: true, colour: token("--ink") });
+  };
+  return html`<${Plane} view=${view} home=${home} onView=${onView} draw=${draw} onPick=${(x, y) => setPoint([x, y])} xLabel=${names[0]} yLabel=${names[1]}
+    deps=${[values, withData, point, samples]}
+      label=${`${quantity.title} over two features${quantity.isClass ? `, classes ${classes.map(({ name }) => name).join(", ")}` : range ? `, from ${number(range[0])} to ${number(range[1])}` : ""}.`} />
+    <p class="muted small"
+      aria-live="polite">${busy ? "Asking the model …" : `${STEPS} × ${STEPS} points are predicted within this view.`} Drag a rectangle, or click and turn the wheel, to zoom.</p>
+    <${ActionError} error=${error} />
+    ${quantity.isClass ? html`<${MarkKey} items=${classes} />` : range && html`<${Shades} range=${range} />`}
+    ${samples && html`<p><label><input type="checkbox" checked=${withData} onChange=${(event) => setWithData(event.target.checked)} /> data</label> <span
+      class="muted">${said(samples)}</span></p>`}
+    <${AtPoint} key=${model.ref} model=${model} names=${names} view=${view} point=${point} onPoint=${setPoint} />`;
+}
+
+/** Classes of the key: those of the model, or the clusters that occur. */
+function classesOf(labels, values) {
+  if (labels) return labels.map((label, index) => ({ name: String(label), index }));
+  return [...new Set(values.flat())]
+    .sort((a, b) => a - b)
+    .map((index) => (index < 0 ? { name: "in none", index: 0, colour: "var(--ink-soft)" } : { name: `cluster ${index}`, index }));
+}
+
+function said({ groups, n_samples: total }) {
+  const drawn = groups.reduce((sum, group) => sum + group.points.length, 0);
+  const test = groups.some((group) => group.part === "test") ? "; those of the test part are hollow" : "";
+  return `${drawn < total ? `${drawn} of ${count(total, "sample")}` : count(total, "sample")}${test}`;
+}
+
+const rgb = (text) => {
+  const hex = text.slice(1);
+  return [0, 2, 4].map((at) => parseInt(hex.slice(at, at + 2), 16));
+};
+
+function classColour(index) {
+  const [colour, ground] = [rgb(index < 0 ? token("--ink-soft") : seriesColour(index)), rgb(token("--surface"))];
+  return colour.map((value, channel) => Math.round(PALE * value + (1 - PALE) * ground[channel]));
+}
+
+const shadeOf = (value, [low, high]) => (value === null ? [128, 128, 128] : cividis((value - low) / (high - low || 1)));
+
+/** Draw a value at each point of a grid as a rectangle; grids that were asked for another view are drawn where they belong. */
+function drawGrid(context, scale, view, rows, colourOf) {
+  const [height, width] = [rows.length, rows[0].length];
+  const image = new ImageData(width, height);
+  const known = new Map();
+  const colour = (value) => {
+    if (!known.has(value)) known.set(value, colourOf(value));
+    return known.get(value);
+  };
+  rows.forEach((row, y) =>
+    row.forEach((value, x) => {
+      const [red, green, blue] = colour(value);
+      image.data.set([red, green, blue, 255], 4 * ((height - 1 - y) * width + x));
+    }),
+  );
+  const small = new OffscreenCanvas(width, height);
+  small.getContext("2d").putImageData(image, 0, 0);
+  context.imageSmoothingEnabled = false;
+  const [left, right, top, bottom] = [scale.x(view.x[0]), scale.x(view.x[1]), scale.y(view.y[1]), scale.y(view.y[0])];
+  context.drawImage(small, left, top, right - left, bottom - top);
+}
+
+function drawSamples(context, scale, { classes, groups, n_samples: total }) {
+  for (const group of groups) {
+    const points = group.points.filter(([x, y]) => x !== null && y !== null).map(([x, y]) => [scale.x(x), scale.y(y)]);
+    drawMarks(context, points, {
+      index: Math.max(0, classes.indexOf(group.label)),
+      radius: radiusFor(total),
+      hollow: group.part === "test",
+      ...(group.label === null ? { colour: token("--ink") } : {}),
+    });
+  }
+}
+
+const Shades = ({ range }) => html`<p class="shades"><span>${number(range[0])}</span><svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+  ${Array.from({ length: 50 }, (_, at) => html`<rect key=${at} x=${2 * at} width="2.1" height="4"
+    style=${{ fill: `rgb(${cividis(at / 49).join()})` }} />`)}</svg><span>${number(range[1])}</span></p>`;
+
+/** The prediction at a point, which is clicked or typed. */
+function AtPoint({ model, names, view, point, onPoint }) {
+  const [ask, { busy, error }] = useAction(async (at) => setAnswer({ at, said: (await predicted(model, [{ [Object.keys(model.signature.inputs)[0]]: at }]))[0] }));
+  const [answer, setAnswer] = useState(null);
+  const [asked, setAsked] = useState(null);
+  if (point && point !== asked) {
+    setAsked(point);
+    ask(point);
+  }
+  const middle = [(view.x[0] + view.x[1]) / 2, (view.y[0] + view.y[1]) / 2];
+  const submit = (event) => {
+    event.preventDefault();
+    const form = new FormData(event.target);
+    onPoint([Number(form.get("x")), Number(form.get("y"))]);
+  };
+  return html`<form class="at-point" onSubmit=${submit}>
+    ${["x", "y"].map((axis, index) => html`<label key=${axis}>${names[index]} <input name=${axis} type="number" step="any" required
+      value=${number6(point ? point[index] : middle[index])} /></label>`)}
+    <button class="second" disabled=${busy}>Value here</button></form>
+    <div aria-live="polite" class="said-here">${
+      answer &&
+      html`<p><b>${saidOf(answer.said)}</b> at ${names[0]} ${number(answer.at[0])}, ${names[1]} ${number(answer.at[1])}</p>
+      ${answer.said.probabilities && html`<${Bars} probabilities=${answer.said.probabilities} />`}`
+    }</div><${ActionError} error=${error} />`;
+}
+
+const number6 = (value) => Number(value.toPrecision(5));
+
+function saidOf(prediction) {
+  if ("label" in prediction) return String(prediction.label);
+  if ("cluster" in prediction) return `cluster ${prediction.cluster}`;
+  return typeof prediction.value === "object" && prediction.value !== null ? JSON.stringify(prediction.value) : number(prediction.value);
+}

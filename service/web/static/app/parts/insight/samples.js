@@ -1,0 +1,68 @@
+// Raw samples of the data that a model was evaluated on, by their index in the part, as the API prepares them for its job.
+import { useEffect, useState } from "../../core/html.js";
+import { get, modelPath, post } from "../../core/api.js";
+
+/** Samples and specs that were loaded, by their keys: a page shows the same ones again and again. */
+const loaded = new Map();
+
+/** Load something once; what failed is tried again the next time. */
+function once(key, load) {
+  if (!loaded.has(key))
+    loaded.set(
+      key,
+      load().catch((error) => {
+        loaded.delete(key);
+        throw error;
+      }),
+    );
+  return loaded.get(key);
+}
+
+const specOf = (model) => once(`spec ${model.job_id}`, async () => (await get(`v1/jobs/${model.job_id}`)).spec);
+
+/** Load samples of a part from an index on: items of POST /v1/specs/prepared. */
+export const samplesFrom = (model, part, first, count) =>
+  once(`${model.job_id} ${part} ${first} ${count}`, async () => {
+    const spec = await specOf(model);
+    return post("v1/specs/prepared", { json: { spec, part, from: first, n_samples: count } });
+  });
+
+/**
+ * Load samples one after another, since the service prepares one request at a time.
+ * @param {object} model A ModelOut.
+ * @param {string} part "test", "validation" or "train".
+ * @param {number[]} indices Indices in the part.
+ * @returns {{samples: Map<number, object>, error: Error|null}} The samples that are there by now.
+ */
+export function useSamples(model, part, indices) {
+  const [state, setState] = useState({ samples: new Map(), error: null });
+  const key = indices.join();
+  useEffect(() => {
+    let current = true;
+    setState({ samples: new Map(), error: null });
+    (async () => {
+      for (const index of indices) {
+        if (!current) return;
+        try {
+          const [sample] = (await samplesFrom(model, part, index, 1)).samples;
+          if (current) setState((old) => ({ ...old, samples: new Map(old.samples).set(index, sample) }));
+        } catch (error) {
+          if (current) setState((old) => ({ ...old, error }));
+          return;
+        }
+      }
+    })();
+    return () => {
+      current = false;
+    };
+  }, [model.job_id, part, key]);
+  return state;
+}
+
+/** Predict raw inputs, each an object of values by the name of the input; returns the predictions of one output, in order. */
+export async function predicted(model, inputs, { output = null, method } = {}) {
+  const names = Object.keys(model.signature.inputs);
+  const values = names.length === 1 ? inputs.map((one) => one[names[0]]) : inputs;
+  const answer = await post(`${modelPath(model.ref)}/predict`, { json: { inputs: values, ...(method ? { method } : {}) } });
+  return answer.predictions.map((one) => (output !== null && answer.kind === "outputs" ? one[output] : one));
+}
