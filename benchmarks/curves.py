@@ -23,6 +23,7 @@ from models.catalog import recipes
 from models.specs.job import JobSpec
 from service.store.attempts import Attempts, claim_queued
 from service.store.database import Database, migrate
+from service.store.files import Files
 from service.store.ids import new_id
 from service.store.jobs import Jobs
 from service.store.new_job import NewJob
@@ -32,8 +33,10 @@ from tests.acceptance.service import embedded
 
 #: Jobs, and epochs of each.
 N_JOBS, N_EPOCHS = 100, 100_000
-#: Longest time for 100 curves that are known, and for one that is not, in seconds.
+#: Longest time for 100 curves that are known, and for one job, in seconds.
 MOST_S, MOST_FIRST_S = 0.2, 0.1
+#: Longest time for 100 curves that the process before has read, in seconds.
+MOST_AGAIN_S = 1.0
 #: Measured requests, of which the median counts.
 REPEATS = 7
 #: Lease of the job that is left running, in seconds.
@@ -53,6 +56,8 @@ def make(data: Path, n_jobs: int = N_JOBS, n_epochs: int = N_EPOCHS) -> list[str
     migrate(url)
     database = Database(url)
     made = [_job(database, number) for number in range(n_jobs)]
+    for job_id in made:
+        Files(data / "files").job_folder(job_id).mkdir(parents=True)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA synchronous = OFF")
         for number, job_id in enumerate(made):
@@ -112,8 +117,16 @@ def measure(folder: Path, n_jobs: int = N_JOBS, n_epochs: int = N_EPOCHS) -> lis
         n_epochs: Epochs of each.
     """
     made = make(folder / "curves", n_jobs, n_epochs)
-    with embedded(folder / "curves", MODELBOOK_ADDRESS_REQUESTS_PER_S="0") as (service, _):
-        return _measured(service.http, made, n_epochs)
+    return measure_made(folder / "curves", made, n_epochs)
+
+
+def measure_made(data: Path, made: list[str], n_epochs: int) -> list[Line]:
+    """Ask for the curves of jobs that were made in a data folder, of which none has been asked for."""
+    with embedded(data, MODELBOOK_ADDRESS_REQUESTS_PER_S="0") as (service, _):
+        lines = _measured(service.http, made, n_epochs)
+    with embedded(data, MODELBOOK_ADDRESS_REQUESTS_PER_S="0") as (service, _):
+        again_s, _ = _took(service.http, {"job": made, "metric": "loss"})
+    return [*lines, _line("the first request for all of them after a restart, from files", again_s, MOST_AGAIN_S)]
 
 
 def _measured(http: httpx.Client, made: list[str], n_epochs: int) -> list[Line]:

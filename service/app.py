@@ -27,6 +27,7 @@ from service.api.problems import install_problem_handlers
 from service.changes import Changes
 from service.compiled_models import Predictors
 from service.contained import Containment, Limits
+from service.curves.kept import KeptColumns
 from service.deps import Parts, owned_stores, references_in
 from service.events import EventStreams
 from service.http.front import WrappedApp, bounded_work, install_guards, install_manners, install_traces
@@ -209,6 +210,7 @@ def _parts(settings: Settings, number: int | None) -> Parts:
         unloading=Unloading(predictors, partial(missing_versions, database)),
         worker_memory=WorkerMemory(job_memory_bytes(settings), worker_memory_bytes(settings)),
         streams=streams,
+        columns=KeptColumns(files),
         targets=Targets(settings.webhook_hosts.split(",")),
         webhook_secrets=WebhookSecrets(database),
         sessions=Sessions(settings.broker_url, settings.session_ttl_s, settings.max_sessions, settings.sessions_per_owner),

@@ -110,6 +110,8 @@ class Parts:
     streams: EventStreams
     #: Makes plots that are missing.
     plots: PlotMaker
+    #: Epochs of the jobs whose curves were asked for last, of all owners.
+    columns: KeptColumns
     #: Where notices of jobs may be sent.
     targets: Targets
     webhook_secrets: WebhookSecrets
@@ -120,8 +122,6 @@ class Parts:
     references: Lookups[tuple[str, str], Version]
     #: The parts as other callers see them.
     of_callers: "dict[Caller, Parts]" = field(default_factory=dict)
-    #: Epochs of the jobs whose curves were asked for last, of all owners.
-    columns: KeptColumns = field(default_factory=KeptColumns)
     #: Held while data is prepared or counted during a request, which takes memory and all of a core: one at a time.
     preparing: OneAtATime = field(default_factory=lambda: OneAtATime("preparing data"))
 

@@ -1,11 +1,14 @@
 """Epochs of jobs as columns, on both databases."""
 
+import numpy as np
 import pytest
 
 from service.curves.kept import KeptColumns
+from service.curves.stored import CURVES, stored_columns
 from service.errors import NotFound
 from service.store.attempts import Attempts
 from service.store.database import Database
+from service.store.files import Files
 from service.store.histories import EpochTexts, Head, Histories
 from service.store.owners import DEFAULT_OWNER
 from service.store.rows import Epoch, Job
@@ -57,8 +60,8 @@ def test_batches_are_those_of_the_epochs(database: Database, histories: Historie
     assert histories.batches(job.id, 2, 5) == [{"epoch": 3, "step": 1, "loss": 2}, {"epoch": 5, "step": 1, "loss": 0}]
 
 
-def test_kept_columns_are_those_of_now(database: Database, histories: Histories, attempts: Attempts, statements: list[str]) -> None:
-    job, kept = running(database), KeptColumns()
+def test_kept_columns_are_those_of_now(database: Database, histories: Histories, attempts: Attempts, files: Files, statements: list[str]) -> None:
+    job, kept = running(database), KeptColumns(files)
     trained(attempts, job, 0.5, 0.25)
     assert losses(kept, histories, job) == [0.5, 0.25]
     trained(attempts, job, 0.125, first=3)
@@ -68,8 +71,8 @@ def test_kept_columns_are_those_of_now(database: Database, histories: Histories,
     assert len([statement for statement in statements if not statement.startswith("BEGIN")]) == 1
 
 
-def test_kept_columns_of_a_job_that_begins_again_are_read_anew(database: Database, histories: Histories, attempts: Attempts) -> None:
-    job, kept = running(database), KeptColumns()
+def test_kept_columns_of_a_job_that_begins_again_are_read_anew(database: Database, histories: Histories, attempts: Attempts, files: Files) -> None:
+    job, kept = running(database), KeptColumns(files)
     trained(attempts, job, 0.5, 0.25)
     assert losses(kept, histories, job) == [0.5, 0.25]
     attempts.begin(job.id, job.attempt)
@@ -77,11 +80,13 @@ def test_kept_columns_of_a_job_that_begins_again_are_read_anew(database: Databas
     assert losses(kept, histories, job) == [0.75, 0.5, 0.25]
 
 
-def test_columns_that_were_not_asked_for_make_room(database: Database, histories: Histories, attempts: Attempts, statements: list[str]) -> None:
+def test_columns_that_were_not_asked_for_make_room(
+    database: Database, histories: Histories, attempts: Attempts, files: Files, statements: list[str]
+) -> None:
     first, second = running(database), running(database)
     for job in (first, second):
         trained(attempts, job, 0.5, 0.25)
-    kept = KeptColumns(most_bytes=24)  # Two columns of two numbers take 16.
+    kept = KeptColumns(files, most_bytes=24)  # Two columns of two numbers take 16.
     for job in (first, second, second):
         losses(kept, histories, job)
     statements.clear()
@@ -89,3 +94,59 @@ def test_columns_that_were_not_asked_for_make_room(database: Database, histories
     n_known = len(statements)
     losses(kept, histories, first)
     assert len(statements) - n_known > n_known
+
+
+@pytest.fixture
+def long(database: Database, attempts: Attempts, files: Files, monkeypatch: pytest.MonkeyPatch) -> Job:
+    """A job with a folder, and three epochs, which are enough to store its columns."""
+    monkeypatch.setattr("service.curves.kept.MIN_EPOCHS", 3)
+    job = running(database)
+    files.job_folder(job.id).mkdir(parents=True)
+    trained(attempts, job, 0.5, 0.25, 0.125)
+    return job
+
+
+def test_the_columns_of_a_long_job_are_stored_and_continued_by_the_next_process(
+    long: Job, histories: Histories, attempts: Attempts, files: Files
+) -> None:
+    assert losses(KeptColumns(files), histories, long) == [0.5, 0.25, 0.125]
+    stored = stored_columns(files.job_folder(long.id))
+    assert stored is not None
+    assert (stored.first, stored.n_epochs, stored.values["loss"].tolist()) == (1, 3, [0.5, 0.25, 0.125])
+    trained(attempts, long, 0.0625, first=4)
+    assert losses(KeptColumns(files), histories, long) == [0.5, 0.25, 0.125, 0.0625]
+
+
+def test_of_stored_columns_only_the_last_epoch_is_read_again(long: Job, histories: Histories, files: Files) -> None:
+    losses(KeptColumns(files), histories, long)
+    path = files.job_folder(long.id) / CURVES
+    with np.load(path) as file:
+        parts = dict(file)
+    parts["values"][0, 0] = 7.0
+    np.savez(path, **parts)
+    assert losses(KeptColumns(files), histories, long) == [7.0, 0.25, 0.125]
+
+
+def test_stored_columns_of_a_job_that_begins_again_are_replaced(long: Job, histories: Histories, attempts: Attempts, files: Files) -> None:
+    losses(KeptColumns(files), histories, long)
+    attempts.begin(long.id, long.attempt)
+    trained(attempts, long, 0.75, 0.5, 0.25)
+    assert losses(KeptColumns(files), histories, long) == [0.75, 0.5, 0.25]
+    stored = stored_columns(files.job_folder(long.id))
+    assert stored is not None
+    assert stored.values["loss"].tolist() == [0.75, 0.5, 0.25]
+
+
+@pytest.mark.parametrize("content", [b"", b"PK no archive", b"\x93NUMPY"])
+def test_a_damaged_file_is_written_anew(long: Job, histories: Histories, files: Files, content: bytes) -> None:
+    path = files.job_folder(long.id) / CURVES
+    path.write_bytes(content)
+    assert stored_columns(path.parent) is None
+    assert losses(KeptColumns(files), histories, long) == [0.5, 0.25, 0.125]
+    assert stored_columns(path.parent) is not None
+
+
+def test_a_job_without_a_folder_gets_none(long: Job, histories: Histories, files: Files) -> None:
+    files.job_folder(long.id).rmdir()
+    assert losses(KeptColumns(files), histories, long) == [0.5, 0.25, 0.125]
+    assert not files.job_folder(long.id).exists()
