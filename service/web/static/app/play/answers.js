@@ -7,18 +7,21 @@ const MOST_BARS = 12;
 
 /** One prediction. @param {object} props kind: of the answer; prediction: its entry; outputs: the model's outputs by name. */
 export function Prediction({ kind, prediction, outputs = {} }) {
-  if (kind === "outputs") return html`<div class="columns">${Object.entries(prediction).map(([name, one]) => html`<section key=${name} aria-label=${name}><h3>${words(name)}</h3>
+  if (kind === "outputs") return html`<div class="columns">${Object.entries(prediction).map(([name, one]) => html`<section key=${name} aria-label=${name}>
+    <h3>${words(name)}</h3>
     <${Prediction} kind=${outputs[name]?.kind} prediction=${one} /></section>`)}</div>`;
   return html`<div class="prediction">${viewOf(kind, prediction)}${prediction.reason && html`<p class="muted small">${prediction.reason}</p>`}</div>`;
 }
 
 function viewOf(kind, prediction) {
   if (prediction.labels) return html`<p class="answer">${prediction.labels.join(", ") || "no label"}</p><${Bars} probabilities=${prediction.probabilities} />`;
-  if ("label" in prediction) return html`<p class="answer">${String(prediction.label)}${prediction.probability != null && html` <span class="sure">${percent(prediction.probability)}</span>`}</p>
+  if ("label" in prediction) return html`<p class="answer">${String(prediction.label)}${prediction.probability != null && html` <span class="sure">
+    ${percent(prediction.probability)}</span>`}</p>
     ${prediction.probabilities && html`<${Bars} probabilities=${prediction.probabilities} top=${String(prediction.label)} />`}`;
   if ("cluster" in prediction) return html`<p class="answer">cluster ${prediction.cluster}</p>`;
   if ("row" in prediction) return html`<${Values} value=${prediction.row} />`;
-  if (kind === "reconstruction") return html`<${Values} value=${prediction.value} />${prediction.error != null && html`<p class="muted">mean squared error ${number(prediction.error)}</p>`}`;
+  if (kind === "reconstruction") return html`<${Values} value=${prediction.value} />${prediction.error != null && html`<p
+    class="muted">mean squared error ${number(prediction.error)}</p>`}`;
   return html`<${Values} value=${prediction.value} />`;
 }
 
@@ -39,7 +42,8 @@ export function Bars({ probabilities, top }) {
   const all = Object.entries(probabilities);
   const shown = all.length <= MOST_BARS ? all : [...all].sort(([, a], [, b]) => b - a).slice(0, MOST_BARS);
   return html`<ol class="bars" aria-label="Probabilities">${shown.map(([label, value]) => html`<li key=${label} class=${label === top ? "top-bar" : ""}>
-      <span class="bar-label">${label}</span><span class="bar-track"><span class="bar" style=${{ width: `${100 * (value ?? 0)}%` }}></span></span><span class="number">${percent(value)}</span></li>`)}</ol>
+      <span class="bar-label">${label}</span><span class="bar-track"><span class="bar" style=${{ width: `${100 * (value ?? 0)}%` }}></span></span>
+        <span class="number">${percent(value)}</span></li>`)}</ol>
     ${shown.length < all.length && html`<p class="muted small">The ${shown.length} likeliest of ${all.length} labels.</p>`}`;
 }
 
@@ -48,8 +52,10 @@ function Values({ value }) {
   const height = Array.isArray(value) ? value.length : 0;
   const width = height && Array.isArray(value[0]) ? value[0].length : 0;
   if (height > 4 && width > 4) return html`<${Pixels} rows=${value} label=${`Image of ${width} × ${height} pixels that the model gives`} />`;
-  if (value && typeof value === "object" && !Array.isArray(value)) return html`<dl class="facts">${Object.entries(value).map(([name, one]) => html`<div key=${name}><dt>${name}</dt><dd>${number(one)}</dd></div>`)}</dl>`;
-  return html`<p class="answer">${Array.isArray(value) ? value.flat(Infinity).map((one) => number(one)).join(", ") : number(value)}</p>`;
+  if (value && typeof value === "object" && !Array.isArray(value)) return html`<dl class="facts">${Object.entries(value).map(([name, one]) => html`<div key=${name}>
+    <dt>${name}</dt><dd>${number(one)}</dd></div>`)}</dl>`;
+  return html`<p class=${`answer${Array.isArray(value) ? " several" : ""}`}>
+    ${Array.isArray(value) ? value.flat(Infinity).map((one) => number(one)).join(", ") : number(value)}</p>`;
 }
 
 /** An image of shades from 0 to 255 (or from 0 to `white`). `rows`: nested lists, of numbers or of colours; `label`: "" where what is around it names it. */
@@ -67,5 +73,6 @@ export function Pixels({ rows, label, white = 255 }) {
     }
     context.putImageData(image, 0, 0);
   }, [rows]);
-  return html`<canvas class="pixels" ref=${canvas} width=${width} height=${height} role=${label ? "img" : null} aria-label=${label || null} aria-hidden=${!label}></canvas>`;
+  return html`<canvas class="pixels" ref=${canvas} width=${width} height=${height} role=${label ? "img" : null} aria-label=${label || null} aria-hidden=${!label}>
+    </canvas>`;
 }

@@ -9,6 +9,8 @@ export function Asked({ asking, path, json, file, answer, hint = null, children 
   const { error, waitS } = asking;
   return html`<div class="asked" aria-live="polite">
     ${waitS > 0 && html`<p class="note">The service asks to slow down: it is asked again by itself in ${count(waitS, "second")}.</p>`}
-    ${error && (error.status === 422 || error.status === 400 ? html`<div class="action-error" role="alert"><p>${error.message}</p><${Faults} faults=${error.faults} /></div>` : html`<${Problem} error=${error} />`)}
-    ${asking.answer ? html`${children(asking.answer)}<${CallOf} path=${path} json=${json} file=${file} answer=${answer} />` : !error && hint && html`<p class="muted">${hint}</p>`}</div>`;
+    ${error && (error.status === 422 || error.status === 400 ? html`<div class="action-error" role="alert"><p>${error.message}</p><${Faults} faults=${error.faults} />
+      </div>` : html`<${Problem} error=${error} />`)}
+    ${asking.answer ? html`${children(asking.answer)}<${CallOf} path=${path} json=${json} file=${file} answer=${answer} />` : !error && hint && html`<p class="muted">
+      ${hint}</p>`}</div>`;
 }

@@ -33,6 +33,7 @@ export function Camera({ onFrame }) {
   }, [stream]);
   return html`<div class="camera">
     ${stream && html`<video ref=${video} autoplay playsinline muted aria-label="What the camera sees"></video>`}
-    <p class="actions">${stream ? html`<button onClick=${() => setStream(null)}>Keep this image</button>` : navigator.mediaDevices && html`<button class="second" onClick=${start}>Use the camera</button>`}</p>
+    <p class="actions">${stream ? html`<button onClick=${() => setStream(null)}>Keep this image</button>` : navigator.mediaDevices && html`<button class="second"
+      onClick=${start}>Use the camera</button>`}</p>
     ${said && html`<p class="note" role="status">${said}</p>`}</div>`;
 }

@@ -16,7 +16,9 @@ export function Choose() {
 }
 
 function List({ models, searched }) {
-  if (!models.length) return html`<p class="muted">${searched ? "No model has this in its name, note or tags." : html`There is no model yet. Draw a digit above, or train a recipe of the <a href="catalog">catalog</a>.`}</p>`;
+  if (!models.length) return html`<p class="muted">${searched ? "No model has this in its name, note or tags."
+    : html`There is no model yet. Draw a digit above, or train a recipe of the <a href="catalog">catalog</a>.`}</p>`;
   return html`<div class="cards">${models.map((model) => html`<a key=${model.ref} class="card choice" href=${to("play", model.ref)}><strong>${model.ref}</strong>
-    <span>takes ${allTaken(model)}</span><span>gives ${allGiven(model)}${scoreOf(model) > 0 && `, ${percent(scoreOf(model))} right`}</span><span class="muted small">${ago(model.created_at)}</span></a>`)}</div>`;
+    <span>takes ${allTaken(model)}</span><span>gives ${allGiven(model)}${scoreOf(model) > 0 && `, ${percent(scoreOf(model))} right`}</span>
+      <span class="muted small">${ago(model.created_at)}</span></a>`)}</div>`;
 }

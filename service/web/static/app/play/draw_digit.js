@@ -21,11 +21,13 @@ export async function bestReader() {
 export function DrawDigit({ fragment }) {
   const [begin, { busy, error }] = useAction(async () => {
     const best = await bestReader();
-    best ? go(`/${to("play", best.ref)}`) : setFragment({ draw: null, job: (await post("v1/jobs", { json: JOB })).id });
+    best ? go(`/${to("play", best.ref)}`, { replace: "draw" in fragment }) : setFragment({ draw: null, job: (await post("v1/jobs", { json: JOB })).id });
   });
   useEffect(() => { if ("draw" in fragment) begin(); }, []);
   return html`<${Card} title="Draw a digit">
-    ${fragment.job ? html`<${Training} id=${fragment.job} />` : html`<p>Draw with the mouse, a finger or a pen, and see at each stroke which digit a network reads. Where no model reads digits yet, one is trained first: some ten seconds.</p>
+    ${fragment.job ? html`<${Training} id=${fragment.job} />`
+      : html`<p>Draw with the mouse, a finger or a pen, and see at each stroke which digit a network reads.
+        Where no model reads digits yet, one is trained first: some ten seconds.</p>
       <p class="actions"><button onClick=${begin} disabled=${busy}>Draw a digit</button></p><${ActionError} error=${error} />`}<//>`;
 }
 
@@ -34,6 +36,8 @@ function Training({ id }) {
   useEffect(() => { if (job.data?.model) go(`/${to("play", job.data.model)}`, { replace: true }); }, [job.data?.model]);
   return html`<${Loaded} of=${job}>${({ state, progress, remaining_s: left, error }) => (["failed", "cancelled"].includes(state)
     ? html`<${Problem} title=${`The job is ${state}`} detail=${error || "It was cancelled."} onRetry=${() => setFragment({ job: null })} />`
-    : html`<p role="status">${state === "queued" ? "A network waits for its turn to be trained." : "A network is trained on 60,000 digits; then the pad opens by itself."} ${left != null && `${duration(left)} left.`}</p>
+    : html`<p role="status">
+      ${state === "queued" ? "A network waits for its turn to be trained."
+        : "A network is trained on 60,000 digits; then the pad opens by itself."} ${left != null && `${duration(left)} left.`}</p>
       <${Progress} value=${progress} label="Training" /><p><a href=${to("jobs", id)}>Watch it train</a></p>`)}<//>`;
 }

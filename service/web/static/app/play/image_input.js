@@ -30,7 +30,8 @@ export function ImageInput({ model, port, samples, onMade, children }) {
   const frame = (video) => { const bitmap = canvasOf(video); made(() => ofPhoto({ bitmap, file: null }, ways), performance.now(), "What the camera sees"); };
   return html`<div class="image-input">
     <${Card} title="Draw"><${Pad} key=${paper} width=${size?.width} height=${size?.height} coloured=${size ? size.channels >= 3 : !digit} paper=${paper}
-      label=${`Pad to draw an image for ${model.name}; without a pointer, choose a sample or a file`} onInk=${(canvas, at) => made(canvas && (() => ofInk(canvas, ways)), at)} />
+      label=${`Pad to draw an image for ${model.name}; without a pointer, choose a sample or a file`}
+        onInk=${(canvas, at) => made(canvas && (() => ofInk(canvas, ways)), at)} />
       <p class="muted small" role="status">${note}</p><//>
     ${children}
     <${Card} title="Or take another image"><div class="stack">
@@ -63,7 +64,7 @@ async function ofPhoto({ file, bitmap }, { size, digit, takesFiles }) {
 }
 
 /** Return what is sent of an image of the data. */
-const ofSample = async (value) => (typeof value === "string" ? { file: await (await fetch(value)).blob() } : { rows: value });
+export const ofSample = async (value) => (typeof value === "string" ? { file: await (await fetch(value)).blob() } : { rows: value });
 
 /** Return the pixels of a drawing or photograph in exactly the size that a model takes. */
 function exactly(bitmap, { width, height, channels }) {
@@ -74,5 +75,6 @@ function exactly(bitmap, { width, height, channels }) {
   context.imageSmoothingQuality = "high";
   context.drawImage(canvas, 0, 0, width, height);
   const { data } = context.getImageData(0, 0, width, height);
-  return Array.from({ length: height }, (_, y) => Array.from({ length: width }, (__, x) => Array.from(data.subarray(4 * (y * width + x), 4 * (y * width + x) + channels))));
+  const pixel = (index) => Array.from(data.subarray(4 * index, 4 * index + channels));
+  return Array.from({ length: height }, (_, y) => Array.from({ length: width }, (__, x) => pixel(y * width + x)));
 }

@@ -19,7 +19,8 @@ export function ImagePlay({ model, port }) {
       <${Card} title="What the model says">
         <${Asked} asking=${asking} path=${path} json=${asking.answer?.json} file=${asking.answer?.type} answer=${asking.answer?.answer}
           hint=${empty ? "Draw in the pad, or choose a sample or a photograph: the answer follows your hand." : null}>
-          ${({ answer, seen }) => html`<div class="seen-and-said">${seen && html`<figure class="seen"><${Pixels} rows=${seen.rows} white=${seen.white} label="The image as the model sees it" />
+          ${({ answer, seen }) => html`<div class="seen-and-said">${seen && html`<figure class="seen">
+            <${Pixels} rows=${seen.rows} white=${seen.white} label="The image as the model sees it" />
               <figcaption class="muted small">what the model sees, ${seen.rows[0].length} × ${seen.rows.length}</figcaption></figure>`}
             <${Prediction} kind=${answer.kind} prediction=${answer.predictions[0]} outputs=${model.signature.outputs} /></div>`}<//>
         ${error && html`<p class="muted small">No samples of the data: ${error.message}</p>`}<//><//>`;

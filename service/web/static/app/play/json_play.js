@@ -30,6 +30,7 @@ export function JsonPlay({ model }) {
   return html`<div class="columns"><${Card} title="Your input"><div class="field"><label for="input-json">One input, as JSON</label>
       <textarea id="input-json" rows="10" spellcheck="false" aria-invalid=${fault !== ""} value=${text} onInput=${(event) => setText(event.target.value)}></textarea>
       ${fault && html`<p class="fault" role="alert">${fault}</p>`}</div><p class="actions"><button onClick=${send} disabled=${!text}>Predict</button></p><//>
-    <${Card} title="What the model says"><${Asked} asking=${asking} path=${path} json=${asking.asked} answer=${asking.answer} hint="Change the input if you like, and predict.">
+    <${Card} title="What the model says"><${Asked} asking=${asking} path=${path} json=${asking.asked} answer=${asking.answer}
+      hint="Change the input if you like, and predict.">
       ${(answer) => html`<${Prediction} kind=${answer.kind} prediction=${answer.predictions[0]} outputs=${model.signature.outputs} />`}<//><//></div>`;
 }

@@ -42,7 +42,8 @@ export function Pad({ width = 1, height = 1, coloured = false, paper = 0, onInk,
   const keep = (n) => { strokes.current = strokes.current.slice(0, n); again(); told(performance.now()); };
   return html`<div class="pad"><canvas ref=${canvas} width=${Math.round(width * scale)} height=${Math.round(height * scale)} role="img" aria-label=${label}
       onPointerDown=${begin} onPointerMove=${move} onPointerUp=${end} onPointerCancel=${end}></canvas>
-    <p class="actions"><button class="second" disabled=${!count} onClick=${() => keep(count - 1)}>Undo</button><button class="second" disabled=${!count} onClick=${() => keep(0)}>Clear</button>
+    <p class="actions"><button class="second" disabled=${!count} onClick=${() => keep(count - 1)}>Undo</button>
+      <button class="second" disabled=${!count} onClick=${() => keep(0)}>Clear</button>
       <label>Brush <input type="range" min=${BRUSH.min} max=${BRUSH.max} value=${brush} onInput=${(event) => setBrush(Number(event.target.value))} /></label>
       ${coloured && html`<label>Colour <input type="color" value=${colour} onInput=${(event) => setColour(event.target.value)} /></label>`}</p></div>`;
 }

@@ -26,7 +26,8 @@ export const smallOf = (bitmap) => canvasOf(bitmap, MOST_PIXELS, DIGIT_EDGE);
 
 /**
  * Read a file of an image.
- * @returns {{file: Blob, bitmap: ImageBitmap|null, note: string}} The file to send, smaller where it was huge; its bitmap, null where the browser cannot read it but the server may.
+ * @returns {{file: Blob, bitmap: ImageBitmap|null, note: string}} The file to send, smaller where it was huge; its
+ *   bitmap, null where the browser cannot read it but the server may.
  */
 export async function readPhoto(file) {
   const bitmap = await createImageBitmap(file).catch(() => null);
@@ -44,7 +45,8 @@ export function Drop({ onFile, accept, label, children }) {
   const taken = (files) => files?.length && onFile(files[0]);
   const stop = (event, now) => { event.preventDefault(); setOver(now); };
   return html`<div class=${`drop${over ? " over" : ""}`} onDragOver=${(event) => stop(event, true)} onDragLeave=${(event) => stop(event, false)}
-      onDrop=${(event) => { stop(event, false); taken(event.dataTransfer.files); }} onPaste=${(event) => taken(event.clipboardData.files)} tabindex="0" role="group" aria-label=${label}>
+      onDrop=${(event) => { stop(event, false); taken(event.dataTransfer.files); }} onPaste=${(event) => taken(event.clipboardData.files)} tabindex="0" role="group"
+        aria-label=${label}>
     ${children}<button class="second" onClick=${() => input.current.click()}>Choose a file</button>
     <input type="file" ref=${input} accept=${accept} hidden aria-label=${label} onChange=${(event) => { taken(event.target.files); event.target.value = ""; }} /></div>`;
 }

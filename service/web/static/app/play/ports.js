@@ -1,5 +1,6 @@
 // What a model takes and gives, in words, and which view of the playground fits it.
 import { words } from "../core/format.js";
+import { MOST_COLUMNS, widthOf } from "./columns.js";
 
 const IMAGE_CHANNELS = new Set([1, 3, 4]);
 
@@ -17,14 +18,15 @@ export function sizeOf({ input_shape: shape }) {
 /** Return the step "image" of an input's recorded preprocessing, which says how photographs are prepared; null if it has none. */
 export const imageStep = (model, port) => (model.preprocessing.inputs[port] || []).map(({ spec }) => spec).find(({ step }) => step === "image") || null;
 
-/** Tell which view an input needs: image, generation (of text), series, text or row. */
+/** Tell which view an input needs: image, generation (of text), series, text, row, or json where there is none. */
 export function formOf(model, port) {
   const input = model.signature.inputs[port];
   const kinds = Object.values(model.signature.outputs).map(({ kind }) => kind);
   if (kinds.includes("generation")) return "generation";
   if (kinds.includes("forecasting")) return "series";
   if (isImage(input)) return "image";
-  return input.input_dtype === "str" && !input.columns && input.input_shape[0] === undefined ? "text" : "row";
+  if (input.input_dtype === "str" && !input.columns && !input.input_shape.length) return "text";
+  return widthOf(input) !== null && widthOf(input) <= MOST_COLUMNS ? "row" : "json";
 }
 
 /** Return what an input takes, in words. */
@@ -46,7 +48,8 @@ export function allTaken(model) {
 }
 
 /** Return what a model gives, in words. */
-export const allGiven = (model) => [...new Set(Object.values(model.signature.outputs).map(({ kind, labels }) => (labels && kind !== "generation" ? `one of ${labels.length} labels` : words(kind))))].join(" and ");
+export const allGiven = (model) => [...new Set(Object.values(model.signature.outputs).map(given))].join(" and ");
+const given = ({ kind, labels }) => (kind === "generation" ? "text" : labels ? `${kind === "multi_label" ? "some" : "one"} of ${labels.length} labels` : words(kind));
 
 /** Tell whether a model tells the ten digits apart on images of 28 x 28 pixels, as MNIST's are. */
 export function readsDigits(model) {

@@ -8,22 +8,29 @@ const SHOWN = 12;
 
 /**
  * Load some samples.
- * @returns {{samples: object[]|null, spec: object|null, error: Error|null}} samples: as POST /v1/specs/prepared gives them; [] where there are none to show; null while they load.
+ * @param {object} model The model.
+ * @param {number} n How many.
+ * @param {number} pieces From how many places of the data: many sets are ordered by class.
+ * @returns {{samples: object[]|null, spec: object|null, error: Error|null}} samples: as POST /v1/specs/prepared gives them; [] where there are none to
+ *   show; null while they load.
  */
-export function useSamples(model) {
+export function useSamples(model, n = SHOWN, pieces = 1) {
   const [state, setState] = useState({ samples: null, spec: null, error: null });
   useEffect(() => {
     const stop = new AbortController();
-    samplesOf(model, stop.signal).then(setState, (error) => error.name !== "AbortError" && setState({ samples: [], spec: null, error }));
+    samplesOf(model, n, pieces, stop.signal).then(setState, (error) => error.name !== "AbortError" && setState({ samples: [], spec: null, error }));
     return () => stop.abort();
   }, [model.ref]);
   return state;
 }
 
-async function samplesOf(model, signal) {
+async function samplesOf(model, n, pieces, signal) {
   if (!model.job_id) return { samples: [], spec: null, error: null };
   const { spec } = await get(`v1/jobs/${model.job_id}`, { signal });
-  const { samples } = await post("v1/specs/prepared", { json: { spec, part: partOf(spec), n_samples: SHOWN }, signal });
+  const size = Math.ceil(n / pieces);
+  const piece = (from) => post("v1/specs/prepared", { json: { spec, part: partOf(spec), from, n_samples: size }, signal });
+  const { samples, n_samples: all } = await piece(0);
+  for (let at = 1; at < pieces && all >= n; at += 1) samples.push(...(await piece(Math.floor((at * all) / pieces))).samples);
   return { samples, spec, error: null };
 }
 
@@ -33,14 +40,16 @@ const partOf = (spec) => (spec.data.split?.test ? "test" : spec.training?.valida
 /** Return the target of a sample in words; "" where it has none that is short. */
 export function targetOf(sample) {
   const targets = Object.values(sample.raw.targets).filter((target) => typeof target !== "object");
-  return targets.join(", ");
+  return [...new Set(targets)].join(", ");
 }
 
 /** Buttons with the images of samples. @param {object} props port: whose images are shown; onSample(sample). */
 export function ImageSamples({ samples, port, onSample }) {
   if (!samples?.length) return null;
-  return html`<div class="image-samples" role="group" aria-label="Samples of the data">${samples.map((sample) => html`<button key=${sample.index} class="quiet" onClick=${() => onSample(sample)}
-    aria-label=${`Sample ${sample.index}${targetOf(sample) ? `, ${targetOf(sample)} in the data` : ""}`}><${SampleImage} value=${sample.raw.inputs[port]} /></button>`)}</div>`;
+  return html`<div class="image-samples" role="group" aria-label="Samples of the data">${samples.map((sample) => html`<button key=${sample.index} class="quiet"
+    onClick=${() => onSample(sample)}
+    aria-label=${`Sample ${sample.index}${targetOf(sample) ? `, ${targetOf(sample)} in the data` : ""}`}><${SampleImage} value=${sample.raw.inputs[port]} />
+      </button>`)}</div>`;
 }
 
 /** An image of the data: shades, or the URL of a small one where it is a file. */
