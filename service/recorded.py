@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from models.artifact.file import read_artifact
+from models.artifact.golden import Golden
 from models.artifact.signature import Signature
 from models.core.errors import ArtifactError
 from models.evaluation.record import Evaluation
@@ -28,7 +29,7 @@ class Recorded:
         spec: The job spec of the current version, defaults written out.
         history: One line an epoch; empty without epochs.
         provenance: What it was made with.
-        n_golden: Number of golden examples.
+        golden: Golden examples.
     """
 
     evaluations: dict[str, Evaluation]
@@ -36,7 +37,7 @@ class Recorded:
     spec: dict[str, Any]
     history: list[dict[str, Any]]
     provenance: dict[str, Any]
-    n_golden: int
+    golden: Golden
 
     @property
     def data_sha256(self) -> str | None:
@@ -69,4 +70,4 @@ def recorded_of(version: Version, parts: Parts) -> Recorded:
 def _read(path: Path, sha256: str) -> Recorded:
     """Read an artifact; the digest is part of the cache key, for a file that is replaced."""
     content = read_artifact(path, to_continue=False).content
-    return Recorded(content.evaluations, content.signature, content.spec, content.history, content.provenance, content.golden.n_examples)
+    return Recorded(content.evaluations, content.signature, content.spec, content.history, content.provenance, content.golden)

@@ -14,6 +14,7 @@ from models.core.tensors import TensorType
 from models.preprocessing import Step, step_from_record
 from models.preprocessing.row_columns import Columns
 from models.preprocessing.step import StepTypeError
+from models.preprocessing.step_log import noted
 from models.preprocessing.steps_in_order import (
     NO_COLUMNS,
     ColumnsByPort,
@@ -242,10 +243,12 @@ class Chain:
 
 
 def applied(steps: Sequence[Step], x: Array) -> Array:
-    """Apply fitted steps; their time counts as that of the steps where somebody asks for it."""
+    """Apply fitted steps; their time counts as that of the steps, and what each gives is kept, where somebody asks for it."""
     began = perf_counter()
     try:
-        return apply_all(steps, x)
+        for step in steps:
+            x = noted(step, step.apply(x))
+        return x
     finally:
         if (watch := running_watch()) is not None:
             watch.seconds += perf_counter() - began

@@ -11,23 +11,33 @@ from models.artifact.answers import Reason
 from models.core.arrays import Array
 from models.core.errors import Fault
 from models.serving.predictor import Predictor
-from models.serving.verbs.units import MAX_VALUES, Converted, InverseSpec, TransformSpec, inverse_transform, transform
+from models.serving.verbs.units import MAX_VALUES, Converted, InverseSpec, Stage, TransformSpec, inverse_transform, transform
 from service.answers.precision import Precision
 from service.answers.sent import numbers_response
 from service.api.documented_headers import merged_responses
 from service.api.openapi import json_body
 from service.api.prediction_route import COMPUTED, READS_TEXTS, PredictionRoute
-from service.api.value_types import ConvertedValues
+from service.api.value_types import ConvertedValues, RawValue
 from service.bodies.content import read_part
 from service.bodies.row_limits import require_few_rows, require_few_windows
 from service.deps import TheParts, artifact_errors, loaded_model
 from service.errors import Invalid
 from service.problem_types.declared import problems
+from service.store.event_data import LeftOut, left_out
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=PredictionRoute)
 
 FormT = TypeVar("FormT", TransformSpec, InverseSpec)
 _PORTS = "a list; of a model with several, an object of lists by name. Null if none were sent; a value that overflows is null."
+
+
+class StageOut(BaseModel):
+    """What a step has made of a sample."""
+
+    step: str = Field(description="Name of the step.")
+    shape: list[int] = Field(description="Shape of the value; that of a series has its time steps first, and windows stand before them.")
+    dtype: str = Field(description="NumPy type of the value.")
+    value: RawValue = Field(description="The value; a number that overflows is null.")
 
 
 class ConvertedOut(BaseModel):
@@ -37,6 +47,7 @@ class ConvertedOut(BaseModel):
     inputs: ConvertedValues = Field(description=f"Values of the inputs: {_PORTS}")
     targets: ConvertedValues = Field(description=f"Values of the outputs: {_PORTS}")
     counts: list[int] | None = Field(description="Number of windows of each series that was sent; null for models that take no series.")
+    steps: dict[str, list[StageOut]] | LeftOut = left_out("What each step makes of the input, by its name; left out without `each_step`.")
     reason: Reason
 
 
@@ -91,10 +102,15 @@ class _Conversion(Generic[FormT]):
 
 def _fields(found: Converted) -> dict[str, Any]:
     sides = {"inputs": found.inputs, "targets": found.targets}
+    stages = {} if found.stages is None else {"steps": {name: list(map(_stage, given)) for name, given in found.stages.items()}}
     n_values = sum(array.size for ports in sides.values() for array in (ports or {}).values())
     if n_values > MAX_VALUES:
         raise Invalid.of([Fault("", f"expected values that give at most {MAX_VALUES:,} numbers, got {n_values:,}; send fewer at a time")])
-    return {**{side: _values(ports) for side, ports in sides.items()}, "counts": found.counts}
+    return {**{side: _values(ports) for side, ports in sides.items()}, "counts": found.counts, **stages}
+
+
+def _stage(stage: Stage) -> dict[str, Any]:
+    return {"step": stage.step, "shape": list(stage.value.shape), "dtype": str(stage.value.dtype), "value": stage.value.tolist()}
 
 
 def _values(ports: dict[str, Array] | None) -> Any:

@@ -85,7 +85,7 @@ def provenance(subject: Subject) -> Section:
 
 def _held(subject: Subject) -> Iterator[str]:
     """Yield what the file holds of the data."""
-    keepers, n_golden = sample_keepers(subject.recorded.spec["model"]), subject.recorded.n_golden
+    keepers, n_golden = sample_keepers(subject.recorded.spec["model"]), subject.recorded.golden.n_examples
     if n_golden:
         yield (_GOLDEN[subject.version.golden] if keepers or subject.version.golden == REAL else _NONE).format(n_golden)
     yield from (_KEPT.format(name) for name in dict.fromkeys(keepers))

@@ -165,7 +165,7 @@ def _jobs(walk: Walk, jobs: dict[str, str]) -> None:
 def _models(walk: Walk) -> None:
     walk.call("list_models")
     walk.call("annotate_model", ref="fruit")
-    for operation in ("get_model", "get_model_schema", "get_evaluation"):
+    for operation in ("get_model", "get_model_schema", "list_examples", "get_evaluation"):
         walk.call(operation, ref="fruit")
     walk.call("list_versions", name="fruit")
     walk.call("get_version", name="fruit", version=1)

@@ -1427,6 +1427,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/models/{ref}/examples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List examples of what a model takes
+         * @description Some raw inputs from its file, at most 20 that differ, for a first prediction; whoever may read a model may download them in its file.
+         */
+        get: operations["list_examples"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/models/{ref}/artifact": {
         parameters: {
             query?: never;
@@ -2651,6 +2671,10 @@ export interface components {
          * @enum {string}
          */
         Initializer: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
+        /** @description One input: a number, a text, nested lists of them, or an object of them by the names of columns or inputs. */
+        InputEntry: number | string | unknown[] | {
+            [key: string]: unknown;
+        };
         /** @description An event of a stream, its data decoded: state, log, progress, epoch, sample, trial, model. */
         JobEvent: components["schemas"]["JobStateEvent"] | components["schemas"]["JobLogEvent"] | components["schemas"]["JobProgressEvent"] | components["schemas"]["JobEpochEvent"] | components["schemas"]["JobSampleEvent"] | components["schemas"]["JobTrialEvent"] | components["schemas"]["JobModelEvent"];
         /**
@@ -4171,6 +4195,17 @@ export interface components {
             /** @description Steps of the series in its own units, oldest first: numbers, or rows of them. */
             inputs: unknown[];
         };
+        /** @description Raw values, to be preprocessed as for the model. */
+        TransformSpec: {
+            /** @description Raw inputs, as in a prediction. */
+            inputs?: unknown[] | null;
+            /** @description Whether to return what each step makes of the input, too; of one input only. Default: false. */
+            each_step?: boolean;
+            /** @description Raw targets: labels, numbers or rows; of several outputs an object of lists by output name. Those of a series are steps. */
+            targets?: (unknown[] | {
+                [key: string]: unknown[];
+            }) | null;
+        };
         /** @description Inputs to predict on, and the method. */
         PredictRequest: {
             /** @description One entry per sample, in the units of the raw data; an object of inputs by name if the model has several. */
@@ -4223,15 +4258,6 @@ export interface components {
             targets: {
                 [key: string]: components["schemas"]["FittedStepOut"][];
             };
-        };
-        /** @description Raw values, to be preprocessed as for the model. */
-        TransformSpec: {
-            /** @description Raw inputs, as in a prediction. */
-            inputs?: unknown[] | null;
-            /** @description Raw targets: labels, numbers or rows; of several outputs an object of lists by output name. Those of a series are steps. */
-            targets?: (unknown[] | {
-                [key: string]: unknown[];
-            }) | null;
         };
         /** @description Inputs and targets of a sample, by the names of the model's inputs and outputs. */
         ValuesOut: {
@@ -5753,6 +5779,10 @@ export interface components {
             targets: components["schemas"]["ConvertedValues"];
             /** @description Number of windows of each series that was sent; null for models that take no series. */
             counts: number[] | null;
+            /** @description What each step makes of the input, by its name; left out without `each_step`. */
+            steps?: {
+                [key: string]: components["schemas"]["StageOut"][];
+            };
             /** @description Why a number is null: it is not finite. Left out where all are. */
             reason?: string;
         };
@@ -6018,6 +6048,15 @@ export interface components {
             whole_text: string;
             /** @description Number of letters or words. */
             symbols: number;
+        };
+        /** @description Inputs that a model version was recorded with. */
+        ExamplesOut: {
+            /** @description The model version. */
+            model: string;
+            /** @description Whether they are raw samples of its data (real), or were drawn (synthetic). */
+            source: components["schemas"]["GoldenSource"];
+            /** @description The examples, each as one entry of `inputs` of a prediction; an image file as a small PNG file, as a data URL. Empty if none were recorded. */
+            inputs: components["schemas"]["InputEntry"][];
         };
         /** @description What a model version was made from, and what was made from it: a graph without cycles. */
         LineageOut: {
@@ -7755,6 +7794,17 @@ export interface components {
             step: "reshape";
             /** @description New shape of one sample. */
             shape: number[];
+        };
+        /** @description What a step has made of a sample. */
+        StageOut: {
+            /** @description Name of the step. */
+            step: string;
+            /** @description Shape of the value; that of a series has its time steps first, and windows stand before them. */
+            shape: number[];
+            /** @description NumPy type of the value. */
+            dtype: string;
+            /** @description The value; a number that overflows is null. */
+            value: components["schemas"]["RawValue"];
         };
         /**
          * @description Convert every image to one size, number of channels, and shades from 0 to 255; decoded arrays of that form pass unchanged.
@@ -13090,6 +13140,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ModelSchemaOut"];
+                };
+            };
+            /** @description The caller has the current version, by If-None-Match. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfGetModel"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    list_examples: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A model: its name, name@3 for version 3, or name:champion for an alias; of another owner's model owner/name.
+                 * @example mnist-dense-784
+                 */
+                ref: components["parameters"]["Ref"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Inputs that a model version was recorded with. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExamplesOut"];
                 };
             };
             /** @description The caller has the current version, by If-None-Match. */

@@ -17,6 +17,7 @@ from models.preprocessing.chain import applied
 from models.preprocessing.deep_shades import WHITE
 from models.preprocessing.encoded_image import NotAnImageError, decode
 from models.preprocessing.image import Image
+from models.preprocessing.step_log import noted
 
 #: Letters of the alphabet for URLs, and those that they stand for; blanks and ends of lines are left out.
 _ALPHABET, _BLANKS = bytes.maketrans(b"-_", b"+/"), b" \t\r\n"
@@ -61,7 +62,7 @@ class ImageReader:
             raise InputError([Fault(ROOT, "expected numbers: this model takes no images")])
         stacked = self._stacked(items) if self._step is not None else None
         images = self._each(items) if stacked is None else stacked
-        return applied(self._rest, images)
+        return applied(self._rest, images if self._step is None else noted(self._step, images))
 
     @property
     def _is_shades(self) -> bool:

@@ -10,6 +10,7 @@ from models.artifact.samples.numbers import ROOT, described
 from models.core.arrays import Array
 from models.core.errors import Fault, InputError
 from models.preprocessing.chain import Chain
+from models.preprocessing.step_log import noted
 from models.preprocessing.symbols import Symbols, text_of
 
 #: Most unknown symbols listed in a message.
@@ -97,8 +98,9 @@ def last_windows(texts: Sequence[Any] | Array, chain: Chain, unknown: Unknown | 
         pointer = f"{ROOT}/{index}"
         if not isinstance(text, str):
             raise InputError([Fault(pointer, f"expected text, got {described(text)}")])
-        windows.append(require_window(ids_in(str(text), step, unknown, pointer), size, step, pointer))
-    return np.stack(windows)
+        ids = noted(step, ids_in(str(text), step, unknown, pointer))
+        windows.append(require_window(ids, size, step, pointer))
+    return np.stack(windows) if chain.window is None else noted(chain.window, np.stack(windows))
 
 
 def example_texts(text: Array, chain: Chain, n_texts: int) -> Array:

@@ -16,6 +16,7 @@ from models.core.faults import pointer_of, quote
 from models.core.part import Part
 from models.evaluation.classification import class_probabilities
 from models.kinds import Kind, Port
+from models.preprocessing.step_log import StepLog
 from models.serving.predictor import Predictor
 from models.serving.window_counts import n_windows
 from models.specs.classes import labels_step
@@ -32,6 +33,7 @@ class TransformSpec(Part):
     """Raw values, to be preprocessed as for the model."""
 
     inputs: list[Any] | None = Field(None, max_length=MAX_SAMPLES, description="Raw inputs, as in a prediction.")
+    each_step: bool = Field(False, description="Whether to return what each step makes of the input, too; of one input only.")
     targets: ByPort | None = Field(
         None, description="Raw targets: labels, numbers or rows; of several outputs an object of lists by output name. Those of a series are steps."
     )
@@ -48,6 +50,19 @@ class InverseSpec(Part):
 
 
 @dataclass(frozen=True)
+class Stage:
+    """What a step has made of a sample.
+
+    Args:
+        step: Name of the step.
+        value: The value after it.
+    """
+
+    step: str
+    value: Array
+
+
+@dataclass(frozen=True)
 class Converted:
     """Converted values.
 
@@ -55,11 +70,14 @@ class Converted:
         inputs: Values of each input; None if none were given.
         targets: Values of each output; None if none were given.
         counts: Number of windows of each series that was given as an input; None for other models.
+        stages: What each step over an input gave for the one sample, by the name of the input, where that was asked for; else None. A series
+            has its time steps first.
     """
 
     inputs: dict[str, Array] | None
     targets: dict[str, Array] | None
     counts: list[int] | None = None
+    stages: dict[str, list[Stage]] | None = None
 
 
 def transform(spec: TransformSpec, predictor: Predictor) -> Converted:
@@ -69,12 +87,25 @@ def transform(spec: TransformSpec, predictor: Predictor) -> Converted:
         InputError: Values that the model cannot take; or none at all.
     """
     _require_some(spec.inputs, spec.targets)
+    if spec.each_step and len(spec.inputs or ()) != 1:
+        raise InputError([Fault("/each_step", f"expected one input to follow through the steps, got {len(spec.inputs or ())}")])
     targets = None if spec.targets is None else _targets(spec.targets, predictor, _prepared_target)
     if not spec.inputs:
         return Converted(None if spec.inputs is None else dict.fromkeys(predictor.signature.inputs, np.empty(0)), targets)
     _require_few(spec.inputs, predictor)
-    given = predictor.decode(spec.inputs)
-    return Converted(dict(given.x), targets, None if given.counts is None else list(given.counts))
+    with StepLog() as log:
+        given = predictor.decode(spec.inputs)
+    stages = _stages(log, predictor) if spec.each_step else None
+    return Converted(dict(given.x), targets, None if given.counts is None else list(given.counts), stages)
+
+
+def _stages(log: StepLog, predictor: Predictor) -> dict[str, list[Stage]]:
+    """Return what each step gave; a sample without the axis of samples."""
+    is_series = predictor.kind.continues_series or predictor.kind.reads_texts
+    return {
+        name: [Stage(step.step, array if is_series else array[0]) for step, array in zip(steps, log.given_by(steps), strict=True)]
+        for name, steps in predictor.chain.inputs.items()
+    }
 
 
 def inverse_transform(spec: InverseSpec, predictor: Predictor) -> Converted:

@@ -269,6 +269,14 @@ How weights are set before training.
 """
 
 
+InputEntry = TypeAliasType(
+    "InputEntry", Union[int, float, str, list[Any], dict[str, Any]]
+)
+"""
+One input: a number, a text, nested lists of them, or an object of them by the names of columns or inputs.
+"""
+
+
 JobPart = TypeAliasType("JobPart", Literal['train', 'validation', 'test'])
 """
 A part of the data of a job.
@@ -2240,6 +2248,36 @@ class FeedRequest(Model):
     """
 
 
+TransformSpecInputs = TypeAliasType(
+    "TransformSpecInputs", Annotated[list[Any], Field(max_length=10000)]
+)
+"""
+Raw inputs, as in a prediction.
+"""
+
+
+class TransformSpec(Model):
+    """
+    Raw values, to be preprocessed as for the model.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    inputs: Optional[TransformSpecInputs] = None
+    """
+    Raw inputs, as in a prediction.
+    """
+    each_step: Optional[bool] = None
+    """
+    Whether to return what each step makes of the input, too; of one input only. Default: false.
+    """
+    targets: Optional[Union[list[Any], dict[str, list[Any]]]] = None
+    """
+    Raw targets: labels, numbers or rows; of several outputs an object of lists by output name. Those of a series are steps.
+    """
+
+
 class PredictRequest(Model):
     """
     Inputs to predict on, and the method.
@@ -2273,32 +2311,6 @@ class InverseSpec(Model):
     targets: Optional[Union[list[Any], dict[str, list[Any]]]] = None
     """
     Outputs or prepared targets: of the `output_shape`, or ids of classes; of several outputs an object of lists by output name.
-    """
-
-
-TransformSpecInputs = TypeAliasType(
-    "TransformSpecInputs", Annotated[list[Any], Field(max_length=10000)]
-)
-"""
-Raw inputs, as in a prediction.
-"""
-
-
-class TransformSpec(Model):
-    """
-    Raw values, to be preprocessed as for the model.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    inputs: Optional[TransformSpecInputs] = None
-    """
-    Raw inputs, as in a prediction.
-    """
-    targets: Optional[Union[list[Any], dict[str, list[Any]]]] = None
-    """
-    Raw targets: labels, numbers or rows; of several outputs an object of lists by output name. Those of a series are steps.
     """
 
 
@@ -4235,6 +4247,25 @@ class TextOut(Model):
     symbols: int
     """
     Number of letters or words.
+    """
+
+
+class ExamplesOut(Model):
+    """
+    Inputs that a model version was recorded with.
+    """
+
+    model: str
+    """
+    The model version.
+    """
+    source: GoldenSource
+    """
+    Whether they are raw samples of its data (real), or were drawn (synthetic).
+    """
+    inputs: list[InputEntry]
+    """
+    The examples, each as one entry of `inputs` of a prediction; an image file as a small PNG file, as a data URL. Empty if none were recorded.
     """
 
 
@@ -6707,6 +6738,29 @@ class ReshapeStep(Model):
     """
 
 
+class StageOut(Model):
+    """
+    What a step has made of a sample.
+    """
+
+    step: str
+    """
+    Name of the step.
+    """
+    shape: list[int]
+    """
+    Shape of the value; that of a series has its time steps first, and windows stand before them.
+    """
+    dtype: str
+    """
+    NumPy type of the value.
+    """
+    value: RawValue
+    """
+    The value; a number that overflows is null.
+    """
+
+
 ImageStepSizeItem = TypeAliasType(
     "ImageStepSizeItem", Annotated[int, Field(ge=1, le=4096)]
 )
@@ -9055,6 +9109,10 @@ class ConvertedOut(Model):
     counts: Optional[list[int]]
     """
     Number of windows of each series that was sent; null for models that take no series.
+    """
+    steps: Optional[dict[str, list[StageOut]]] = None
+    """
+    What each step makes of the input, by its name; left out without `each_step`.
     """
     reason: Optional[str] = None
     """

@@ -94,6 +94,7 @@ LIST_DATASET_PLOTS = Operation("list_dataset_plots", "GET", "/v1/datasets/{datas
 LIST_DATASETS = Operation("list_datasets", "GET", "/v1/datasets")
 LIST_DELETIONS = Operation("list_deletions", "GET", "/v1/deletions")
 LIST_EVENTS = Operation("list_events", "GET", "/v1/jobs/{job_id}/log")
+LIST_EXAMPLES = Operation("list_examples", "GET", "/v1/models/{ref}/examples")
 LIST_FILES = Operation("list_files", "GET", "/v1/jobs/{job_id}/files")
 LIST_JOB_PLOTS = Operation("list_job_plots", "GET", "/v1/jobs/{job_id}/plots")
 LIST_JOBS = Operation("list_jobs", "GET", "/v1/jobs")

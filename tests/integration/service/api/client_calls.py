@@ -87,6 +87,7 @@ CALLS: dict[str, Call] = {
     "get_model": lambda mb, _i, _p: mb.models.get("digits"),
     "get_model_card": lambda mb, _i, _p: mb.models["digits"].card(),
     "get_model_schema": lambda mb, _i, _p: mb.models["digits"].schemas(),
+    "list_examples": lambda mb, _i, _p: mb.models["digits"].examples(),
     "get_problem": lambda mb, _i, _p: mb.problem("/problems/no-such-model"),
     "get_spec_schema": lambda mb, _i, _p: mb.specs.schema(),
     "list_problems": lambda mb, _i, _p: mb.problems(),

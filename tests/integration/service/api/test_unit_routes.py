@@ -67,6 +67,38 @@ def test_prepared_samples_of_its_spec_are_what_the_model_gets(client: httpx.Clie
     assert converted(client, "waves", "transform", inputs=raw)["inputs"] == [sample["prepared"]["inputs"]["inputs"] for sample in found]
 
 
+def test_an_input_is_followed_through_the_steps(client: httpx.Client) -> None:
+    image = np.zeros((28, 28), int)
+    image[3, 5] = 255
+    found = converted(client, "digits", "transform", inputs=[image.tolist()], each_step=True)
+    assert [(stage["step"], stage["shape"], stage["dtype"]) for stage in found["steps"]["inputs"]] == [
+        ("image", [28, 28], "uint8"),
+        ("cast", [28, 28], "float32"),
+        ("scale", [28, 28], "float32"),
+        ("reshape", [784], "float32"),
+    ]
+    assert found["steps"]["inputs"][0]["value"] == image.tolist()
+    assert found["steps"]["inputs"][-1]["value"] == found["inputs"][0]
+    series = converted(client, "waves", "transform", inputs=[SERIES], each_step=True)["steps"]["inputs"]
+    assert [(stage["step"], stage["shape"]) for stage in series] == [("min_max", [5, 1]), ("window", [3, 3, 1])]
+    text = converted(client, "letters", "transform", inputs=["abcabcabcabc"], each_step=True)["steps"]["inputs"]
+    assert [stage["step"] for stage in text] == ["letters", "window"]
+    assert text[0]["shape"] == [12]
+    assert text[1]["value"][0] == text[0]["value"][-len(text[1]["value"][0]) :]
+
+
+def test_only_one_input_is_followed(client: httpx.Client) -> None:
+    refused = client.post("/v1/models/waves/transform", json={"inputs": [SERIES, SERIES], "each_step": True})
+    assert fault(refused) == ("/each_step", "expected one input to follow through the steps, got 2")
+
+
+@pytest.mark.parametrize("model", ["waves", "digits", "line", "letters", "scaler"])
+def test_examples_are_inputs_of_predictions(client: httpx.Client, model: str) -> None:
+    found = client.get(f"/v1/models/{model}/examples").json()
+    assert (found["model"], found["source"]) == (f"{model}@1", "real")
+    assert len(asked(client, model, found["inputs"])) == len(found["inputs"]) > 0
+
+
 def test_images_and_labels_are_converted(client: httpx.Client) -> None:
     image = np.zeros((28, 28), int)
     image[3, 5] = 255

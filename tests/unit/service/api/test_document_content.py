@@ -17,6 +17,7 @@ FORMS_OF_FILES = {"ImagesForm", "ImportForm"}
 #: Schemas that are open by their nature, and why.
 OPEN = {
     "Figure": "a reported figure may be a list of candidates",
+    "InputEntry": "raw inputs; GET /v1/models/{ref}/schema has their form",
     "JsonSchema": "any JSON Schema",
     "MergePatch": "any part of a spec",
     "RawValue": "nested lists of values",

@@ -14,7 +14,7 @@ from modelbook._async.texts import AsyncTextStream
 from modelbook._calls import Call, json_body, made, wait_headers
 from modelbook._continuing import continued, series_of
 from modelbook._inputs import rows_of, sent
-from modelbook._models import ConvertedOut, ForecastOut, GenerationSpec, ModelSchemaOut, PointsOut, SamplesOut, SurfaceOut, TextOut
+from modelbook._models import ConvertedOut, ExamplesOut, ForecastOut, GenerationSpec, ModelSchemaOut, PointsOut, SamplesOut, SurfaceOut, TextOut
 from modelbook._operations import Operation
 from modelbook._predictions import back_as_array
 
@@ -162,9 +162,9 @@ class AsyncPredictionCalls:
         """
         return await self._http.get(SurfaceOut, self._call(operations.DRAW_SURFACE, json={"x": x, "y": y, **given(**options)}))
 
-    async def preprocess(self, inputs: Any = None, *, targets: Any = None) -> ConvertedOut:
-        """Return raw inputs and targets as the model's network gets them, preprocessed by its recorded steps."""
-        return await self._converted(operations.TRANSFORM_VALUES, inputs, targets)
+    async def preprocess(self, inputs: Any = None, *, targets: Any = None, each_step: bool = False) -> ConvertedOut:
+        """Return raw inputs and targets as the model's network gets them, preprocessed by its recorded steps; of one input also after each step."""
+        return await self._converted(operations.TRANSFORM_VALUES, inputs, targets, each_step=each_step or None)
 
     async def invert(self, inputs: Any = None, *, targets: Any = None) -> ConvertedOut:
         """Return values of the network in the units and labels of the raw data."""
@@ -174,6 +174,10 @@ class AsyncPredictionCalls:
         """Return the JSON Schemas of one input of the model, and of one prediction."""
         return await self._http.get(ModelSchemaOut, self._call(operations.GET_MODEL_SCHEMA))
 
+    async def examples(self) -> ExamplesOut:
+        """Return raw inputs that the model was recorded with, each as `predict` takes it."""
+        return await self._http.get(ExamplesOut, self._call(operations.LIST_EXAMPLES))
+
     async def session(self) -> AsyncSession:
         """Open a session: the recurrent state of a stateful model is kept from call to call."""
         return await open_session(self._http, self.ref)
@@ -182,8 +186,8 @@ class AsyncPredictionCalls:
         """Return an open session by its id."""
         return AsyncSession(self._http, self.ref, session_id)
 
-    async def _converted(self, operation: Operation, inputs: Any, targets: Any) -> ConvertedOut:
-        spec = given(inputs=None if inputs is None else rows_of(inputs), targets=targets)
+    async def _converted(self, operation: Operation, inputs: Any, targets: Any, **more: Any) -> ConvertedOut:
+        spec = given(inputs=None if inputs is None else rows_of(inputs), targets=targets, **more)
         return await self._http.get(ConvertedOut, self._call(operation, json=spec))
 
     def _call(self, operation: Operation, query: Mapping[str, Any] | None = None, json: Any = None, headers: Mapping[str, str] | None = None) -> Call:

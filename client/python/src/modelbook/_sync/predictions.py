@@ -15,7 +15,7 @@ from modelbook._sync.texts import TextStream
 from modelbook._calls import Call, json_body, made, wait_headers
 from modelbook._continuing import continued, series_of
 from modelbook._inputs import rows_of, sent
-from modelbook._models import ConvertedOut, ForecastOut, GenerationSpec, ModelSchemaOut, PointsOut, SamplesOut, SurfaceOut, TextOut
+from modelbook._models import ConvertedOut, ExamplesOut, ForecastOut, GenerationSpec, ModelSchemaOut, PointsOut, SamplesOut, SurfaceOut, TextOut
 from modelbook._operations import Operation
 from modelbook._predictions import back_as_array
 
@@ -163,9 +163,9 @@ class PredictionCalls:
         """
         return self._http.get(SurfaceOut, self._call(operations.DRAW_SURFACE, json={"x": x, "y": y, **given(**options)}))
 
-    def preprocess(self, inputs: Any = None, *, targets: Any = None) -> ConvertedOut:
-        """Return raw inputs and targets as the model's network gets them, preprocessed by its recorded steps."""
-        return self._converted(operations.TRANSFORM_VALUES, inputs, targets)
+    def preprocess(self, inputs: Any = None, *, targets: Any = None, each_step: bool = False) -> ConvertedOut:
+        """Return raw inputs and targets as the model's network gets them, preprocessed by its recorded steps; of one input also after each step."""
+        return self._converted(operations.TRANSFORM_VALUES, inputs, targets, each_step=each_step or None)
 
     def invert(self, inputs: Any = None, *, targets: Any = None) -> ConvertedOut:
         """Return values of the network in the units and labels of the raw data."""
@@ -175,6 +175,10 @@ class PredictionCalls:
         """Return the JSON Schemas of one input of the model, and of one prediction."""
         return self._http.get(ModelSchemaOut, self._call(operations.GET_MODEL_SCHEMA))
 
+    def examples(self) -> ExamplesOut:
+        """Return raw inputs that the model was recorded with, each as `predict` takes it."""
+        return self._http.get(ExamplesOut, self._call(operations.LIST_EXAMPLES))
+
     def session(self) -> Session:
         """Open a session: the recurrent state of a stateful model is kept from call to call."""
         return open_session(self._http, self.ref)
@@ -183,8 +187,8 @@ class PredictionCalls:
         """Return an open session by its id."""
         return Session(self._http, self.ref, session_id)
 
-    def _converted(self, operation: Operation, inputs: Any, targets: Any) -> ConvertedOut:
-        spec = given(inputs=None if inputs is None else rows_of(inputs), targets=targets)
+    def _converted(self, operation: Operation, inputs: Any, targets: Any, **more: Any) -> ConvertedOut:
+        spec = given(inputs=None if inputs is None else rows_of(inputs), targets=targets, **more)
         return self._http.get(ConvertedOut, self._call(operation, json=spec))
 
     def _call(self, operation: Operation, query: Mapping[str, Any] | None = None, json: Any = None, headers: Mapping[str, str] | None = None) -> Call:

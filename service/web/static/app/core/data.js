@@ -24,9 +24,15 @@ export function useData(path, { query = {}, everyS = 0 } = {}) {
   }, [key, turn]);
   const reload = useCallback(() => setTurn((n) => n + 1), []);
   const setData = useCallback((data) => setState((old) => ({ ...old, data })), []);
-  useInterval(reload, key === null ? 0 : state.error?.status === 0 ? Math.max(everyS, 3) : everyS);
+  useInterval(reload, key === null ? 0 : againS(state.error) || everyS);
   // Between a new path and its effect, old data would be shown under the new name.
   return state.key === key || key === null ? { ...state, reload, setData } : { data: null, error: null, loading: true, reload, setData };
+}
+
+/** Seconds after which data that could not be had are asked for again: without an answer, and where what is asked for is being made. */
+function againS(error) {
+  if (error?.status === 0) return 3;
+  return error?.status === 503 ? error.retryAfterS || 0 : 0;
 }
 
 /** Call a function every some seconds while the page is visible; 0 for never. */

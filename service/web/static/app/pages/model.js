@@ -19,9 +19,11 @@ await styles("model");
 /** Tabs: id, title, and a function that loads its component, which gets the model and whatever has to be called when it has changed. */
 const TABS = [
   ["overview", "Overview", async () => Overview],
+  ["preprocessing", "Preprocessing", async () => (await import("../parts/model/preprocessing.js")).Preprocessing],
   ["results", "Results", async () => (await import("../parts/insight/results.js")).Results],
   ["figures", "Figures", async () => ModelFigures],
   ["versions", "Versions", async () => (await import("../parts/model/versions.js")).Versions],
+  ["use", "Use it", async () => (await import("../parts/model/use.js")).Use],
 ];
 
 export default function Model({ reference, fragment }) {

@@ -51,5 +51,6 @@ function Table({ rows }) {
   const cell = (part, content) => html`<td key=${part} class="number">${content}</td>`;
   return html`<div class="scroll"><table class="metrics">
     <thead><tr><th scope="col">Metric</th>${parts.map((part) => html`<th key=${part} scope="col" class="number">${part}</th>`)}</tr></thead>
-    <tbody>${rows.map(([what, row]) => html`<tr key=${what}><th scope="row">${words(what)}</th>${parts.map((part) => cell(part, number(row[part])))}</tr>`)}</tbody></table></div>`;
+    <tbody>${rows.map(([what, row]) => html`<tr key=${what}><th scope="row">${words(what)}</th>${parts.map((part) => cell(part, number(row[part])))}</tr>`)}</tbody>
+    </table></div>`;
 }

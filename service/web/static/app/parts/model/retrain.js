@@ -41,7 +41,7 @@ export function Retrain({ model, onClose }) {
       <select id="retrain-when" value=${form.when} onChange=${change("when")}>
       ${WHEN.map(([value, title]) => html`<option key=${value} value=${value}>${title}</option>`)}</select><//>
         ${form.when !== "always" && html`${field("metric", "by this figure (empty: the first one)", "/promote/metric", { placeholder: "accuracy" })}
-          ${field("margin", "by more than", "/promote/margin", { type: "number", min: "0", step: "any" })}`}`}</fieldset>
+          ${field("margin", "with this margin", "/promote/margin", { type: "number", min: "0", step: "any" })}`}`}</fieldset>
     <${ActionError} error=${error} /><p class="actions"><button disabled=${busy}>Retrain</button></p></form><//>`;
 }
 
