@@ -78,6 +78,10 @@ def test_points_that_are_clicked_get_the_boundary_of_a_model_trained_on_them(sit
         expect(page.get_by_role("img", name="and the regions of my-points@")).to_be_visible()
         line = page.evaluate("[...document.querySelector('.plane canvas').getContext('2d').getImageData(0, 400, 420, 1).data]")
         require_accessible(page)
+        first = page.get_by_role("link", name="my-points@").inner_text()
+        page.get_by_label("again after each change").check()
+        page.get_by_role("button", name="Add the point").click()
+        expect(page.get_by_role("link", name="my-points@")).not_to_have_text(first)
     assert line[40:43] != line[-44:-41]
 
 

@@ -42,7 +42,7 @@ function Start({ fragment }) {
 function Model({ name }) {
   const model = useData(modelPath(name));
   useEffect(() => { document.title = `${name} – playground`; }, [name]);
-  return html`<${Loaded} of=${model}>${(data) => {
+  return html`${model.data === null && html`<${Heading}>Play with ${name}<//>`}<${Loaded} of=${model}>${(data) => {
     const ports = Object.keys(data.signature.inputs);
     const View = ports.length > 1 ? PortsPlay : VIEWS[formOf(data, ports[0])] || JsonPlay;
     return html`<${Heading} note=${`Takes ${allTaken(data)}; gives ${allGiven(data)}.`} actions=${html`<a class="button second"

@@ -6,11 +6,15 @@ import { CallOf } from "./call.js";
 
 /** @param {object} props asking: of useLatest; path, json, file, answer: of the call; hint: what to do before there is an answer; children: draws asking.answer. */
 export function Asked({ asking, path, json, file, answer, hint = null, children }) {
-  const { error, waitS } = asking;
+  const { error, pause } = asking;
   return html`<div class="asked" aria-live="polite">
-    ${waitS > 0 && html`<p class="note">The service asks to slow down: it is asked again by itself in ${count(waitS, "second")}.</p>`}
+    <${Pause} pause=${pause} />
     ${error && (error.status === 422 || error.status === 400 ? html`<div class="action-error" role="alert"><p>${error.message}</p><${Faults} faults=${error.faults} />
       </div>` : html`<${Problem} error=${error} />`)}
     ${asking.answer ? html`${children(asking.answer)}<${CallOf} path=${path} json=${json} file=${file} answer=${answer} />` : !error && hint && html`<p class="muted">
       ${hint}</p>`}</div>`;
 }
+
+/** Says how long the page waits where the service wants no requests for a while. @param {object} props pause: {seconds, reason}, or null. */
+export const Pause = ({ pause }) => (pause
+  ? html`<p class="note">${pause.reason} The service asks for a pause: it is asked again by itself in ${count(pause.seconds, "second")}.</p>` : null);

@@ -6,7 +6,9 @@ import { useAction } from "../core/data.js";
 import { count, number } from "../core/format.js";
 import { Card, CopyButton } from "../parts/bits.js";
 import { ActionError } from "../parts/problem.js";
+import { Pause } from "./asked.js";
 import { CallOf } from "./call.js";
+import { patiently } from "./latest.js";
 import { useSamples } from "./samples.js";
 
 const LENGTH = { min: 1, max: 20_000, first: 400 };
@@ -15,7 +17,7 @@ const TEMPERATURE = { min: 0.05, max: 2, step: 0.05, first: 0.5 };
 const UNKNOWN = [["refuse", "refuse the text"], ["drop", "leave them out"], ["replace", "replace them by the model's marker"]];
 
 export function GenerationPlay({ model, port }) {
-  const { samples } = useSamples(model);
+  const { samples } = useSamples(model, 1);
   const [asked, setAsked] = useState({ seed: "", length: LENGTH.first, temperature: TEMPERATURE.first, unknown: "refuse" });
   const change = (changes) => setAsked((old) => ({ ...old, ...changes }));
   useEffect(() => {
@@ -23,7 +25,7 @@ export function GenerationPlay({ model, port }) {
     if (typeof text === "string") setAsked((old) => ({ ...old, seed: old.seed || text }));
   }, [samples]);
   const path = `${modelPath(model.ref)}/generate`;
-  const { start, stop, text, about, busy, error } = useGenerated(path);
+  const { start, stop, text, about, pause, busy, error } = useGenerated(path);
   const json = { ...asked, seed: asked.seed || null };
   const faults = error?.below?.("/seed") || [];
   return html`<div class="columns"><${Card} title="Your start">
@@ -40,7 +42,7 @@ export function GenerationPlay({ model, port }) {
         onChange=${(event) => change({ unknown: event.target.value })}>
         ${UNKNOWN.map(([name, title]) => html`<option key=${name} value=${name}>${title}</option>`)}</select></div>
       <p class="actions">${busy ? html`<button onClick=${stop}>Stop</button>` : html`<button onClick=${() => start(json)}>Generate</button>`}</p>
-        <${ActionError} error=${error} /><//>
+        <${ActionError} error=${error} /><${Pause} pause=${pause} /><//>
     <${Card} title="What the model writes" actions=${about && !busy && html`<${CopyButton} text=${(about.seed ?? about.window) + text} />`}>
       ${about ? html`<p class="generated"><span class="muted">${about.seed ?? about.window}</span><span class="new-text">${text}</span></p>
         <p class="muted small" role="status">
@@ -55,15 +57,17 @@ const wayOf = ({ symbols, temperature, seed_number: seed, ended }) =>
 
 /** Generate a text: what has come so far, and functions that begin and stop. */
 function useGenerated(path) {
-  const [state, setState] = useState({ text: "", about: null });
+  const [state, setState] = useState({ text: "", about: null, pause: null });
   const stopper = useRef(null);
   const [start, { busy, error }] = useAction(async (json) => {
     stopper.current = new AbortController();
-    const found = { text: "", about: null };
+    const found = { text: "", about: null, pause: null };
+    const { signal } = stopper.current;
     let frame = 0;
     const shown = () => { frame = 0; setState({ ...found }); };
     try {
-      const response = await call("POST", path, { json, headers: { Accept: "text/event-stream" }, signal: stopper.current.signal });
+      const send = () => call("POST", path, { json, headers: { Accept: "text/event-stream" }, signal });
+      const response = await patiently(send, signal, (pause) => setState({ ...found, pause }));
       for await (const { event, data } of eventsOf(response)) {
         if (event === "start") found.about = { ...data, symbols: 0, ended: false };
         else if (event === "symbol") { found.text += data.text; found.about = { ...found.about, symbols: found.about.symbols + 1 }; }

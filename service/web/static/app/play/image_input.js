@@ -20,7 +20,8 @@ export function ImageInput({ model, port, samples, onMade, children }) {
   const [digit, setDigit] = useState(size?.width === 28 && size.height === 28 && size.channels === 1 && !step?.center);
   const [note, setNote] = useState("");
   const ways = { size, digit, takesFiles: input.images, centers: Boolean(step?.center) };
-  const paper = !digit && paperOf(samples, port) ? 255 : 0;
+  const [light, setLight] = useState(null);
+  const paper = !digit && (light ?? paperOf(samples, port)) ? 255 : 0;
   const made = (make, at, about = "") => { setNote(about); onMade(make, at); };
   const photo = async (file) => {
     const read = await readPhoto(file);
@@ -32,6 +33,8 @@ export function ImageInput({ model, port, samples, onMade, children }) {
     <${Card} title="Draw"><${Pad} key=${paper} width=${size?.width} height=${size?.height} coloured=${size ? size.channels >= 3 : !digit} paper=${paper}
       label=${`Pad to draw an image for ${model.name}; without a pointer, choose a sample or a file`}
         onInk=${(canvas, at) => made(canvas && (() => ofInk(canvas, ways)), at)} />
+      ${!digit && html`<p><label class="check">
+        <input type="checkbox" checked=${paper > 0} onChange=${(event) => setLight(event.target.checked)} /> Light paper</label></p>`}
       <p class="muted small" role="status">${note}</p><//>
     ${children}
     <${Card} title="Or take another image"><div class="stack">
@@ -64,7 +67,13 @@ async function ofPhoto({ file, bitmap }, { size, digit, takesFiles }) {
 }
 
 /** Return what is sent of an image of the data. */
-export const ofSample = async (value) => (typeof value === "string" ? { file: await (await fetch(value)).blob() } : { rows: value });
+export const ofSample = (value) => (typeof value === "string" ? { file: blobOf(value) } : { rows: value });
+
+/** Return the file of a data URL. The policy of the pages allows no fetch of one. */
+function blobOf(url) {
+  const [, type, text] = /^data:([^;,]+);base64,(.*)$/s.exec(url);
+  return new Blob([Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))], { type });
+}
 
 /** Return the pixels of a drawing or photograph in exactly the size that a model takes. */
 function exactly(bitmap, { width, height, channels }) {

@@ -1,6 +1,7 @@
 // The playground of a model that takes one image: tools at the left, what the model sees and answers at the right.
 import { html, useState } from "../core/html.js";
 import { call, modelPath, post } from "../core/api.js";
+import { useData } from "../core/data.js";
 import { Card } from "../parts/bits.js";
 import { Asked } from "./asked.js";
 import { Pixels, Prediction } from "./answers.js";
@@ -9,8 +10,13 @@ import { useLatest } from "./latest.js";
 import { sizeOf } from "./ports.js";
 import { useSamples } from "./samples.js";
 
+/** Samples of the data to choose from, and from how many places of it they come where it is files, which are ordered by class. */
+const SHOWN = 12;
+const PIECES = 4;
+
 export function ImagePlay({ model, port }) {
-  const { samples, error } = useSamples(model);
+  const { samples, error } = useSamples(model, SHOWN, model.signature.inputs[port].input_dtype === "image" ? PIECES : 1);
+  useData(`${modelPath(model.ref)}/schema`);  // It makes the server load the model, which the first stroke would have to wait for.
   const [empty, setEmpty] = useState(true);
   const path = `${modelPath(model.ref)}/predict`;
   const asking = useLatest((make, signal) => predicted(model, port, path, make, signal), "stroke");
@@ -34,8 +40,9 @@ async function predicted(model, port, path, make, signal) {
     return { json, answer: await post(path, { json, signal }), seen: { rows, white: 255 } };
   }
   const type = file.type || "application/octet-stream";
-  const response = await call("POST", path, { body: file, headers: { "Content-Type": type }, signal });
-  return { type, answer: await response.json(), seen: await seenOf(model, port, file, signal) };
+  const asked = call("POST", path, { body: file, headers: { "Content-Type": type }, signal }).then((response) => response.json());
+  const [answer, seen] = await Promise.all([asked, seenOf(model, port, file, signal)]);
+  return { type, answer, seen };
 }
 
 /** Return a file as base64 text. */

@@ -8,7 +8,7 @@ import { useLatest } from "./latest.js";
 import { useSamples } from "./samples.js";
 
 export function JsonPlay({ model }) {
-  const { samples } = useSamples(model);
+  const { samples } = useSamples(model, 1);
   const [text, setText] = useState("");
   const [fault, setFault] = useState("");
   const path = `${modelPath(model.ref)}/predict`;

@@ -3,14 +3,14 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "../co
 
 /** Milliseconds between two looks at how long a wait still lasts. */
 const TICK_MS = 250;
-const NOTHING = { asked: null, answer: null, error: null, waitS: 0, at: null };
+const NOTHING = { asked: null, answer: null, error: null, pause: null, at: null };
 
 /**
  * Ask for the newest input only.
  * @param {function} send Gets an input and a signal, and gives a promise of the answer.
  * @param {string} measure Name of the performance entries from an input to its drawn answer; "" for none.
- * @returns {{ask: function, clear: function, asked: any, answer: any, error: Error|null, waitS: number}} `asked` is the input that was answered or refused; `waitS` are
- *   the seconds until it is tried again where the service asked for a pause (429 and 503 with Retry-After).
+ * @returns {{ask: function, clear: function, asked: any, answer: any, error: Error|null, pause: object|null}} `asked` is the input that was answered or refused;
+ *   `pause` is there while the service wants no requests (429 and 503 with Retry-After): {seconds, reason}, until it is asked again.
  */
 export function useLatest(send, measure = "") {
   const [state, setState] = useState(NOTHING);
@@ -25,12 +25,12 @@ export function useLatest(send, measure = "") {
       work.current.next = null;
       try {
         const answer = await latest.current(input, own.signal);
-        if (!own.signal.aborted) setState({ asked: input, answer, error: null, waitS: 0, at });
+        if (!own.signal.aborted) setState({ asked: input, answer, error: null, pause: null, at });
       } catch (error) {
         if (own.signal.aborted) return;
-        if (error.retryAfterS && !(await waited(error.retryAfterS, setState, own.signal))) return;
+        if (error.retryAfterS && !(await waited(error, (pause) => setState((old) => ({ ...old, at: null, pause })), own.signal))) return;
         if (error.retryAfterS) work.current.next ??= { input, at };
-        else setState({ asked: input, answer: null, error, waitS: 0, at: null });
+        else setState({ asked: input, answer: null, error, pause: null, at: null });
       }
     }
     if (work.current.running === own) work.current.running = null;
@@ -46,12 +46,24 @@ export function useLatest(send, measure = "") {
   return { ...state, ask, clear };
 }
 
-/** Wait some seconds, and say how many are left; false if it was given up. */
-async function waited(seconds, setState, signal) {
-  const end = performance.now() + 1000 * seconds;
-  for (let left = seconds; left > 0 && !signal.aborted; left = (end - performance.now()) / 1000) {
-    setState((old) => ({ ...old, at: null, waitS: Math.ceil(left) }));
+/** Call until the service asks for no pause any more; `onPause` gets {seconds, reason} while it does, and null at the end. */
+export async function patiently(send, signal, onPause) {
+  for (;;) {
+    try {
+      return await send();
+    } catch (error) {
+      if (!error.retryAfterS || !(await waited(error, onPause, signal))) throw error;
+    }
+  }
+}
+
+/** Wait as long as a refusal asks for, and say how many seconds are left; false if it was given up. */
+async function waited({ retryAfterS, message: reason }, onPause, signal) {
+  const end = performance.now() + 1000 * retryAfterS;
+  for (let left = retryAfterS; left > 0 && !signal.aborted; left = (end - performance.now()) / 1000) {
+    onPause({ seconds: Math.ceil(left), reason });
     await new Promise((done) => { setTimeout(done, TICK_MS); });
   }
+  if (!signal.aborted) onPause(null);
   return !signal.aborted;
 }

@@ -1,5 +1,5 @@
 // Points of your own: clicked into a plane by class, sent as a small data set, and a classifier trained on them whose regions appear.
-import { html, useEffect, useMemo, useState } from "../core/html.js";
+import { html, useEffect, useMemo, useRef, useState } from "../core/html.js";
 import { post, upload } from "../core/api.js";
 import { useAction, useData } from "../core/data.js";
 import { count } from "../core/format.js";
@@ -17,20 +17,22 @@ const ESTIMATORS = [
 ];
 /** Seconds between two looks at the job: it takes some. */
 const EVERY_S = 0.5;
+const ENDED = ["succeeded", "failed", "cancelled"];
 
 export function PointsPlay() {
   const [points, setPoints] = useState([]);
   const [chosen, setChosen] = useState(0);
   const [estimator, setEstimator] = useState(ESTIMATORS[0][0]);
-  const [job, setJob] = useState(null);
-  const [surface, setSurface] = useState(null);
-  const found = useData(job && `v1/jobs/${job.id}`, { everyS: surface ? 0 : EVERY_S });
+  const [live, setLive] = useState(false);
+  const { train, busy, error, job, ended, progress, surface } = useTrained();
   const add = ([x, y]) => setPoints((old) => [...old, { x: Number(x.toPrecision(4)), y: Number(y.toPrecision(4)), index: chosen }]);
   const used = new Set(points.map(({ index }) => index)).size;
-  const [train, { busy, error }] = useAction(async () => { setSurface(null); setJob(await submitted(points, estimator)); });
-  const { state, model, progress, error: reason } = found.data || {};
-  const [draw, drawing] = useAction(async () => setSurface(await surfaceOf(model, RANGE)));
-  useEffect(() => { if (model && found.data.id === job?.id) draw(); }, [model]);
+  const last = useRef(null);
+  const begin = () => { last.current = [points, estimator]; train(points, estimator); };
+  useEffect(() => {
+    const same = last.current?.[0] === points && last.current[1] === estimator;
+    if (live && !same && !busy && ended && used >= 2) begin();
+  }, [live, points, estimator, busy, ended]);
   const names = useMemo(() => CLASSES.slice(0, Math.max(3, ...points.map(({ index }) => index + 1))), [points]);
   return html`<div class="columns"><${Card} title="Your points">
       <fieldset class="classes"><legend>Class of the next points</legend>${CLASSES.map((name, index) => html`<label key=${name}>
@@ -45,13 +47,30 @@ export function PointsPlay() {
       <div class="field"><label for="estimator">Kind of classifier</label><select id="estimator" value=${estimator}
         onChange=${(event) => setEstimator(event.target.value)}>${ESTIMATORS.map(([name, title]) => html`<option key=${name} value=${name}>${title}</option>`)}</select>
           </div>
-      <p class="actions"><button onClick=${train} disabled=${busy || used < 2}>Train on my points</button></p>
-      ${used < 2 && html`<p class="muted small">It needs points of two classes at least.</p>`}<${ActionError} error=${error || drawing.error} />
-      ${state === "failed" ? html`<${Problem} title="The job failed" detail=${reason} />` : job && !surface && html`<p role="status">It is trained …</p>
-        <${Progress} value=${progress} label="Training" />`}
+      <p class="actions"><button onClick=${begin} disabled=${busy || !ended || used < 2}>Train on my points</button>
+        <label class="check"><input type="checkbox" checked=${live} onChange=${(event) => setLive(event.target.checked)} /> again after each change</label></p>
+      ${used < 2 && html`<p class="muted small">It needs points of two classes at least.</p>`}<${ActionError} error=${error} />
+      ${job?.state === "failed" && html`<${Problem} title="The job failed" detail=${job.error} />`}
+      ${!ended && html`<p role="status">It is trained …</p><${Progress} value=${progress} label="Training" />`}
       ${surface && html`<p role="status">The colours are what <a href=${to("play", surface.model)}>${surface.model}
         </a> says at each place. Change your points, or the kind, and train again.</p>`}
       ${job && html`<p><a href=${to("jobs", job.id)}>The job</a></p>`}<//></div>`;
+}
+
+/** Train on points: the newest job, whether it has ended, and the surface of the newest model, which stays until there is another. */
+function useTrained() {
+  const [id, setId] = useState(null);
+  const [ended, setEnded] = useState(true);
+  const [surface, setSurface] = useState(null);
+  const { data: job } = useData(id && `v1/jobs/${id}`, { everyS: ended ? 0 : EVERY_S });
+  const [train, { busy, error }] = useAction(async (points, estimator) => { setId((await submitted(points, estimator)).id); setEnded(false); });
+  const [draw, drawing] = useAction(async () => setSurface(await surfaceOf(job.model, RANGE)));
+  useEffect(() => {
+    if (!ENDED.includes(job?.state)) return;
+    setEnded(true);
+    if (job.model) draw();
+  }, [job?.id, job?.state]);
+  return { train, busy, error: error || drawing.error, job, ended, progress: job?.progress, surface };
 }
 
 /** Return a surface whose values are positions among the classes of this page, not among the labels of the model, which may lack some. */

@@ -3,9 +3,6 @@ import { html, useEffect, useState } from "../core/html.js";
 import { get, post } from "../core/api.js";
 import { Pixels } from "./answers.js";
 
-/** Samples that are shown of a model's data. */
-const SHOWN = 12;
-
 /**
  * Load some samples.
  * @param {object} model The model.
@@ -14,7 +11,7 @@ const SHOWN = 12;
  * @returns {{samples: object[]|null, spec: object|null, error: Error|null}} samples: as POST /v1/specs/prepared gives them; [] where there are none to
  *   show; null while they load.
  */
-export function useSamples(model, n = SHOWN, pieces = 1) {
+export function useSamples(model, n, pieces = 1) {
   const [state, setState] = useState({ samples: null, spec: null, error: null });
   useEffect(() => {
     const stop = new AbortController();

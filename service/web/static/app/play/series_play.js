@@ -34,10 +34,12 @@ export function SeriesPlay({ model, port }) {
   };
   useEffect(() => { taken(); }, [model.ref]);
   const ask = (before) => asking.ask({ json: { series: [...parsed.steps, ...before], steps }, given: parsed.steps, before });
+  const wrong = (pointer) => (asking.error?.below?.(pointer).length ? "true" : null);
   const shown = asking.answer || { given: parsed.steps, forecast: [] };
   return html`<div class="stack"><div class="columns"><${Card} title="Your series">
       <div class="field"><label for="series">${width === 1 ? "Numbers, oldest first" : `Steps of ${width} numbers, a line each, oldest first`}</label>
-        <textarea id="series" class="numbers-text" rows="6" spellcheck="false" value=${text} onInput=${(event) => changed(event.target.value)}></textarea>
+        <textarea id="series" class="numbers-text" rows="6" spellcheck="false" aria-invalid=${wrong("/series")} value=${text}
+          onInput=${(event) => changed(event.target.value)}></textarea>
         <span class="muted small">${count(parsed.steps.length, "step")}. ${parsed.note}</span>${fault && html`<span class="muted small">${fault}</span>`}</div>
       <${Drop} onFile=${async (file) => changed(await file.text())} accept=".csv,.txt,.tsv,text/*" label="A file with a series to drop">
         <p>Drop a file of numbers or CSV here.</p><//>

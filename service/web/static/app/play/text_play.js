@@ -8,7 +8,7 @@ import { useLatest } from "./latest.js";
 import { useSamples } from "./samples.js";
 
 export function TextPlay({ model, port }) {
-  const { samples } = useSamples(model);
+  const { samples } = useSamples(model, 1);
   const [text, setText] = useState("");
   const path = `${modelPath(model.ref)}/predict`;
   const asking = useLatest((json, signal) => post(path, { json, signal }));
