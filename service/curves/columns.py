@@ -78,7 +78,7 @@ def columns_of(texts: EpochTexts) -> Columns:
     numbers = np.array(_values(texts.epochs), dtype=np.int64)
     if not len(numbers):
         return Columns(texts.last_event, 1, 0, {})
-    lines, first, n_epochs = _values(texts.metrics), int(numbers[0]), int(numbers[-1] - numbers[0]) + 1
+    lines, first, n_epochs = _values(texts.metrics), int(numbers.min()), int(np.ptp(numbers)) + 1
     found = {name: [line.get(name) for line in lines] for name in dict.fromkeys(chain.from_iterable(lines))}
     columns = {**found, LEARNING_RATE: _values(texts.learning_rates)}
     return Columns(texts.last_event, first, n_epochs, {name: _placed(column, numbers - first, n_epochs) for name, column in columns.items()})

@@ -31,7 +31,7 @@ class Head:
 
 @dataclass(frozen=True)
 class EpochTexts:
-    """Epochs of a job, each column as JSON values with commas between them, in order; empty without epochs.
+    """Epochs of a job in any order, that of all columns; each column as JSON values with commas between them, empty without epochs.
 
     Args:
         last_event: Id of the last event of the job at that moment.
@@ -73,13 +73,14 @@ class Histories:
 
     def read(self, job_id: str, first: int = 0) -> EpochTexts:
         """Return the epochs of a job from the number `first` on."""
-        # A row for each of 100,000 epochs would take several times as long as the texts.
-        asked = select(epochs).where(epochs.c.job_id == job_id, epochs.c.epoch >= first).order_by(epochs.c.epoch).subquery()
-        rates = func.coalesce(cast(asked.c.learning_rate, Text), "null")
-        columns = (cast(asked.c.epoch, Text), cast(asked.c.metrics, Text), rates)
+        # A row for each of 100,000 epochs would take several times as long as the texts, and putting them in order a fifth more.
+        asked = (epochs.c.job_id == job_id, epochs.c.epoch >= first)
+        rates = func.coalesce(cast(epochs.c.learning_rate, Text), "null")
+        columns = (cast(epochs.c.epoch, Text), cast(epochs.c.metrics, Text), rates)
+        query = select(*(func.aggregate_strings(column, ",") for column in columns)).where(*asked)
         with self._database.snapshot() as connection:
             last_event = connection.execute(select(jobs.c.last_event).where(jobs.c.id == job_id, self._mine)).scalar() or 0
-            texts = connection.execute(select(*(func.aggregate_strings(column, ",") for column in columns))).one() if last_event else ()
+            texts = connection.execute(query).one() if last_event else ()
         return EpochTexts(last_event, *(text or "" for text in texts or ("", "", "")))
 
     def batches(self, job_id: str, first: int, last: int) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from service.curves.columns import columns_of
 from service.curves.kept import KeptColumns
 from service.curves.stored import CURVES, stored_columns
 from service.errors import NotFound
@@ -46,11 +47,14 @@ def test_a_job_of_another_owner_does_not_exist(database: Database, attempts: Att
     assert (others.read(job.id), others.batches(job.id, 1, 9)) == (EpochTexts(0, "", "", ""), [])
 
 
-def test_epochs_are_read_as_texts_in_order(database: Database, histories: Histories, attempts: Attempts) -> None:
+def test_epochs_are_read_with_all_their_columns(database: Database, histories: Histories, attempts: Attempts) -> None:
     job = running(database)
     trained(attempts, job, 0.5, 0.25)
     attempts.epoch(job.id, job.attempt, Epoch(3, {}, 1.0))
-    assert histories.read(job.id) == EpochTexts(5, "1,2,3", '{"loss": 0.5},{"loss": 0.25},{}', "0.1,0.1,null")
+    columns = columns_of(histories.read(job.id))
+    assert (columns.last_event, columns.first, columns.n_epochs) == (5, 1, 3)
+    np.testing.assert_array_equal(columns.values["loss"], [0.5, 0.25, np.nan])
+    np.testing.assert_array_equal(columns.values["learning_rate"], np.float32([0.1, 0.1, np.nan]))
     assert histories.read(job.id, 3) == EpochTexts(5, "3", "{}", "null")
 
 

@@ -21,7 +21,8 @@ def shown(found: Columns | None) -> tuple[int, int, dict[str, list[float | None]
 
 
 def test_what_an_epoch_has_not_is_missing() -> None:
-    texts = EpochTexts(7, "3,4,6", '{"loss":1.5,"auc":0.5},{"loss":1},{"loss":0.5,"f1":0}', "0.25,null,5e-1")
+    # Databases give them in any order.
+    texts = EpochTexts(7, "6,3,4", '{"loss":0.5,"f1":0},{"loss":1.5,"auc":0.5},{"loss":1}', "5e-1,0.25,null")
     rates = {"learning_rate": [0.25, None, None, 0.5]}
     assert shown(columns_of(texts)) == (7, 3, {"loss": [1.5, 1, None, 0.5], "auc": [0.5, None, None, None], "f1": [None, None, None, 0], **rates})
 
