@@ -17,6 +17,7 @@ from benchmarks.reproduction.plan import Planned, planned
 from benchmarks.reproduction.results import MachineError, Results
 from benchmarks.reproduction.run import results_of, run_all
 from benchmarks.reproduction.running import Runner
+from benchmarks.reproduction.thumbnails import write_thumbnails
 from benchmarks.trends import relations
 from models.catalog.reproduction import NEWEST, FormResult, Reproduction
 from models.catalog.result_texts import ran_time_text, time_text
@@ -45,6 +46,7 @@ def main() -> None:
         if not asked.only and not asked.quick:
             _write(run, NEWEST, PAGE)
             shutil.copytree(folder / PICTURES.name, PICTURES, dirs_exist_ok=True)
+            write_thumbnails()
     sys.exit(any(form.verdict in {"differs", "failed"} for form in run.forms) or any(relation.holds is False for relation in run.relations))
 
 

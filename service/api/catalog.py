@@ -31,6 +31,7 @@ class RecipeSummary(BaseModel):
     title: str = Field(description="The trained model, in a line.")
     source: str = Field(description="Where in the book it is from.")
     expected_minutes: float = Field(description="Minutes that the whole recipe takes on two cores.")
+    reported: dict[str, Figure] = Field(description="Figures that the book reports, by name.")
     verdict: Verdict | None = Field(description="How its figures compared with the book's in the newest full run; null for one that it did not know.")
 
 
@@ -48,7 +49,6 @@ class RecipeOut(RecipeSummary):
 
     notes: str = Field(description="Differences between book and recipe, with reasons; often empty.")
     requires: list[str] = Field(description="Recipes to train first, each under its own id: this one starts from their models.")
-    reported: dict[str, Figure] = Field(description="Figures that the book reports, by name.")
     measured: MeasuredForm | None = Field(description="What the newest full run measured of it; null for a recipe that it did not know.")
     tolerance: dict[str, float] = Field(description="Allowed difference of a whole run from each reported figure, by name.")
     quick: MergePatch = Field(description="Merge patch with which it runs in seconds; empty if it does so without.")

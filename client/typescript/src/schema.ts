@@ -3775,6 +3775,10 @@ export interface components {
             source: string;
             /** @description Minutes that the whole recipe takes on two cores. */
             expected_minutes: number;
+            /** @description Figures that the book reports, by name. */
+            reported: {
+                [key: string]: components["schemas"]["Figure"];
+            };
             /** @description How its figures compared with the book's in the newest full run; null for one that it did not know. */
             verdict: components["schemas"]["Verdict"] | null;
         };
@@ -3790,16 +3794,16 @@ export interface components {
             source: string;
             /** @description Minutes that the whole recipe takes on two cores. */
             expected_minutes: number;
+            /** @description Figures that the book reports, by name. */
+            reported: {
+                [key: string]: components["schemas"]["Figure"];
+            };
             /** @description How its figures compared with the book's in the newest full run; null for one that it did not know. */
             verdict: components["schemas"]["Verdict"] | null;
             /** @description Differences between book and recipe, with reasons; often empty. */
             notes: string;
             /** @description Recipes to train first, each under its own id: this one starts from their models. */
             requires: string[];
-            /** @description Figures that the book reports, by name. */
-            reported: {
-                [key: string]: components["schemas"]["Figure"];
-            };
             /** @description What the newest full run measured of it; null for a recipe that it did not know. */
             measured: components["schemas"]["MeasuredForm"] | null;
             /** @description Allowed difference of a whole run from each reported figure, by name. */

@@ -1842,6 +1842,10 @@ class RecipeSummary(Model):
     """
     Minutes that the whole recipe takes on two cores.
     """
+    reported: dict[str, Figure]
+    """
+    Figures that the book reports, by name.
+    """
     verdict: Optional[Verdict]
     """
     How its figures compared with the book's in the newest full run; null for one that it did not know.
@@ -10907,6 +10911,10 @@ class RecipeOut(Model):
     """
     Minutes that the whole recipe takes on two cores.
     """
+    reported: dict[str, Figure]
+    """
+    Figures that the book reports, by name.
+    """
     verdict: Optional[Verdict]
     """
     How its figures compared with the book's in the newest full run; null for one that it did not know.
@@ -10918,10 +10926,6 @@ class RecipeOut(Model):
     requires: list[str]
     """
     Recipes to train first, each under its own id: this one starts from their models.
-    """
-    reported: dict[str, Figure]
-    """
-    Figures that the book reports, by name.
     """
     measured: Optional[MeasuredForm]
     """

@@ -19,6 +19,7 @@ RECIPES = [
         "title": "MNIST",
         "source": "p. 1",
         "expected_minutes": 1,
+        "reported": {},
         "verdict": None,
         "requires": [],
         "summary": "x",

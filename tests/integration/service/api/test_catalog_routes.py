@@ -7,12 +7,13 @@ from models.catalog import recipes
 from models.catalog.reproduction import newest
 
 
-def test_each_recipe_of_the_list_has_the_verdict_of_the_newest_run(client: httpx.Client) -> None:
+def test_each_recipe_of_the_list_has_the_books_figures_and_the_verdict_of_the_newest_run(client: httpx.Client) -> None:
     committed = newest()
     assert committed is not None
     verdicts: dict[str, str | None] = {result.form: result.verdict for result in committed.forms}
     listed = client.get("/v1/catalog").json()
     assert {line["id"]: line["verdict"] for line in listed} == {name: verdicts.get(name) for name in recipes()}
+    assert {line["id"]: line["reported"] for line in listed} == {name: recipe.reported for name, recipe in recipes().items()}
 
 
 def test_a_recipe_shows_what_was_measured_beside_what_is_reported(client: httpx.Client) -> None:

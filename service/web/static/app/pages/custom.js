@@ -20,7 +20,7 @@ export default function Custom() {
   const [draft, setDraft] = useState(() => readDraft() || NEW);
   const [turn, setTurn] = useState(0);
   const [spec, setSpec] = useState(draft.spec);
-  useEffect(() => { document.title = "Own spec · Modelbook"; }, []);
+  useEffect(() => { document.title = "Own spec - Modelbook"; }, []);
   const change = (next) => {
     setSpec(next);
     if (next) keepDraft({ ...draft, spec: next });

@@ -15,7 +15,7 @@ await styles("catalog");
 
 export default function RecipePage({ id, fragment }) {
   const recipe = useData(`v1/catalog/${encodeURIComponent(id)}`);
-  useEffect(() => { document.title = `${recipe.data?.title || id} · Catalog · Modelbook`; }, [recipe.data, id]);
+  useEffect(() => { document.title = `${recipe.data?.title || id} - Modelbook`; }, [recipe.data, id]);
   return html`<${Loaded} of=${recipe} label="Loading the recipe">${(data) => html`<${Recipe} recipe=${data} fragment=${fragment} />`}<//>`;
 }
 

@@ -12,7 +12,7 @@ import { minutes } from "./kinds.js";
 export function formsOf(recipe) {
   const form = (id, group, title, patch, { reported = {}, measured = null, seconds = null } = {}) => ({ id, group, title, patch, spec: merged(recipe.spec, patch), reported, measured, seconds });
   return [
-    form("", "", "As in the book", {}, { reported: recipe.reported, measured: recipe.measured, seconds: 60 * recipe.expected_minutes }),
+    form("", "", "As the recipe is written", {}, { reported: recipe.reported, measured: recipe.measured, seconds: 60 * recipe.expected_minutes }),
     ...(Object.keys(recipe.quick).length ? [form("quick", "", "Quick: a small run, to see it work", recipe.quick)] : []),
     ...Object.entries(recipe.variants).map(([name, one]) => form(`variant-${name}`, "Variants", one.title, one.patch, { ...one, seconds: one.measured?.seconds ?? one.measured?.estimated_seconds ?? null })),
     ...Object.entries(recipe.sweep).map(([name, patch]) => form(`sweep-${name}`, "Settings of its sweep", name, patch)),
