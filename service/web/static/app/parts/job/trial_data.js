@@ -2,9 +2,6 @@
 import { useEffect, useState } from "../../core/html.js";
 import { get } from "../../core/api.js";
 
-/** Candidates that one request returns at most. */
-const PAGE = 1000;
-
 /** Load all candidates of a job again whenever `turn` changes: {data, error}; the data of before stay meanwhile. */
 export function useCandidates(id, turn) {
   const [state, setState] = useState({ data: null, error: null });
@@ -17,14 +14,9 @@ export function useCandidates(id, turn) {
 }
 
 async function all(id, signal) {
-  const found = [];
-  let cursor = 0;
-  while (cursor !== null) {
-    const page = await get(`v1/jobs/${id}/trials`, { query: { cursor, limit: PAGE }, signal });
-    found.push(...page.candidates);
-    cursor = page.next_cursor;
-  }
-  return found;
+  const found = await get(`v1/jobs/${id}/trials/scores`, { signal });
+  const columns = Object.entries(found.params);
+  return found.candidates.map((candidate, at) => ({ candidate, mean_score: found.mean_scores[at], rank: found.ranks[at], params: Object.fromEntries(columns.map(([key, values]) => [key, values[at]])) }));
 }
 
 /** A key of a search space without what all keys begin with: model.layers.0.units and model.layers.0.rate -> units and rate. */
