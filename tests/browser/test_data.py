@@ -9,13 +9,20 @@ import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.site import Site, take_pictures
-from tests.uploaded import image, zipped
+from tests.browser.site import Site, require_accessible, take_pictures
+from tests.uploaded import image, npz, zipped
 
 #: 40 rows with a decimal point in one column, a row of sums in another, a gap, and classes.
 SALES = "".join(f"{k},{k % 7 + 0.5},{'' if k == 3 else 20 - k},{'often' if k % 2 else 'seldom'}\n" for k in range(1, 41))
 #: The file, and the part of it that makes its bytes those of this run only.
 DOUBTFUL = f"units,amount,stock,{secrets.token_hex(4)}\n{SALES}Total,99.5,,often\n".encode()
+
+#: A table with columns of all types and gaps, and arrays with a test part of their own.
+SALES_OF_ALL_TYPES = (
+    "id,day,colour,member,weight,kind\n"
+    + "".join(f"{100 + k},2024-02-{k:02d},{('red', 'blue', '')[k % 3]},{k % 2 == 0},{k / 4 if k % 7 else ''},{'ab'[k % 2]}\n" for k in range(1, 29))
+).encode()
+ARRAYS = npz(x_train=np.arange(80.0).reshape(40, 2), y_train=np.arange(40) % 2, x_test=np.ones((4, 2)), y_test=np.ones(4, int))
 
 
 def drop(page: Page, name: str, content: bytes, place: str = ".drop") -> None:
@@ -43,7 +50,7 @@ def photos(site: Site) -> dict[str, Any]:
     return dict(site.service.http.post("/v1/datasets", files={"file": ("photos.zip", zipped(files))}).raise_for_status().json())
 
 
-def test_a_doubt_is_settled_by_a_button_and_the_page_says_what_changed(site: Site) -> None:
+def test_a_doubt_is_settled_by_a_button_and_the_settled_data_are_trained_on(site: Site) -> None:
     with site.opened("/data") as page:
         drop(page, "sales.csv", DOUBTFUL)
         doubt = page.get_by_role("region", name="Doubt: units")
@@ -55,6 +62,50 @@ def test_a_doubt_is_settled_by_a_button_and_the_page_says_what_changed(site: Sit
         expect(settled.get_by_role("button", name="Line 42 is left out")).to_have_attribute("aria-pressed", "true")
         settled.get_by_role("button", name="“Total” stands for a missing value").click()
         expect(row_of(page, "units").locator("td").nth(1)).to_have_text("float64, 1 missing")
+        page.get_by_role("button", name="Train on this").click()
+        page.get_by_role("region", name="Logistic regression").get_by_role("button", name="Train").click()
+        expect(page.locator("main .state.succeeded").first).to_be_visible()
+        assert page.url.startswith(f"{site.url}/jobs/")
+
+
+#: Proposes specs for data sets, and has them checked: [data set, title, errors] of each, and [data set, reason] of what has none.
+PROPOSED = """async (ids) => {
+    const { subjectOf, firstChoice, proposalsOf } = await import("/static/app/parts/proposal.js");
+    const answer = async (path, options) => (await fetch(path, options)).json();
+    const found = [];
+    for (const id of ids) {
+        const subject = subjectOf(await answer(`v1/datasets/${id}`));
+        const letters = subject.form === "text" ? (await answer(`v1/datasets/${id}/symbols`)).letters.n_distinct : null;
+        const { proposals, reason } = proposalsOf(subject, firstChoice(subject), letters);
+        if (reason) found.push([id, reason]);
+        for (const { title, spec } of proposals) {
+            const options = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ spec }) };
+            found.push([id, title, (await answer("v1/specs/check", options)).errors]);
+        }
+    }
+    return found;
+}"""
+
+
+def test_proposals_pass_the_check(site: Site, photos: dict[str, Any]) -> None:
+    http = site.service.http
+    dates = "".join(f"2024-01-{k:02d},{k % 5},{k * 0.5}\n" for k in range(1, 31))
+    files = {"days.csv": f"day,sold,kept\n{dates}".encode(), "few.csv": b"x,y\n1,2\n3,4\n", "mixed.csv": SALES_OF_ALL_TYPES, "a.npz": ARRAYS}
+    uploads = {name: http.post("/v1/datasets", files={"file": (name, content)}).raise_for_status().json()["id"] for name, content in files.items()}
+    with site.opened("/data") as page:
+        found = page.evaluate(PROPOSED, [*uploads.values(), photos["id"], "iris", "diabetes", "digits", "mnist", "blob3d", "sum_of_sines", "sonnets"])
+    assert [one for one in found if len(one) == 3 and one[2]] == []
+    assert [one for one in found if len(one) == 2] == [
+        [uploads["few.csv"], "It has 2 samples; at least 8 are needed, so that some can be kept for the test."]
+    ]
+    titles = {(one[0], one[1]) for one in found if len(one) == 3}
+    expected = {uploads["days.csv"]: "Small recurrent network", photos["id"]: "Small convolutional network", "iris": "Logistic regression"}
+    assert titles >= set(expected.items()) | {
+        ("diabetes", "Ridge regression"),
+        ("blob3d", "K-means"),
+        ("sonnets", "Letter by letter"),
+        ("mnist", "Small convolutional network"),
+    }
 
 
 def test_images_are_shown_by_class(site: Site, photos: dict[str, Any]) -> None:
@@ -63,6 +114,10 @@ def test_images_are_shown_by_class(site: Site, photos: dict[str, Any]) -> None:
             expect(page.get_by_role("heading", name=f"{name} 6 images")).to_be_visible()
         expect(page.locator(".images img")).to_have_count(12)
         assert page.locator(".images img").first.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
+        for tab, ready in (("Classes", "cat"), ("How it was read", "Read it in another way"), ("Tags, sharing, deletion", "Nobody else sees it.")):
+            page.get_by_role("tab", name=tab).click()
+            expect(page.get_by_role("tabpanel")).to_contain_text(ready)
+            require_accessible(page)
 
 
 def test_a_file_that_is_not_taken_says_why_and_what_would_be(site: Site) -> None:
@@ -96,9 +151,8 @@ def pages(site: Site, photos: dict[str, Any]) -> dict[str, str]:
     return {
         "data": "/data",
         "dataset-doubts": f"/data/{doubtful}",
-        "dataset-columns": f"/data/{doubtful}#tab=columns",
+        "dataset-train": "/data/iris#tab=train",
         "dataset-images": f"/data/{photos['id']}",
-        "dataset-keeping": f"/data/{photos['id']}#tab=keeping",
     }
 
 
@@ -107,9 +161,8 @@ def pages(site: Site, photos: dict[str, Any]) -> dict[str, str]:
     [
         ("data", "tbody tr"),
         ("dataset-doubts", "table.raw"),
-        ("dataset-columns", ".small-bars"),
+        ("dataset-train", ".proposals button:not(:disabled)"),
         ("dataset-images", ".images img"),
-        ("dataset-keeping", ".drop"),
     ],
 )
 def test_pictures_of_the_pages(site: Site, pages: dict[str, str], name: str, ready: str) -> None:

@@ -1,7 +1,8 @@
 // A data set: what is in doubt of it, what is in it, and what can be done with it.
 import { html, useEffect } from "../core/html.js";
 import { useData } from "../core/data.js";
-import { ago, bytes, count } from "../core/format.js";
+import { ago, bytes, count, integer } from "../core/format.js";
+import { setFragment } from "../core/route.js";
 import { styles } from "../core/style.js";
 import { CopyButton, Heading, Tabs } from "../parts/bits.js";
 import { Changes } from "../parts/dataset/changes.js";
@@ -10,6 +11,7 @@ import { Doubts } from "../parts/dataset/doubts.js";
 import { Keeping } from "../parts/dataset/keeping.js";
 import { Preview } from "../parts/dataset/preview.js";
 import { Report } from "../parts/dataset/report.js";
+import { TrainOnThis } from "../parts/dataset/train.js";
 import { Figures } from "../parts/figure.js";
 import { Loaded } from "../parts/problem.js";
 import { contentOf } from "../parts/upload_list.js";
@@ -29,12 +31,13 @@ function Shown({ id, dataset, from, name, isOwn, onChange }) {
   const { upload } = dataset;
   const tabs = [
     ["samples", "Samples", () => html`<${Preview} id=${id} dataset=${dataset} />`],
+    ["train", "Train on this", () => html`<${TrainOnThis} key=${id} id=${id} dataset=${dataset} title=${name} />`],
     ["columns", upload?.form === "images" ? "Classes" : "Columns and classes", () => html`<${Columns} id=${id} dataset=${dataset} />`],
-    ["figures", "Figures", () => html`<${Figures} path=${`v1/datasets/${id}/plots`} />`],
+    ...(dataset.input_dtype === "str" && !dataset.labels ? [] : [["figures", "Figures", () => html`<${Figures} path=${`v1/datasets/${id}/plots`} />`]]),
     ...(upload ? [["reading", "How it was read", () => html`<${Report} upload=${upload} isOwn=${isOwn} />`]] : []),
     ...(isOwn ? [["keeping", "Tags, sharing, deletion", () => html`<${Keeping} upload=${upload} onChange=${onChange} />`]] : []),
   ].filter(([tab]) => tab !== "columns" || dataset.columns || upload?.columns.length || dataset.labels);
-  return html`<${Heading} note=${noteOf(dataset)} actions=${html`<${CopyButton} text=${dataset.source} label="Copy the name for specs" />`}>${name}<//>
+  return html`<${Heading} note=${noteOf(dataset)} actions=${html`<${CopyButton} text=${dataset.source} label="Copy the name for specs" /><button onClick=${() => setFragment({ tab: "train" })}>Train on this</button>`}>${name}<//>
     ${upload?.note && html`<p class="note">${upload.note}</p>`}
     ${upload?.tags.length > 0 && html`<ul class="chips">${upload.tags.map((tag) => html`<li class="chip" key=${tag}>${tag}</li>`)}</ul>`}
     ${upload && html`<${Doubts} upload=${upload} isOwn=${isOwn} />`}
@@ -42,7 +45,8 @@ function Shown({ id, dataset, from, name, isOwn, onChange }) {
     <${Tabs} label="The data set" tabs=${tabs} />`;
 }
 
-function noteOf({ upload, title, n_train, n_test, axis, kind }) {
+function noteOf({ upload, source, n_train, n_test, axis, input_dtype: type }) {
   if (upload) return `${contentOf(upload)}, ${upload.format}, ${bytes(upload.size_bytes)}, ${upload.version > 1 ? `version ${upload.version}, ` : ""}added ${ago(upload.created_at)} by ${upload.owner}`;
-  return `${title}: ${count(n_train, axis === "time" ? "step" : "sample")}${n_test ? `, and ${count(n_test, "sample")} to test` : ""}; ${kind}`;
+  const noun = axis === "time" ? (type === "str" ? "character" : "time step") : "sample";
+  return `${count(n_train, noun)}${n_test ? `, and ${integer(n_test)} to test` : ""}; comes with the service as ${source}`;
 }

@@ -3,12 +3,10 @@ import { html, useState } from "../../core/html.js";
 import { useData } from "../../core/data.js";
 import { Chart } from "../chart.js";
 import { Loaded } from "../problem.js";
+import { isImage } from "../proposal.js";
 import { Images } from "./images.js";
 import { Rows } from "./rows.js";
 import { Texts } from "./texts.js";
-
-/** Fewest pixels of a side of an array that is drawn as an image. */
-const LEAST_SIDE = 6;
 
 /** @param {object} props id: of the data set; dataset: its description; query: chosen columns (target, features). */
 export function Preview({ id, dataset, query }) {
@@ -19,12 +17,10 @@ export function Preview({ id, dataset, query }) {
 }
 
 function viewOf({ axis, input_dtype: type, input_shape: shape }) {
-  if (type === "image" || isDrawable(shape)) return Images;
+  if (type === "image" || isImage(shape)) return Images;
   if (type === "str" && (axis === "time" || shape.length === 0)) return Texts;
   return axis === "time" ? Series : Rows;
 }
-
-const isDrawable = (shape) => (shape.length === 2 || (shape.length === 3 && [1, 3].includes(shape[2]))) && shape.slice(0, 2).every((side) => side >= LEAST_SIDE);
 
 /** A series as the service thins it for its own figure. */
 function Series({ id }) {

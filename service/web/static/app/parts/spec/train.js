@@ -1,15 +1,12 @@
 // Trains a spec as it is edited: the checker beside it, the name, and the button that makes one job however often it is clicked.
-import { html, useRef, useState } from "../../core/html.js";
-import { post } from "../../core/api.js";
-import { useAction } from "../../core/data.js";
-import { bytes, count, duration } from "../../core/format.js";
+import { html, useState } from "../../core/html.js";
 import { merged } from "../../core/merge_patch.js";
-import { go } from "../../core/route.js";
 import { ActionError, Faults } from "../problem.js";
 import { Card } from "../bits.js";
 import { SpecEditor } from "../spec_editor.js";
 import { useCheck, useCounts } from "./check.js";
 import { CheckReport } from "./report.js";
+import { useTraining, Verdict } from "./submit.js";
 
 /**
  * The editor with the checker and the button "Train".
@@ -39,35 +36,4 @@ export function TrainSpec({ spec, onChange, bodyOf, from = {}, name: proposed = 
     <//>
     <${SpecEditor} spec=${spec} onChange=${onChange} base=${base} faults=${faults} warnings=${check.result?.warnings || []} beside=${html`<${CheckReport} check=${check} counts=${counts} />`} />
   </div>`;
-}
-
-/** Submit a body: one key for each body, so that a second click, or a click after a lost connection, makes no second job. */
-function useTraining(body) {
-  const key = useRef({ of: null, value: null });
-  return useAction(async () => {
-    const of = JSON.stringify(body);
-    if (key.current.of !== of) key.current = { of, value: newKey() };
-    try {
-      const job = await post("v1/jobs", { json: body, headers: { "Idempotency-Key": key.current.value } });
-      go(`/jobs/${job.id}`);
-    } catch (error) {
-      throw Object.assign(error, { of: JSON.stringify(body) });
-    }
-  });
-}
-
-/** randomUUID is there only where the page is loaded by HTTPS or from this machine. */
-const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-
-/** The checker's result in a line. */
-const Verdict = ({ check, unread }) => html`<p class="verdict" role="status">${saidOf(check, unread)}</p>`;
-
-function saidOf({ result, error, busy }, unread) {
-  if (unread) return "The YAML cannot be read.";
-  if (error) return "The spec was not checked.";
-  if (!result) return "Checking …";
-  const end = busy ? " Checking …" : "";
-  if (!result.ok) return `✕ ${count(result.errors.length, "fault")} to settle.${end}`;
-  const warned = result.warnings.length ? `, ${count(result.warnings.length, "warning")}` : "";
-  return `✓ Can be trained${warned}: about ${duration(result.estimated_seconds)}, ${bytes(result.peak_memory)} of memory.${end}`;
 }
