@@ -13,7 +13,7 @@ def test_a_first_visit_shows_a_finished_model_after_one_click(site: Site) -> Non
         page.wait_for_url("**/jobs/*")
         expect(page.locator(".state.succeeded").first).to_be_visible()
         page.goto("/")
-        expect(page.get_by_role("region", name="Newest models").get_by_role("link", name="split-circles@").first).to_be_visible()
+        expect(page.get_by_role("region", name="Newest models").get_by_role("link", name="ada-tree-spirals@").first).to_be_visible()
 
 
 def test_three_ways_lead_in(site: Site) -> None:

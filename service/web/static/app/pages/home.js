@@ -11,7 +11,7 @@ import { ActionError, Loaded } from "../parts/problem.js";
 await styles("home");
 
 /** A recipe of some seconds, for those who want to see a model at once. */
-const FIRST = "split-circles";
+const FIRST = "ada-tree-spirals";
 /** Jobs and models that are listed. */
 const SHOWN = 6;
 
