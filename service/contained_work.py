@@ -5,13 +5,17 @@ from pathlib import Path
 
 import orjson
 
+from models.artifact.file import read_artifact
 from models.artifact.foreign import foreign_file
+from models.core.arrays import Ports
 from models.datasets import DataSet
 from models.datasets.data_set import PartName
 from models.datasets.raw_preview import preview
 from models.plots.figures import figure_of
+from models.plots.layer_outputs import layers_shown
 from models.plots.run import Run
 from models.plots.subjects import Answer, DataShown
+from models.serving.source import source_runtime
 from models.uploads.append_file import append_file
 from models.uploads.read_file import read_file
 from models.uploads.reading.reading import Reading
@@ -70,3 +74,15 @@ def draw_plots(folder: PlotFolder, form: Form, first: str) -> bytes:
 def draw_answer(answer: Answer, form: Form) -> bytes:
     """Draw an answer as a file of a form."""
     return figure_of(answer, form)
+
+
+def show_layers(path: Path, one: Ports) -> bytes:
+    """Return what the layers of a network give for one prepared sample, as JSON.
+
+    Args:
+        path: The artifact of the network.
+        one: The sample by input, arrays of shape (1, ...).
+    """
+    found = layers_shown(source_runtime(read_artifact(path, to_continue=False)), one)
+    layers = [layer.model_dump() for layer in (*found.given, *found.outputs)]
+    return orjson.dumps({"n_inputs": len(found.given), "n_layers": found.n_layers, "layers": layers})

@@ -7,6 +7,7 @@ from fastapi.routing import APIRoute
 
 from service.access.references import MODELS
 from service.api import (
+    activations,
     aliases,
     annotations,
     batch,
@@ -65,7 +66,7 @@ from service.api import (
 from service.api.inference import infer, models_offered, server
 from service.web import shell
 
-_PREDICTIONS = (predict, infer, surface, latent, forecast, sessions, generate, units, temperature, batch)
+_PREDICTIONS = (predict, infer, surface, latent, activations, forecast, sessions, generate, units, temperature, batch)
 _DATA = (datasets, dataset_plots, previews, uploads, resumable_uploads, catalog)
 _ACCESS = (me, page_login, stream_tokens, webhooks, keys)
 _OTHERS = (

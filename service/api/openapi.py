@@ -23,7 +23,7 @@ from service.api.streams import table_of
 from service.api.submissions import AugmentationPreviewRequest, JobRequest
 from service.bodies.content import BYTES, FORM, JSON, PNG, SVG
 from service.bodies.forms import Form
-from service.bodies.input_objects import ENCODE_INPUTS, InputsObject
+from service.bodies.input_objects import ACTIVATION_INPUTS, ENCODE_INPUTS, InputsObject
 from service.bodies.inputs import Taken
 from service.document_forms.document_files import files_of
 from service.document_forms.heading import headed
@@ -170,9 +170,10 @@ def _example_of(media: str) -> dict[str, Any]:
 
 JOB_BODY = json_body(JobRequest, {"recipe": "mnist-dense-784", "patch": {"training": {"epochs": 3}}, "name": "digits"})
 AUGMENTATION_BODY = json_body(AugmentationPreviewRequest, {"recipe": "mnist-augment", "index": 5, "count": 15})
-#: Without the files that it takes as predictions do: openapi-python-client writes a module that cannot be imported for an operation with several
+#: Without the files that they take as predictions do: openapi-python-client writes a module that cannot be imported for an operation with several
 #: content types and no optional parameter.
 ENCODE_BODY = inputs_body(ENCODE_INPUTS)
+ACTIVATIONS_BODY = inputs_body(ACTIVATION_INPUTS)
 #: Response of every operation that fails.
 PROBLEMS: Responses = {
     "default": {"description": "An error", "content": {"application/problem+json": {"schema": {"$ref": _REF.format(model="Problem")}}}}

@@ -87,7 +87,7 @@ def _named(value: Any) -> str:
 #: Names of what a body may be instead, by the type that it is decoded to.
 _JSON_TYPES = {type(None): "null", bool: "a boolean", str: "a text", list: "a list", dict: "an object"}
 
-#: Bodies of predictions, of encoding, and of sessions.
+#: Bodies of predictions, of encoding, of activations, and of sessions.
 PREDICT_INPUTS = InputsObject(
     "PredictRequest",
     "Inputs to predict on, and the method.",
@@ -95,6 +95,13 @@ PREDICT_INPUTS = InputsObject(
     optional={"method": {"type": "string", "enum": list(Method), "description": _METHOD}},
 )
 ENCODE_INPUTS = InputsObject("EncodeRequest", "Inputs to encode.", [[[0] * 28] * 28])
+ACTIVATION_INPUTS = InputsObject(
+    "ActivationsRequest",
+    "A sample to follow through the layers of a network.",
+    [[[0] * 28] * 28],
+    inputs="One sample, in the units of the raw data; an object of inputs by name if the model has several.",
+    entries="sample",
+)
 FEED_INPUTS = InputsObject(
     "FeedRequest",
     "Steps to feed.",

@@ -23,7 +23,7 @@ from service.bodies.content import BYTES, FORM, JSON, LONG, decode_json, media_t
 from service.bodies.decoding_threads import decoded_in_thread
 from service.bodies.extra_columns import known_columns
 from service.bodies.forms import IMAGES_FORM, Form
-from service.bodies.input_objects import ENCODE_INPUTS, PREDICT_INPUTS, InputsObject
+from service.bodies.input_objects import ACTIVATION_INPUTS, ENCODE_INPUTS, PREDICT_INPUTS, InputsObject
 from service.bodies.large_inputs import LARGE, decode_large
 from service.bodies.row_limits import require_few_rows, require_few_windows
 from service.deps import Parts
@@ -68,6 +68,8 @@ class Taken:
 EVERY = Taken(PREDICT_INPUTS, IMAGES_FORM, tuple(FORMATS))
 #: Every form of body of inputs to encode.
 TO_ENCODE = Taken(ENCODE_INPUTS, IMAGES_FORM, tuple(FORMATS))
+#: Every form of body of a sample to follow through the layers.
+TO_FOLLOW = Taken(ACTIVATION_INPUTS, IMAGES_FORM, tuple(FORMATS))
 
 
 @dataclass(frozen=True)

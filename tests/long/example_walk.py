@@ -223,7 +223,7 @@ def _predictions(walk: Walk) -> None:
     walk.took("predict_arrays", http.post(f"{path}/arrays", content=array, headers=binary))
     for operation in ("forecast_series", "transform_values", "invert_values"):
         walk.call(operation, ref="sines0-lstm3-w3")
-    for operation in ("draw_sample", "encode_inputs"):
+    for operation in ("draw_sample", "encode_inputs", "show_activations"):
         walk.call(operation, ref="mnist-vae")
     walk.call("predict_batch", ref="mnist-dense-784")
     session = walk.call("open_session", ref="rnn-stateful")["id"]

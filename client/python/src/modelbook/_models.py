@@ -2224,6 +2224,20 @@ class InputOut(Model):
     """
 
 
+class ActivationsRequest(Model):
+    """
+    A sample to follow through the layers of a network.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    inputs: list[Any]
+    """
+    One sample, in the units of the raw data; an object of inputs by name if the model has several.
+    """
+
+
 class EncodeRequest(Model):
     """
     Inputs to encode.
@@ -3701,6 +3715,40 @@ class GaussianNoiseLayer(Model):
     """
 
 
+class LayerOutput(Model):
+    """
+    What a layer gives for the sample.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: str
+    """
+    Name of the layer, or of an input.
+    """
+    shape: list[int]
+    """
+    Shape of the output.
+    """
+    maps: list[list[list[int]]]
+    """
+    Its channels as images, or one strip of its values; shades of 0 to 255 between low and high.
+    """
+    low: float
+    """
+    Its smallest value.
+    """
+    high: float
+    """
+    Its largest value.
+    """
+    zeros: float
+    """
+    Share of the values that are zero.
+    """
+
+
 class GenerationReport(Model):
     """
     How well a text model predicts the next symbol.
@@ -4100,6 +4148,29 @@ class SharedLayersOut(Model):
     layers: list[str]
     """
     Names of the shared layers.
+    """
+
+
+class ActivationsOut(Model):
+    """
+    What the layers of a network give for a sample.
+    """
+
+    model: str
+    """
+    The model version.
+    """
+    layers: list[LayerOutput]
+    """
+    The inputs of the network that are numbers with decimals, then its layers; of many at most nine.
+    """
+    n_inputs: int
+    """
+    How many of them are inputs.
+    """
+    n_layers: int
+    """
+    Layers of the network whose values differ from those before.
     """
 
 

@@ -46,6 +46,7 @@ REPEATABLE = frozenset(
         operations.REREAD_DATASET,
         operations.RESUME_JOB,
         operations.REVOKE_KEY,
+        operations.SHOW_ACTIVATIONS,
         operations.TRANSFORM_VALUES,
         operations.UPLOAD_DATASET,
     )

@@ -146,6 +146,7 @@ CALLS: dict[str, Call] = {
     "rotate_key": lambda mb, i, _p: mb.keys.rotate(i["old key"], grace_s=1),
     "set_alias": lambda mb, _i, _p: mb.models["digits"].aliases.set("other", 1, None),
     "set_default_ref": lambda mb, _i, _p: mb.models["digits"].aliases.set_default("latest"),
+    "show_activations": lambda mb, _i, _p: mb.models["autoencoder"].activations(ROW),
     "stop_job": lambda mb, i, _p: mb.jobs[i["job"]].stop(),
     "stream_events": lambda mb, i, _p: list(mb.jobs[i["job"]].events()),
     "submit_job": lambda mb, _i, _p: mb.train(NETWORK, {"seed": 3}, name="iris", epochs=2),

@@ -37,7 +37,8 @@ OPEN_FIELDS = {
     "UploadOut/given": "the same",
     "CheckOut/suggestion": "a merge patch of any field of a spec",
     **dict.fromkeys(
-        ("PredictRequest/inputs", "EncodeRequest/inputs", "FeedRequest/inputs"), "raw inputs; GET /v1/models/{ref}/schema has their form"
+        ("PredictRequest/inputs", "EncodeRequest/inputs", "ActivationsRequest/inputs", "FeedRequest/inputs"),
+        "raw inputs; GET /v1/models/{ref}/schema has their form",
     ),
     **dict.fromkeys(("TransformSpec/inputs", "TransformSpec/targets", "InverseSpec/inputs", "InverseSpec/targets"), "raw or prepared values"),
     "ForecastSpec/series": "numbers, or rows of them",

@@ -15,7 +15,18 @@ from modelbook._sync.texts import TextStream
 from modelbook._calls import Call, json_body, made, wait_headers
 from modelbook._continuing import continued, series_of
 from modelbook._inputs import rows_of, sent
-from modelbook._models import ConvertedOut, ExamplesOut, ForecastOut, GenerationSpec, ModelSchemaOut, PointsOut, SamplesOut, SurfaceOut, TextOut
+from modelbook._models import (
+    ActivationsOut,
+    ConvertedOut,
+    ExamplesOut,
+    ForecastOut,
+    GenerationSpec,
+    ModelSchemaOut,
+    PointsOut,
+    SamplesOut,
+    SurfaceOut,
+    TextOut,
+)
 from modelbook._operations import Operation
 from modelbook._predictions import back_as_array
 
@@ -137,6 +148,11 @@ class PredictionCalls:
         found = sent(inputs)
         call = Call(operations.ENCODE_INPUTS, {"ref": self.ref}, body=found.body)
         return back_as_array((self._http.get(PointsOut, call)).points, inputs)
+
+    def activations(self, sample: Any) -> ActivationsOut:
+        """Return what each layer of the network gives for one raw sample. The first call takes seconds: the network is loaded for it."""
+        found = sent([sample])
+        return self._http.get(ActivationsOut, Call(operations.SHOW_ACTIVATIONS, {"ref": self.ref}, body=found.body))
 
     def sample(self, n_samples: int | None = None, *, points: Any = None, seed: int | None = None) -> SamplesOut:
         """Return samples from the latent space of a variational autoencoder.

@@ -21,6 +21,7 @@ const TABS = [
   ["overview", "Overview", async () => Overview],
   ["preprocessing", "Preprocessing", async () => (await import("../parts/model/preprocessing.js")).Preprocessing],
   ["results", "Results", async () => (await import("../parts/insight/results.js")).Results],
+  ["inside", "Inside", async () => (await import("../parts/inside/inside.js")).Inside],
   ["figures", "Figures", async () => ModelFigures],
   ["versions", "Versions", async () => (await import("../parts/model/versions.js")).Versions],
   ["use", "Use it", async () => (await import("../parts/model/use.js")).Use],
