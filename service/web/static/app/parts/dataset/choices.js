@@ -2,6 +2,8 @@
 import { html } from "../../core/html.js";
 import { kindsOf, kindsOfTarget, isNumber } from "../proposal.js";
 
+/** Columns of a wide table that can be chosen one by one. */
+const MOST = 300;
 const KINDS = {
   classification: "tell classes apart",
   regression: "predict numbers",
@@ -45,8 +47,9 @@ function Columns({ subject, choice, change }) {
   const others = columns.filter(({ name }) => ![...choice.targets, ...(choice.kind === "forecasting" ? [choice.time, choice.group] : [])].includes(name));
   const n = others.filter(({ name }) => !choice.leftOut.includes(name)).length;
   return html`<details><summary>Learn from ${n} of ${others.length} columns</summary><fieldset class="checks"><legend class="hidden">Columns to learn from</legend>
-    ${others.map(({ name, type, n_missing: gaps }) => html`<label key=${name}><input type="checkbox" checked=${!choice.leftOut.includes(name)} disabled=${doubted.includes(name)}
-      onChange=${() => change({ leftOut: toggled(choice.leftOut, name) })} /> <span>${name} <small class="muted">${doubted.includes(name) ? "in doubt" : `${type}${gaps ? `, ${gaps} missing` : ""}`}</small></span></label>`)}</fieldset></details>`;
+    ${others.slice(0, MOST).map(({ name, type, n_missing: gaps }) => html`<label key=${name}><input type="checkbox" checked=${!choice.leftOut.includes(name)} disabled=${doubted.includes(name)}
+      onChange=${() => change({ leftOut: toggled(choice.leftOut, name) })} /> <span>${name} <small class="muted">${doubted.includes(name) ? "in doubt" : `${type}${gaps ? `, ${gaps} missing` : ""}`}</small></span></label>`)}</fieldset>
+    ${others.length > MOST && html`<p class="muted">The first ${MOST} columns are shown; the others are learned from, unless the editor leaves them out.</p>`}</details>`;
 }
 
 /** Several numbers at once. */
@@ -54,5 +57,5 @@ function MoreTargets({ subject, choice, toTargets }) {
   const others = subject.columns.filter((column) => isNumber(column) && column.name !== choice.targets[0] && !choice.leftOut.includes(column.name));
   if (!others.length || !choice.targets.length) return null;
   return html`<details><summary>Predict other columns with it</summary><fieldset class="checks"><legend class="hidden">Other columns to predict</legend>
-    ${others.map(({ name }) => html`<label key=${name}><input type="checkbox" checked=${choice.targets.includes(name)} onChange=${() => toTargets(toggled(choice.targets, name))} /> ${name}</label>`)}</fieldset></details>`;
+    ${others.slice(0, MOST).map(({ name }) => html`<label key=${name}><input type="checkbox" checked=${choice.targets.includes(name)} onChange=${() => toTargets(toggled(choice.targets, name))} /> ${name}</label>`)}</fieldset></details>`;
 }

@@ -1,7 +1,8 @@
 // What has more than one meaning in a file: a question each, with a button for every reading; settled ones can be changed.
-import { html } from "../../core/html.js";
+import { html, useState } from "../../core/html.js";
 import { post } from "../../core/api.js";
 import { useAction, useData } from "../../core/data.js";
+import { count } from "../../core/format.js";
 import { go, to } from "../../core/route.js";
 import { meaning, over, says, statements, without } from "../../core/readings.js";
 import { Card } from "../bits.js";
@@ -11,10 +12,13 @@ const REFUSES = {
   use: "Until this is settled, a job that uses it is refused.",
   target: "Until this is settled, a job that has it as target is refused; others are warned.",
 };
+/** Doubts that are shown at first: a table of thousands of columns may have as many. */
+const A_PAGE = 20;
 const isSame = (one, other) => one.column === other.column && one.line === other.line && JSON.stringify(one.settle) === JSON.stringify(other.settle);
 
 /** @param {object} props upload: the data set; isOwn: whether it can be read again. */
 export function Doubts({ upload, isOwn }) {
+  const [shown, setShown] = useState(A_PAGE);
   const isSaid = Object.keys(upload.given).length > 0;
   const readings = useData(isSaid ? "v1/datasets" : null, { query: { sha256: upload.sha256, limit: 200 } });
   const [settle, { busy, error }] = useAction(async (given) => {
@@ -29,8 +33,9 @@ export function Doubts({ upload, isOwn }) {
   const shared = { upload, settle, isOff: busy || !isOwn };
   if (!upload.doubts.length && !isSaid) return null;
   return html`<div class="doubts">
-    ${upload.doubts.map((doubt) => html`<${Question} key=${JSON.stringify(doubt)} doubt=${doubt} ...${shared} />`)}
-    ${settled.map((doubt, index) => html`<${Question} key=${JSON.stringify(doubt)} doubt=${doubt} chosen=${chosen[index]} isSettled=${true} ...${shared} />`)}
+    ${upload.doubts.slice(0, shown).map((doubt) => html`<${Question} key=${JSON.stringify(doubt)} doubt=${doubt} ...${shared} />`)}
+    ${upload.doubts.length > shown && html`<p><button class="second" onClick=${() => setShown(shown + A_PAGE)}>Show more of ${count(upload.doubts.length, "doubt")}</button></p>`}
+    ${settled.slice(0, shown).map((doubt, index) => html`<${Question} key=${JSON.stringify(doubt)} doubt=${doubt} chosen=${chosen[index]} isSettled=${true} ...${shared} />`)}
     ${others.length > 0 && html`<${Said} said=${others} ...${shared} />`}
     ${busy && html`<${Spinner} label="Reading the file again" />`}<${ActionError} error=${error} />
     ${!isOwn && html`<p class="note">Only its owner can read the file again.</p>`}

@@ -1,8 +1,9 @@
 // How a file was read, and a form to read it in another way.
 import { html, useState } from "../../core/html.js";
 import { post } from "../../core/api.js";
-import { useAction } from "../../core/data.js";
-import { count } from "../../core/format.js";
+import { useAction, useData } from "../../core/data.js";
+import { ago, count } from "../../core/format.js";
+import { meaning } from "../../core/readings.js";
 import { go, to } from "../../core/route.js";
 import { Card, Facts } from "../bits.js";
 import { ActionError } from "../problem.js";
@@ -26,7 +27,19 @@ export function Report({ upload, isOwn }) {
       ${reading.notes.length > 0 && html`<h3>Notes</h3><ul>${reading.notes.map((note) => html`<li>${note}</li>`)}</ul>`}`
     : html`<p class="muted">The file was read by an earlier release, which kept no report.</p>`}
     <p class="muted small">${count(upload.doubts.length, "doubt")} left. SHA-256 of the file: <code>${upload.sha256}</code></p><//>
+    <${Others} upload=${upload} />
     ${isOwn && html`<${Again} upload=${upload} />`}</div>`;
+}
+
+/** Other readings of the same file, and the version before. */
+function Others({ upload }) {
+  const { data } = useData("v1/datasets", { query: { sha256: upload.sha256, limit: 100 } });
+  const others = (data?.uploads || []).filter(({ id }) => id !== upload.id);
+  if (!others.length && !upload.previous) return null;
+  return html`<${Card} title="Other readings and versions"><ul>
+    ${upload.previous && html`<li><a href=${to("data", upload.previous)}>The version before</a></li>`}
+    ${others.map((one) => html`<li key=${one.id}><a href=${to("data", one.id)}>${one.name}</a>, ${count(one.doubts.length, "doubt")}${Object.keys(one.given).length > 0 && `: ${meaning(one.given).join("; ")}`}
+      <span class="muted"> ${ago(one.created_at)}</span></li>`)}</ul><//>`;
 }
 
 function Again({ upload }) {
