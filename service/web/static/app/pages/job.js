@@ -46,18 +46,18 @@ function Shown({ job, setJob, feed, connection }) {
       <${Status} job=${job} progress=${feed.progress} connection=${connection} />
       ${job.reproduction && html`<${ReproductionCard} found=${job.reproduction} model=${job.spec.model} />`}
       ${job.retraining && html`<${RetrainingCard} found=${job.retraining} />`}
-      <${Tabs} label="Parts of the job" tabs=${tabsOf({ job, feed, files, ended, connection })} />
+      <${Tabs} label="Parts of the job" tabs=${tabsOf({ job, feed, files, ended })} />
     </div>`;
 }
 
 /** Tabs of the parts that a job of its kind has. */
-function tabsOf({ job, feed, files, ended, connection }) {
+function tabsOf({ job, feed, files, ended }) {
   const { spec } = job;
   const has = {
     curves: spec.training,
     trials: spec.task === "search",
     folds: spec.task === "cross_validate",
-    texts: spec.training?.samples || feed.samples.length > 0,
+    texts: spec.training?.samples,
     checkpoints: spec.training?.checkpoint,
     figures: ended,
     files: files.data?.files.length > 0,
@@ -66,11 +66,11 @@ function tabsOf({ job, feed, files, ended, connection }) {
     ["trials", "Trials", () => html`<${Trials} job=${job} />`],
     ["folds", "Folds", () => html`<${Folds} job=${job} />`],
     ["curves", "Curves", () => html`<${Curves} job=${job} feed=${feed} />`],
-    ["texts", "Texts", () => html`<${Texts} samples=${feed.samples} job=${job} />`],
+    ["texts", "Texts", () => html`<${Texts} job=${job} newer=${feed.samples} />`],
     ["figures", "Figures", () => html`<${Figures} path=${`v1/jobs/${job.id}/plots`} />`],
     ["checkpoints", "Checkpoints", () => html`<${Checkpoints} job=${job} />`],
     ["files", "Files", () => html`<${Files} job=${job} files=${files} />`],
-    ["log", "Log", () => html`<${Log} log=${feed.log} connection=${connection} />`],
+    ["log", "Log", () => html`<${Log} job=${job} newer=${feed.log} />`],
     ["spec", "Spec", () => html`<${Spec} spec=${spec} />`],
   ].filter(([id]) => !(id in has) || has[id]);
 }

@@ -3,15 +3,18 @@ import { html, useEffect, useRef } from "../core/html.js";
 import { onTheme } from "../core/theme.js";
 
 /**
- * @param {object} props draw(context, width, height): draws in CSS pixels; changes: what it depends on; height; label: what it shows, for readers of the screen; onPoint(x, y, width): a click.
+ * @param {object} props draw(context, width, height): draws in CSS pixels; changes: what it depends on; height; label: what it shows, for readers of the
+ *   screen; onPoint(x, y, width): called after a click.
  */
 export function Canvas({ draw, changes, height = 280, label, onPoint }) {
   const canvas = useRef(null);
   const latest = useRef(draw);
   latest.current = draw;
+  const drawn = useRef(0);
   const paint = () => {
     const element = canvas.current;
     const width = element.parentElement.clientWidth;
+    drawn.current = width;
     if (width === 0) return;
     Object.assign(element, { width: Math.round(width * devicePixelRatio), height: Math.round(height * devicePixelRatio) });
     Object.assign(element.style, { width: `${width}px`, height: `${height}px` });
@@ -21,7 +24,7 @@ export function Canvas({ draw, changes, height = 280, label, onPoint }) {
   };
   useEffect(paint, [...changes, height]);
   useEffect(() => {
-    const size = new ResizeObserver(paint);
+    const size = new ResizeObserver(() => canvas.current.parentElement.clientWidth !== drawn.current && paint());
     size.observe(canvas.current.parentElement);
     const stop = onTheme(paint);
     return () => { size.disconnect(); stop(); };

@@ -97,7 +97,7 @@ function optionsOf(latest, width) {
     scales: { x: { time: false }, y: { distr: props.logY ? 3 : 1 }, right: {} },
     axes: [
       { ...axis, label: props.xLabel, ...(props.x.every(Number.isInteger) ? { incrs: WHOLE } : {}) },
-      { ...axis, label: props.yLabel, size: 64, ...ticksOfValues(props.logY), values: (_, ticks) => ticks.map((tick) => (tick === null ? "" : number(tick))) },
+      { ...axis, label: props.yLabel, size: 64, incrs: ANY, ...ticksOfValues(props.logY), values: (_, ticks) => ticks.map((tick) => (tick === null ? "" : number(tick))) },
       ...(right ? [{ ...axis, scale: "right", side: 1, size: 64, grid: { show: false }, label: props.series.find((one) => one.axis === "right").name, values: (_, ticks) => ticks.map((tick) => number(tick)) }] : []),
     ],
     series: [{ label: props.xLabel || "x" }, ...props.series.map((one, index) => lineOf(one, index, props.series.length > FEW ? 1 : 2))],
@@ -105,7 +105,7 @@ function optionsOf(latest, width) {
   };
 }
 
-const ticksOfValues = (isLog) => (isLog ? { splits: (_plot, _axis, low, high) => logTicks(low, high), filter: (_plot, ticks) => ticks } : { incrs: ANY });
+const ticksOfValues = (isLog) => (isLog ? { splits: (_plot, _axis, low, high) => logTicks(low, high), filter: (_plot, ticks) => ticks } : {});
 
 const dashOf = (one, index) => (one.dashed ? [6, 4] : seriesDash(one.colour ?? index));
 

@@ -1,30 +1,45 @@
 // The log of a job: changes of its state and its messages, in order; and the texts that it generated after epochs.
 import { html, useState } from "../../core/html.js";
 import { count, number } from "../../core/format.js";
-import { Spinner } from "../problem.js";
+import { Problem, Spinner } from "../problem.js";
 import { isFinal } from "./states.js";
+import { useStoredEvents } from "./stored_events.js";
 
-/** Lines that are shown before more are asked for. */
-const PAGE = 200;
+const MESSAGES = ["state", "log", "model"];
+const SAMPLES = ["sample"];
+/** Epochs whose texts are shown before more are asked for. */
+const EPOCHS = 10;
 
-/** @param {object} props log: [{id, kind, text}] in order; connection: of the event stream. */
-export function Log({ log, connection }) {
-  const [shown, setShown] = useState(PAGE);
-  if (log.length === 0) return connection === "closed" ? html`<p class="muted">There are no messages.</p>` : html`<${Spinner} label="Reading the log" />`;
-  const left = log.length - shown;
-  return html`${left > 0 && html`<p><button class="second" onClick=${() => setShown(shown + PAGE)}>Show older ones (${left})</button></p>`}
-    <div class="log" role="log" aria-label="Messages of the job" tabindex="0"><ol>${log.slice(-shown).map((line) => html`<li key=${line.id}>
-      <span class="kind">${line.kind}</span> ${line.text}</li>`)}</ol></div>`;
+/** @param {object} props job; newer: events of its stream. */
+export function Log({ job, newer }) {
+  const { events, older, error, loaded } = useStoredEvents(job, { names: MESSAGES, newer, ended: isFinal(job.state) });
+  if (error) return html`<${Problem} error=${error} />`;
+  if (!loaded) return html`<${Spinner} label="Loading the log" />`;
+  return html`${older && html`<p><button class="second" onClick=${older}>Show older messages</button></p>`}
+    <div class="log" role="log" aria-label="Messages of the job" tabindex="0"><ol>${events.map((event) => html`<li key=${event.id}>
+      <time datetime=${event.at}>${new Date(event.at).toLocaleTimeString("en-GB")}</time> <span class="kind">${event.event}</span> ${said(event)}</li>`)}</ol></div>`;
 }
 
-/** @param {object} props samples: texts in the order in which they were generated; job. */
-export function Texts({ samples, job }) {
-  const [shown, setShown] = useState(5);
-  const epochs = [...new Set(samples.map((sample) => sample.epoch))].reverse();
-  if (epochs.length === 0) return html`<p class="muted">${isFinal(job.state) ? "No text was generated." : "A text is generated at the end of an epoch."}</p>`;
-  return html`<div class="stack">${epochs.slice(0, shown).map((epoch) => html`<section key=${epoch} class="card" aria-label=${`Texts after epoch ${epoch}`}>
-      <h3>After epoch ${epoch}</h3>
-      <dl class="texts">${samples.filter((sample) => sample.epoch === epoch).map((sample) => html`<div><dt>temperature ${number(sample.temperature)}</dt>
-        <dd><span class="muted">${sample.seed}</span>${sample.text}</dd></div>`)}</dl></section>`)}
-    ${epochs.length > shown && html`<p><button class="second" onClick=${() => setShown(shown + 20)}>Show more of ${count(epochs.length, "epoch")}</button></p>`}</div>`;
+const said = ({ event, data }) => ({
+  log: () => data.message,
+  model: () => `registered ${data.model}`,
+  state: () => [data.state, data.worker && `on ${data.worker}`, data.reason, data.error].filter(Boolean).join(": "),
+})[event]();
+
+/** @param {object} props job; newer: samples of its stream. */
+export function Texts({ job, newer }) {
+  const ended = isFinal(job.state);
+  const { events, older, error, loaded } = useStoredEvents(job, { names: SAMPLES, newer, ended });
+  const [shown, setShown] = useState(EPOCHS);
+  if (error) return html`<${Problem} error=${error} />`;
+  if (!loaded) return html`<${Spinner} label="Loading the texts" />`;
+  const epochs = [...Map.groupBy(events, ({ data }) => data.epoch)].reverse();
+  if (epochs.length === 0) return html`<p class="muted">${ended ? "No text was generated." : "A text is generated at the end of an epoch."}</p>`;
+  const more = () => { setShown(shown + EPOCHS); if (older && shown + EPOCHS > epochs.length) older(); };
+  return html`<div class="stack">${epochs.slice(0, shown).map(([epoch, samples]) => html`<${OfEpoch} key=${epoch} epoch=${epoch} samples=${samples} />`)}
+    ${(epochs.length > shown || older) && html`<p><button class="second" onClick=${more}>Show earlier ones</button> <span class="muted">${count(Math.min(shown, epochs.length), "epoch")} shown</span></p>`}</div>`;
 }
+
+const OfEpoch = ({ epoch, samples }) => html`<section class="card" aria-label=${`Texts after epoch ${epoch}`}><h3>After epoch ${epoch}</h3>
+  <dl class="texts">${samples.map(({ id, data }) => html`<div key=${id}><dt>temperature ${number(data.temperature)}</dt>
+    <dd><span class="muted">${data.seed}</span>${data.text}</dd></div>`)}</dl></section>`;

@@ -7,6 +7,8 @@ import { scaleOf } from "../scale.js";
 /** Space around the axes, and height, in pixels. */
 const SPACE = { left: 48, right: 72, top: 40, bottom: 16 };
 const HEIGHT = 320;
+/** Most lines: more can neither be told apart nor drawn in a moment. */
+const MOST = 1000;
 
 /** @param {object} props axes: [name, values], the score last; scores: by which lines are coloured; marked: index of the best; label. */
 export function Parallel({ axes, scores, marked, label }) {
@@ -21,10 +23,17 @@ export function Parallel({ axes, scores, marked, label }) {
   return html`<${Canvas} draw=${draw} changes=${[axes, marked]} height=${HEIGHT} label=${label} />`;
 }
 
-/** Draw worse candidates first, so that the better ones stay visible. */
+/** Return the candidates that are drawn, worse ones first: the better half of MOST are the best, the others are evenly taken from the rest. */
+export function drawnRows(scores) {
+  const rows = Array.from(scores.keys()).filter((row) => scores[row] !== null).sort((a, b) => scores[a] - scores[b]);
+  if (rows.length <= MOST) return rows;
+  const rest = rows.length - MOST / 2;
+  return [...Array.from({ length: MOST / 2 }, (_, index) => rows[Math.floor((index * rest) / (MOST / 2))]), ...rows.slice(rest)];
+}
+
 function drawLines(context, { points, scores, marked }) {
-  const rows = scores.map((_, row) => row).filter((row) => scores[row] !== null).sort((a, b) => scores[a] - scores[b]);
-  context.globalAlpha = rows.length > 500 ? 0.25 : 0.8;
+  const rows = drawnRows(scores);
+  context.globalAlpha = rows.length > 200 ? 0.35 : 0.8;
   context.lineWidth = 1.2;
   const least = isDark() ? 0.3 : 0;  // The darkest colours of the scale cannot be seen on a dark page.
   rows.forEach((row, index) => {

@@ -1,19 +1,16 @@
 // Trials of a search: a table with the best first, the score against each parameter, parallel coordinates; folds of a cross-validation.
 import { html, useState } from "../../core/html.js";
 import { useData } from "../../core/data.js";
-import { count, duration, integer, number } from "../../core/format.js";
-import { Card, Facts, Scroll } from "../bits.js";
+import { count, duration, number } from "../../core/format.js";
+import { Facts, Scroll } from "../bits.js";
 import { Loaded } from "../problem.js";
-import { Scatter } from "../scatter.js";
-import { Parallel } from "./parallel.js";
 import { isFinal } from "./states.js";
-import { shortNames, useCandidates } from "./trial_data.js";
+import { Overview } from "./search_overview.js";
+import { shortNames, valueText } from "./space_names.js";
 
 /** Candidates on a page of the table, and seconds after which it is asked for again while trials run. */
 const PAGE = 50;
 const AGAIN_S = 3;
-
-const value = (one) => (typeof one === "number" ? number(one) : typeof one === "string" ? one : JSON.stringify(one));
 
 /** @param {object} props job: a search. */
 export function Trials({ job }) {
@@ -26,27 +23,6 @@ export function Trials({ job }) {
       <${Table} page=${found} cursor=${cursor} onCursor=${setCursor} /></div>`)}<//>`;
 }
 
-function Overview({ job, turn }) {
-  const { data } = useCandidates(job.id, turn);
-  const [chosen, setChosen] = useState(null);
-  const [picked, setPicked] = useState(null);
-  if (!data?.some((one) => one.mean_score !== null)) return html`<p class="muted">The scores are drawn as soon as a candidate is scored on every fold.</p>`;
-  const keys = [...new Set(data.flatMap((one) => Object.keys(one.params)))];
-  const names = shortNames(keys);
-  const key = chosen ?? keys[0];
-  const scores = data.map((one) => one.mean_score);
-  const best = data.findIndex((one) => one.rank === 1);
-  const shown = data[picked ?? best];
-  return html`<div class="columns"><${Card} title="Score against a parameter" actions=${html`<label>Parameter <select value=${key} onChange=${(event) => setChosen(event.target.value)}>
-      ${keys.map((one) => html`<option value=${one}>${names.get(one)}</option>`)}</select></label>`}>
-      <${Scatter} x=${data.map((one) => one.params[key] ?? null)} y=${scores} xLabel=${names.get(key)} yLabel="mean score" marked=${picked ?? best} onPick=${setPicked}
-        label=${`Mean score against ${names.get(key)} of ${count(data.length, "candidate")}; the table below has the numbers`} />
-      <${Facts} items=${[[picked === null || picked === best ? "Best candidate" : "Chosen candidate", integer(shown.candidate)], ["Score", number(shown.mean_score)], ...keys.map((one) => [names.get(one), value(shown.params[one])])]} /><//>
-    ${keys.length > 1 && html`<${Card} title="All parameters"><${Parallel} axes=${[...keys.map((one) => [names.get(one), data.map((line) => line.params[one] ?? null)]), ["score", scores]]}
-      scores=${scores} marked=${best} label=${`Parallel coordinates of ${count(data.length, "candidate")}: an axis for each parameter and the score; the table below has the numbers`} />
-      <p class="muted small">A line is a candidate: yellow has a high score, blue a low one; the thick line has the best.</p><//>`}</div>`;
-}
-
 function Table({ page, cursor, onCursor }) {
   const keys = [...new Set(page.candidates.flatMap((one) => Object.keys(one.params)))];
   const names = shortNames(keys);
@@ -54,7 +30,7 @@ function Table({ page, cursor, onCursor }) {
   return html`<${Scroll} label="Candidates"><table><caption>Candidates, best first</caption>
     <thead><tr><th scope="col">Rank</th><th scope="col">No.</th>${keys.map((key) => html`<th scope="col" title=${key}>${names.get(key)}</th>`)}<th scope="col">Score</th><th scope="col">On training part</th>
       ${figures.map((name) => html`<th scope="col">${name}</th>`)}<th scope="col">Fit</th><th scope="col">Failed because</th></tr></thead>
-    <tbody>${page.candidates.map((one) => html`<tr key=${one.candidate}><th scope="row">${one.rank ?? "–"}</th><td>${one.candidate}</td>${keys.map((key) => html`<td>${value(one.params[key])}</td>`)}
+    <tbody>${page.candidates.map((one) => html`<tr key=${one.candidate}><th scope="row">${one.rank ?? "–"}</th><td>${one.candidate}</td>${keys.map((key) => html`<td>${valueText(one.params[key])}</td>`)}
       <td>${number(one.mean_score)}${one.std_score !== null && html` <span class="muted">± ${number(one.std_score, 2)}</span>`}</td><td>${number(one.mean_train_score)}</td>
       ${figures.map((name) => html`<td>${number(one.figures[name])}</td>`)}<td>${duration(one.mean_fit_seconds)}</td><td>${one.errors.join("; ")}</td></tr>`)}</tbody></table><//>
     <p class="actions">${cursor > 0 && html`<button class="second" onClick=${() => onCursor(Math.max(0, cursor - PAGE))}>Better ones</button>`}
