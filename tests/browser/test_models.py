@@ -42,6 +42,7 @@ def test_two_versions_are_compared(site: Site, line: str) -> None:
     with site.opened(f"/models/{line}@2#tab=versions") as page:
         expect(page.get_by_role("region", name="Differences of the specs")).to_contain_text("/seed")
         expect(page.get_by_role("region", name="Speed and size")).to_contain_text("one sample")
+        expect(page.get_by_role("region", name="Answers")).to_contain_text(f"0 of 5 examples recorded with {line}@2")
         page.get_by_label(f"Compare {line}@1 (first)").check()
         expect(page.get_by_text("Choose two different versions")).to_be_visible()
         page.goto(f"/models/compare#a={line}@1&b={line}@2")
@@ -79,7 +80,7 @@ def test_an_unknown_model_leads_to_those_of_similar_names(site: Site, line: str)
 @pytest.mark.usefixtures("line")
 @pytest.mark.parametrize(
     ("path", "name"),
-    [("/models", "models"), ("/models/line@2", "model"), ("/models/line@2#tab=versions", "model-versions")],
+    [("/models", "models"), ("/models/line@2", "model"), ("/models/compare#a=line@1&b=line@2", "models-compared")],
 )
 def test_pictures(site: Site, path: str, name: str) -> None:
     take_pictures(site, path, name, "table")

@@ -43,14 +43,14 @@ function prediction(about) {
 function forecast(about) {
   const series = about.example;
   const ask = { series, steps: 10 };
-  return { id: "forecast", title: "Forecast the next steps", calls: posts(about, "forecast", ask, [`print(model.forecast(${literal(series)}, steps=10))`], "forecast") };
+  return { id: "forecast", title: "Forecast the next steps", calls: posts(about, "forecast", ask, [`print(model.forecast(${literal(series)}, steps=10))`]) };
 }
 
 function generation(about) {
   const ask = asked(about);
   return { id: "generate", title: "Write on", calls: posts(about, "generate", ask, [
     `print(model.generate(${inPython(ask)}).whole_text)`,
-  ], "whole_text") };
+  ]) };
 }
 
 /** What is asked of a text model: words of the example that are not in its vocabulary are replaced where it has a marker for them. */
@@ -78,8 +78,8 @@ function streaming(about) {
   };
 }
 
-/** Return the calls of an operation that takes JSON and gives an object, of which one field is shown. */
-function posts(about, verb, ask, lines, field) {
+/** Return the calls of an operation that takes JSON and gives an object. */
+function posts(about, verb, ask, lines) {
   const template = `/v1/models/{ref}/${verb}`;
   return [
     { language: "Python", text: python(about, [], lines) },
@@ -87,7 +87,7 @@ function posts(about, verb, ask, lines, field) {
     { language: "TypeScript", text: typescript(about, [
       `const body = ${JSON.stringify(ask)};`,
       `const answer = await unwrap(mb.api.POST("${template}", { params: { path: { ref: "${about.model.ref}" } }, body }));`,
-      `console.log(answer.${field});`,
+      "console.log(answer);",
     ], ["createModelbook", "unwrap"]) },
   ];
 }

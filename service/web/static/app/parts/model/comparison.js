@@ -4,8 +4,9 @@ import { modelPath } from "../../core/api.js";
 import { useData } from "../../core/data.js";
 import { bytes, integer, number, words } from "../../core/format.js";
 import { to } from "../../core/route.js";
-import { Card } from "../bits.js";
+import { Card, Scroll } from "../bits.js";
 import { Loaded } from "../problem.js";
+import { Answers } from "./answers.js";
 import { splitName } from "./metrics.js";
 
 export function Comparison({ a, b }) {
@@ -14,10 +15,15 @@ export function Comparison({ a, b }) {
     ${!data.comparable && html`<div class="note"><p>Their evaluations cannot be compared:</p><ul>${data.reasons.map((reason) => html`<li key=${reason}>${reason}</li>`)}
     </ul></div>`}
     <div class="columns">
-      <${Card} title="Metrics"><${Metrics} data=${data} /><//>
-      <${Card} title="Speed and size"><${Costs} data=${data} /><//>
-      <${Card} title="Differences of the specs"><${Specs} data=${data} /><//>
-      <${Card} title="Made with"><${Libraries} data=${data} /><//>
+      <div class="stack">
+        <${Card} title="Metrics"><${Metrics} data=${data} /><//>
+        <${Card} title="Differences of the specs"><${Specs} data=${data} /><//>
+      </div>
+      <div class="stack">
+        <${Card} title="Speed and size"><${Costs} data=${data} /><//>
+        <${Card} title="Made with"><${Libraries} data=${data} /><//>
+        <${Answers} a=${data.model.ref} b=${data.other.ref} />
+      </div>
     </div></div>`}<//>`;
 }
 
@@ -30,8 +36,9 @@ const Sides = ({ data, rows, last }) => html`<div class="scroll"><table><thead><
 
 function Metrics({ data }) {
   if (!data.metrics.length) return html`<p class="muted">Neither has metrics.</p>`;
-  const name = (one) => html`${words(splitName(one.name)[1])}${one.part && html` <span class="muted small">
-    ${one.part}${one.same_data === false ? ", other samples" : ""}</span>`}`;
+  // Names such as val_accuracy say themselves on which part they were measured.
+  const remark = (one) => [splitName(one.name)[0] ? null : one.part, one.same_data === false && "other samples"].filter(Boolean).join(", ");
+  const name = (one) => html`${words(one.name)} <span class="muted small">${remark(one)}</span>`;
   return html`<${Sides} data=${data} last="A − B" rows=${data.metrics.map((one) => [name(one), number(one.value), number(one.other), signed(one.difference)])} />`;
 }
 
@@ -53,14 +60,21 @@ function Costs({ data }) {
 
 const shown = (value) => (value === null || value === undefined ? html`<span class="muted">–</span>` : html`<code>${JSON.stringify(value)}</code>`);
 
+/** Differences that are shown at once. */
+const N_SHOWN = 15;
+
 function Specs({ data }) {
   if (!data.spec.length) return html`<p class="muted">Their specs are equal.</p>`;
-  return html`<div class="scroll"><table class="spec-differences"><thead><tr><th scope="col">Field</th><th scope="col">${data.model.ref}</th><th scope="col">
-    ${data.other.ref}</th></tr></thead>
-    <tbody>${data.spec.map((one, index) => html`<tr key=${index}><th scope="row"><code>${one.pointer || "/"}</code></th><td>
-    ${one.change === "add" ? html`<span class="muted">not there</span>` : shown(one.value)}</td>
-      <td>${one.change === "remove" ? html`<span class="muted">not there</span>` : shown(one.other)}</td></tr>`)}</tbody></table></div>`;
+  const rest = data.spec.slice(N_SHOWN);
+  return html`<${Differences} data=${data} rows=${data.spec.slice(0, N_SHOWN)} />
+    ${rest.length > 0 && html`<details><summary>${rest.length} more</summary><${Differences} data=${data} rows=${rest} /></details>`}`;
 }
+
+const Differences = ({ data, rows }) => html`<${Scroll} label="Differing fields"><table class="spec-differences">
+  <thead><tr><th scope="col">Field</th><th scope="col">${data.model.ref}</th><th scope="col">${data.other.ref}</th></tr></thead>
+  <tbody>${rows.map((one, index) => html`<tr key=${index}><th scope="row"><code>${one.pointer || "/"}</code></th>
+    <td>${one.change === "add" ? html`<span class="muted">not there</span>` : shown(one.value)}</td>
+    <td>${one.change === "remove" ? html`<span class="muted">not there</span>` : shown(one.other)}</td></tr>`)}</tbody></table><//>`;
 
 function Libraries({ data }) {
   const differing = data.libraries.filter((one) => one.value !== one.other);
