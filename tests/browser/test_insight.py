@@ -12,7 +12,7 @@ from models.catalog import recipes
 from tests.browser.site import Site, require_accessible, take_pictures
 
 
-def _trained(site: Site, recipe: str, **body: Any) -> str:
+def _trained(site: Site, recipe: str | dict[str, Any], **body: Any) -> str:
     """Train a model; return its reference once its figures are made: until then, a page asks for them again and again."""
     ref = str(site.service.trained(recipe, **body)["model"])
     for plot in _ready(site, f"/v1/models/{ref}/plots").json()["plots"]:
@@ -35,14 +35,9 @@ def digits(site: Site) -> str:
 
 @pytest.fixture(scope="module")
 def moons(site: Site) -> str:
-    """A classifier of two features, without probabilities."""
-    return _trained(site, "moons-poly-ridge-grid", name="insight-moons")
-
-
-@pytest.fixture(scope="module")
-def spirals(site: Site) -> str:
-    """A classifier of two features and five classes, with probabilities."""
-    return _trained(site, "ada-tree-spirals", name="insight-spirals")
+    """A classifier of two features."""
+    steps = [{"estimator": "PolynomialFeatures", "params": {"degree": 3}}, {"estimator": "LogisticRegression"}]
+    return _trained(site, {"data": {"source": "moons"}, "model": {"kind": "sklearn", "steps": steps}}, name="insight-moons")
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +62,16 @@ def clusters(site: Site) -> str:
 def components(site: Site) -> str:
     """Principal components of points in space."""
     return _trained(site, "pca-blob-3d-2d", name="insight-components")
+
+
+@pytest.fixture(scope="module")
+def columns(site: Site) -> str:
+    """A classifier of three features."""
+    rows = "".join(f"{n % 7},{n % 5},{n % 3},{'low' if n % 7 < 3 else 'high'}\n" for n in range(60))
+    sent = site.service.http.post("/v1/datasets", files={"file": ("insight.csv", f"a,b,c,level\n{rows}")})
+    source = sent.raise_for_status().json()["source"]
+    spec = {"data": {"source": source, "target": "level"}, "model": {"kind": "sklearn", "steps": [{"estimator": "LogisticRegression"}]}}
+    return _trained(site, spec, name="insight-columns")
 
 
 def test_a_cell_of_the_confusion_matrix_shows_its_images_with_their_probabilities(site: Site, digits: str) -> None:
@@ -95,19 +100,27 @@ def test_decision_regions_are_asked_for_anew_where_they_are_zoomed(site: Site, m
         assert answer.value.ok
         assert plane.get_attribute("aria-label") != whole
         plane.click()
-        expect(page.locator(".said-here").get_by_text(re.compile("^[01]$"))).to_be_visible()
+        expect(page.locator(".said-here b")).to_have_text(re.compile("^[01]$"))
         require_accessible(page)
 
 
-def test_a_surface_is_turned_by_keys_and_shows_another_quantity(site: Site, spirals: str) -> None:
-    with site.opened(f"/models/{spirals}#tab=results") as page:
+def test_two_features_of_many_are_chosen(site: Site, columns: str) -> None:
+    with site.opened(f"/models/{columns}#tab=results") as page:
+        page.get_by_label("Upward").select_option("c")
+        expect(page.get_by_role("img", name=re.compile("^predicted class over two features.* c from "))).to_be_visible()
+        page.get_by_role("button", name="Value here").click()
+        expect(page.locator(".said-here").get_by_role("list", name="Probabilities")).to_be_visible()
+
+
+def test_a_surface_is_turned_by_keys_and_shows_another_quantity(site: Site, moons: str) -> None:
+    with site.opened(f"/models/{moons}#tab=results") as page:
         card = page.get_by_role("region", name="Surface in space")
-        surface = card.get_by_role("img", name=re.compile("^probability of the likeliest class over x and y as a surface"))
+        surface = card.get_by_role("img", name=re.compile("^probability of 1 over x and y as a surface"))
         before = surface.evaluate("canvas => canvas.toDataURL()")
         surface.press("ArrowLeft")
         page.wait_for_function("([canvas, before]) => canvas.toDataURL() !== before", arg=[surface.element_handle(), before])
-        card.get_by_label("Height").select_option("probability of 2")
-        expect(card.get_by_role("img", name=re.compile("^probability of 2 over x and y"))).to_be_visible()
+        card.get_by_label("Height").select_option("probability of the likeliest class")
+        expect(card.get_by_role("img", name=re.compile("^probability of the likeliest class over x and y"))).to_be_visible()
 
 
 def test_a_regression_shows_its_residuals(site: Site, line: str) -> None:
@@ -143,7 +156,7 @@ def test_a_forecast_is_shown_beside_the_naive_one_and_zoomed(site: Site, sines: 
     ("kind", "ready"),
     [
         ("digits", ".gallery canvas"),
-        ("spirals", ".at-point"),
+        ("moons", ".at-point"),
         ("line", ".plane"),
         ("sines", ".chart canvas"),
         ("clusters", ".at-point"),

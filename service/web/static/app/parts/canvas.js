@@ -4,9 +4,10 @@ import { onTheme } from "../core/theme.js";
 
 /**
  * @param {object} props draw(context, width, height): draws in CSS pixels; changes: what it depends on; height; label: what it shows, for readers of the
- *   screen; onPoint(x, y, width): called after a click.
+ *   screen; onPoint(x, y, width): called after a click; on: other handlers by attribute, such as onKeyDown;
+ *   focusable: whether it takes keys.
  */
-export function Canvas({ draw, changes, height = 280, label, onPoint }) {
+export function Canvas({ draw, changes, height = 280, label, onPoint, on = {}, focusable = false }) {
   const canvas = useRef(null);
   const latest = useRef(draw);
   latest.current = draw;
@@ -33,5 +34,5 @@ export function Canvas({ draw, changes, height = 280, label, onPoint }) {
     const box = canvas.current.getBoundingClientRect();
     onPoint?.(event.clientX - box.left, event.clientY - box.top, box.width);
   };
-  return html`<div class="canvas"><canvas ref=${canvas} role="img" aria-label=${label} onClick=${click}></canvas></div>`;
+  return html`<div class="canvas"><canvas ref=${canvas} role="img" aria-label=${label} tabindex=${focusable ? 0 : null} onClick=${click} ...${on}></canvas></div>`;
 }

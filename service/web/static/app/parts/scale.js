@@ -36,9 +36,9 @@ function scaleOfCategories(values) {
   return { at: (value) => index.get(textOf(value)) ?? null, ticks: names.map((label, i) => ({ at: place(i), label })).filter((_, i) => i % every === 0), log: false };
 }
 
-/** Some round numbers between two numbers. */
-function niceTicks(low, high) {
-  const rough = (high - low) / 5;
+/** Some round numbers between two numbers, of which the second is greater. */
+export function niceTicks(low, high, most = 5) {
+  const rough = (high - low) / most;
   const size = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].find((one) => one * size >= rough) * size;
   const first = Math.ceil(low / step - 1e-9);

@@ -12,7 +12,7 @@ export function Bars({ probabilities, truth, most = 10 }) {
   const shown = all.slice(0, most);
   const missing = truth === undefined ? null : all.slice(most).find(([label]) => label === String(truth));
   if (missing) shown.push(missing);
-  return html`<ol class="bars" aria-label="Probabilities">${shown.map(
+  return html`<ol class="chances" aria-label="Probabilities">${shown.map(
     ([label, value]) => html`<li key=${label} class=${label === String(truth) ? "true" : null}>
     <span class="label">${label}${label === String(truth) && html` <em>true</em>`}</span>
     <span class="bar" aria-hidden="true"><span style=${{ width: `${100 * value}%` }}></span></span>

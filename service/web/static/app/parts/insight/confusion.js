@@ -1,7 +1,8 @@
 // The confusion matrix as a heat map of buttons: rows are true classes, columns predicted ones; the diagonal, what is right, has its own colour and frame.
 import { html, useRef, useState } from "../../core/html.js";
 import { count, integer, percent } from "../../core/format.js";
-import { Card } from "../bits.js";
+import { Card, Scroll } from "../bits.js";
+import { Behind } from "./behind.js";
 import { SortedTable } from "./table.js";
 
 /** Classes that are shown at once. */
@@ -20,7 +21,7 @@ export function Confusion({ report, chosen, onChoose }) {
     <p class="muted">Each row is a true class, each column what the model said. A cell shows its samples below.
       ${shown.length < matrix.length && ` Of ${count(matrix.length, "class", "classes")} the ${shown.length} with the most errors are shown; the table has all pairs.`}</p>
     <${Matrix} report=${report} shown=${shown} shares=${shares} chosen=${chosen} onChoose=${onChoose} />
-    <details class="behind"><summary>Confusions by their number</summary><${Pairs} report=${report} onChoose=${onChoose} /></details>
+    <${Behind} summary="Confusions by their number"><${Pairs} report=${report} onChoose=${onChoose} /><//>
   <//>`;
 }
 
@@ -37,12 +38,15 @@ function worst(matrix) {
 function Matrix({ report, shown, shares, chosen, onChoose }) {
   const { labels, confusion_matrix: matrix } = report;
   const table = useRef(null);
+  const long = shown.some((row) => String(labels[row]).length > 4);
   const most = Math.max(1, ...shown.map((row) => Math.max(0, ...shown.filter((column) => column !== row).map((column) => matrix[row][column]))));
   const first = chosen && shown.includes(chosen.true) && shown.includes(chosen.predicted) ? chosen : { true: shown[0], predicted: shown[0] };
-  return html`<div class="scroll"><table class="confusion" role="grid" aria-label="Confusion matrix, rows true, columns predicted" ref=${table}
+  return html`<${Scroll} label="Confusion matrix"><table class="confusion" role="grid" aria-label="Confusion matrix, rows true, columns predicted" ref=${table}
     onKeyDown=${(event) => move(event, table.current)}>
-    <thead><tr><th scope="col" class="corner">true ↓<br />said →</th>${shown.map((column) => html`<th key=${column}
-      scope="col">${String(labels[column])}</th>`)}</tr></thead>
+    <thead><tr><th scope="col" class="corner">true ↓<br />said →</th>${shown.map(
+      (column) => html`<th key=${column}
+      scope="col" class=${long ? "long" : null} title=${String(labels[column])}><span>${String(labels[column])}</span></th>`,
+    )}</tr></thead>
     <tbody>${shown.map(
       (row) =>
         html`<tr key=${row}><th scope="row">${String(labels[row])}</th>${shown.map(
@@ -52,7 +56,7 @@ function Matrix({ report, shown, shares, chosen, onChoose }) {
         onClick=${() => onChoose(row, column)} />`,
         )}</tr>`,
     )}</tbody>
-  </table></div>`;
+  </table><//>`;
 }
 
 const sum = (numbers) => numbers.reduce((total, n) => total + n, 0);

@@ -84,8 +84,14 @@ export const radiusFor = (count) => (count > 1500 ? 2.2 : count > 500 ? 2.8 : 3.
 
 /** What marks mean. `items`: [{name, index, hollow, note}]. */
 export const MarkKey = ({ items }) =>
-  html`<ul class="key">${items.map((item) => html`<li key=${item.name}>${swatch(item)} ${item.name}${item.note && html` <span
-    class="muted">${item.note}</span>`}</li>`)}</ul>`;
+  html`<ul class="key">${items.map(
+    (item) =>
+      html`<li key=${item.name}>${swatch(item)} ${item.name}${
+        item.note &&
+        html` <span
+    class="muted">${item.note}</span>`
+      }</li>`,
+  )}</ul>`;
 
 function swatch({
   index,
@@ -99,6 +105,10 @@ function swatch({
   if (isLine)
     return html`<svg width="22" height="10" aria-hidden="true"><line x1="0" x2="22" y1="5" y2="5"
       style=${{ stroke: colour, strokeWidth: 2, strokeDasharray: dashed ? "6 4" : "none" }} /></svg>`;
-  return html`<svg width="14" height="14" viewBox="-1.4 -1.4 2.8 2.8" aria-hidden="true">${shape === null ? html`<circle r="1" style=${look} />` : html`<polygon
-    points=${shape.map((corner) => corner.join()).join(" ")} style=${look} />`}</svg>`;
+  return html`<svg width="14" height="14" viewBox="-1.4 -1.4 2.8 2.8" aria-hidden="true">${
+    shape === null
+      ? html`<circle r="1" style=${look} />`
+      : html`<polygon
+    points=${shape.map((corner) => corner.join()).join(" ")} style=${look} />`
+  }</svg>`;
 }

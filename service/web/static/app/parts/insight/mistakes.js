@@ -66,8 +66,11 @@ function Gallery({ model, output, part, mistakes }) {
     (one) => html`<li key=${one.index}><button class="second" aria-expanded=${one.index === chosen}
       onClick=${() => setChosen(one.index === chosen ? null : one.index)}>
       ${samples.has(one.index) && html`<${Sample} values=${samples.get(one.index).raw.inputs} model=${model} small=${true} label=${`Sample ${one.index}`} />`}
-      <span class="said">true <b>${String(one.true ?? "–")}</b>, said <b>${String(one.predicted)}</b>${one.probability !== null && html` <span
-        class="muted nowrap">${percent(one.probability, 0)}</span>`}</span></button></li>`,
+      <span class="said">true <b>${String(one.true ?? "–")}</b>, said <b>${String(one.predicted)}</b>${
+        one.probability !== null &&
+        html` <span
+        class="muted unbroken">${percent(one.probability, 0)}</span>`
+      }</span></button></li>`,
   )}</ul>
     ${error && html`<p class="note">The samples themselves cannot be shown: ${error.message}</p>`}
     ${detail && samples.has(chosen) && html`<${Detail} key=${chosen} model=${model} output=${output} mistake=${detail} sample=${samples.get(chosen)} />`}`;

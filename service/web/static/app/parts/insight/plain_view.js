@@ -7,6 +7,7 @@ import { ActionError } from "../problem.js";
 import { Bars } from "./bars.js";
 import { MarkKey, drawMarks, radiusFor } from "./marks.js";
 import { Plane } from "./plane.js";
+import { drawRegionNames } from "./region_names.js";
 import { rangeOf } from "./sample.js";
 import { predicted } from "./samples.js";
 import { useSurface } from "./surface_data.js";
@@ -17,11 +18,11 @@ const STEPS = 140;
 const PALE = 0.42;
 
 /**
- * @param {object} props model; names of the features; view, home, onView; quantity: one of quantitiesOf; samples: ClassPoints of the figure "decision-regions", or
+ * @param {object} props model; plane: of planeOf; view, home, onView; quantity: one of quantitiesOf; samples: ClassPoints of the figure "decision-regions", or
  *   null.
  */
-export function Plain({ model, names, view, home, onView, quantity, samples }) {
-  const { grid, busy, error } = useSurface(model, view, quantity.method, STEPS);
+export function Plain({ model, plane, view, home, onView, quantity, samples }) {
+  const { grid, busy, error } = useSurface(model, plane, { view, method: quantity.method, steps: STEPS });
   const [withData, setWithData] = useState(true);
   const [point, setPoint] = useState(null);
   const ready = grid && grid.method === quantity.method ? grid : null;
@@ -31,26 +32,31 @@ export function Plain({ model, names, view, home, onView, quantity, samples }) {
   const draw = (context, scale) => {
     if (values) drawGrid(context, scale, ready.view, values, quantity.isClass ? classColour : (value) => shadeOf(value, range));
     if (withData && samples) drawSamples(context, scale, samples);
+    if (values && quantity.isClass) drawRegionNames(context, scale, { view: ready.view, values, nameOf: (value) => nameOf(ready.labels, value) });
     if (point) drawMarks(context, [[scale.x(point[0]), scale.y(point[1])]], { index: 0, radius: 6, hollow: true, colour: token("--ink") });
   };
-  return html`<${Plane} view=${view} home=${home} onView=${onView} draw=${draw} onPick=${(x, y) => setPoint([x, y])} xLabel=${names[0]} yLabel=${names[1]}
+  return html`<${Plane} view=${view} home=${home} onView=${onView} draw=${draw} onPick=${(x, y) => setPoint([x, y])} xLabel=${plane.names[0]} yLabel=${plane.names[1]}
     deps=${[values, withData, point, samples]}
       label=${`${quantity.title} over two features${quantity.isClass ? `, classes ${classes.map(({ name }) => name).join(", ")}` : range ? `, from ${number(range[0])} to ${number(range[1])}` : ""}.`} />
     <p class="muted small"
-      aria-live="polite">${busy ? "Asking the model …" : `${STEPS} × ${STEPS} points are predicted within this view.`} Drag a rectangle, or click and turn the wheel, to zoom.</p>
+      aria-live="polite">${busy ? "Asking the model …" : `${STEPS} × ${STEPS} points are predicted within this view.`} Drag a rectangle, or click and turn the wheel, to zoom.
+      ${values?.some((row) => row.includes(null)) && " Grey points have no finite value."}</p>
     <${ActionError} error=${error} />
     ${quantity.isClass ? html`<${MarkKey} items=${classes} />` : range && html`<${Shades} range=${range} />`}
-    ${samples && html`<p><label><input type="checkbox" checked=${withData} onChange=${(event) => setWithData(event.target.checked)} /> data</label> <span
-      class="muted">${said(samples)}</span></p>`}
-    <${AtPoint} key=${model.ref} model=${model} names=${names} view=${view} point=${point} onPoint=${setPoint} />`;
+    ${
+      samples &&
+      html`<p><label><input type="checkbox" checked=${withData} onChange=${(event) => setWithData(event.target.checked)} /> data</label> <span
+      class="muted">${said(samples)}</span></p>`
+    }
+    <${AtPoint} key=${model.ref} model=${model} plane=${plane} view=${view} point=${point} onPoint=${setPoint} />`;
 }
 
-/** Classes of the key: those of the model, or the clusters that occur. */
+const nameOf = (labels, value) => (labels ? String(labels[value]) : value < 0 ? "in none" : `cluster ${value}`);
+
+/** The classes that occur, for the key. */
 function classesOf(labels, values) {
-  if (labels) return labels.map((label, index) => ({ name: String(label), index }));
-  return [...new Set(values.flat())]
-    .sort((a, b) => a - b)
-    .map((index) => (index < 0 ? { name: "in none", index: 0, colour: "var(--ink-soft)" } : { name: `cluster ${index}`, index }));
+  const found = [...new Set(values.flat())].sort((a, b) => a - b);
+  return found.map((value) => ({ name: nameOf(labels, value), index: Math.max(0, value), ...(value < 0 ? { colour: "var(--ink-soft)" } : {}) }));
 }
 
 function said({ groups, n_samples: total }) {
@@ -105,13 +111,18 @@ function drawSamples(context, scale, { classes, groups, n_samples: total }) {
   }
 }
 
-const Shades = ({ range }) => html`<p class="shades"><span>${number(range[0])}</span><svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
-  ${Array.from({ length: 50 }, (_, at) => html`<rect key=${at} x=${2 * at} width="2.1" height="4"
-    style=${{ fill: `rgb(${cividis(at / 49).join()})` }} />`)}</svg><span>${number(range[1])}</span></p>`;
+const Shades = ({ range }) => html`<p class="colour-scale"><span>${number(range[0])}</span><svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+  ${Array.from(
+    { length: 50 },
+    (_, at) => html`<rect key=${at} x=${2 * at} width="2.1" height="4"
+    style=${{ fill: `rgb(${cividis(at / 49).join()})` }} />`,
+  )}</svg><span>${number(range[1])}</span></p>`;
 
 /** The prediction at a point, which is clicked or typed. */
-function AtPoint({ model, names, view, point, onPoint }) {
-  const [ask, { busy, error }] = useAction(async (at) => setAnswer({ at, said: (await predicted(model, [{ [Object.keys(model.signature.inputs)[0]]: at }]))[0] }));
+function AtPoint({ model, plane, view, point, onPoint }) {
+  const [input] = Object.keys(model.signature.inputs);
+  const { names } = plane;
+  const [ask, { busy, error }] = useAction(async (at) => setAnswer({ at, said: (await predicted(model, [{ [input]: plane.row(at) }]))[0] }));
   const [answer, setAnswer] = useState(null);
   const [asked, setAsked] = useState(null);
   if (point && point !== asked) {
@@ -125,8 +136,10 @@ function AtPoint({ model, names, view, point, onPoint }) {
     onPoint([Number(form.get("x")), Number(form.get("y"))]);
   };
   return html`<form class="at-point" onSubmit=${submit}>
-    ${["x", "y"].map((axis, index) => html`<label key=${axis}>${names[index]} <input name=${axis} type="number" step="any" required
-      value=${number6(point ? point[index] : middle[index])} /></label>`)}
+    ${["x", "y"].map(
+      (axis, index) => html`<label key=${axis}>${names[index]} <input name=${axis} type="number" step="any" required
+      value=${number6(point ? point[index] : middle[index])} /></label>`,
+    )}
     <button class="second" disabled=${busy}>Value here</button></form>
     <div aria-live="polite" class="said-here">${
       answer &&

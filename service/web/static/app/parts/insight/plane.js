@@ -2,8 +2,8 @@
 import { html, useRef, useState } from "../../core/html.js";
 import { token } from "../../core/theme.js";
 import { number } from "../../core/format.js";
-import { Canvas } from "./canvas.js";
-import { ticks } from "./lines.js";
+import { Canvas } from "../canvas.js";
+import { niceTicks } from "../scale.js";
 
 const [LEFT, RIGHT, TOP, BOTTOM] = [56, 10, 8, 40];
 /** Factor of a step of the zoom, and share of the width of a step to the side. */
@@ -28,7 +28,7 @@ export function Plane({ view, home, onView = null, draw, onPick = null, xLabel, 
   const on = handlers({ view, home, onView, onPick, scale, drag, setDrag });
   return html`<div class="plane"><${Canvas} draw=${paint} height=${height}
     label=${`${label} ${xLabel} from ${number(view.x[0])} to ${number(view.x[1])}, ${yLabel} from ${number(view.y[0])} to ${number(view.y[1])}.`}
-      focusable=${Boolean(onView)} on=${on} deps=${[view, drag, ...deps]} />
+      focusable=${Boolean(onView)} on=${on} changes=${[view, drag, ...deps]} />
     ${onView && html`<${ZoomButtons} view=${view} home=${home} onView=${onView} />`}</div>`;
 }
 
@@ -44,7 +44,7 @@ const ZoomButtons = ({ view, home, onView }) => html`<div class="actions zoom" r
   <button class="second" disabled=${view === home} onClick=${() => onView(home)}>Whole</button></div>`;
 
 /** Return a view that is wider by a factor round a point, its centre if none is given. */
-export function zoomed({ x, y }, factor, at = [(x[0] + x[1]) / 2, (y[0] + y[1]) / 2]) {
+function zoomed({ x, y }, factor, at = [(x[0] + x[1]) / 2, (y[0] + y[1]) / 2]) {
   const around = ([low, high], centre) => [centre - (centre - low) * factor, centre + (high - centre) * factor];
   return { x: around(x, at[0]), y: around(y, at[1]) };
 }
@@ -139,10 +139,10 @@ function drawPlane(context, { view, width, height, xLabel, yLabel, draw }) {
   context.fillStyle = token("--ink-soft");
   context.font = "12px system-ui, sans-serif";
   context.textAlign = "center";
-  ticks(...view.x, wide < 300 ? 3 : 6).forEach((value) => context.fillText(number(value), scale.x(value), top + tall + 16));
+  niceTicks(...view.x, wide < 300 ? 3 : 6).forEach((value) => context.fillText(number(value), scale.x(value), top + tall + 16));
   context.fillText(xLabel, left + wide / 2, height - 4);
   context.textAlign = "right";
-  ticks(...view.y).forEach((value) => context.fillText(number(value), left - 6, scale.y(value) + 4));
+  niceTicks(...view.y).forEach((value) => context.fillText(number(value), left - 6, scale.y(value) + 4));
   context.translate(12, top + tall / 2);
   context.rotate(-Math.PI / 2);
   context.textAlign = "center";

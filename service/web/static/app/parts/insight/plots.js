@@ -3,15 +3,17 @@ import { html } from "../../core/html.js";
 import { modelPath, urlOf } from "../../core/api.js";
 import { useData, useInterval } from "../../core/data.js";
 import { NumbersTable } from "../numbers.js";
+import { Behind } from "./behind.js";
 
-/** Seconds after which numbers that are still being made are asked for again. */
+/** Seconds after which numbers that are still being made are asked for again, where the server does not say when. */
 const AGAIN_S = 3;
 
 /** Load a path, again and again as long as the server says that it is still at work on it. */
 function useWaiting(path) {
   const answer = useData(path);
-  useInterval(answer.reload, answer.error?.status === 503 ? AGAIN_S : 0);
-  return answer;
+  const waits = answer.error?.status === 503;
+  useInterval(answer.reload, waits ? answer.error.retryAfterS || AGAIN_S : 0);
+  return { ...answer, loading: answer.data === null && (answer.loading || waits) };
 }
 
 /**
@@ -27,7 +29,7 @@ export function usePlots(model, output) {
     names(name)
       .map((one) => list.data?.plots.find((plot) => plot.name === one))
       .find(Boolean);
-  return { of, loading: list.loading && list.data === null, error: list.error, leftOut: list.data?.left_out || [] };
+  return { of, loading: list.loading, error: list.error, leftOut: list.data?.left_out || [] };
 }
 
 /** Load the numbers of a figure: those of useData, with data null where there is no such figure. */
@@ -47,12 +49,13 @@ export function usePlotNumbers(plots, name) {
 /** The numbers behind a drawing, to be opened. */
 export const NumbersBehind = ({ plot, answer }) =>
   answer &&
-  html`<details class="behind"><summary>Numbers</summary><${NumbersTable} data=${answer} />
-  <p><a href=${urlOf(plot.numbers)} target="_blank">as JSON</a></p></details>`;
+  html`<${Behind} summary="Numbers"><${NumbersTable} data=${answer} />
+  <p><a href=${urlOf(plot.numbers)} target="_blank">as JSON</a></p><//>`;
 
 /** Why a drawing is missing, in the words of the list. */
 export function Missing({ plots, name, children }) {
   const left = plots.leftOut.find((one) => one.name === name || one.name.startsWith(`${name}-`));
   if (plots.loading) return null;
+  if (plots.error) return html`<p class="note">The figures could not be loaded: ${plots.error.message}</p>`;
   return html`<p class="muted">${left ? `Not drawn: ${left.reason}.` : children}</p>`;
 }

@@ -18,18 +18,18 @@ export const Sample = ({ values, model, label, small = false }) =>
 
 function Value({ value, input, label, small }) {
   if (typeof value === "string")
-    return value.startsWith("data:") ? html`<img class="pixels" src=${value} alt=${label} />` : html`<p class="sample-text">${shortened(value, small)}</p>`;
-  if (!Array.isArray(value)) return html`<p class="sample-text">${typeof value === "number" ? number(value) : String(value ?? "–")}</p>`;
+    return value.startsWith("data:") ? html`<img class="pixels" src=${value} alt=${label} />` : html`<p class="text-sample">${shortened(value, small)}</p>`;
+  if (!Array.isArray(value)) return html`<p class="text-sample">${typeof value === "number" ? number(value) : String(value ?? "–")}</p>`;
   if (isImage(value, input)) return html`<${Pixels} pixels=${value} label=${label} />`;
   if (value.length && Array.isArray(value[0])) return html`<${Series} steps=${value} label=${label} />`;
-  if (value.some((one) => typeof one === "string") && !input?.columns) return html`<p class="sample-text">${shortened(value.join(" "), small)}</p>`;
+  if (value.some((one) => typeof one === "string") && !input?.columns) return html`<p class="text-sample">${shortened(value.join(" "), small)}</p>`;
   return html`<${Row} values=${value} columns=${input?.columns} small=${small} />`;
 }
 
 const shortened = (text, small) => (small && text.length > 160 ? `${text.slice(0, 160)} …` : text);
 
 /** Whether nested lists are an image: two axes of some length, and perhaps channels. */
-export function isImage(value, input) {
+function isImage(value, input) {
   if (!Array.isArray(value) || !Array.isArray(value[0])) return false;
   const channels = Array.isArray(value[0][0]) ? value[0][0].length : 1;
   if (input?.images) return true;
@@ -74,8 +74,10 @@ export function rangeOf(values) {
 
 function Row({ values, columns, small }) {
   const most = small ? FEW : 200;
-  return html`<dl class="row">${values.slice(0, most).map((value, index) => html`<div
-    key=${index}><dt>${columns?.[index] ?? index}</dt><dd>${typeof value === "number" ? number(value) : String(value ?? "–")}</dd></div>`)}</dl>
+  return html`<dl class="row">${values.slice(0, most).map(
+    (value, index) => html`<div
+    key=${index}><dt>${columns?.[index] ?? index}</dt><dd>${typeof value === "number" ? number(value) : String(value ?? "–")}</dd></div>`,
+  )}</dl>
     ${values.length > most && html`<p class="muted small">and ${values.length - most} more columns</p>`}`;
 }
 

@@ -12,8 +12,12 @@ export function SomeProbabilities({ plots }) {
   return html`<${Card} title="Probabilities of some samples"><p class="muted">${caption}</p>
     <ul class="panels">${numbers.panels.map(
       (panel) => html`<li key=${panel.name}>
-      <h3>${panel.name}: ${panel.true === panel.predicted ? html`${panel.true} <span class="muted">✓ right</span>` : html`${panel.true} <span
-        class="wrong">✕ said ${panel.predicted}</span>`}</h3>
+      <h3>${panel.name}: ${
+        panel.true === panel.predicted
+          ? html`${panel.true} <span class="muted">✓ right</span>`
+          : html`${panel.true} <span
+        class="wrong">✕ said ${panel.predicted}</span>`
+      }</h3>
       <div class="panel">${panel.image && html`<${Pixels} pixels=${panel.image.shades} label=${`${panel.name}, ${panel.true}`} />`}
         <div><${Bars} most=${5} truth=${panel.true}
           probabilities=${Object.fromEntries(panel.labels.map((label, index) => [label, panel.probabilities[index]]))} /></div></div></li>`,

@@ -1,7 +1,7 @@
 // Three dimensions on a canvas: a camera that is turned by dragging, keys and buttons, and a box with named axes. No library.
 import { html, useRef, useState } from "../../core/html.js";
 import { token } from "../../core/theme.js";
-import { Canvas } from "./canvas.js";
+import { Canvas } from "../canvas.js";
 
 /** Radians of a step of the keys and buttons, and of a dragged pixel. */
 const [STEP, PER_PIXEL] = [Math.PI / 12, 0.008];
@@ -53,10 +53,11 @@ export function Space({ draw, axes, label, height = 380, deps = [] }) {
   };
   const paint = (context, width, tall) => {
     const project = projection(look, width, tall);
-    drawBox(context, project, axes, width);
+    drawBox(context, project);
     draw(context, project, look);
+    drawNames(context, project, axes, width);
   };
-  return html`<${Canvas} draw=${paint} height=${height} label=${label} focusable=${true} on=${on} deps=${[look, ...deps]} />
+  return html`<${Canvas} draw=${paint} height=${height} label=${label} focusable=${true} on=${on} changes=${[look, ...deps]} />
     <div class="actions zoom" role="group" aria-label="Turn">
       ${[
         ["Turn left", "↺", "ArrowLeft"],
@@ -67,8 +68,8 @@ export function Space({ draw, axes, label, height = 380, deps = [] }) {
       <button class="second" onClick=${() => setLook(FIRST)}>Reset</button></div>`;
 }
 
-/** The floor of the cube with the names of its axes. */
-function drawBox(context, project, [x, y, z], width) {
+/** The edges of the cube. */
+function drawBox(context, project) {
   const line = (...corners) => {
     context.beginPath();
     corners.forEach((corner, index) => context[index ? "lineTo" : "moveTo"](...project(...corner).slice(0, 2)));
@@ -84,13 +85,20 @@ function drawBox(context, project, [x, y, z], width) {
     [-1, 1],
   ].forEach(([a, b]) => line([a, b, -1], [a, b, 1]));
   line([-1, -1, 1], [1, -1, 1], [1, 1, 1], [-1, 1, 1], [-1, -1, 1]);
+}
+
+/** Names of the axes, above what is drawn. */
+function drawNames(context, project, [x, y, z], width) {
   context.fillStyle = token("--ink-soft");
+  context.strokeStyle = token("--surface");
+  context.lineWidth = 3;
   context.font = "12px system-ui, sans-serif";
   context.textAlign = "center";
   // A name at the edge stays within the canvas.
   const name = (text, at) => {
     const [px, py] = project(...at);
     const half = context.measureText(text).width / 2 + 2;
+    context.strokeText(text, Math.min(width - half, Math.max(half, px)), py);
     context.fillText(text, Math.min(width - half, Math.max(half, px)), py);
   };
   name(x, [0, -1.22, -1.1]);

@@ -10,9 +10,10 @@ import { useSurface } from "./surface_data.js";
 /** Points along each axis: some thousand patches turn without a delay. */
 const STEPS = 49;
 
-/** @param {object} props model; names of the features; view; quantity: one of quantitiesOf that is a number. */
-export function InSpace({ model, names, view, quantity }) {
-  const { grid, busy, error } = useSurface(model, view, quantity.method, STEPS);
+/** @param {object} props model; plane: of planeOf; view; quantity: one of quantitiesOf that is a number. */
+export function InSpace({ model, plane, view, quantity }) {
+  const { grid, busy, error } = useSurface(model, plane, { view, method: quantity.method, steps: STEPS });
+  const { names } = plane;
   if (!grid) return error ? html`<${ActionError} error=${error} />` : html`<${Spinner} label="Asking the model" />`;
   if (grid.method !== quantity.method) return html`<${Spinner} label="Asking the model" />`;
   const rows = quantity.of(grid.values);

@@ -1,5 +1,6 @@
 // A table that is sorted by its headings, a page at a time.
 import { html, useState } from "../../core/html.js";
+import { Scroll } from "../bits.js";
 
 /** Rows of a page. */
 const PAGE = 25;
@@ -18,14 +19,19 @@ export function SortedTable({ caption, columns, rows, sort = null, descending = 
     setOrder({ column, descending: order.column === column ? !order.descending : columns[column].number === true });
     setPage(0);
   };
-  return html`<div class="scroll"><table><caption>${caption}</caption>
+  return html`<${Scroll} label=${caption}><table><caption>${caption}</caption>
     <thead><tr>${columns.map(
       (column, index) => html`<th key=${index} scope="col" class=${column.number ? "number" : null} aria-sort=${ariaOf(order, index)}>
       <button class="quiet sort" onClick=${() => choose(index)}>${column.title} <span aria-hidden="true">${markOf(order, index)}</span></button></th>`,
     )}</tr></thead>
-    <tbody>${sorted.slice(PAGE * at, PAGE * (at + 1)).map((row, index) => html`<tr key=${PAGE * at + index}>${columns.map((column, number) => html`<td key=${number}
-      class=${column.number ? "number" : null}>${(column.show || column.value)(row)}</td>`)}</tr>`)}</tbody>
-  </table></div>
+    <tbody>${sorted.slice(PAGE * at, PAGE * (at + 1)).map(
+      (row, index) =>
+        html`<tr key=${PAGE * at + index}>${columns.map(
+          (column, number) => html`<td key=${number}
+      class=${column.number ? "number" : null}>${(column.show || column.value)(row)}</td>`,
+        )}</tr>`,
+    )}</tbody>
+  </table><//>
   ${pages > 1 && html`<${Pager} page=${at} pages=${pages} onPage=${setPage} what=${caption} />`}`;
 }
 

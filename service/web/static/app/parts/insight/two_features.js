@@ -1,38 +1,73 @@
-// What a model of two features says at each point of their plane: regions or shades with the data over them, and the same values as a surface in space.
+// What a model says at each point of the plane of two features: regions or shades with the data over them, and the same values as a surface in space.
 import { html, useEffect, useMemo, useState } from "../../core/html.js";
 import { Card } from "../bits.js";
+import { Spinner } from "../problem.js";
 import { Plain } from "./plain_view.js";
 import { viewRound } from "./plane.js";
 import { usePlotNumbers } from "./plots.js";
-import { samplesFrom } from "./samples.js";
+import { spreadSamples } from "./samples.js";
 import { InSpace } from "./surface.js";
-import { featureNames, hasTwoFeatures, quantitiesOf } from "./surface_data.js";
+import { featureCount, planeOf, quantitiesOf } from "./surface_data.js";
 
-/** Samples of the training part that are drawn: some from each of as many places, since data may be in order. */
-const [FEW, PLACES] = [25, 4];
+/** @param {object} props model; plots: of usePlots. Draws nothing for models of other inputs than rows of numbers. */
+export function TwoFeatures({ model, plots }) {
+  const n = featureCount(model);
+  if (n < 2) return null;
+  return n === 2 ? html`<${OfTwo} model=${model} plots=${plots} />` : html`<${OfMany} model=${model} />`;
+}
 
-/** @param {object} props model; plots: of usePlots. Draws nothing for models of other than two features. */
-export const TwoFeatures = (props) => (hasTwoFeatures(props.model) ? html`<${OverPlane} ...${props} />` : null);
-
-function OverPlane({ model, plots }) {
+function OfTwo({ model, plots }) {
   const regions = usePlotNumbers(plots, "decision-regions");
   const surface = usePlotNumbers(plots, "surface");
   const some = useSome(model, !regions.loading && !regions.numbers);
   const waits = regions.loading || surface.loading || some.loading;
-  const samples = regions.numbers?.samples || some.samples;
+  const plane = useMemo(() => planeOf(model, [0, 1], null), [model.ref]);
+  const samples = regions.numbers?.samples || (some.found && pointsOf(some.found, plane.features));
   const home = useMemo(() => (waits ? null : homeOf(regions.numbers, surface.numbers, samples)), [waits]);
+  if (!home) return html`<${Spinner} label="Looking for the samples to draw" />`;
+  return html`<${OverPlane} model=${model} plane=${plane} samples=${samples} home=${home} />`;
+}
+
+/** Two features of many, which are chosen; all others stay at their medians. */
+function OfMany({ model }) {
+  const some = useSome(model, true);
+  const [features, setFeatures] = useState([0, 1]);
+  const shown = useMemo(() => {
+    if (!some.found) return null;
+    const plane = planeOf(model, features, mediansOf(some.found.samples));
+    const samples = pointsOf(some.found, features);
+    return { plane, samples, home: viewRound(samples.groups[0].points, 0.12) };
+  }, [some.found, features]);
+  if (some.loading) return html`<${Spinner} label="Looking for the samples to draw" />`;
+  // Without samples there is no range to draw over.
+  if (!shown) return null;
+  const choose = (axis) => (event) => setFeatures((old) => old.map((feature, index) => (index === axis ? Number(event.target.value) : feature)));
+  const choice = (axis, title) =>
+    html`<label>${title} <select value=${features[axis]} onChange=${choose(axis)}>${shown.plane.all.map(
+      (name, index) => html`<option
+    key=${index} value=${index} disabled=${index === features[1 - axis]}>${name}</option>`,
+    )}</select></label>`;
+  return html`<div class="stack"><p class="actions pair">${choice(0, "To the right")} ${choice(1, "Upward")} <span
+    class="muted">All other features stay at their medians.</span></p>
+    <${OverPlane} key=${features.join()} model=${model} ...${shown} /></div>`;
+}
+
+/**
+ * What a model says over two of its features.
+ * @param {object} props model; plane: of planeOf; samples: ClassPoints, or null; home: the view at first.
+ */
+function OverPlane({ model, plane, samples, home }) {
   const [view, setView] = useState(null);
   const [showing, setShowing] = useState(null);
-  if (!home) return null;
   const quantities = quantitiesOf(model);
   const quantity = quantities.find(({ id }) => id === showing) || quantities[0];
   const numeric = quantities.filter((one) => !one.isClass);
-  const shared = { model, names: featureNames(model), view: view || home, home };
+  const shared = { model, plane, view: view || home, home };
   return html`<div class="columns">
     <${Card} title=${quantity.isClass ? "Decision regions" : "Values over the plane"} actions=${html`<${Choice} label="Show" quantities=${quantities}
       value=${quantity.id} onChange=${setShowing} />`}>
       <${Plain} ...${shared} onView=${setView} quantity=${quantity} samples=${samples} /><//>
-    ${numeric.length > 0 && html`<${Spatial} ...${shared} quantities=${numeric} first=${numeric.length > 2 ? numeric.find((one) => one.id === "sure") : null} />`}
+    ${numeric.length > 0 && html`<${Spatial} ...${shared} quantities=${numeric} first=${numeric.find((one) => one.id === "sure")} />`}
   </div>`;
 }
 
@@ -57,29 +92,38 @@ function homeOf(regions, surface, samples) {
   return samples ? viewRound(samples.groups[0].points, 0.12) : { x: [-1, 1], y: [-1, 1] };
 }
 
-/** Samples of the training part, where there is no figure with points by class. */
+/** Samples of the training part; without a right to look at the data there are none. */
 function useSome(model, wanted) {
-  const [state, setState] = useState({ samples: null, loading: true });
+  const [state, setState] = useState({ found: null, loading: true });
   useEffect(() => {
     if (!wanted) return undefined;
     let current = true;
-    // Without a right to look at the data, the plane is drawn without them.
-    someSamples(model).then(
-      (samples) => current && setState({ samples, loading: false }),
-      () => current && setState({ samples: null, loading: false }),
+    spreadSamples(model, "train").then(
+      (found) => current && setState({ found, loading: false }),
+      () => current && setState({ found: null, loading: false }),
     );
     return () => {
       current = false;
     };
   }, [model.ref, wanted]);
-  return wanted ? state : { samples: null, loading: false };
+  return wanted ? state : { found: null, loading: false };
 }
 
-async function someSamples(model) {
-  const first = await samplesFrom(model, "train", 0, FEW);
-  const total = first.n_samples;
-  const found = [...first.samples];
-  for (let place = 1; place < PLACES && total > PLACES * FEW; place += 1)
-    found.push(...(await samplesFrom(model, "train", Math.floor((place * total) / PLACES), FEW)).samples);
-  return { classes: [], n_samples: total, groups: [{ part: "training", label: null, points: found.map((sample) => Object.values(sample.raw.inputs)[0]) }] };
+const rowOf = (sample) => Object.values(sample.raw.inputs)[0];
+
+const pointsOf = ({ samples, n_samples: total }, features) => ({
+  classes: [],
+  n_samples: total,
+  groups: [{ part: "training", label: null, points: samples.map((sample) => features.map((feature) => rowOf(sample)[feature])) }],
+});
+
+/** The median of each column; gaps are passed over. */
+function mediansOf(samples) {
+  return rowOf(samples[0]).map((_, column) => {
+    const values = samples
+      .map((sample) => rowOf(sample)[column])
+      .filter(Number.isFinite)
+      .sort((a, b) => a - b);
+    return values.length ? values[Math.floor(values.length / 2)] : 0;
+  });
 }

@@ -7,17 +7,24 @@ import { CalibrationCard, ClassCurves } from "../class_curves.js";
 import { Confusion } from "../confusion.js";
 import { Mistakes } from "../mistakes.js";
 import { SomeProbabilities } from "../some_probabilities.js";
+import { featureCount } from "../surface_data.js";
 import { SortedTable } from "../table.js";
 import { TwoFeatures } from "../two_features.js";
 
 export default function Classification({ model, output, evaluation, plots }) {
   const report = evaluation?.classification;
+  // Of two features the plane shows the whole model; of more it is one view of many.
+  const first = featureCount(model) === 2;
+  const plane = html`<${TwoFeatures} model=${model} plots=${plots} />`;
   return html`${report && html`<${Summary} report=${report} evaluation=${evaluation} />`}
-    <${TwoFeatures} model=${model} plots=${plots} />
+    ${first && plane}
     ${report && html`<${Confused} model=${model} output=${output} evaluation=${evaluation} />`}
-    <${SomeProbabilities} plots=${plots} />
-    ${report && html`<${ClassScores} report=${report} /><${ClassCurves} report=${report} /><${CalibrationCard} calibration=${report.calibration}
-      n=${evaluation.n_samples} />`}`;
+    ${!first && plane}<${SomeProbabilities} plots=${plots} />
+    ${
+      report &&
+      html`<${ClassScores} report=${report} /><${ClassCurves} report=${report} /><${CalibrationCard} calibration=${report.calibration}
+      n=${evaluation.n_samples} />`
+    }`;
 }
 
 const Summary = ({ report, evaluation }) =>
@@ -41,7 +48,7 @@ function Confused({ model, output, evaluation }) {
     setFragment({ true: String(report.labels[one]), predicted: String(report.labels[other]) });
     requestAnimationFrame(() => document.getElementById("mistakes")?.scrollIntoView({ block: "nearest" }));
   };
-  return html`<div class="columns"><${Confusion} report=${report} chosen=${cell} onChoose=${choose} />
+  return html`<div class=${report.labels.length > 12 ? "stack" : "columns"}><${Confusion} report=${report} chosen=${cell} onChoose=${choose} />
     <${Mistakes} model=${model} output=${output} evaluation=${evaluation} cell=${cell} onAll=${() => setFragment({ true: null, predicted: null })} /></div>`;
 }
 

@@ -45,9 +45,11 @@ function NextSymbols({ plots }) {
   const at = chosen ?? Math.max(0, normal);
   const shown = Object.fromEntries(numbers.symbols.map((symbol, index) => [visible(symbol), numbers.probabilities[at][index]]));
   return html`<${Card} title="Next symbol" actions=${html`<label>Temperature <select value=${at}
-    onChange=${(event) => setChosen(Number(event.target.value))}>${numbers.temperatures.map((value, index) => html`<option key=${value}
-      value=${index}>${value}</option>`)}</select></label>`}>
-    <p class="muted">${caption}</p><p class="sample-text">${numbers.text}<b>▯</b></p><${Bars} probabilities=${shown} /><${NumbersBehind} plot=${plot}
+    onChange=${(event) => setChosen(Number(event.target.value))}>${numbers.temperatures.map(
+      (value, index) => html`<option key=${value}
+      value=${index}>${value}</option>`,
+    )}</select></label>`}>
+    <p class="muted">${caption}</p><p class="text-sample">${numbers.text}<b>▯</b></p><${Bars} probabilities=${shown} /><${NumbersBehind} plot=${plot}
       answer=${answer} /><//>`;
 }
 
@@ -71,6 +73,8 @@ function Texts({ model }) {
   return html`<${Card} title="Texts that it writes" actions=${html`<button class="second" onClick=${write}
     disabled=${busy}>${texts.length ? "Write others" : "Write some"}</button>`}>
     <p class="muted">One beginning from the training text, continued at the temperatures ${TEMPERATURES.join(", ")}. The playground lets you choose both.</p><${ActionError} error=${error} />
-    <div aria-live="polite">${texts.map((one) => html`<section key=${one.temperature}><h3>Temperature ${one.temperature}</h3><p class="sample-text"><span
-      class="muted">${one.seed ?? one.window}</span>${one.text}</p></section>`)}</div><//>`;
+    <div aria-live="polite">${texts.map(
+      (one) => html`<section key=${one.temperature}><h3>Temperature ${one.temperature}</h3><p class="text-sample"><span
+      class="muted">${one.seed ?? one.window}</span>${one.text}</p></section>`,
+    )}</div><//>`;
 }

@@ -4,11 +4,9 @@ import { integer, number, percent } from "../../../core/format.js";
 import { Card, Facts } from "../../bits.js";
 import { ActionError, Spinner } from "../../problem.js";
 import { Key, Lines } from "../lines.js";
-import { predicted, samplesFrom } from "../samples.js";
+import { predicted, spreadSamples } from "../samples.js";
 import { SortedTable } from "../table.js";
 
-/** Samples that are looked at: what one call of the API gives. */
-const COUNT = 100;
 const THRESHOLDS = Array.from({ length: 51 }, (_, at) => at / 50);
 
 export default function MultiLabel({ model, output }) {
@@ -26,14 +24,20 @@ export default function MultiLabel({ model, output }) {
   }, [model.ref, output]);
   const metrics = Object.entries(model.metrics).filter(([name]) => /exact_match|label_accuracy|f1/.test(name));
   return html`<${Card} title="All labels"><${Facts} items=${metrics.map(([name, value]) => [name.replaceAll("_", " "), number(value)])} /><//>
-    ${state.error ? html`<${ActionError} error=${state.error} />` : !state.found ? html`<${Spinner} label="Asking the model" />` : html`<${Thresholds} ...${state.found}
-      threshold=${threshold} onThreshold=${setThreshold} />`}`;
+    ${
+      state.error
+        ? html`<${ActionError} error=${state.error} />`
+        : !state.found
+          ? html`<${Spinner} label="Asking the model" />`
+          : html`<${Thresholds} ...${state.found}
+      threshold=${threshold} onThreshold=${setThreshold} />`
+    }`;
 }
 
 async function load(model, output) {
   const names = model.signature.outputs[output].target_columns || model.signature.outputs[output].labels;
   const part = Object.keys(model.provenance.parts || {}).find((name) => name === "test") || "train";
-  const { samples, n_samples: total } = await samplesFrom(model, part, 0, COUNT);
+  const { samples, n_samples: total } = await spreadSamples(model, part);
   const answers = await predicted(
     model,
     samples.map((sample) => sample.raw.inputs),

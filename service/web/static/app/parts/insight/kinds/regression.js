@@ -2,15 +2,18 @@
 import { html, useMemo } from "../../../core/html.js";
 import { integer, number, percent } from "../../../core/format.js";
 import { Card, Facts } from "../../bits.js";
+import { Behind } from "../behind.js";
 import { Lines } from "../lines.js";
-import { Missing, NumbersBehind, usePlotNumbers } from "../plots.js";
+import { NumbersBehind, usePlotNumbers } from "../plots.js";
 import { Scatter } from "../scatter.js";
+import { SomePredicted } from "../some_predicted.js";
 import { SortedTable } from "../table.js";
 import { TwoFeatures } from "../two_features.js";
 
-export default function Regression({ model, evaluation, plots }) {
+export default function Regression({ model, output, evaluation, plots }) {
   return html`${evaluation?.regression && html`<${Errors} evaluation=${evaluation} />`}
-    <${Line} plots=${plots} /><${TwoFeatures} model=${model} plots=${plots} /><${Residuals} plots=${plots} />`;
+    <${Line} plots=${plots} /><${TwoFeatures} model=${model} plots=${plots} /><${Residuals} plots=${plots} model=${model}
+      output=${output} part=${evaluation?.part || "train"} />`;
 }
 
 /** The errors, and how the residuals are distributed; also of forecasts. */
@@ -18,11 +21,11 @@ export const Errors = ({ evaluation, more = [] }) => {
   const { rmse, mae, r2, residuals } = evaluation.regression;
   return html`<${Card} title=${`On the ${evaluation.part} part`}>
     <${Facts} items=${[["samples", integer(evaluation.n_samples)], ["root mean squared error", number(rmse)], ["mean absolute error", number(mae)], ["explained variance (r2)", number(r2)], ...more]} />
-    <details class="behind"><summary>Residuals by their share</summary><${SortedTable} caption="Quantiles of predicted minus true, in the units of the target"
+    <${Behind} summary="Residuals by their share"><${SortedTable} caption="Quantiles of predicted minus true, in the units of the target"
       rows=${residuals} columns=${[
-      { title: "Share of the residuals", number: true, value: (one) => one.share, show: (one) => percent(one.share, 0) },
-      { title: "are at most", number: true, value: (one) => one.residual, show: (one) => (one.residual === null ? "– (not finite)" : number(one.residual)) },
-    ]} /></details><//>`;
+        { title: "Share of the residuals", number: true, value: (one) => one.share, show: (one) => percent(one.share, 0) },
+        { title: "are at most", number: true, value: (one) => one.residual, show: (one) => (one.residual === null ? "– (not finite)" : number(one.residual)) },
+      ]} /><//><//>`;
 };
 
 const pairs = (x, y) => x.map((value, index) => [value, y[index]]);
@@ -65,7 +68,7 @@ const zeroLine = (x) => [
 ];
 
 /** Predicted against true values, residuals against predictions, and their histogram. */
-function Residuals({ plots }) {
+function Residuals({ plots, model, output, part }) {
   const found = usePlotNumbers(plots, "predicted-values");
   const { numbers } = found;
   const drawn = useMemo(() => {
@@ -88,7 +91,8 @@ function Residuals({ plots }) {
       zero: zeroLine([low, high]),
     };
   }, [numbers]);
-  if (!drawn) return html`<${Missing} plots=${plots} name="predicted-values">Predicted and true values are drawn of models with one target only.<//>`;
+  // The figure is of models with one target; of others some samples are predicted here.
+  if (!drawn) return found.loading ? null : html`<${SomePredicted} model=${model} output=${output} part=${part} />`;
   const total = totalOf(numbers.parts);
   return html`<${Card} title="Predicted and true values"><p class="muted">${found.caption}</p><div class="columns">
     <figure class="curve"><figcaption>Predicted against true</figcaption><${Scatter} groups=${drawn.values} lines=${drawn.exact} xLabel="true" yLabel="predicted"

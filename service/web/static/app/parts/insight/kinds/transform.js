@@ -45,8 +45,11 @@ function Split({ plots }) {
   );
   if (!numbers) return null;
   return html`<${Card} title="Training and test part"><p class="muted">${caption}</p>
-    ${groups.length > 0 && html`<${Scatter} groups=${groups} xLabel=${numbers.columns[0]} yLabel=${numbers.columns[1] || ""}
-      total=${numbers.parts.reduce((sum, part) => sum + part.n_samples, 0)} label="Samples of each part." />`}
+    ${
+      groups.length > 0 &&
+      html`<${Scatter} groups=${groups} xLabel=${numbers.columns[0]} yLabel=${numbers.columns[1] || ""}
+      total=${numbers.parts.reduce((sum, part) => sum + part.n_samples, 0)} label="Samples of each part." />`
+    }
     <${NumbersBehind} plot=${plot} answer=${answer} /><//>`;
 }
 
