@@ -120,6 +120,16 @@ def test_images_are_shown_by_class(site: Site, photos: dict[str, Any]) -> None:
             require_accessible(page)
 
 
+def test_a_generator_makes_data_with_other_parameters(site: Site) -> None:
+    with site.opened("/data/moons", allowed=("422",)) as page:
+        for n_samples, said in (("60", "60 samples"), ("0", "should be greater than or equal to")):
+            page.get_by_label("n samples").fill(n_samples)
+            page.get_by_role("button", name="Make the data").click()
+            expect(page.locator("main")).to_contain_text(said)
+        page.get_by_role("button", name="Use the default parameters").click()
+        expect(page.locator("main")).to_contain_text("300 samples")
+
+
 def test_a_file_that_is_not_taken_says_why_and_what_would_be(site: Site) -> None:
     with site.opened("/data", allowed=("422",)) as page:
         drop(page, "photo.png", image(3))

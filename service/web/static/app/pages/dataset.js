@@ -1,5 +1,6 @@
 // A data set: what is in doubt of it, what is in it, and what can be done with it.
-import { html, useEffect } from "../core/html.js";
+import { html, useEffect, useState } from "../core/html.js";
+import { urlOf } from "../core/api.js";
 import { useData } from "../core/data.js";
 import { ago, bytes, count, integer } from "../core/format.js";
 import { setFragment } from "../core/route.js";
@@ -9,6 +10,7 @@ import { Changes } from "../parts/dataset/changes.js";
 import { Columns } from "../parts/dataset/columns.js";
 import { Doubts } from "../parts/dataset/doubts.js";
 import { Keeping } from "../parts/dataset/keeping.js";
+import { Params, paramsOf } from "../parts/dataset/params.js";
 import { Preview } from "../parts/dataset/preview.js";
 import { Report } from "../parts/dataset/report.js";
 import { TrainOnThis } from "../parts/dataset/train.js";
@@ -19,21 +21,27 @@ import { contentOf } from "../parts/upload_list.js";
 await styles("data");
 
 export default function DataSet({ id, fragment }) {
-  const found = useData(`v1/datasets/${encodeURIComponent(id)}`);
+  const params = paramsOf(fragment);
+  const query = Object.keys(params).length ? { data_params: JSON.stringify(params) } : {};
+  const [schema, setSchema] = useState(null);
+  const found = useData(`v1/datasets/${encodeURIComponent(id)}`, { query });
+  useEffect(() => { if (found.data) setSchema(found.data.params); }, [found.data]);
   const me = useData("v1/me");
   const name = found.data ? found.data.upload?.name || found.data.title : id;
   useEffect(() => { document.title = `${name} · Modelbook`; }, [name]);
-  return html`<${Loaded} of=${found} label="Loading the data set">${(dataset) => html`<${Shown} id=${id} dataset=${dataset} from=${fragment.from} name=${name}
+  return html`${schema && found.data === null && html`<${Params} schema=${schema} params=${params} error=${found.error} />`}
+  ${found.error && query.data_params && html`<p><button onClick=${() => setFragment({ params: null })}>Use the default parameters</button></p>`}
+  <${Loaded} of=${found} label="Loading the data set">${(dataset) => html`<${Shown} key=${query.data_params} id=${id} dataset=${dataset} params=${params} query=${query} from=${fragment.from} name=${name}
     isOwn=${dataset.upload !== null && dataset.upload.owner === me.data?.owner} onChange=${(upload) => found.setData({ ...dataset, upload })} />`}<//>`;
 }
 
-function Shown({ id, dataset, from, name, isOwn, onChange }) {
+function Shown({ id, dataset, params, query, from, name, isOwn, onChange }) {
   const { upload } = dataset;
   const tabs = [
-    ["samples", "Samples", () => html`<${Preview} id=${id} dataset=${dataset} />`],
-    ["train", "Train on this", () => html`<${TrainOnThis} key=${id} id=${id} dataset=${dataset} title=${name} />`],
-    ["columns", upload?.form === "images" ? "Classes" : "Columns and classes", () => html`<${Columns} id=${id} dataset=${dataset} />`],
-    ...(dataset.input_dtype === "str" && !dataset.labels ? [] : [["figures", "Figures", () => html`<${Figures} path=${`v1/datasets/${id}/plots`} />`]]),
+    ["samples", "Samples", () => html`<${Preview} id=${id} dataset=${dataset} query=${query} />`],
+    ["train", "Train on this", () => html`<${TrainOnThis} key=${id} id=${id} dataset=${dataset} params=${params} title=${name} />`],
+    ["columns", upload?.form === "images" ? "Classes" : "Columns and classes", () => html`<${Columns} id=${id} dataset=${dataset} query=${query} />`],
+    ...(dataset.input_dtype === "str" && !dataset.labels ? [] : [["figures", "Figures", () => html`<${Figures} path=${urlOf(`v1/datasets/${id}/plots`, query)} />`]]),
     ...(upload ? [["reading", "How it was read", () => html`<${Report} upload=${upload} isOwn=${isOwn} />`]] : []),
     ...(isOwn ? [["keeping", "Tags, sharing, deletion", () => html`<${Keeping} upload=${upload} onChange=${onChange} />`]] : []),
   ].filter(([tab]) => tab !== "columns" || dataset.columns || upload?.columns.length || dataset.labels);
@@ -42,6 +50,7 @@ function Shown({ id, dataset, from, name, isOwn, onChange }) {
     ${upload?.tags.length > 0 && html`<ul class="chips">${upload.tags.map((tag) => html`<li class="chip" key=${tag}>${tag}</li>`)}</ul>`}
     ${upload && html`<${Doubts} upload=${upload} isOwn=${isOwn} />`}
     ${upload && from && from !== upload.id && html`<${Changes} upload=${upload} from=${from} />`}
+    ${!upload && html`<${Params} schema=${dataset.params} params=${params} />`}
     <${Tabs} label="The data set" tabs=${tabs} />`;
 }
 

@@ -68,9 +68,9 @@ const inputsOf = ({ columns }, { kind, targets, leftOut, group, time }) => {
 
 /** Return the section `data` of a spec. */
 function dataOf(subject, choice) {
-  const { dataset, form, hasTest, columns, inputs } = subject;
+  const { dataset, params, form, hasTest, columns, inputs } = subject;
   const { kind, targets, leftOut } = choice;
-  const data = { source: dataset.source };
+  const data = { source: dataset.source, ...(Object.keys(params).length ? { params } : {}) };
   if (targets.length === 1) data.target = targets[0];
   if (targets.length > 1) data.target_columns = targets;
   if (form === "table" && kind !== "forecasting" && leftOut.length) data.features = inputsOf(subject, choice).map(({ name }) => name);

@@ -10,13 +10,13 @@ import { Spinner } from "../problem.js";
 const A_PAGE = 50;
 const NAMED = 5;
 
-/** @param {object} props id: of the data set; dataset: its description. */
-export function Columns({ id, dataset }) {
+/** @param {object} props id: of the data set; dataset: its description; query: parameters of a generator. */
+export function Columns({ id, dataset, query = {} }) {
   const [shown, setShown] = useState(A_PAGE);
-  const figure = useData(dataset.downloads ? null : `v1/datasets/${id}/plots/histograms.json`);
+  const figure = useData(dataset.downloads ? null : `v1/datasets/${id}/plots/histograms.json`, { query });
   const histograms = new Map((figure.data?.numbers.columns || []).map((one) => [one.column, one]));
   const columns = dataset.upload?.columns.length ? dataset.upload.columns : (dataset.columns || []).map((name) => ({ name, type: dataset.input_dtype, n_missing: histograms.get(name)?.n_missing ?? null, counts: null }));
-  return html`<div class="stack"><${Classes} id=${id} dataset=${dataset} />
+  return html`<div class="stack"><${Classes} id=${id} dataset=${dataset} query=${query} />
     ${columns.length > 0 && html`<${Card} title="Columns"><${Scroll} label="Columns"><table><thead><tr><th scope="col">Column</th><th scope="col">Type</th><th scope="col">Missing</th><th scope="col">Values</th><th scope="col">Spread</th></tr></thead>
       <tbody>${columns.slice(0, shown).map((column) => html`<tr key=${column.name}><th scope="row">${column.name}</th><td>${column.type}${column.shape?.length > 0 && ` ${column.shape.join(" × ")}`}</td>
         <td>${missing(column)}</td><td>${valuesOf(column)}</td><td><${Spread} of=${histograms.get(column.name)} /></td></tr>`)}</tbody></table><//>
@@ -43,11 +43,11 @@ function Spread({ of }) {
 }
 
 /** Classes of the data set with their counts: folders of images, values of a column, or targets. */
-function Classes({ id, dataset }) {
+function Classes({ id, dataset, query }) {
   const { upload } = dataset;
   const choices = (upload?.columns || []).filter(({ counts }) => counts?.length > 1);
   const [name, setName] = useState(choices.at(-1)?.name);
-  if (!upload) return dataset.labels && !dataset.downloads && html`<${CountedClasses} id=${id} />`;
+  if (!upload) return dataset.labels && !dataset.downloads && html`<${CountedClasses} id=${id} query=${query} />`;
   if (upload.classes.length) return html`<${Card} title="Classes"><${Bars} title="Images of each class" items=${itemsOf(upload.classes)} /><//>`;
   const column = choices.find((one) => one.name === name);
   return column && html`<${Card} title="Classes"><label>Column <select value=${name} onChange=${(event) => setName(event.currentTarget.value)}>
@@ -56,8 +56,8 @@ function Classes({ id, dataset }) {
 
 const itemsOf = (counts) => counts.map(({ value, count }) => ({ label: value, count }));
 
-function CountedClasses({ id }) {
-  const { data, loading } = useData(`v1/datasets/${id}/plots/class-counts.json`);
+function CountedClasses({ id, query }) {
+  const { data, loading } = useData(`v1/datasets/${id}/plots/class-counts.json`, { query });
   if (!data) return loading && html`<${Spinner} label="Counting classes" />`;
   const { classes, parts } = data.numbers;
   return html`<${Card} title="Classes">${parts.map(({ part, counts }) => html`<${Bars} title=${`Samples of each class, ${part} part`} items=${classes.map((label, index) => ({ label, count: counts[index] }))} />`)}<//>`;

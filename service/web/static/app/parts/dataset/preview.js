@@ -8,7 +8,7 @@ import { Images } from "./images.js";
 import { Rows } from "./rows.js";
 import { Texts } from "./texts.js";
 
-/** @param {object} props id: of the data set; dataset: its description; query: chosen columns (target, features). */
+/** @param {object} props id: of the data set; dataset: its description; query: chosen columns (target, features), parameters of a generator. */
 export function Preview({ id, dataset, query }) {
   const [asked, setAsked] = useState(!dataset.downloads);
   if (!asked) return html`<p>This data set is downloaded when it is first used, which may take a while.</p><p><button onClick=${() => setAsked(true)}>Look at it</button></p>`;
@@ -23,8 +23,8 @@ function viewOf({ axis, input_dtype: type, input_shape: shape }) {
 }
 
 /** A series as the service thins it for its own figure. */
-function Series({ id }) {
-  const figure = useData(`v1/datasets/${id}/plots/series.json`);
+function Series({ id, query }) {
+  const figure = useData(`v1/datasets/${id}/plots/series.json`, { query });
   return html`<${Loaded} of=${figure} label="Loading the series">${({ caption, numbers: { lines, stride } }) => html`<${Chart} x=${lines[0].values.map((_, index) => index * stride)}
     series=${lines.slice(0, 8)} xLabel="step" label="The series over time" height=${320} /><p class="muted">${caption}</p>`}<//>`;
 }

@@ -20,7 +20,7 @@ export function Rows({ id, dataset, query = {} }) {
     const hasTarget = rows.some(({ target }) => target !== null);
     return html`${dates && html`<${Lines} columns=${columns} rows=${rows} />`}
       <div class=${rows.length > 20 ? "long" : ""}><${Scroll} label="Rows"><table class="raw"><thead><tr><th scope="col">#</th>${columns.slice(0, MOST_COLUMNS).map(({ name, type }) => html`<th scope="col" class=${NUMBER.test(type) ? "number" : ""}>${name}<small>${type}</small></th>`)}
-      ${columns.length > MOST_COLUMNS && html`<th scope="col">… ${columns.length - MOST_COLUMNS} more</th>`}${hasTarget && html`<th scope="col">target</th>`}</tr></thead>
+      ${columns.length > MOST_COLUMNS && html`<th scope="col">… ${columns.length - MOST_COLUMNS} more</th>`}${hasTarget && html`<th scope="col" class=${rows.every(({ target }) => typeof target !== "string") ? "number" : ""}>target</th>`}</tr></thead>
       <tbody>${rows.map(({ index, cells, target }) => html`<tr key=${index}><th scope="row">${index}</th>${cells.slice(0, MOST_COLUMNS).map((cell) => html`<${Cell} value=${cell} />`)}
         ${columns.length > MOST_COLUMNS && html`<td></td>`}${hasTarget && html`<${Cell} value=${target} />`}</tr>`)}</tbody></table><//></div>`;
   }}<//>`;

@@ -14,26 +14,26 @@ const A_REQUEST = 100;
 /** How a character is named that is not seen. */
 const NAMED = { " ": "blank", "\n": "line end", "\t": "tab" };
 
-/** @param {object} props id, dataset: as of Samples. */
-export const Texts = ({ id, dataset }) => (dataset.axis === "time"
-  ? html`<${Beginning} id=${id} n=${dataset.n_train} /><${Symbols} id=${id} />`
-  : html`<${Samples} id=${id} dataset=${dataset} size=${5} noun="Texts">${({ samples }) => samples.map(({ index, input, target }) => html`<${Card} key=${index} title=${target === null ? `Text ${index}` : `${index}: ${target}`}>
-      <p class="sample-text" tabindex="0">${input}</p><//>`)}<//><${Symbols} id=${id} />`);
+/** @param {object} props id, dataset, query: as of Samples. */
+export const Texts = ({ id, dataset, query }) => (dataset.axis === "time"
+  ? html`<${Beginning} id=${id} n=${dataset.n_train} query=${query} /><${Symbols} id=${id} query=${query} />`
+  : html`<${Samples} id=${id} dataset=${dataset} query=${query} size=${5} noun="Texts">${({ samples }) => samples.map(({ index, input, target }) => html`<${Card} key=${index} title=${target === null ? `Text ${index}` : `${index}: ${target}`}>
+      <p class="sample-text" tabindex="0">${input}</p><//>`)}<//><${Symbols} id=${id} query=${query} />`);
 
-function Beginning({ id, n }) {
+function Beginning({ id, n, query }) {
   const [text, setText] = useState(null);
   const [error, setError] = useState(null);
   useEffect(() => {
     const begins = Array.from({ length: Math.ceil(Math.min(SHOWN, n) / A_REQUEST) }, (_, index) => index * A_REQUEST);
-    Promise.all(begins.map((from) => get(`v1/datasets/${id}/preview`, { query: { from, n_samples: A_REQUEST } })))
+    Promise.all(begins.map((from) => get(`v1/datasets/${id}/preview`, { query: { from, n_samples: A_REQUEST, ...query } })))
       .then((pages) => setText(pages.flatMap(({ samples }) => samples.map(({ input }) => input)).join("")), setError);
   }, [id]);
   if (error) return html`<${Problem} error=${error} />`;
   return html`<pre class="sample-text" tabindex="0" aria-label="Beginning of the text">${text ?? "…"}${text && n > SHOWN ? " …" : ""}</pre>`;
 }
 
-function Symbols({ id }) {
-  const counts = useData(`v1/datasets/${id}/symbols`, { query: { most: 15 } });
+function Symbols({ id, query }) {
+  const counts = useData(`v1/datasets/${id}/symbols`, { query: { most: 15, ...query } });
   return html`<${Loaded} of=${counts} label="Counting letters and words">${({ letters, words, n_characters: n, complete }) => html`
     <${Facts} items=${[["Characters", integer(n)], ["Different characters", integer(letters.n_distinct)], ["Words and marks", integer(words.n_symbols)], ["Different ones", integer(words.n_distinct)]]} />
     ${!complete && html`<p class="note">Only the beginning was counted.</p>`}

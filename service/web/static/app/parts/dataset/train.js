@@ -15,14 +15,14 @@ import { Choices } from "./choices.js";
 /** Models have names of small letters, digits and . _ -, at most 63 characters. */
 const nameOf = (title) => title.normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 50);
 
-/** @param {object} props id: of the data set; dataset: its description; title: its name. */
-export function TrainOnThis({ id, dataset, title }) {
-  const subject = subjectOf(dataset);
+/** @param {object} props id: of the data set; dataset: its description; params: of a generator; title: its name. */
+export function TrainOnThis({ id, dataset, params, title }) {
+  const subject = subjectOf(dataset, params);
   const [choice, setChoice] = useState(() => firstChoice(subject));
   const [name, setName] = useState(nameOf(title));
   const [counts, setCounts] = useState(!dataset.downloads);
   const isText = subject.form === "text";
-  const symbols = useData(isText && counts ? `v1/datasets/${id}/symbols` : null, { query: { most: 1 } });
+  const symbols = useData(isText && counts ? `v1/datasets/${id}/symbols` : null, { query: { most: 1, ...(Object.keys(params).length ? { data_params: JSON.stringify(params) } : {}) } });
   const { proposals, reason } = proposalsOf(subject, choice, symbols.data?.letters.n_distinct ?? null);
   return html`<div class="stack"><${Card} title="What to learn"><${Choices} subject=${subject} choice=${choice} onChange=${setChoice}>
       <div class="field"><label for="model-name">Name of the model</label><input id="model-name" value=${name} maxlength="63" autocomplete="off" onInput=${(event) => setName(event.currentTarget.value)} /></div><//><//>

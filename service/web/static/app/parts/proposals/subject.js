@@ -14,12 +14,13 @@ export const isNumber = ({ type }) => /^(u?int|float|bool)/.test(type);
 /**
  * Return what a data set is to a model.
  * @param {object} dataset The description of GET /v1/datasets/{id}.
+ * @param {object} params Parameters of a generator.
  * @returns {object} form: table, rows, images, series, text or texts; columns: those that can be chosen, as they are described; n, hasTest, shape, type, classes of the set itself (or null);
  *   doubted: columns in doubt that cannot be used, doubtedTargets: those that cannot be predicted, isDoubted: whether the whole file is in doubt.
  */
-export function subjectOf(dataset) {
+export function subjectOf(dataset, params = {}) {
   const { upload, axis, input_dtype: type, input_shape: shape, n_train: n, n_test: nTest } = dataset;
-  const shared = { dataset, n, hasTest: nTest > 0, shape, type, columns: [], classes: null, ...doubtsOf(upload?.doubts || []) };
+  const shared = { dataset, params, n, hasTest: nTest > 0, shape, type, columns: [], classes: null, ...doubtsOf(upload?.doubts || []) };
   if (axis === "time") return { ...shared, form: type === "str" ? "text" : "series" };
   if (upload?.form === "table") return { ...shared, form: "table", columns: upload.columns };
   if (upload?.form === "images") return { ...shared, form: "images", isFile: true, classes: upload.classes };
