@@ -46,7 +46,7 @@ def test_a_huge_photograph_is_made_smaller_and_read_upright(site: Site, digits: 
             "() => { const own = fetch; window.sent = []; window.fetch = (url, options) => { sent.push(options.body); return own(url, options); }; }"
         )
         drop(page, photograph_of_three())
-        expect(page.get_by_text("2,000 × 3,000 pixels, made smaller in the browser: 1,155 × 1,732")).to_be_visible()
+        expect(page.get_by_text("1,200 × 1,800 pixels, made smaller in the browser: 1,155 × 1,732")).to_be_visible()
         expect(page.locator(".answer")).to_contain_text("3")
         page.get_by_label("Prepare in the browser as MNIST's digits").uncheck()
         with page.expect_response("**/transform"):
@@ -125,8 +125,8 @@ def drop(page: Page, image: bytes) -> None:
 
 def photograph_of_three() -> bytes:
     """Return a photograph of a 3, dark on light paper, by a camera that was held on its side."""
-    upright = Image.new("L", (2000, 3000), 205)
-    ImageDraw.Draw(upright).line([(2000 * x, 500 + 2000 * y) for x, y in THREE], fill=40, width=150, joint="curve")
+    upright = Image.new("L", (1200, 1800), 205)
+    ImageDraw.Draw(upright).line([(1200 * x, 300 + 1200 * y) for x, y in THREE], fill=40, width=90, joint="curve")
     exif = Image.Exif()
     exif[0x0112] = TURNED
     file = io.BytesIO()

@@ -9,6 +9,30 @@ from models.catalog import recipes
 from tests.acceptance.service import Service
 from tests.browser.site import Site, require_accessible, take_pictures
 
+#: A network with two inputs and two outputs, without the source of its data.
+TWO_INPUTS: dict[str, Any] = {
+    "data": {
+        "inputs": {"facts": {"features": ["age", "size"]}, "place": {"features": ["side"]}},
+        "targets": {"kind": {"target": "label"}, "weight": {"target": "kilos"}},
+    },
+    "preprocessing": {"inputs": {"place": [{"step": "encode_categories", "columns": [0]}]}, "targets": {"kind": [{"step": "one_hot"}]}},
+    "model": {
+        "kind": "functional",
+        "nodes": [
+            {"name": "facts"},
+            {"name": "place"},
+            {"name": "joined", "inputs": ["facts", "place"], "layer": {"layer": "Concatenate"}},
+            {"name": "kind", "inputs": ["joined"], "layer": {"layer": "Dense", "units": 2, "activation": "softmax"}},
+            {"name": "weight", "inputs": ["joined"], "layer": {"layer": "Dense", "units": 1}},
+        ],
+        "outputs": ["kind", "weight"],
+    },
+    "training": {"loss": {"kind": "categorical_crossentropy", "weight": "mean_squared_error"}, "optimizer": {"name": "adam"}, "epochs": 1},
+}
+#: The table that it is trained on.
+PEOPLE = "age,size,side,label,kilos\n" + "".join(
+    f"{20 + i},{150 + i}.5,{'left' if i % 2 else 'right'},{'yes' if i % 3 else 'no'},{50 + i}.5\n" for i in range(30)
+)
 #: Specs or recipes by the name of their model, with patches that make them quick.
 JOBS: dict[str, tuple[str | dict[str, Any], dict[str, Any]]] = {
     "play-rows": ({"data": {"source": "moons"}, "model": {"kind": "sklearn", "steps": [{"estimator": "LogisticRegression"}]}}, {}),
@@ -20,7 +44,10 @@ JOBS: dict[str, tuple[str | dict[str, Any], dict[str, Any]]] = {
 @pytest.fixture(scope="module", autouse=True)
 def trained(service: Service) -> None:
     """Train the models side by side."""
-    jobs = [service.submit(what, name=name, **more) for name, (what, more) in JOBS.items()]
+    people = service.http.post("/v1/datasets", files={"file": ("people.csv", PEOPLE, "text/csv")}).raise_for_status().json()
+    two_inputs = TWO_INPUTS | {"data": TWO_INPUTS["data"] | {"source": people["source"]}}
+    jobs = [service.submit(two_inputs, name="play-inputs")]
+    jobs += [service.submit(what, name=name, **more) for name, (what, more) in JOBS.items()]
     for job in jobs:
         service.wait_for(job["id"], "succeeded")
 
@@ -64,6 +91,19 @@ def test_text_is_seen_while_it_is_generated_and_can_be_stopped(site: Site) -> No
         page.get_by_label("Letters or words").fill("30")
         page.get_by_role("button", name="Generate").click()
         expect(page.get_by_text("30 symbols generated at temperature 1, random seed")).to_be_visible()
+
+
+def test_several_inputs_have_a_group_of_fields_each(site: Site) -> None:
+    with site.opened("/play/play-inputs", allowed=("422",)) as page:
+        expect(page.get_by_role("region", name="kind").locator(".bars li")).to_have_count(2)
+        place = page.get_by_role("region", name="place")
+        expect(place.get_by_label("side").locator("option")).to_have_text(["left", "right"])
+        page.get_by_label("age", exact=True).fill("old")
+        expect(page.get_by_role("region", name="facts").locator(".row-field", has_text="expected a number")).to_have_count(1)
+        page.get_by_label("age", exact=True).fill("41")
+        place.get_by_label("side").select_option("left")
+        expect(page.get_by_role("region", name="weight").locator(".answer")).to_be_visible()
+        require_accessible(page)
 
 
 def test_points_that_are_clicked_get_the_boundary_of_a_model_trained_on_them(site: Site) -> None:

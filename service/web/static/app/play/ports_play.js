@@ -28,7 +28,7 @@ export function PortsPlay({ model }) {
   const asking = useLatest((given, signal) => predicted(path, given, signal));
   const made = (names, make) => {
     names.forEach((name) => { makes.current[name] = make; });
-    if (ports.every((name) => makes.current[name])) asking.ask({ ...makes.current });
+    ports.every((name) => makes.current[name]) ? asking.ask({ ...makes.current }) : asking.clear();
   };
   const choose = (one) => { setSample(one); ports.forEach((name) => { makes.current[name] = () => valueMade(model, name, one); }); asking.ask({ ...makes.current }); };
   useEffect(() => { if (samples?.length) choose(samples[0]); }, [samples]);
@@ -53,10 +53,11 @@ function Groups({ model, ports, samples, sample, schema, faults, onMade }) {
   const groups = [...(same ? [images] : images.map((name) => [name])), ...ports.filter((name) => !images.includes(name)).map((name) => [name])];
   return html`${images.length > 1 && sizes.size === 1 && html`<p><label class="check"><input type="checkbox" checked=${same}
     onChange=${(event) => setSame(event.target.checked)} /> One image for ${images.map(words).join(" and ")}</label></p>`}
-    ${groups.map((names) => html`<section key=${names.join()} aria-label=${names.join(", ")}><h2>${names.map(words).join(" and ")}</h2>
-      ${images.includes(names[0]) ? html`<${ImageInput} model=${model} port=${names[0]} samples=${samples} onMade=${(make) => onMade(names, make)} />`
-        : html`<${Values} model=${model} port=${names[0]} sample=${sample} samples=${samples} schema=${schema} faults=${faults}
-          onMade=${(value) => onMade(names, async () => ({ value }))} />`}</section>`)}`;
+    ${groups.map((names) => (images.includes(names[0])
+      ? html`<section key=${names.join()} aria-label=${names.join(", ")}><h2>${names.map(words).join(" and ")}</h2>
+        <${ImageInput} model=${model} port=${names[0]} samples=${samples} onMade=${(make) => onMade(names, make)} /></section>`
+      : html`<${Card} key=${names[0]} title=${words(names[0])}><${Values} model=${model} port=${names[0]} sample=${sample} samples=${samples} schema=${schema} faults=${faults}
+        onMade=${(value) => onMade(names, () => ({ value }))} /><//>`))}`;
 }
 
 /** Fields of an input that is a row, or its JSON where it is something else. */
@@ -81,7 +82,7 @@ function Values({ model, port, sample, samples, schema, faults, onMade }) {
     setCells(changed);
     onMade(changed.map((cell, at) => valueOf(cell, columns[at])));
   };
-  return html`<${RowForm} columns=${columns} cells=${cells} faults=${own} onCell=${change} onPaste=${() => {}} />`;
+  return html`<${RowForm} name=${port} columns=${columns} cells=${cells} faults=${own} onCell=${change} onPaste=${() => {}} />`;
 }
 
 /** Return a JSON text's value; the text itself where it is none, about which the service says what it expects. */
@@ -93,7 +94,7 @@ function parsedOr(text) {
   }
 }
 
-const valueMade = async (model, port, sample) => (formOf(model, port) === "image" ? ofSample(sample.raw.inputs[port]) : { value: sample.raw.inputs[port] });
+const valueMade = (model, port, sample) => (formOf(model, port) === "image" ? ofSample(sample.raw.inputs[port]) : { value: sample.raw.inputs[port] });
 
 async function predicted(path, makes, signal) {
   const input = {};

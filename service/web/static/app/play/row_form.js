@@ -35,11 +35,12 @@ function Field({ column, value, label, fault, onValue, onPaste, id }) {
     placeholder=${column.gap ? "missing" : ""} onInput=${(event) => onValue(event.target.value.trim())} onPaste=${onPaste} />`;
 }
 
-/** One row: a field for each column, with a slider for numbers. `faults`: texts by column; onCell(column, text), onPaste(event, column). */
-export function RowForm({ columns, cells, faults, onCell, onPaste }) {
-  return html`<div class="row-form">${columns.map((column, index) => html`<div key=${column.name} class="row-field"><label for=${`cell-${index}`}>${column.name}</label>
+/** One row: a field for each column, with a slider for numbers. `name`: of the input; `faults`: texts by column; onCell(column, text), onPaste(event, column). */
+export function RowForm({ name, columns, cells, faults, onCell, onPaste }) {
+  const idOf = (index) => `${name}-${index}`;
+  return html`<div class="row-form">${columns.map((column, index) => html`<div key=${column.name} class="row-field"><label for=${idOf(index)}>${column.name}</label>
       <span class="muted small">${rangeOf(column)}</span>
-      <${Field} id=${`cell-${index}`} column=${column} value=${cells[index]} fault=${faults.get(index)} onValue=${(text) => onCell(index, text)}
+      <${Field} id=${idOf(index)} column=${column} value=${cells[index]} fault=${faults.get(index)} onValue=${(text) => onCell(index, text)}
         onPaste=${(event) => onPaste(event, index)} />
       ${column.low !== null && column.high > column.low && html`<input type="range" aria-label=${`${column.name}, slider`} min=${column.low} max=${column.high}
         step=${column.whole ? 1 : (column.high - column.low) / SLIDER_STEPS} value=${Number(cells[index]) || 0}

@@ -39,9 +39,9 @@ function Filled({ model, port, samples, columns, noSamples }) {
   };
   const one = rows.length === 1;
   const plane = columns.length === 2 && columns.every(({ text, categories, low }) => !text && !categories && low !== null);
-  return html`<div class="stack"><div class=${one ? "columns" : "stack"}>
+  return html`<div class="stack"><div class=${one ? "columns one-row" : "stack"}>
     <${Card} title=${one ? "Your row" : "Your rows"}>
-      ${one ? html`<${RowForm} columns=${columns} cells=${rows[0]} faults=${faults.get(0) || new Map()} onCell=${(column, text) => onCell(0, column, text)}
+      ${one ? html`<${RowForm} name=${port} columns=${columns} cells=${rows[0]} faults=${faults.get(0) || new Map()} onCell=${(column, text) => onCell(0, column, text)}
         onPaste=${(event, column) => onPaste(event, 0, column)} />`
         : html`<${RowTable} columns=${columns} rows=${rows} faults=${faults} answers=${asking.answer?.predictions.map(short) || []} onCell=${onCell} onPaste=${onPaste}
           onRemove=${(row) => setRows(rows.filter((_, at) => at !== row))} />`}
