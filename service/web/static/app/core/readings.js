@@ -89,11 +89,21 @@ function parsed(cell, said) {
   return /\d/.test(plain) && Number.isFinite(Number(plain)) ? String(Number(plain)) : null;
 }
 
+/** Share of images that is passed over where nothing is said of it. */
+const USUAL_SHARE = 0.05;
+
 /** Return what a refusal in the API's words offers to say of the file, such as reading {"on_bad": "skip"} or format=xlsx: fields of an upload. Where a name has to be filled in, there is nothing to offer. */
 export function offers(detail) {
   const formats = [...detail.matchAll(/format=([a-z]+)/g)].map(([, format]) => ({ format }));
   const readings = [...detail.matchAll(/reading (\{[^{}]*(?:\{[^{}]*\})?[^{}]*\})/g)].map(([, text]) => asObject(text)).filter((said) => said && said.labels !== "NAME.csv").map((reading) => ({ reading }));
-  return [...formats, ...readings];
+  return [...formats, ...readings.map(({ reading }) => ({ reading: withShare(reading, detail) }))];
+}
+
+/** Images that cannot be read are passed over up to a share; where there are more, whoever sends the file again has to allow that. */
+function withShare(reading, detail) {
+  const [, bad, all] = /\(([\d,]+) of ([\d,]+) images cannot be read/.exec(detail) || [];
+  const share = bad ? Number(bad.replaceAll(",", "")) / Number(all.replaceAll(",", "")) : 0;
+  return reading.on_bad === "skip" && share > USUAL_SHARE ? { ...reading, max_bad_share: Math.ceil(100 * share) / 100 } : reading;
 }
 
 function asObject(text) {

@@ -19,7 +19,7 @@ export function Columns({ id, dataset, query = {} }) {
   return html`<div class="stack"><${Classes} id=${id} dataset=${dataset} query=${query} />
     ${columns.length > 0 && html`<${Card} title="Columns"><${Scroll} label="Columns"><table><thead><tr><th scope="col">Column</th><th scope="col">Type</th><th scope="col">Missing</th><th scope="col">Values</th><th scope="col">Spread</th></tr></thead>
       <tbody>${columns.slice(0, shown).map((column) => html`<tr key=${column.name}><th scope="row">${column.name}</th><td>${column.type}${column.shape?.length > 0 && ` ${column.shape.join(" × ")}`}</td>
-        <td>${missing(column)}</td><td>${valuesOf(column)}</td><td><${Spread} of=${histograms.get(column.name)} /></td></tr>`)}</tbody></table><//>
+        <td>${missing(column)}</td><td>${valuesOf(column)}</td><td>${column.type !== "boolean" && html`<${Spread} of=${histograms.get(column.name)} />`}</td></tr>`)}</tbody></table><//>
       ${figure.loading && html`<${Spinner} label="Counting values" />`}
       ${columns.length > shown && html`<p><button class="second" onClick=${() => setShown(shown + A_PAGE)}>Show more of ${integer(columns.length)} columns</button></p>`}<//>`}</div>`;
 }

@@ -25,6 +25,6 @@ function viewOf({ axis, input_dtype: type, input_shape: shape }) {
 /** A series as the service thins it for its own figure. */
 function Series({ id, query }) {
   const figure = useData(`v1/datasets/${id}/plots/series.json`, { query });
-  return html`<${Loaded} of=${figure} label="Loading the series">${({ caption, numbers: { lines, stride } }) => html`<${Chart} x=${lines[0].values.map((_, index) => index * stride)}
-    series=${lines.slice(0, 8)} xLabel="step" label="The series over time" height=${320} /><p class="muted">${caption}</p>`}<//>`;
+  return html`<${Loaded} of=${figure} label="Loading the series">${({ caption, numbers: { lines, stride, test_from: tested } }) => html`<${Chart} x=${lines[0].values.map((_, index) => index * stride)}
+    series=${lines.slice(0, 8)} xLabel="step" label="The series over time" height=${320} marks=${tested === null ? [] : [{ x: tested, label: "test part" }]} /><p class="muted">${caption}</p>`}<//>`;
 }
