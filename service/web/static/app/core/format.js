@@ -1,5 +1,15 @@
 // Numbers, times and sizes as people read them. "-" stands for what is not known.
 const NONE = "–";
+// Formatters are made once: each costs more than a hundred of its uses.
+const WHOLE = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+const SIGNIFICANT = new Map();
+const DATE_TIME = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium" });
+
+function significant(digits) {
+  if (!SIGNIFICANT.has(digits)) SIGNIFICANT.set(digits, new Intl.NumberFormat("en", { maximumSignificantDigits: digits }));
+  return SIGNIFICANT.get(digits);
+}
+
 const known = (value) => value !== null && value !== undefined && !Number.isNaN(value);
 
 /** A number with at most some significant digits, without needless zeros: 0.98432 -> 0.984, 12345.6 -> 12,346. */
@@ -9,10 +19,10 @@ export function number(value, digits = 4) {
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-4 || size >= 1e9)) return value.toExponential(Math.max(0, digits - 2));
-  return value.toLocaleString("en", size >= 1000 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: digits });
+  return (size >= 1000 ? WHOLE : significant(digits)).format(value);
 }
 
-export const integer = (value) => (known(value) ? Math.round(value).toLocaleString("en") : NONE);
+export const integer = (value) => (known(value) ? WHOLE.format(value) : NONE);
 export const percent = (value, digits = 1) => (known(value) ? `${(100 * value).toFixed(digits)} %` : NONE);
 
 /** Bytes in units of 1,000: 1.2 MB. */
@@ -46,7 +56,7 @@ export function ago(time, now = Date.now()) {
   return seconds < 86400 ? `${Math.round(seconds / 3600)} h ago` : `${Math.round(seconds / 86400)} d ago`;
 }
 
-export const dateTime = (time) => (time ? new Date(time).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "medium" }) : NONE);
+export const dateTime = (time) => (time ? DATE_TIME.format(new Date(time)) : NONE);
 /** A name with underscores as words: val_accuracy -> val accuracy. */
 export const words = (name) => String(name).replaceAll("_", " ");
 /** The same as a heading: Val accuracy. */

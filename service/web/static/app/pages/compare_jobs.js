@@ -21,7 +21,8 @@ export default function CompareJobs({ fragment }) {
   const ids = [...new Set((fragment.jobs || "").split(",").filter(Boolean))];
   useEffect(() => { document.title = `Comparison of ${count(ids.length, "job")} – Modelbook`; }, [fragment.jobs]);
   return html`<${Heading} note=${html`<a href="jobs">Choose others</a>`}>${ids.length ? `Comparison of ${count(ids.length, "job")}` : "Comparison of jobs"}<//>
-    ${ids.length ? html`<${Compared} key=${fragment.jobs} ids=${ids} />` : html`<p>Choose two or more jobs in the <a href="jobs">list of jobs</a>, then “Compare”.</p>`}`;
+    ${ids.length ? html`<${Compared} key=${fragment.jobs} ids=${ids} />`
+      : html`<p>Choose two or more jobs in the <a href="jobs">list of jobs</a>, then “Compare”.</p>`}`;
 }
 
 function Compared({ ids }) {
@@ -33,7 +34,8 @@ function Compared({ ids }) {
   return html`<div class="stack">
     <${Overlay} ids=${ids} labelOf=${labelOf} hidden=${hidden} live=${found.some((job) => !isFinal(job.state))} onLoaded=${() => setReady(true)} />
     ${error && html`<${Problem} error=${error} />`}
-    ${found.length === 0 && !error ? html`<${Spinner} label="Loading the jobs" />` : html`<${Differences} jobs=${found} labelOf=${labelOf} hidden=${hidden} toggle=${toggle} />`}
+    ${found.length === 0 && !error ? html`<${Spinner} label="Loading the jobs" />`
+      : html`<${Differences} jobs=${found} labelOf=${labelOf} hidden=${hidden} toggle=${toggle} />`}
   </div>`;
 }
 

@@ -33,7 +33,8 @@ function useTitle(job) {
   useEffect(() => { document.title = job ? `${job.name}: ${done} – Modelbook` : "Job – Modelbook"; }, [job?.name, done]);
 }
 
-const Missing = ({ error, reload }) => html`<${Heading}>${error.status === 404 ? "No such job" : "Job"}<//><${Problem} error=${error} onRetry=${error.status === 404 ? null : reload} />
+const Missing = ({ error, reload }) => html`<${Heading}>${error.status === 404 ? "No such job" : "Job"}<//>
+  <${Problem} error=${error} onRetry=${error.status === 404 ? null : reload} />
   <p><a href="jobs">All jobs</a></p>`;
 
 function Shown({ job, setJob, feed, connection }) {

@@ -28,7 +28,8 @@ export default function Jobs({ fragment }) {
   useEffect(() => { if (jobs.data) setBusy(jobs.data.jobs.some((job) => !isFinal(job.state))); }, [jobs.data]);
   const choose = (id) => setChosen((old) => (old.has(id) ? new Set([...old].filter((one) => one !== id)) : new Set([...old, id].slice(-MOST))));
   const isFiltered = FILTERS.some((name) => fragment[name]) || Boolean(fragment.cursor);
-  return html`<${Heading} note="Everything that trains, searches, transforms or predicts in the background." actions=${html`<a class="button second" href="sweeps">Sweeps</a><${Compare} chosen=${chosen} />`}>Jobs<//>
+  const actions = html`<a class="button second" href="sweeps">Sweeps</a><${Compare} chosen=${chosen} />`;
+  return html`<${Heading} note="Everything that trains, searches, transforms or predicts in the background." actions=${actions}>Jobs<//>
     <${Filters} names=${FILTERS} label="Filter jobs" fragment=${fragment} error=${jobs.error} />
     <${Loaded} of=${jobs} label="Loading jobs">${(page) => (page.jobs.length === 0 ? html`<${Empty} filtered=${isFiltered} />`
       : html`<${Table} jobs=${page.jobs} chosen=${chosen} choose=${choose} /><${Pages} next=${page.next_cursor} fragment=${fragment} noun="jobs" />`)}<//>`;
@@ -43,12 +44,15 @@ const Empty = ({ filtered }) => (filtered
   ? html`<p>No job fits. <button class="second" onClick=${() => clearFilters(FILTERS)}>Show all jobs</button></p>`
   : html`<p>There are no jobs yet. Train a recipe of the <a href="catalog">catalog</a>, or bring your own file on the <a href="data">Data</a> page.</p>`);
 
+const COLUMNS = ["Name", "State", "Result", "Recipe", "Submitted", "Took"];
+
 const Table = ({ jobs, chosen, choose }) => html`<div class="scroll"><table class="jobs">
-  <thead><tr><th scope="col"><span class="hidden">Compare</span></th><th scope="col">Name</th><th scope="col">State</th><th scope="col">Result</th><th scope="col">Recipe</th><th scope="col">Submitted</th><th scope="col">Took</th></tr></thead>
+  <thead><tr><th scope="col"><span class="hidden">Compare</span></th>${COLUMNS.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
   <tbody>${jobs.map((job) => html`<${Row} key=${job.id} job=${job} chosen=${chosen.has(job.id)} choose=${choose} />`)}</tbody></table></div>`;
 
 function Row({ job, chosen, choose }) {
-  return html`<tr><td><input type="checkbox" checked=${chosen} onChange=${() => choose(job.id)} aria-label=${`Compare ${job.name}, submitted ${dateTime(job.created_at)}`} /></td>
+  return html`<tr><td><input type="checkbox" checked=${chosen} onChange=${() => choose(job.id)}
+      aria-label=${`Compare ${job.name}, submitted ${dateTime(job.created_at)}`} /></td>
     <td><a href=${to("jobs", job.id)}>${job.name}</a>${job.tags.map((tag) => html` <span class="tag">${tag}</span>`)}</td>
     <td><${State} state=${job.state} />${!isFinal(job.state) && html`<${Now} job=${job} />`}</td>
     <td>${job.error ? html`<span class="muted small clipped" title=${job.error}>${job.error}</span>` : result(job)}</td>
@@ -58,14 +62,19 @@ function Row({ job, chosen, choose }) {
 }
 
 function Now({ job }) {
-  if (job.state === "queued") return html` <span class="muted small">${job.waiting_for ? `waits for ${job.waiting_for}` : job.queue_position && `number ${job.queue_position}`}</span>`;
+  const queued = job.waiting_for ? `waits for ${job.waiting_for}` : job.queue_position && `number ${job.queue_position}`;
+  const now = [phaseWords(job.phase), percent(job.progress, 0), job.remaining_s !== null && `${duration(job.remaining_s)} left`];
+  if (job.state === "queued") return html` <span class="muted small">${queued}</span>`;
   if (job.state === "paused") return html` <span class="muted small">${percent(job.progress, 0)}</span>`;
   return html`<${Progress} value=${job.progress} label=${`${job.name}: ${percent(job.progress, 0)} done`} />
-    <span class="muted small">${[phaseWords(job.phase), percent(job.progress, 0), job.remaining_s !== null && `${duration(job.remaining_s)} left`].filter(Boolean).join(", ")}</span>`;
+    <span class="muted small">${now.filter(Boolean).join(", ")}</span>`;
 }
 
 /** Names of metrics that say most of a job, the first one that it has. */
-const FIRST = ["test_accuracy", "val_accuracy", "accuracy", "test_rmse", "mean_score", "test_error", "train_perplexity", "train_accuracy", "train_rmse", "train_silhouette", "val_loss", "loss"];
+const FIRST = [
+  "test_accuracy", "val_accuracy", "accuracy", "test_rmse", "mean_score", "test_error",
+  "train_perplexity", "train_accuracy", "train_rmse", "train_silhouette", "val_loss", "loss",
+];
 
 function result(job) {
   const name = FIRST.find((one) => one in job.metrics) || Object.keys(job.metrics)[0];

@@ -25,7 +25,8 @@ export default function Sweep({ id }) {
   const name = sweep.data ? nameOf(sweep.data.members[0]) : "Sweep";
   useEffect(() => { document.title = `${name} – Modelbook`; }, [name]);
   useEffect(() => { if (sweep.data) setEnded(sweep.data.members.every(({ job }) => isFinal(job.state))); }, [sweep.data]);
-  if (sweep.data === null) return sweep.error ? html`<${Heading}>No such sweep<//><${Problem} error=${sweep.error} /><p><a href="sweeps">All sweeps</a></p>` : html`<${Spinner} label="Loading the sweep" />`;
+  if (sweep.data === null && sweep.error) return html`<${Heading}>No such sweep<//><${Problem} error=${sweep.error} /><p><a href="sweeps">All sweeps</a></p>`;
+  if (sweep.data === null) return html`<${Spinner} label="Loading the sweep" />`;
   return html`<${Shown} sweep=${sweep.data} ended=${ended} reload=${sweep.reload} />`;
 }
 
@@ -48,11 +49,21 @@ function Shown({ sweep, ended, reload }) {
 /** Name of a sweep: its jobs are named by it and their member. */
 const nameOf = ({ member, job }) => job.name.slice(0, -member.length - 1);
 
-const Members = ({ members }) => html`<${Card} title="Jobs" wide><ul class="members">${members.map(({ member, job }) => html`<li key=${job.id}><a href=${to("jobs", job.id)}>${member}</a> <${State} state=${job.state} />
+const Members = ({ members }) => html`<${Card} title="Jobs" wide><ul class="members">${members.map(({ member, job }) => html`<li key=${job.id}>
+  <a href=${to("jobs", job.id)}>${member}</a> <${State} state=${job.state} />
   ${job.state === "running" && html`<${Progress} value=${job.progress} label=${`${member}: ${percent(job.progress, 0)} done`} />`}</li>`)}</ul><//>`;
 
-const Actions = ({ sweep, ended, reload }) => (ended
-  ? html`<${ConfirmButton} label="Delete" kind="danger" title="Delete this sweep?" done="Delete the sweep and its jobs" act=${async () => { await del(`v1/sweeps/${sweep.id}`); go("/sweeps"); }}>
-      <p>Its ${count(sweep.members.length, "job")} are deleted, with their curves, logs and figures. Their models stay. For some time they can be restored on the Operations page.</p><//>`
-  : html`<${ConfirmButton} label="Cancel all" title="Cancel this sweep?" done="Cancel all jobs that have not ended" act=${async () => { await post(`v1/sweeps/${sweep.id}/cancel`); reload(); }}>
-      <p>What the jobs that run have learned is lost.</p><//>`);
+const Actions = ({ ended, ...props }) => (ended ? html`<${Delete} ...${props} />` : html`<${Cancel} ...${props} />`);
+
+function Delete({ sweep }) {
+  const act = async () => { await del(`v1/sweeps/${sweep.id}`); go("/sweeps"); };
+  return html`<${ConfirmButton} label="Delete" kind="danger" title="Delete this sweep?" done="Delete the sweep and its jobs" act=${act}>
+    <p>Its ${count(sweep.members.length, "job")} are deleted, with their curves, logs and figures. Their models stay. For some time they can be restored on the
+    ${" "}Operations page.</p><//>`;
+}
+
+function Cancel({ sweep, reload }) {
+  const act = async () => { await post(`v1/sweeps/${sweep.id}/cancel`); reload(); };
+  return html`<${ConfirmButton} label="Cancel all" title="Cancel this sweep?" done="Cancel all jobs that have not ended" act=${act}>
+    <p>What the jobs that run have learned is lost.</p><//>`;
+}

@@ -87,18 +87,21 @@ function spoken({ series }) {
 function optionsOf(latest, width) {
   const props = latest.current;
   const ink = token("--ink-soft");
-  const axis = { stroke: ink, grid: { stroke: token("--line"), width: 1 }, ticks: { stroke: token("--line") }, font: "12px system-ui", labelFont: "12px system-ui", labelSize: 20 };
-  const right = props.series.some((one) => one.axis === "right");
+  const [line, font] = [token("--line"), "12px system-ui"];
+  const axis = { stroke: ink, grid: { stroke: line, width: 1 }, ticks: { stroke: line }, font, labelFont: font, labelSize: 20 };
+  const isDashed = (_plot, index) => (dashOf(props.series[index - 1], index - 1).length ? "dashed" : "solid");
+  const right = props.series.find((one) => one.axis === "right");
+  const values = (_plot, ticks) => ticks.map((tick) => (tick === null ? "" : number(tick)));
   return {
     width,
     height: props.height || 260,
-    legend: { show: props.legend ?? true, live: true, markers: { width: 2, fill: () => "transparent", dash: (_, index) => (dashOf(props.series[index - 1], index - 1).length ? "dashed" : "solid") } },
+    legend: { show: props.legend ?? true, live: true, markers: { width: 2, fill: () => "transparent", dash: isDashed } },
     cursor: { drag: { x: true, y: false }, bind: { dblclick: (_plot, _target, act) => (event) => { act(event); latest.current.onZoom?.(null, null); } } },
     scales: { x: { time: false }, y: { distr: props.logY ? 3 : 1 }, right: {} },
     axes: [
       { ...axis, label: props.xLabel, ...(props.x.every(Number.isInteger) ? { incrs: WHOLE } : {}) },
-      { ...axis, label: props.yLabel, size: 64, incrs: ANY, ...ticksOfValues(props.logY), values: (_, ticks) => ticks.map((tick) => (tick === null ? "" : number(tick))) },
-      ...(right ? [{ ...axis, scale: "right", side: 1, size: 64, grid: { show: false }, label: props.series.find((one) => one.axis === "right").name, values: (_, ticks) => ticks.map((tick) => number(tick)) }] : []),
+      { ...axis, label: props.yLabel, size: 64, incrs: ANY, ...ticksOfValues(props.logY), values },
+      ...(right ? [{ ...axis, scale: "right", side: 1, size: 64, grid: { show: false }, label: right.name, values }] : []),
     ],
     series: [{ label: props.xLabel || "x" }, ...props.series.map((one, index) => lineOf(one, index, props.series.length > FEW ? 1 : 2))],
     hooks: { draw: [(plot) => drawMarks(plot, latest.current)], setSelect: [(plot) => zoomed(plot, latest.current)] },

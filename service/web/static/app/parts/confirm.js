@@ -6,7 +6,8 @@ import { ActionError } from "./problem.js";
 
 /**
  * A button that asks in a dialog before it acts.
- * @param {object} props label: of the button; title: the question; act: what is done (async); done: label of the button that does it; kind: class of the button; children: what is lost, and choices.
+ * @param {object} props label: of the button; title: the question; act: what is done (async); done: label of the button that does it;
+ *   kind: class of the button; children: what is lost, and choices.
  */
 export function ConfirmButton({ label, title, act, done = label, kind = "second", children }) {
   const [asks, setAsks] = useState(false);

@@ -42,6 +42,7 @@ function Delete({ job }) {
   };
   return html`<${ConfirmButton} label="Delete" title=${`Delete the job ${job.name}?`} done="Delete the job" kind="danger" act=${act}>
     <p>Its curves, log, checkpoints, files and figures are deleted. For some time it can be restored on the Operations page.</p>
-    ${job.model && html`<p><label><input type="checkbox" checked=${withModels} onChange=${(event) => setWithModels(event.target.checked)} /> Also delete the model ${job.model}</label></p>`}
+    ${job.model && html`<p><label><input type="checkbox" checked=${withModels} onChange=${(event) => setWithModels(event.target.checked)} />
+      ${" "}Also delete the model ${job.model}</label></p>`}
   <//>`;
 }

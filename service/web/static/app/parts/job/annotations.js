@@ -26,7 +26,8 @@ function Edit({ job, onClose, onJob }) {
     onClose();
   });
   const field = (name, label, tag) => html`<div class="field"><label for=${`annotation-${name}`}>${label}</label>
-    <${tag} id=${`annotation-${name}`} value=${form[name]} rows="4" aria-invalid=${Boolean(error?.below?.(`/${name}`).length)} onInput=${(event) => setForm({ ...form, [name]: event.target.value })} /></div>`;
+    <${tag} id=${`annotation-${name}`} value=${form[name]} rows="4" aria-invalid=${Boolean(error?.below?.(`/${name}`).length)}
+      onInput=${(event) => setForm({ ...form, [name]: event.target.value })} /></div>`;
   return html`<${Dialog} title="Tags and note" onClose=${onClose}><form onSubmit=${save}>
     ${field("tags", "Tags, with spaces between: small letters, digits and . _ : / -", "input")}
     ${field("note", "Note", "textarea")}

@@ -6,6 +6,7 @@ import { Loaded } from "../problem.js";
 
 /** Bytes that are read of a text file to show how it begins. */
 const BEGINNING = 4000;
+const ROWS = "Arrays for NumPy: inputs, targets and transformed rows of each part (train_inputs, train_rows, test_rows and so on).";
 const isImage = (name) => /\.(png|jpe?g|svg)$/.test(name);
 const isText = (name) => /\.(csv|jsonl|txt)$/.test(name);
 
@@ -13,10 +14,12 @@ const isText = (name) => /\.(csv|jsonl|txt)$/.test(name);
 export function Files({ job, files }) {
   const href = (name) => `v1/jobs/${job.id}/files/${encodeURIComponent(name)}`;
   return html`<${Loaded} of=${files}>${({ files: all }) => html`
-    <ul class="files">${all.map((file) => html`<li key=${file.name}><a href=${urlOf(href(file.name))} download=${file.name}>${file.name}</a> <span class="muted">${bytes(file.size_bytes)}</span>
-      ${file.name === "rows.npz" && html`<p class="muted small">Arrays for NumPy: inputs, targets and transformed rows of each part (train_inputs, train_rows, test_rows and so on).</p>`}</li>`)}</ul>
-    <div class="thumbnails">${all.filter((file) => isImage(file.name)).map((file) => html`<img key=${file.name} src=${urlOf(href(file.name))} alt=${file.name} loading="lazy" />`)}</div>
-    ${all.filter((file) => isText(file.name)).map((file) => html`<${Beginning} key=${file.name} name=${file.name} path=${href(file.name)} size=${file.size_bytes} />`)}`}<//>`;
+    <ul class="files">${all.map((file) => html`<li key=${file.name}><a href=${urlOf(href(file.name))} download=${file.name}>${file.name}</a>
+      ${" "}<span class="muted">${bytes(file.size_bytes)}</span>${file.name === "rows.npz" && html`<p class="muted small">${ROWS}</p>`}</li>`)}</ul>
+    <div class="thumbnails">${all.filter((file) => isImage(file.name)).map((file) => html`<img key=${file.name} src=${urlOf(href(file.name))} alt=${file.name}
+      loading="lazy" />`)}</div>
+    ${all.filter((file) => isText(file.name)).map((file) => html`<${Beginning} key=${file.name} name=${file.name} path=${href(file.name)}
+      size=${file.size_bytes} />`)}`}<//>`;
 }
 
 function Beginning({ name, path, size }) {
@@ -28,5 +31,6 @@ function Beginning({ name, path, size }) {
   }, [path]);
   if (text === null) return null;
   const whole = size <= BEGINNING;
-  return html`<h3>${whole ? name : `How ${name} begins`}</h3><pre tabindex="0" aria-label=${`Beginning of ${name}`}>${whole ? text : text.slice(0, text.lastIndexOf("\n"))}</pre>`;
+  return html`<h3>${whole ? name : `How ${name} begins`}</h3>
+    <pre tabindex="0" aria-label=${`Beginning of ${name}`}>${whole ? text : text.slice(0, text.lastIndexOf("\n"))}</pre>`;
 }

@@ -23,7 +23,8 @@ export function Filters({ names, fragment, error, label }) {
     text: () => text("text", "Text"), state: () => select("state", "State", STATES), task: () => select("task", "Task", TASKS),
     name: () => text("name", "Model"), recipe: () => text("recipe", "Recipe"), tag: () => text("tag", "Tag"),
   };
-  return html`<form class="toolbar filters" role="search" aria-label=${label} onSubmit=${(event) => event.preventDefault()}>${names.map((name) => fields[name]())}</form>`;
+  return html`<form class="toolbar filters" role="search" aria-label=${label} onSubmit=${(event) => event.preventDefault()}>
+    ${names.map((name) => fields[name]())}</form>`;
 }
 
 function Text({ name, label, value, set, fault }) {

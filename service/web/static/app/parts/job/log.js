@@ -37,7 +37,8 @@ export function Texts({ job, newer }) {
   if (epochs.length === 0) return html`<p class="muted">${ended ? "No text was generated." : "A text is generated at the end of an epoch."}</p>`;
   const more = () => { setShown(shown + EPOCHS); if (older && shown + EPOCHS > epochs.length) older(); };
   return html`<div class="stack">${epochs.slice(0, shown).map(([epoch, samples]) => html`<${OfEpoch} key=${epoch} epoch=${epoch} samples=${samples} />`)}
-    ${(epochs.length > shown || older) && html`<p><button class="second" onClick=${more}>Show earlier ones</button> <span class="muted">${count(Math.min(shown, epochs.length), "epoch")} shown</span></p>`}</div>`;
+    ${(epochs.length > shown || older) && html`<p><button class="second" onClick=${more}>Show earlier ones</button>
+      ${" "}<span class="muted">${count(Math.min(shown, epochs.length), "epoch")} shown</span></p>`}</div>`;
 }
 
 const OfEpoch = ({ epoch, samples }) => html`<section class="card" aria-label=${`Texts after epoch ${epoch}`}><h3>After epoch ${epoch}</h3>

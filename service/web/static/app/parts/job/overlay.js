@@ -16,8 +16,8 @@ const AGAIN_S = 5;
 
 /**
  * Curves of several jobs.
- * @param {object} props ids: of the jobs; labelOf(id, name): a name that tells it from the others; hidden: Set of ids that are not drawn; live: whether one of them is not final;
- *   onLoaded: called when the first curves are there.
+ * @param {object} props ids: of the jobs; labelOf(id, name): a name that tells it from the others; hidden: Set of ids that are not drawn;
+ *   live: whether one of them is not final; onLoaded: called when the first curves are there.
  */
 export function Overlay({ ids, labelOf, hidden, live, onLoaded }) {
   const [metric, setMetric] = useState("loss");
@@ -52,7 +52,10 @@ function Drawn({ found, metric, labelOf, hidden, ...rest }) {
   const without = found.jobs.filter((job) => !job.metrics[metric]).length;
   const gaps = found.jobs.flatMap((job) => job.missing.filter((gap) => gap.metric === metric).map((gap) => ({ ...gap, job })));
   return html`${series.length > 0 ? html`<${Chart} x=${found.epoch} series=${series} xLabel="epoch" yLabel=${words(metric)} height=${360} legend=${series.length <= FEW}
-      label=${`${title(metric)} of ${count(series.length, "job")} by epoch`} ...${rest} />` : html`<p class="muted">None of these jobs has the metric ${words(metric)}.</p>`}
-    ${without > 0 && series.length > 0 && html`<p class="muted small">${count(without, "job")} without ${words(metric)}: no epoch has ended yet, or their networks do not have it.</p>`}
-    ${gaps.map(({ job, n_epochs, reason }) => html`<p class="note" key=${job.job_id}>A gap: ${labelOf(job.job_id, job.name)} has no value in ${count(n_epochs, "epoch")}: ${reason}</p>`)}`;
+      label=${`${title(metric)} of ${count(series.length, "job")} by epoch`} ...${rest} />`
+      : html`<p class="muted">None of these jobs has the metric ${words(metric)}.</p>`}
+    ${without > 0 && series.length > 0 && html`<p class="muted small">${count(without, "job")} without ${words(metric)}:
+      ${" "}no epoch has ended yet, or their networks do not have it.</p>`}
+    ${gaps.map(({ job, n_epochs, reason }) => html`<p class="note" key=${job.job_id}>A gap: ${labelOf(job.job_id, job.name)} has no value
+      ${" "}in ${count(n_epochs, "epoch")}: ${reason}</p>`)}`;
 }

@@ -42,5 +42,6 @@ function AllParameters({ data, names, best }) {
   const left = data.mean_scores.filter((score) => score !== null).length - drawnRows(data.mean_scores).length;
   const label = `Parallel coordinates of ${count(data.candidates.length, "candidate")}: an axis for each parameter and the score; the table below has the numbers`;
   return html`<${Card} title="All parameters"><${Parallel} axes=${axes} scores=${data.mean_scores} marked=${best} label=${label} />
-    <p class="muted small">A line is a candidate: yellow has a high score, blue a low one; the thick line has the best.${left > 0 && ` Drawn are the best 500, and 500 of the others.`}</p><//>`;
+    <p class="muted small">A line is a candidate: yellow has a high score, blue a low one; the thick line has the best.
+      ${left > 0 && ` Drawn are the best 500, and 500 of the others.`}</p><//>`;
 }

@@ -20,11 +20,14 @@ export function Status({ job, progress, connection }) {
 function sentence(job) {
   if (job.cancel_requested && !isFinal(job.state)) return "It is being cancelled.";
   if (job.pause_requested) return "It pauses as soon as it can.";
-  if (job.state === "queued") return [job.queue_position && `Number ${job.queue_position} in the queue.`, job.waiting_for && `It waits for ${job.waiting_for}.`].filter(Boolean).join(" ");
-  if (job.state === "running") return `${job.stop_requested ? "It ends with the best candidate so far: " : ""}${phaseWords(job.phase) || "starting"}${job.waiting_for ? `; it waits for ${job.waiting_for}` : ""}`;
+  if (job.state === "queued") return sentences(job.queue_position && `Number ${job.queue_position} in the queue.`, waits(job));
+  if (job.state === "running") return sentences(job.stop_requested && "It ends with the best candidate so far:", phaseWords(job.phase) || "starting", waits(job));
   if (job.state === "paused") return "It keeps what it has done, and continues from there.";
   return `${ago(job.finished_at)}, after ${duration(seconds(job.started_at, job.finished_at))}`;
 }
+
+const sentences = (...all) => all.filter(Boolean).join(" ");
+const waits = (job) => job.waiting_for && `It waits for ${job.waiting_for}.`;
 
 const Running = ({ job, done }) => html`<div class="run-bar"><${Progress} value=${done} label=${`${job.name}: ${percent(done, 0)} done`} />
   <span>${percent(done, 0)}${job.remaining_s !== null && html`, ${duration(job.remaining_s)} left`}</span></div>`;

@@ -28,11 +28,14 @@ function Table({ page, cursor, onCursor }) {
   const names = shortNames(keys);
   const figures = [...new Set(page.candidates.flatMap((one) => Object.keys(one.figures)))];
   return html`<${Scroll} label="Candidates"><table><caption>Candidates, best first</caption>
-    <thead><tr><th scope="col">Rank</th><th scope="col">No.</th>${keys.map((key) => html`<th scope="col" title=${key}>${names.get(key)}</th>`)}<th scope="col">Score</th><th scope="col">On training part</th>
+    <thead><tr><th scope="col">Rank</th><th scope="col">No.</th>${keys.map((key) => html`<th scope="col" title=${key}>${names.get(key)}</th>`)}
+      <th scope="col">Score</th><th scope="col">On training part</th>
       ${figures.map((name) => html`<th scope="col">${name}</th>`)}<th scope="col">Fit</th><th scope="col">Failed because</th></tr></thead>
-    <tbody>${page.candidates.map((one) => html`<tr key=${one.candidate}><th scope="row">${one.rank ?? "–"}</th><td>${one.candidate}</td>${keys.map((key) => html`<td>${valueText(one.params[key])}</td>`)}
-      <td>${number(one.mean_score)}${one.std_score !== null && html` <span class="muted">± ${number(one.std_score, 2)}</span>`}</td><td>${number(one.mean_train_score)}</td>
-      ${figures.map((name) => html`<td>${number(one.figures[name])}</td>`)}<td>${duration(one.mean_fit_seconds)}</td><td>${one.errors.join("; ")}</td></tr>`)}</tbody></table><//>
+    <tbody>${page.candidates.map((one) => html`<tr key=${one.candidate}><th scope="row">${one.rank ?? "–"}</th><td>${one.candidate}</td>
+      ${keys.map((key) => html`<td>${valueText(one.params[key])}</td>`)}
+      <td>${number(one.mean_score)}${one.std_score !== null && html` <span class="muted">± ${number(one.std_score, 2)}</span>`}</td>
+      <td>${number(one.mean_train_score)}</td>${figures.map((name) => html`<td>${number(one.figures[name])}</td>`)}
+      <td>${duration(one.mean_fit_seconds)}</td><td>${one.errors.join("; ")}</td></tr>`)}</tbody></table><//>
     <p class="actions">${cursor > 0 && html`<button class="second" onClick=${() => onCursor(Math.max(0, cursor - PAGE))}>Better ones</button>`}
       ${page.next_cursor !== null && html`<button class="second" onClick=${() => onCursor(page.next_cursor)}>Further ones</button>`}</p>`;
 }
@@ -40,9 +43,18 @@ function Table({ page, cursor, onCursor }) {
 /** @param {object} props job: a cross-validation. */
 export function Folds({ job }) {
   const page = useData(`v1/jobs/${job.id}/trials`, { everyS: isFinal(job.state) ? 0 : AGAIN_S });
-  return html`<${Loaded} of=${page} label="Loading the folds">${({ candidates: [one] }) => (one ? html`<${Facts} items=${[["Mean score", number(one.mean_score)], ["Deviation", number(one.std_score)],
-      ["On training parts", number(one.mean_train_score)], ["Fit", duration(one.mean_fit_seconds)]]} />
-    <${Scroll} label="Folds"><table><caption>Folds</caption><thead><tr><th scope="col">Fold</th><th scope="col">Score</th><th scope="col">On training part</th></tr></thead>
-      <tbody>${one.scores.map((score, fold) => html`<tr key=${fold}><th scope="row">${fold + 1}</th><td>${number(score)}</td><td>${number(one.train_scores[fold])}</td></tr>`)}</tbody></table><//>
-    ${one.errors.map((error) => html`<p class="note">${error}</p>`)}` : html`<p class="muted">The folds are not planned yet.</p>`)}<//>`;
+  return html`<${Loaded} of=${page} label="Loading the folds">${({ candidates: [one] }) => (one ? html`<${FoldsTable} one=${one} />`
+    : html`<p class="muted">The folds are not planned yet.</p>`)}<//>`;
 }
+
+const FoldsTable = ({ one }) => html`<${Facts} items=${[
+    ["Mean score", number(one.mean_score)],
+    ["Deviation", number(one.std_score)],
+    ["On training parts", number(one.mean_train_score)],
+    ["Fit", duration(one.mean_fit_seconds)],
+  ]} />
+  <${Scroll} label="Folds"><table><caption>Folds</caption>
+    <thead><tr><th scope="col">Fold</th><th scope="col">Score</th><th scope="col">On training part</th></tr></thead>
+    <tbody>${one.scores.map((score, fold) => html`<tr key=${fold}><th scope="row">${fold + 1}</th>
+      <td>${number(score)}</td><td>${number(one.train_scores[fold])}</td></tr>`)}</tbody></table><//>
+  ${one.errors.map((error) => html`<p class="note">${error}</p>`)}`;
