@@ -5,7 +5,8 @@ export const keysOf = (pointer) => pointer.split("/").slice(1).map((key) => key.
 export const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
 
 /** Return the part at a pointer; undefined where there is none. */
-export const at = (whole, pointer) => keysOf(pointer).reduce((part, key) => (part !== null && typeof part === "object" && Object.hasOwn(part, key) ? part[key] : undefined), whole);
+export const at = (whole, pointer) => keysOf(pointer).reduce((part, key) => (part !== null && typeof part === "object" && Object.hasOwn(part, key)
+  ? part[key] : undefined), whole);
 
 /** Return the whole with another part at a pointer; undefined takes the part away. */
 export const withPart = (whole, pointer, part) => changed(whole, keysOf(pointer), part);

@@ -20,7 +20,8 @@ export function shapesOf(schema) {
   const made = (node) => {
     const { node: whole, name } = followed(node, schema);
     const alternatives = whole.oneOf || whole.anyOf;
-    const base = { title: name ? words(name.replace(/(Layer|Step)$/, "").replace(/([a-z])([A-Z])/g, "$1 $2")) : "", hint: whole.description || "", default: whole.default };
+    const base = { title: name ? words(name.replace(/(Layer|Step)$/, "").replace(/([a-z])([A-Z])/g, "$1 $2")) : "", hint: whole.description || "",
+      default: whole.default };
     if (alternatives) return { ...base, ...ofAlternatives(alternatives, shapeOf, schema) };
     return { ...base, ...ofType(whole, shapeOf) };
   };
@@ -73,14 +74,16 @@ function ofType(node, shapeOf) {
 }
 
 function ofObject(node, shapeOf) {
-  if (node.properties) return { kind: "object", fields: Object.keys(node.properties), required: new Set(node.required), shapeOf: (key) => shapeOf(node.properties[key]) };
+  if (node.properties) return { kind: "object", fields: Object.keys(node.properties), required: new Set(node.required),
+    shapeOf: (key) => shapeOf(node.properties[key]) };
   return isObject(node.additionalProperties) ? { kind: "map", get item() { return shapeOf(node.additionalProperties); } } : { kind: "any" };
 }
 
 const PLAIN = new Set(["enum", "boolean", "integer", "number", "string"]);
 
 /** Tell whether a shape is written in one field: a plain value, or a list of plain values. */
-export const isPlain = (shape) => PLAIN.has(shape.kind) || (shape.kind === "list" && (PLAIN.has(shape.item.kind) || shape.item.kind === "any" || (shape.item.kind === "choice" && shape.item.choices.every(isPlain))));
+export const isPlain = (shape) => PLAIN.has(shape.kind) || (shape.kind === "list" && (PLAIN.has(shape.item.kind) || shape.item.kind === "any"
+  || (shape.item.kind === "choice" && shape.item.choices.every(isPlain))));
 
 /** How well a value fits a shape: 0 not at all, 3 as far as one sees at first sight. */
 export function fit(shape, value) {

@@ -19,13 +19,15 @@ export function read(text) {
   return { spec, error: null };
 }
 
-const isFiniteThroughout = (value) => (value !== null && typeof value === "object" ? Object.values(value).every(isFiniteThroughout) : typeof value !== "number" || Number.isFinite(value));
+const isFiniteThroughout = (value) => (value !== null && typeof value === "object" ? Object.values(value).every(isFiniteThroughout)
+  : typeof value !== "number" || Number.isFinite(value));
 
 /** Read a value that is a part of a spec; throws an Error for text that is no YAML. */
 export const readValue = (text) => (text.trim() ? load(text, { schema: CORE_SCHEMA }) : null);
 
 /** Write a value on one line. */
-export const onLine = (value) => (typeof value === "string" && value.includes("\n") ? JSON.stringify(value) : dump(value, { flowLevel: 0, lineWidth: -1, schema: CORE_SCHEMA, noRefs: true }).trim());
+export const onLine = (value) => (typeof value === "string" && value.includes("\n") ? JSON.stringify(value) : dump(value, { flowLevel: 0,
+  lineWidth: -1, schema: CORE_SCHEMA, noRefs: true }).trim());
 
 /** Write a spec as YAML: short lists and entries on one line, as in the recipes. */
 export const write = (spec) => (Object.keys(spec).length ? `${block(spec, "").join("\n")}\n` : "");
@@ -40,7 +42,8 @@ function block(value, indent) {
 
 function entry(key, value, indent) {
   const name = `${indent}${onLine(key)}:`;
-  const fits = isPlain(value) || !Object.keys(value).length || (isFlat(value) && name.length + onLine(value).length < LONGEST && (Array.isArray(value) || Object.keys(value).length < 4));
+  const fits = isPlain(value) || !Object.keys(value).length || (isFlat(value) && name.length + onLine(value).length < LONGEST && (Array.isArray(value)
+    || Object.keys(value).length < 4));
   return fits ? [`${name} ${onLine(value)}`] : [name, ...block(value, `${indent}  `)];
 }
 

@@ -34,6 +34,7 @@ export default function Custom() {
   const note = draft.origin
     ? html`From ${draft.href ? html`<a href=${draft.href}>${draft.origin}</a>` : draft.origin}. Changes here change nothing there.`
     : html`A small network on digits of 8 × 8 pixels to begin with: change the data, the steps and the layers. For what can be said, see the hints of the form.`;
-  return html`<${Heading} note=${note} actions=${html`<button class="second" onClick=${clear}>Begin anew</button><a class="button second" href=${to("catalog")}>Catalog</a>`}>Train your own spec<//>
+  return html`<${Heading} note=${note} actions=${html`<button class="second" onClick=${clear}>Begin anew</button><a class="button second"
+    href=${to("catalog")}>Catalog</a>`}>Train your own spec<//>
     <${TrainSpec} key=${turn} spec=${spec} onChange=${change} bodyOf=${(one, name) => ({ spec: one, name })} name=${draft.name} />`;
 }

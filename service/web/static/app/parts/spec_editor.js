@@ -32,7 +32,8 @@ export function SpecEditor({ spec, onChange, base = "/spec", faults = [], warnin
   return html`<div class="spec-editor"><${Editing.Provider} value=${editing}>
     <section class="spec-form" aria-label="Form of the spec">
       <header><h3>Form</h3><button type="button" class="quiet small" disabled=${!undo} onClick=${undo}>Undo the last edit of the form</button></header>
-      ${error && html`<p class="note" role="status">The YAML cannot be read (${error.line === null ? "" : `line ${error.line + 1}: `}${error.reason}). The form shows what it said before, and waits until that is settled.</p>`}
+      ${error && html`<p class="note" role="status">The YAML cannot be read (${error.line === null ? ""
+      : `line ${error.line + 1}: `}${error.reason}). The form shows what it said before, and waits until that is settled.</p>`}
       ${!error && hasComments(text) && html`<p class="note">The YAML has comments. An edit in the form writes the YAML anew, without them; undo brings them back.</p>`}
       <${Loaded} of=${schema} label="Loading the form">${() => html`<fieldset disabled=${error !== null} aria-label="Form of the spec">
         <${ObjectField} shape=${shapeOf(schema.data)} pointer="" value=${good} open=${OPEN} /></fieldset>`}<//>
@@ -42,7 +43,8 @@ export function SpecEditor({ spec, onChange, base = "/spec", faults = [], warnin
 }
 
 function below(faults, base, isWarning) {
-  return faults.filter(({ pointer }) => pointer === base || pointer.startsWith(`${base}/`)).map((fault) => ({ ...fault, pointer: fault.pointer.slice(base.length), isWarning }));
+  return faults.filter(({ pointer }) => pointer === base || pointer.startsWith(`${base}/`)).map((fault) => ({ ...fault,
+    pointer: fault.pointer.slice(base.length), isWarning }));
 }
 
 /** The YAML, and the last spec that it said. A change in the form writes it anew; a spec that comes from outside, too. */
@@ -58,7 +60,8 @@ function useText(spec, onChange) {
     onChange(good);
   };
   useEffect(() => {
-    if (spec !== null && spec !== latest.current.good && !own.current.has(spec)) set({ text: write(spec), good: spec, error: null, past: remembered(latest.current, null) });
+    if (spec !== null && spec !== latest.current.good && !own.current.has(spec)) set({ text: write(spec), good: spec, error: null,
+      past: remembered(latest.current, null) });
   }, [spec]);
   const take = (good, place) => {
     set({ text: write(good), good, error: null, past: remembered(latest.current, place) });

@@ -9,11 +9,14 @@ import { KINDS, minutes } from "./kinds.js";
 export function AboutRecipe({ recipe }) {
   const images = useImages();
   return html`<${Card} title="About this recipe"><div class="about"><${RecipeImage} recipe=${recipe} image=${images[recipe.id]} />
-    <${Facts} items=${[["Kind", KINDS[recipe.group] || recipe.group], ["A whole run takes about", minutes(recipe.expected_minutes)], ["Id", html`<code>${recipe.id}</code>`]]} />
+    <${Facts} items=${[["Kind", KINDS[recipe.group] || recipe.group], ["A whole run takes about", minutes(recipe.expected_minutes)], ["Id",
+    html`<code>${recipe.id}</code>`]]} />
     <p class="source">${recipe.source}</p>
     ${recipe.notes && html`<p class="notes">${recipe.notes}</p>`}
-    ${recipe.requires.length > 0 && html`<h3>Train first</h3><ul class="requires">${recipe.requires.map((id) => html`<li key=${id}><${Required} id=${id} /></li>`)}</ul>`}
-    <details><summary>Train it by a program</summary><${Code} label="Call of the API" text=${`POST /v1/jobs\nContent-Type: application/json\n\n{"recipe": "${recipe.id}"}`} /></details>
+    ${recipe.requires.length > 0 && html`<h3>Train first</h3><ul class="requires">${recipe.requires.map((id) => html`<li key=${id}><${Required}
+    id=${id} /></li>`)}</ul>`}
+    <details><summary>Train it by a program</summary><${Code} label="Call of the API"
+    text=${`POST /v1/jobs\nContent-Type: application/json\n\n{"recipe": "${recipe.id}"}`} /></details>
   </div><//>`;
 }
 

@@ -14,6 +14,7 @@ export function RecipeCard({ recipe, image, level }) {
   return html`<li class="card recipe-card"><${RecipeImage} recipe=${recipe} image=${image} lazy />
     <${level} class="title"><a href=${to("catalog", recipe.id)}>${recipe.title}</a><//>
     <p class="id"><code>${recipe.id}</code></p>
-    <dl><div><dt>Book</dt><dd>${result ? `${result[0]} ${result[1]}` : others ? count(others, "figure") : "no figures"}</dd></div><div><dt>Time</dt><dd>${minutes(recipe.expected_minutes)}</dd></div></dl>
+    <dl><div><dt>Book</dt><dd>${result ? `${result[0]} ${result[1]}` : others ? count(others, "figure") : "no figures"}</dd></div><div><dt>Time</dt>
+    <dd>${minutes(recipe.expected_minutes)}</dd></div></dl>
     ${recipe.verdict && html`<p><${VerdictBadge} verdict=${recipe.verdict} /></p>`}</li>`;
 }

@@ -14,5 +14,6 @@ export function RecipeImage({ recipe, image, lazy = false }) {
       <figcaption>a drawing: ${(KINDS[recipe.group] || recipe.group).toLowerCase()}</figcaption></figure>`;
   }
   const said = `${image.title}${image.short_run ? ", of a short run" : ""}`;
-  return html`<figure class="recipe-image"><img src=${`static/recipes/${image.file}`} width=${image.width} height=${image.height} alt="" loading=${lazy ? "lazy" : null} /><figcaption>${said}</figcaption></figure>`;
+  return html`<figure class="recipe-image"><img src=${`static/recipes/${image.file}`} width=${image.width} height=${image.height} alt=""
+    loading=${lazy ? "lazy" : null} /><figcaption>${said}</figcaption></figure>`;
 }

@@ -7,7 +7,8 @@ export const KINDS = {
 };
 
 /** Chapters, with the beginning of the sources of their recipes. */
-export const CHAPTERS = [["sklearn", "scikit-learn", "scikit-learn,"], ["keras-1", "Keras, part 1", "Keras part 1,"], ["keras-2", "Keras, part 2", "Keras part 2,"], ["beyond", "Beyond the book", ""]];
+export const CHAPTERS = [["sklearn", "scikit-learn", "scikit-learn,"], ["keras-1", "Keras, part 1", "Keras part 1,"], ["keras-2", "Keras, part 2",
+  "Keras part 2,"], ["beyond", "Beyond the book", ""]];
 
 /** Return the id of the chapter that a recipe is from. */
 export const chapterOf = (recipe) => CHAPTERS.find(([, , beginning]) => recipe.source.startsWith(beginning))[0];

@@ -33,7 +33,8 @@ const LONG = 240;
 export function FaultText({ text }) {
   const [whole, setWhole] = useState(false);
   if (text.length <= LONG || whole) return html`<span>${text}</span>`;
-  return html`<span>${text.slice(0, 70)} <button type="button" class="quiet small" aria-label="Show the whole text" onClick=${() => setWhole(true)}>…</button> ${text.slice(-110)}</span>`;
+  return html`<span>${text.slice(0, 70).replace(/\S*$/, "")} <button type="button" class="quiet small" aria-label="Show the whole text"
+    onClick=${() => setWhole(true)}>…</button> ${text.slice(-110).replace(/^\S*\s/, "")}</span>`;
 }
 
 /** A part that is drawn when it is first opened; a fault below it opens it. */
@@ -42,7 +43,8 @@ export function Fold({ title, note = null, open = false, faults = [], id = null,
   const errors = faults.filter((fault) => !fault.isWarning).length;
   useEffect(() => { if (errors) setShown(true); }, [errors > 0]);
   return html`<details class="fold" id=${id} open=${shown} onToggle=${(event) => event.target === event.currentTarget && setShown(event.currentTarget.open)}>
-    <summary tabindex="0"><strong>${title}</strong> ${note && html`<span class="muted">${note}</span>`} ${errors > 0 && html`<span class="fault">✕ ${errors}</span>`}</summary>
+    <summary tabindex="0"><strong>${title}</strong> ${note && html`<span class="muted">${note}</span>`} ${errors > 0 && html`<span
+    class="fault">✕ ${errors}</span>`}</summary>
     ${shown && html`<div class="fold-body">${children()}</div>`}
   </details>`;
 }
@@ -51,5 +53,6 @@ export function Fold({ title, note = null, open = false, faults = [], id = null,
 export function brief(value) {
   if (value === null || typeof value !== "object") return String(value);
   if (Array.isArray(value)) return value.some((item) => item !== null && typeof item === "object") ? `${value.length} entries` : value.join(", ");
-  return Object.entries(value).slice(0, 6).map(([key, part]) => (part !== null && typeof part === "object" ? key : typeof part === "string" && ["layer", "step", "name", "kind", "estimator", "source"].includes(key) ? part : `${key} ${part}`)).join(" · ");
+  return Object.entries(value).slice(0, 6).map(([key, part]) => (part !== null && typeof part === "object" ? key : typeof part === "string"
+    && ["layer", "step", "name", "kind", "estimator", "source"].includes(key) ? part : `${key} ${part}`)).join(" · ");
 }

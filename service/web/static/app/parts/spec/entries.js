@@ -18,17 +18,21 @@ export function EntryList({ shape, pointer, value, label }) {
   };
   return html`<div class="spec-list"><${FaultList} faults=${faults.filter((fault) => fault.pointer === pointer)} />
     <ol>${items.map((item, index) => html`<li key=${index}>
-      <${Fold} title=${headOf(item, noun, index)} note=${restOf(item)} faults=${faults.filter((fault) => isBelow(fault.pointer, `${pointer}/${index}`))} id=${idOf(`${pointer}/${index}`)}>
+      <${Fold} title=${headOf(item, noun, index)} note=${restOf(item)} faults=${faults.filter((fault) => isBelow(fault.pointer,
+      `${pointer}/${index}`))} id=${idOf(`${pointer}/${index}`)}>
         ${() => html`<${Field} shape=${shape.item} pointer=${`${pointer}/${index}`} value=${item} label=${noun} required />`}<//>
       <span class="entry-actions">
         <button type="button" class="quiet icon" aria-label=${`Move ${noun} ${index + 1} up`} disabled=${index === 0} onClick=${() => move(index, index - 1)}>↑</button>
-        <button type="button" class="quiet icon" aria-label=${`Move ${noun} ${index + 1} down`} disabled=${index === items.length - 1} onClick=${() => move(index, index + 1)}>↓</button>
+        <button type="button" class="quiet icon" aria-label=${`Move ${noun} ${index + 1} down`} disabled=${index === items.length - 1}
+        onClick=${() => move(index, index + 1)}>↓</button>
         <button type="button" class="quiet icon" aria-label=${`Remove ${noun} ${index + 1}`} onClick=${() => change(pointer, items.toSpliced(index, 1))}>✕</button>
       </span></li>`)}</ol>
-    <${Adder} shape=${shape.item} noun=${noun} pointer=${pointer} onAdd=${(item) => change(pointer, [...items, item])} full=${shape.most !== undefined && items.length >= shape.most} /></div>`;
+    <${Adder} shape=${shape.item} noun=${noun} pointer=${pointer} onAdd=${(item) => change(pointer, [...items, item])} full=${shape.most !== undefined
+    && items.length >= shape.most} /></div>`;
 }
 
-const headOf = (item, noun, index) => item?.layer?.layer || item?.layer || item?.step || item?.estimator || (item?.repeat ? `${item.repeat} times` : item?.name || `${words(noun)} ${index + 1}`);
+const headOf = (item, noun, index) => item?.layer?.layer || item?.layer || item?.step || item?.estimator || (item?.repeat ? `${item.repeat} times`
+  : item?.name || `${words(noun)} ${index + 1}`);
 
 /** What an entry says besides its head. */
 function restOf(item) {
@@ -48,7 +52,9 @@ function Adder({ shape, noun, pointer, onAdd, full }) {
     const other = others.find((one) => one.title === name);
     onAdd(other || !tagged ? initial(other || shape) : initialOf(tagged, name));
   };
-  return html`<div class="actions">${tagged && html`<label for=${id}>Another ${noun}</label><select id=${id} value=${name} onChange=${(event) => setName(event.target.value)}>
-      ${tagged.names.map((one) => html`<option key=${one} value=${one}>${one}</option>`)}${others.map((one) => html`<option key=${one.title} value=${one.title}>${one.title}</option>`)}</select>`}
+  return html`<div class="actions">${tagged && html`<label for=${id}>Another ${noun}</label><select id=${id} value=${name}
+    onChange=${(event) => setName(event.target.value)}>
+      ${tagged.names.map((one) => html`<option key=${one} value=${one}>${one}</option>`)}${others.map((one) => html`<option key=${one.title}
+      value=${one.title}>${one.title}</option>`)}</select>`}
     <button type="button" class="second small" disabled=${full} onClick=${add}>Add ${noun}</button></div>`;
 }

@@ -1,6 +1,5 @@
 // Fields of plain values: numbers with their bounds, choices, texts, lists on one line.
 import { html, useEffect, useState } from "../../core/html.js";
-import { words } from "../../core/format.js";
 import { onLine, readValue } from "../../core/spec_text.js";
 import { FaultList, idOf, isBelow, useEditing } from "./editing.js";
 
@@ -16,7 +15,7 @@ export function PlainField({ shape, pointer, value, label, required = false }) {
   const input = { id, "aria-describedby": `${id}-hint${own.length ? ` ${id}-faults` : ""}`, "aria-invalid": own.some((fault) => !fault.isWarning) ? "true" : null };
   const Input = INPUTS[variantOf(shape, value)] || TextInput;
   return html`<div class="spec-field">
-    <label for=${id}>${words(label)}${required ? html`<span class="muted"> (required)</span>` : ""}</label>
+    <label for=${id}>${label}${required ? html`<span class="muted"> (required)</span>` : ""}</label>
     <${Input} shape=${shape} value=${value} input=${input} required=${required} onChange=${(part) => change(pointer, part)} />
     <p class="hint" id=${`${id}-hint`}>${hint}</p>
     <${FaultList} faults=${own} id=${`${id}-faults`} />
@@ -47,9 +46,11 @@ function EnumInput({ shape, value, input, required, onChange }) {
   </select>`;
 }
 
-const CheckInput = ({ shape, value, input, onChange }) => html`<span class="check"><input type="checkbox" ...${input} checked=${value ?? shape.default ?? false} onChange=${(event) => onChange(event.target.checked)} /></span>`;
+const CheckInput = ({ shape, value, input, onChange }) => html`<span class="check"><input type="checkbox" ...${input}
+  checked=${value ?? shape.default ?? false} onChange=${(event) => onChange(event.target.checked)} /></span>`;
 
-const ChosenInput = ({ value, input, onChange }) => html`<select ...${input} value=${String(value ?? "")} onChange=${(event) => onChange(event.target.value === "" ? undefined : event.target.value === "true")}>
+const ChosenInput = ({ value, input, onChange }) => html`<select ...${input} value=${String(value ?? "")}
+  onChange=${(event) => onChange(event.target.value === "" ? undefined : event.target.value === "true")}>
   <option value="">not set</option><option value="true">yes</option><option value="false">no</option></select>`;
 
 /** Numbers are written as text with a decimal keyboard: a number field of a browser hides what it cannot read, such as half of 1e-3. */
@@ -60,7 +61,8 @@ function NumberInput({ shape, value, input, onChange }) {
     setText(typed, read);
     onChange(read);
   };
-  return html`<input type="text" inputmode=${shape.kind === "integer" ? "numeric" : "decimal"} ...${input} value=${text} placeholder=${defaultText(shape)} autocomplete="off" onInput=${(event) => type(event.target.value)} onKeyDown=${(event) => step(event, shape, value, type)} />`;
+  return html`<input type="text" inputmode=${shape.kind === "integer" ? "numeric" : "decimal"} ...${input} value=${text}
+    placeholder=${defaultText(shape)} autocomplete="off" onInput=${(event) => type(event.target.value)} onKeyDown=${(event) => step(event, shape, value, type)} />`;
 }
 
 /** The arrow keys count whole numbers, as in a number field. */
@@ -73,15 +75,18 @@ function step(event, shape, value, type) {
 }
 
 function StringInput({ shape, value, input, required, onChange }) {
-  return html`<input type="text" ...${input} value=${value ?? ""} maxlength=${shape.most} placeholder=${required ? "" : defaultText(shape)} autocomplete="off" spellcheck="false"
+  return html`<input type="text" ...${input} value=${value ?? ""} maxlength=${shape.most} placeholder=${required ? "" : defaultText(shape)}
+    autocomplete="off" spellcheck="false"
     onInput=${(event) => onChange(event.target.value === "" && !required ? undefined : event.target.value)} />`;
 }
 
 /** A list of names: each can be taken away, and others are chosen. */
 function NamesInput({ shape, value = [], input, onChange }) {
   const others = shape.item.values.filter((one) => !value.includes(one));
-  return html`<span class="names">${value.map((one, index) => html`<button type="button" class="second small" key=${index} aria-label=${`Remove ${one}`} onClick=${() => onChange(value.toSpliced(index, 1))}>${one} ✕</button>`)}
-    <select ...${input} value="" onChange=${(event) => event.target.value && onChange([...value, event.target.value])}><option value="">add …</option>${others.map((one) => html`<option key=${one} value=${one}>${one}</option>`)}</select></span>`;
+  return html`<span class="names">${value.map((one, index) => html`<button type="button" class="second small" key=${index}
+    aria-label=${`Remove ${one}`} onClick=${() => onChange(value.toSpliced(index, 1))}>${one} ✕</button>`)}
+    <select ...${input} value="" onChange=${(event) => event.target.value && onChange([...value, event.target.value])}><option
+    value="">add …</option>${others.map((one) => html`<option key=${one} value=${one}>${one}</option>`)}</select></span>`;
 }
 
 /** A list as its values with commas between; anything else as YAML. Text that cannot be read changes nothing. */
@@ -102,7 +107,8 @@ function TextInput({ shape, value, input, onChange }) {
     setText(typed, read);
     onChange(read);
   };
-  return html`<input type="text" ...${input} value=${text} placeholder=${isList ? "values, with commas between" : defaultText(shape)} autocomplete="off" spellcheck="false" onInput=${(event) => type(event.target.value)} />
+  return html`<input type="text" ...${input} value=${text} placeholder=${isList ? "values, with commas between" : defaultText(shape)}
+    autocomplete="off" spellcheck="false" onInput=${(event) => type(event.target.value)} />
     ${unread && html`<p class="fault" role="alert">This cannot be read yet, so nothing was changed.</p>`}`;
 }
 
@@ -133,8 +139,9 @@ export function YamlField({ shape, pointer, value, label }) {
       setText(typed, value);
     }
   };
-  return html`<div class="spec-field wide"><label for=${id}>${words(label)} <span class="muted">(YAML)</span></label>
-    <textarea id=${id} rows="2" value=${text} spellcheck="false" aria-invalid=${error || own.length ? "true" : null} aria-describedby=${`${id}-hint`} onInput=${(event) => type(event.target.value)}></textarea>
+  return html`<div class="spec-field wide"><label for=${id}>${label} <span class="muted">(YAML)</span></label>
+    <textarea id=${id} rows="2" value=${text} spellcheck="false" aria-invalid=${error || own.length ? "true" : null} aria-describedby=${`${id}-hint`}
+    onInput=${(event) => type(event.target.value)}></textarea>
     <p class="hint" id=${`${id}-hint`}>${shape.hint}</p>
     ${error && html`<p class="fault" role="alert">This is no YAML, so nothing was changed: ${error}</p>`}<${FaultList} faults=${own} /></div>`;
 }

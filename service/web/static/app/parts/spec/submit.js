@@ -29,9 +29,8 @@ export const Verdict = ({ check, unread }) => html`<p class="verdict" role="stat
 function saidOf({ result, error, busy }, unread) {
   if (unread) return "The YAML cannot be read.";
   if (error) return "The spec was not checked.";
-  if (!result) return "Checking …";
-  const end = busy ? " Checking …" : "";
-  if (!result.ok) return `✕ ${count(result.errors.length, "fault")} to settle.${end}`;
+  if (!result || busy) return "Checking …";
+  if (!result.ok) return `✕ ${count(result.errors.length, "fault")} to settle.`;
   const warned = result.warnings.length ? `, ${count(result.warnings.length, "warning")}` : "";
-  return `✓ Can be trained${warned}: about ${duration(result.estimated_seconds)}, ${bytes(result.peak_memory)} of memory.${end}`;
+  return `✓ Can be trained${warned}: about ${duration(result.estimated_seconds)}, ${bytes(result.peak_memory)} of memory.`;
 }

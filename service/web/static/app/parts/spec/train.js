@@ -10,7 +10,8 @@ import { useTraining, Verdict } from "./submit.js";
 
 /**
  * The editor with the checker and the button "Train".
- * @param {object} props spec: the spec, or null while its YAML cannot be read; onChange(spec); bodyOf(spec, name): the body of POST /v1/jobs; base: pointer to the spec in that body;
+ * @param {object} props spec: the spec, or null while its YAML cannot be read; onChange(spec); bodyOf(spec, name): the body of POST /v1/jobs; base: pointer to
+ *   the spec in that body;
  *   from: what the patches of the body are of (a recipe's spec); name: proposed name; children: what stands above the name.
  */
 export function TrainSpec({ spec, onChange, bodyOf, from = {}, name: proposed = "", children = null }) {
@@ -26,14 +27,18 @@ export function TrainSpec({ spec, onChange, bodyOf, from = {}, name: proposed = 
   const patch = check.result?.suggestion;
   return html`<div class="stack train-spec">
     <${Card} title="Train"><div class="train">${children}
-      <div class="field"><label for="train-name">Name of the model</label><input id="train-name" type="text" value=${name} maxlength="63" autocomplete="off" placeholder=${body?.recipe || "made from the job's id"} aria-describedby="train-name-hint"
-        onInput=${(event) => setName(event.target.value)} aria-invalid=${faults.some(({ pointer }) => pointer === "/name") ? "true" : null} /><p class="hint" id="train-name-hint">Small letters, digits and . _ -; a name that exists gets a new version.</p>
+      <div class="field"><label for="train-name">Name of the model</label><input id="train-name" type="text" value=${name} maxlength="63"
+      autocomplete="off" placeholder=${body?.recipe || "made from the job's id"} aria-describedby="train-name-hint"
+        onInput=${(event) => setName(event.target.value)} aria-invalid=${faults.some(({ pointer }) => pointer === "/name") ? "true" : null} /><p
+          class="hint" id="train-name-hint">Small letters, digits and . _ -; a name that exists gets a new version.</p>
         ${faults.filter(({ pointer }) => pointer === "/name").map((fault) => html`<p class="fault">${fault.detail}</p>`)}</div>
-      <div class="field"><${Verdict} check=${check} unread=${spec === null} /><p class="actions"><button type="button" onClick=${train} disabled=${busy || !body || (check.result && !check.busy && !check.result.ok)}>${busy ? "Submitting …" : "Train"}</button>
+      <div class="field"><${Verdict} check=${check} unread=${spec === null} /><p class="actions"><button type="button" onClick=${train}
+      disabled=${busy || !body || (check.result && !check.busy && !check.result.ok)}>${busy ? "Submitting …" : "Train"}</button>
         ${patch && html`<button type="button" class="second" onClick=${() => onChange(merged(body.spec || from, patch))}>Take all suggestions</button>`}</p></div></div>
       <${Faults} faults=${others} />
       ${(refused || check.error) && !(refused || check.error).faults?.length && html`<${ActionError} error=${refused || check.error} />`}
     <//>
-    <${SpecEditor} spec=${spec} onChange=${onChange} base=${base} faults=${faults} warnings=${check.result?.warnings || []} beside=${html`<${CheckReport} check=${check} counts=${counts} />`} />
+    <${SpecEditor} spec=${spec} onChange=${onChange} base=${base} faults=${faults} warnings=${check.result?.warnings || []}
+    beside=${html`<${CheckReport} check=${check} counts=${counts} />`} />
   </div>`;
 }
