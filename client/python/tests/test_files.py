@@ -17,7 +17,7 @@ from tests.conftest import Answer, Scripted, problem
 UPLOADED = {
     **{"id": "abc", "owner": "ann", "source": "dataset:abc", "name": "fruit", "format": "csv", "sha256": "0", "size_bytes": 8, "n_samples": 1},
     **{"columns": [], "classes": [], "created_at": "2026-01-01T00:00:00Z"},
-    **{"form": "table", "version": 1, "previous": None, "reading": None, "doubts": [], "tags": [], "note": ""},
+    **{"form": "table", "version": 1, "previous": None, "reading": None, "given": {}, "doubts": [], "tags": [], "note": ""},
 }
 PNG = b"\x89PNG\r\n\x1a\n rest"
 

@@ -34,6 +34,7 @@ UPLOADED = {
     **{
         "previous": None,
         "reading": None,
+        "given": {},
         "doubts": [{"detail": "two meanings", "settle": []}],
         "created_at": "2026-01-02T03:04:05Z",
         "tags": [],
