@@ -25,6 +25,20 @@ def test_colours_are_those_of_the_system_until_others_are_chosen(site: Site) -> 
         expect(page.locator("html")).to_have_attribute("data-theme", "light")
 
 
+def test_paper_is_light(site: Site) -> None:
+    with site.opened("/", color_scheme="dark") as page:
+        expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+        page.emulate_media(media="print")
+        expect(page.locator("html")).to_have_attribute("data-theme", "light")
+        page.emulate_media(media="screen")
+        expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_a_phone_shows_which_page_it_is(site: Site) -> None:
+    with site.opened("/operations", viewport={"width": 390, "height": 844}) as page:
+        expect(page.get_by_role("link", name="Operations", exact=True)).to_be_in_viewport(ratio=0.9)
+
+
 def test_a_page_that_does_not_exist_says_so(site: Site) -> None:
     with site.opened("/jobs/a/b") as page:
         expect(page.get_by_role("alert")).to_contain_text("There is no page at /jobs/a/b")

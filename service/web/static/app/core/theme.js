@@ -1,12 +1,13 @@
 // Light or dark: what the system wants, or what was chosen in this browser. Canvases ask for colours here, and draw again on a change.
 const KEY = "modelbook-theme";
 const listeners = new Set();
+let printing = false;
 
 /** Return the chosen theme: "light", "dark", or "" for that of the system. */
 export const theme = () => localStorage.getItem(KEY) || "";
 
-/** Tell whether the page is dark now. */
-export const isDark = () => (theme() ? theme() === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
+/** Tell whether the page is dark now; paper is light. */
+export const isDark = () => !printing && (theme() ? theme() === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
 
 /** Choose a theme. */
 export function setTheme(name) {
@@ -14,6 +15,11 @@ export function setTheme(name) {
   document.documentElement.dataset.theme = isDark() ? "dark" : "light";
   listeners.forEach((listener) => listener());
 }
+
+matchMedia("print").addEventListener("change", ({ matches }) => {
+  printing = matches;
+  setTheme(theme());
+});
 
 /** Call a function after each change of the theme; returns the function that ends this. */
 export function onTheme(listener) {

@@ -70,7 +70,7 @@ function Models({ ended }) {
       const made = jobs.filter((job) => job.model).slice(0, SHOWN);
       return made.length
         ? html`<ul class="list">${made.map((job) => html`<li key=${job.id}><a href=${to("models", job.model)}>${job.model}</a>
-            <span class="muted small">${mainMetric(job.metrics)}</span><span class="muted small">${ago(job.finished_at)}</span><a class="try" href=${to("play", job.model)} aria-label=${`Try ${job.model}`}>Try it</a></li>`)}</ul>`
+            <span class="muted small">${mainMetric(job.metrics)}</span><span class="muted small">${ago(job.finished_at)}</span><a class="try" href=${to("play", job.model)} aria-label=${`Try it: ${job.model}`}>Try it</a></li>`)}</ul>`
         : html`<p class="muted">There are none yet. Train a recipe, or bring a file.</p>`;
     }}<//>
   <//>`;

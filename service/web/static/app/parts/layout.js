@@ -9,15 +9,18 @@ const PAGES = [["catalog", "Catalog"], ["jobs", "Jobs"], ["models", "Models"], [
 export function Layout({ path, children }) {
   const main = useRef(null);
   const first = useRef(true);
+  const pages = useRef(null);
   useEffect(() => {  // A reader of the screen continues at the new page, not at the link that led to it.
     if (!first.current) main.current.focus({ preventScroll: true });
     first.current = false;
+    const here = pages.current.querySelector("[aria-current]");  // On a narrow screen the navigation is wider than its window.
+    if (here) pages.current.scrollLeft = here.offsetLeft + here.offsetWidth - pages.current.offsetLeft - pages.current.clientWidth;
   }, [path]);
   return html`
     <a class="skip" href="#main" onClick=${(event) => { event.preventDefault(); main.current.focus(); }}>Skip to the content</a>
     <header class="top">
       <a class="brand" href="."><img src="static/icon.svg" alt="" width="24" height="24" />Modelbook</a>
-      <nav aria-label="Pages">
+      <nav aria-label="Pages" ref=${pages}>
         ${PAGES.map(([name, title]) => html`<a href=${name} aria-current=${path.split("/")[1] === name ? "page" : null}>${title}</a>`)}
       </nav>
       <${ThemeButton} />
