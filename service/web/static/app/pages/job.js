@@ -21,6 +21,9 @@ import { Folds, Trials } from "../parts/job/trials.js";
 
 await styles("job");
 
+/** Tasks of which no figures are drawn. */
+const UNDRAWN = new Set(["batch", "reproduce"]);
+
 export default function Job({ id }) {
   const { job, feed, connection } = useLiveJob(id);
   useTitle(job.data);
@@ -60,7 +63,7 @@ function tabsOf({ job, feed, files, ended }) {
     folds: spec.task === "cross_validate",
     texts: spec.training?.samples,
     checkpoints: spec.training?.checkpoint,
-    figures: ended,
+    figures: ended && !UNDRAWN.has(spec.task),
     files: files.data?.files.length > 0,
   };
   return [

@@ -43,6 +43,6 @@ function Numbers({ plot }) {
 export function Figures({ path }) {
   const plots = useData(path);
   if (plots.error?.problem?.type === "/problems/plot-not-ready") return html`<${Spinner} label="The figures are being made" />`;
-  return html`<${Loaded} of=${plots} label="Looking for figures">${(data) => html`<div class="plots">${data.plots.map((plot) => html`<${Figure} key=${plot.name} plot=${plot} />`)}</div>
+  return html`<${Loaded} of=${plots} label="Looking for figures">${(data) => html`${data.plots.length === 0 && html`<p class="muted">There are no figures.</p>`}<div class="plots">${data.plots.map((plot) => html`<${Figure} key=${plot.name} plot=${plot} />`)}</div>
     ${data.left_out?.length > 0 && html`<p class="muted">Not drawn: ${data.left_out.map((one) => `${one.name}: ${one.reason}`).join("; ")}</p>`}`}<//>`;
 }

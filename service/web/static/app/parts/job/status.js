@@ -39,6 +39,8 @@ function factsOf(job) {
     ["Recipe", job.recipe && html`<a href=${to("catalog", job.recipe)}>${job.recipe}</a>`],
     ["Model", job.model && html`<a href=${to("models", job.model)}>${job.model}</a>`],
     ["Task", words(job.spec.task)],
+    ["Of the model", job.spec.task === "batch" ? html`<a href=${to("models", job.spec.model)}>${job.spec.model}</a>` : null],
+    ["Data", job.spec.data && html`<${Data} source=${job.spec.data.source} />`],
     ["Attempt", job.attempt > 1 ? integer(job.attempt) : null],
     ["Priority", job.priority ? String(job.priority) : null],
     ["Submitted", dateTime(job.created_at)],
@@ -47,6 +49,11 @@ function factsOf(job) {
     ["Most memory", job.peak_memory && bytes(job.peak_memory)],
     ["Worker", job.worker],
   ];
+}
+
+function Data({ source }) {
+  const id = /^dataset:(.+)$/.exec(source)?.[1];
+  return id ? html`<a href=${to("data", id)}>uploaded file</a>` : source;
 }
 
 function Metrics({ metrics, ended }) {
