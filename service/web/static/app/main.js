@@ -1,6 +1,6 @@
 // Begins the dashboard: finds the page of the URL, loads its module and draws it within the layout.
 import { html, render, useEffect, useErrorBoundary, useState } from "./core/html.js";
-import { useHere, watchLinks } from "./core/route.js";
+import { here, useHere, watchLinks } from "./core/route.js";
 import { Layout } from "./parts/layout.js";
 import { Problem, Spinner } from "./parts/problem.js";
 
@@ -65,5 +65,8 @@ function App() {
   <//>`;
 }
 
+// The first page's module is loaded while the layout is drawn, not after it.
+const first = found(here().path);
+if (first) import(`./pages/${first.name}.js`).catch(() => null);  // What fails is told where the page is drawn.
 watchLinks();
 render(html`<${App} />`, document.getElementById("app"));
