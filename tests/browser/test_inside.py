@@ -47,7 +47,7 @@ def test_layers_are_a_graph_and_a_sample_goes_through_them(site: Site, network: 
         page.get_by_role("button", name="Show what the layers give").click()
         outputs = page.get_by_role("region", name="A sample on its way through the layers").get_by_role("listitem")
         expect(outputs.filter(has_text="digit gives 10")).to_be_visible()
-        expect(outputs.filter(has_text="joined gives 152")).to_be_visible()
+        expect(outputs.filter(has_text="joined gives 176")).to_be_visible()
     take_pictures(site, f"/models/{network}#tab=inside&layer=fine", "model-inside", ".diagram .box")
 
 

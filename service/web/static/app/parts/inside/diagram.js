@@ -36,7 +36,7 @@ function Box({ box, at, isOutput, isChosen, onChoose }) {
   const said = [`${box.name}, ${box.layer}`, `gives ${shapeOf(box.shape)}`, weightsOf(box), isOutput && "an output"].filter(Boolean).join(", ");
   const pressed = (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); onChoose(box.name); } };
   return html`<g class=${`box${isChosen ? " chosen" : ""}${isOutput ? " output" : ""}${box.layer === "Input" ? " input" : ""}`} role="button" tabindex="0" aria-pressed=${isChosen}
-      aria-label=${said} transform=${`translate(${at.x - WIDTH / 2} ${at.y - HEIGHT / 2})`} onClick=${() => onChoose(box.name)} onKeyDown=${pressed}>
+      transform=${`translate(${at.x - WIDTH / 2} ${at.y - HEIGHT / 2})`} onClick=${() => onChoose(box.name)} onKeyDown=${pressed}>
     <title>${said}</title><rect width=${WIDTH} height=${HEIGHT} rx="6" />
     <text x="10" y="18" class="name">${short(box.name, 22)}</text><text x="10" y="34">${short(`${box.layer}${box.layers > 1 ? `, ${box.layers} layers` : ""}`, 26)}</text>
     <text x="10" y="50" class="soft">${short(`${shapeOf(box.shape)}${box.parameters ? `, ${integer(box.parameters)} weights` : ""}`, 30)}</text></g>`;
