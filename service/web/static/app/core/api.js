@@ -23,7 +23,7 @@ export class ApiError extends Error {
   }
 }
 
-const UNREACHED = { title: "No response from the server", detail: "The server could not be reached. It is tried again by itself; if this lasts, see whether the service still runs." };
+const UNREACHED = { title: "No response from the server", detail: "The server could not be reached. If this lasts, see whether the service still runs." };
 const listeners = new Set();
 let reached = true;
 

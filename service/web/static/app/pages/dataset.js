@@ -31,7 +31,7 @@ export default function DataSet({ id, fragment }) {
   useEffect(() => { document.title = `${name} · Modelbook`; }, [name]);
   return html`${schema && found.data === null && html`<${Params} schema=${schema} params=${params} error=${found.error} />`}
   ${found.error && query.data_params && html`<p><button onClick=${() => setFragment({ params: null })}>Use the default parameters</button></p>`}
-  <${Loaded} of=${found} label="Loading the data set">${(dataset) => html`<${Shown} key=${query.data_params} id=${id} dataset=${dataset} params=${params} query=${query} from=${fragment.from} name=${name}
+  <${Loaded} of=${found} label="Loading the data set" all=${["data", "All data sets"]}>${(dataset) => html`<${Shown} key=${query.data_params} id=${id} dataset=${dataset} params=${params} query=${query} from=${fragment.from} name=${name}
     isOwn=${dataset.upload !== null && dataset.upload.owner === me.data?.owner} onChange=${(upload) => found.setData({ ...dataset, upload })} />`}<//>`;
 }
 

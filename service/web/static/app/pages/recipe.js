@@ -16,7 +16,7 @@ await styles("catalog");
 export default function RecipePage({ id, fragment }) {
   const recipe = useData(`v1/catalog/${encodeURIComponent(id)}`);
   useEffect(() => { document.title = `${recipe.data?.title || id} - Modelbook`; }, [recipe.data, id]);
-  return html`<${Loaded} of=${recipe} label="Loading the recipe">${(data) => html`<${Recipe} recipe=${data} fragment=${fragment} />`}<//>`;
+  return html`<${Loaded} of=${recipe} label="Loading the recipe" all=${["catalog", "All recipes"]}>${(data) => html`<${Recipe} recipe=${data} fragment=${fragment} />`}<//>`;
 }
 
 function Recipe({ recipe, fragment }) {

@@ -36,7 +36,7 @@ export function Layout({ path, children }) {
 function Connection() {
   const [reached, setReached] = useState(true);
   useEffect(() => onReached(setReached), []);
-  return html`<div role="status" class="connection">${reached ? null : html`<p>The connection to the server is lost. It is tried again by itself.</p>`}</div>`;
+  return html`<div role="status" class="connection">${reached ? null : html`<p>The connection to the server is lost. What is shown is of before.</p>`}</div>`;
 }
 
 function ThemeButton() {

@@ -14,14 +14,15 @@ const MEANING = {
 
 /**
  * A refusal.
- * @param {object} props error: an ApiError or another Error; or title and detail; onRetry: called by the button "Try again".
+ * @param {object} props error: an ApiError or another Error; or title and detail; onRetry: called by the button "Try again"; all: [href, text] of a list,
+ *   where the page itself is refused: its heading is then that of the page.
  */
-export function Problem({ error = null, title = null, detail = null, onRetry = null }) {
+export function Problem({ error = null, title = null, detail = null, onRetry = null, all = null }) {
   const problem = error?.problem || {};
   const known = error && "status" in error;
   const meaning = known ? MEANING[error.status] : null;
   return html`<div class="problem" role="alert">
-    <h2>${title || problem.title || "Something went wrong on this page"}</h2>
+    <${all ? "h1" : "h2"}>${title || problem.title || "Something went wrong on this page"}<//>
     <p>${detail || problem.detail || error?.message}</p>
     ${meaning && html`<p>${meaning}</p>`}
     ${error?.retryAfterS && html`<p>Try again in ${duration(error.retryAfterS)}.</p>`}
@@ -29,7 +30,7 @@ export function Problem({ error = null, title = null, detail = null, onRetry = n
     <p class="actions">
       ${onRetry && html`<button onClick=${onRetry}>Try again</button>`}
       ${problem.type?.startsWith("/problems/") && html`<a href=${problem.type.slice(1)} target="_blank">More on this kind of problem</a>`}
-      ${!onRetry && html`<a href=".">Home</a>`}
+      ${all && html`<a href=${all[0]}>${all[1]}</a>`}${!onRetry && html`<a href=".">Home</a>`}
     </p>
   </div>`;
 }
@@ -42,10 +43,11 @@ export function Faults({ faults }) {
 
 export const Spinner = ({ label = "Loading" }) => html`<p class="spinner" role="status"><span aria-hidden="true"></span>${label} …</p>`;
 
-/** Data of useData: the content once there are some, otherwise what is the matter. */
-export function Loaded({ of, children, label }) {
-  if (of.data !== null) return html`${of.error && html`<${Problem} error=${of.error} onRetry=${of.reload} />`}${children?.(of.data)}`;
-  if (of.error) return html`<${Problem} error=${of.error} onRetry=${of.reload} />`;
+/** Data of useData: the content once there are some, otherwise what is the matter. `all`: see Problem, for the data that a page is about. */
+export function Loaded({ of, children, label, all = null }) {
+  const retry = of.error?.status === 404 ? null : of.reload;  // What is not there will not be there by asking again.
+  if (of.data !== null) return html`${of.error && html`<${Problem} error=${of.error} onRetry=${retry} />`}${children?.(of.data)}`;
+  if (of.error) return html`<${Problem} error=${of.error} onRetry=${retry} all=${all} />`;
   return html`<${Spinner} label=${label} />`;
 }
 

@@ -18,6 +18,7 @@ export function Served({ model }) {
     ["Compared on", count(serving.samples, "sample")], ["Single-step form", serving.steps ? serving.steps.reason || "yes" : null],
   ]} />
   ${serving.reason && html`<p class="note">Not served by ONNX: ${serving.reason}</p>`}
+  ${speed.length > 0 && html`<p class="muted small">The times are measured now, on a machine that may be busy.</p>`}
   ${compared.error && html`<p class="muted small">Speed: ${compared.error.message}</p>`}
   <p class="muted small">${model.golden === "real"
     ? "The examples in the artifact are samples of its data, which whoever downloads it sees."

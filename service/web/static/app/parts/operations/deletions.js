@@ -9,7 +9,7 @@ import { ActionError, Loaded } from "../problem.js";
 export function Deletions() {
   const deletions = useData("v1/deletions", { query: { limit: 50 } });
   return html`<${Card} title="Deleted"><${Loaded} of=${deletions}>${(page) => (page.deletions.length
-    ? html`<${Scroll} label="Deleted"><table><thead><tr>${["What", "Name", "Size", "Deleted", "Can be restored until", ""].map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+    ? html`<${Scroll} label="Deleted"><table><thead><tr>${["What", "Name", "Size", "Deleted", "Can be restored until", "Actions"].map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
         <tbody>${page.deletions.map((one) => html`<${Deletion} key=${one.id} deletion=${one} onChange=${deletions.reload} />`)}</tbody></table><//>`
     : html`<p class="muted">Nothing that was deleted is left.</p>`)}<//><//>`;
 }

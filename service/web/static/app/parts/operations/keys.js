@@ -18,7 +18,7 @@ export function Keys() {
   return html`<${Card} title="Keys" actions=${html`<button onClick=${() => setAsks({ kind: "create" })}>New key</button>`}>
     ${made && html`<div class="note" role="status"><p>The key of ${made.owner}, shown this once: <code>${made.key}</code> <${CopyButton} text=${made.key} /></p></div>`}
     <${Loaded} of=${keys}>${(page) => html`<${Scroll} label="Keys"><table>
-      <thead><tr>${["Owner", "Name", "Scopes", "State", "Made", "Last used", "Expires", ""].map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+      <thead><tr>${["Owner", "Name", "Scopes", "State", "Made", "Last used", "Expires", "Actions"].map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
       <tbody>${page.keys.map((key) => html`<tr key=${key.id}><td>${key.owner}</td><td>${key.name}</td><td>${key.scopes.join(", ")}</td><td>${key.state}</td>
         <td title=${dateTime(key.created_at)}>${ago(key.created_at)}</td><td>${ago(key.last_used_at)}</td><td>${key.expires_at ? dateTime(key.expires_at) : "never"}</td>
         <td>${key.state === "active" && html`<span class="actions"><button class="quiet" onClick=${() => setAsks({ kind: "rotate", key })}>Replace</button>
