@@ -2693,7 +2693,7 @@ export interface components {
          */
         Initializer: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
         /** @description One input: a number, a text, nested lists of them, or an object of them by the names of columns or inputs. */
-        InputEntry: number | string | unknown[] | {
+        InputEntry: boolean | number | string | unknown[] | {
             [key: string]: unknown;
         };
         /** @description An event of a stream, its data decoded: state, log, progress, epoch, sample, trial, model. */

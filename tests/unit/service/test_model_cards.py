@@ -6,12 +6,14 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any, cast
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from models.artifact.golden import Golden
 from models.artifact.signature import Signature
 from models.evaluation.record import Evaluation, PartName, record_of
 from service.deps import Parts
@@ -184,7 +186,7 @@ def test_figures_that_were_not_made_yet_are_not_waited_for() -> None:
 def subject(*evaluations: Evaluation, n_train: int = 500, history: list[dict[str, Any]] | None = None) -> Subject:
     parts = {"train": {"n_samples": n_train, "sha256": "a"}, "test": {"n_samples": 200, "sha256": "b"}}
     by_output = dict(zip(("outputs",), evaluations, strict=False))
-    recorded = Recorded(by_output, Signature({}, {}), {}, history or [], {"parts": parts}, 5)
+    recorded = Recorded(by_output, Signature({}, {}), {}, history or [], {"parts": parts}, Golden({"inputs": np.zeros((5, 1))}, {}))
     row = {**vars(new_version()), "owner": "ann", "model": "m", "job_id": "j", "version": 1, "created_at": 0.0, "tags": [], "note": ""}
     return Subject(Version(**row), recorded, {}, [], None, cast(Parts, None), "/v1/models/m@1/plots", None)
 

@@ -270,7 +270,7 @@ How weights are set before training.
 
 
 InputEntry = TypeAliasType(
-    "InputEntry", Union[int, float, str, list[Any], dict[str, Any]]
+    "InputEntry", Union[bool, int, float, str, list[Any], dict[str, Any]]
 )
 """
 One input: a number, a text, nested lists of them, or an object of them by the names of columns or inputs.

@@ -33,7 +33,7 @@ BODIES = {(name, media): content for name, item in OPERATIONS.items() for media,
 OF_TUS = {operation["operationId"] for path, item in DOCUMENT["paths"].items() if is_of_tus(path) for operation in item.values()}
 #: Operations that anybody may call.
 OPEN = {
-    *("get_health", "get_readiness", "get_spec_schema", "list_problems", "get_problem"),
+    *("get_health", "get_readiness", "get_spec_schema", "list_problems", "get_problem", "log_in", "log_out"),
     *("get_inference_server", "get_inference_live", "get_inference_ready"),
 }
 
@@ -218,7 +218,7 @@ def test_a_value_that_depends_on_others_has_no_default_that_clients_would_send()
     assert "default" not in probabilities["schema"]
 
 
-def test_every_operation_but_the_health_checks_takes_a_key() -> None:
+def test_every_operation_but_those_of_health_and_login_takes_a_key() -> None:
     assert DOCUMENT["components"]["securitySchemes"]["bearer"]["scheme"] == "bearer"
     assert {name for name, operation in OPERATIONS.items() if {"bearer": []} not in operation.get("security", ())} == OPEN
 
@@ -251,5 +251,5 @@ def test_pages_of_allowed_origins_may_use_every_header_of_the_document() -> None
     sent = {parameter["name"].lower() for parameter in parameters if parameter.get("in") == "header"}
     assert "prefer" in sent
     assert sent <= set(ALLOWED.lower().split(", "))
-    readable_anyway = {"cache-control", "last-modified"}  # By the fetch standard.
-    assert {name.lower() for name in HEADERS} - readable_anyway <= set(EXPOSED.lower().split(", "))
+    readable_anyway, never = {"cache-control", "last-modified"}, {"set-cookie"}  # By the fetch standard.
+    assert {name.lower() for name in HEADERS} - readable_anyway - never <= set(EXPOSED.lower().split(", "))
