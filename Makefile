@@ -42,7 +42,7 @@ test: install tools check ## Run all checks and tests that a commit must pass
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder tests/integration tests/unit
 	$(BIN)/python -m pytest -n auto client/python
 	$(BIN)/python -m pytest -n 2 --dist loadfile tests/acceptance
-	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
 
 test-unit: install ## Run the unit tests, for the inner loop
 	$(BIN)/python -m pytest -n auto --dist loadfile tests/unit
@@ -53,7 +53,7 @@ ci: install tools ## Run the long rings, which CI runs after the tests: heavy fo
 	$(BIN)/python -m pytest -m alone tests/long
 	$(BIN)/python -m pytest -m "not alone" -n 2 --dist loadfile --no-loadscope-reorder tests/long
 	TEST_WITH_KEYS=1 $(BIN)/python -m pytest -n 2 --dist loadfile tests/acceptance
-	TEST_WITH_KEYS=1 $(BIN)/python -m pytest -k "not pictures" tests/browser
+	TEST_WITH_KEYS=1 $(BIN)/python -m pytest -n 2 --dist loadfile -k "not pictures" tests/browser
 
 check: install ## Run ruff, mypy and import-linter
 	$(BIN)/ruff format --check .
