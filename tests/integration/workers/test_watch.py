@@ -20,6 +20,7 @@ from service.store.jobs import Jobs
 from service.store.pauses import Pauses
 from service.store.rows import Job
 from service.store.transitions import State
+from tests.acceptance.service import until
 from tests.integration.given import running
 from tests.integration.workers.watched_processes import close_and_exit, draw_on, finish_a_trial, never_stop, stop_when_asked
 from tests.untied import untraced
@@ -64,6 +65,8 @@ def watched(
     )
     thread = Thread(target=watch.until_end)
     thread.start()
+    if work is draw_on:  # A job that ended before this was read would have its process killed.
+        until(lambda: not here.poll(), "the watch to read that the process draws")
     try:
         yield job, thread
     finally:
