@@ -145,8 +145,9 @@ def _jobs(walk: Walk, jobs: dict[str, str]) -> None:
     walk.call("get_job", job_id=jobs["fruit"])
     walk.call("annotate_job", job_id=jobs["fruit"])
     network = jobs["mnist-dense-784"]
-    for operation in ("get_history", "list_checkpoints"):
+    for operation in ("get_history", "list_checkpoints", "list_events"):
         walk.call(operation, job_id=network)
+    walk.call("get_curves", {"job": network, "points": 10})
     walk.call("register_checkpoint", {"name": "again"}, job_id=network, epoch=1)
     walk.call("list_trials", job_id=jobs["moons-ridge-grid"])
     walk.call("list_scores", job_id=jobs["moons-ridge-grid"])
