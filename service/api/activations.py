@@ -20,7 +20,7 @@ from service.api.prediction_route import COMPUTED, READS_TEXTS, PredictionRoute
 from service.bodies.content import JSON
 from service.bodies.inputs import TO_FOLLOW, read_inputs
 from service.contained_work import show_layers
-from service.deps import Parts, TheParts, artifact_errors, loaded_model, usable_version
+from service.deps import Parts, TheParts, artifact_errors, usable_version
 from service.errors import Unavailable
 from service.problem_types.declared import problems
 from service.problem_types.of_server import PLOT_NOT_READY
@@ -49,11 +49,12 @@ async def show_activations(ref: str, request: Request, parts: TheParts) -> Respo
     Takes every form of input that a prediction takes. The network is loaded for it in a process of its own, which takes seconds; only networks
     have layers.
     """
-    name, loaded = await loaded_model(ref, parts)
+    version = await usable_version(ref, parts)
+    name, loaded = version.ref, await parts.loading.get(version)
     given = await read_inputs(request, parts, loaded.predictor, TO_FOLLOW)
     if (count := n_items(given.items)) != 1:
         raise InputError([Fault("/inputs", f"expected one sample, got {count:,}")])
-    path = parts.files.path((await usable_version(ref, parts)).artifact)
+    path = parts.files.path(version.artifact)
     async with artifact_errors(name, loaded, parts):
         await run_in_threadpool(_require_network, path)
         prepared = await run_in_threadpool(loaded.predictor.prepare_items, given.items)

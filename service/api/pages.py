@@ -13,7 +13,7 @@ from starlette.types import Receive, Scope, Send
 
 from service.api.sent_file import without_range
 from service.http.checked_route import CheckedRoute
-from service.http.etags import etag_of, is_known, not_modified
+from service.http.html_pages import page_response
 
 router = APIRouter(include_in_schema=False, route_class=CheckedRoute)
 
@@ -38,7 +38,6 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-HEADERS = {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cache-Control": _ASK_AGAIN}
 
 
 class Assets(StaticFiles):
@@ -81,7 +80,4 @@ def show_reference(request: Request) -> Response:
 
 
 def _page(name: str, request: Request) -> Response:
-    """Return a page, or 304 if the browser has it."""
-    body = (FOLDER / name).read_bytes()
-    headers = {**HEADERS, "ETag": etag_of(body)}
-    return not_modified(request, headers) if is_known(request, headers["ETag"]) else Response(body, media_type="text/html", headers=headers)
+    return page_response(request, (FOLDER / name).read_bytes(), POLICY)

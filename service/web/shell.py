@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from service.http.checked_route import CheckedRoute
-from service.http.etags import etag_of, is_known, not_modified
+from service.http.html_pages import page_response
 from service.http.page_paths import PAGES
 
 router = APIRouter(include_in_schema=False, route_class=CheckedRoute)
@@ -29,32 +29,19 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-HEADERS = {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cache-Control": "no-cache"}
 #: The file, in which the way to the service is filled in.
 _SHELL = Path(__file__).with_name("index.html").read_text(encoding="utf-8")
 
 
 @router.get("/")
-async def show_home(request: Request) -> Response:
-    """Show the first page."""
-    return _shell(request)
-
-
 async def show_page(request: Request) -> Response:
-    """Show another page."""
-    return _shell(request)
+    """Show a page."""
+    return page_response(request, _SHELL.replace("{base}", _base(request)).encode(), POLICY)
 
 
 for _page in PAGES:
     router.add_api_route(f"/{_page}", show_page, methods=["GET"], name=f"show_{_page}")
     router.add_api_route(f"/{_page}/{{rest:path}}", show_page, methods=["GET"], name=f"show_in_{_page}")
-
-
-def _shell(request: Request) -> Response:
-    """Return the shell, or 304 if the browser has it."""
-    body = _SHELL.replace("{base}", _base(request)).encode()
-    headers = {**HEADERS, "ETag": etag_of(body)}
-    return not_modified(request, headers) if is_known(request, headers["ETag"]) else Response(body, media_type="text/html", headers=headers)
 
 
 def _base(request: Request) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from service.http.page_paths import PAGES
 from service.web import shell
-from service.web.shell import HEADERS
+from service.web.shell import POLICY
 from tests.responses import faults
 
 APP = Path(shell.__file__).parent / "static" / "app"
@@ -46,7 +46,7 @@ def test_files_of_the_shell_are_below_its_base(client: httpx.Client) -> None:
 
 def test_the_policy_allows_neither_inline_scripts_nor_inline_styles(client: httpx.Client) -> None:
     policy = client.get("/").headers["content-security-policy"]
-    assert policy == HEADERS["Content-Security-Policy"]
+    assert policy == POLICY
     assert "unsafe" not in policy
     assert re.findall(r"<script>|<script [^>]*>[^<]|<style|\s(?:on\w+|style)=", client.get("/").text) == []
 
