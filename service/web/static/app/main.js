@@ -68,5 +68,5 @@ function App() {
 // The first page's module is loaded while the layout is drawn, not after it.
 const first = found(here().path);
 if (first) import(`./pages/${first.name}.js`).catch(() => null);  // What fails is told where the page is drawn.
-watchLinks();
+watchLinks((path) => found(path) !== null);
 render(html`<${App} />`, document.getElementById("app"));

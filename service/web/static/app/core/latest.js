@@ -1,5 +1,5 @@
 // Requests of something that changes all the time: at most one at a time, and what came in between is skipped but for the newest.
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "../core/html.js";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "./html.js";
 
 /** Milliseconds between two looks at how long a wait still lasts. */
 const TICK_MS = 250;

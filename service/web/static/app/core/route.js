@@ -41,8 +41,8 @@ export function setFragment(changes, { keep = false } = {}) {
 /** Return the href of a page, relative to <base>: what an <a> needs. Each segment is escaped, / and @ of model references stay. */
 export const to = (...segments) => segments.map((segment) => encodeURIComponent(segment).replaceAll("%40", "@").replaceAll("%2F", "/")).join("/") || ".";
 
-/** Watch clicks on links and the browser's back button. */
-export function watchLinks() {
+/** Watch clicks on links and the browser's back button. `isPage` tells whether a path within the service is that of a page. */
+export function watchLinks(isPage) {
   addEventListener("popstate", changed);
   addEventListener("hashchange", changed);
   document.addEventListener("click", (event) => {
@@ -55,6 +55,3 @@ export function watchLinks() {
     go(path + link.hash);
   });
 }
-
-const PAGES = new Set(["", "catalog", "jobs", "sweeps", "models", "play", "data", "operations", "login"]);
-const isPage = (path) => PAGES.has(path.split("/")[1]);

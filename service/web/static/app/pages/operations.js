@@ -18,10 +18,11 @@ const EVERY_S = 3;
 export default function Operations() {
   const me = useData("v1/me", { everyS: 10 });
   useEffect(() => { document.title = "Operations – Modelbook"; }, []);
+  const ready = useReadiness();
   const isAdmin = me.data?.scopes.includes("admin");
   return html`<${Heading} note="What runs the service, what is left of it, and who may use it.">Operations<//>
     <div class="stack">
-      <div class="columns"><${Health} /><${Queues} /></div>
+      <div class="columns"><${Health} ready=${ready} /><${Queues} ready=${ready} /></div>
       <${Workers} everyS=${EVERY_S} />
       <${Loaded} of=${me}>${(data) => html`<div class="columns"><${Limits} me=${data} /><${Storage} storage=${data.storage} /></div>`}<//>
       ${isAdmin ? html`<${Keys} /><${Audit} />` : me.data && html`<p class="note">Keys and the log of changes need a key with the scope admin. Yours has: ${me.data.scopes.join(", ") || "none"}.</p>`}
@@ -29,8 +30,7 @@ export default function Operations() {
     </div>`;
 }
 
-function Health() {
-  const ready = useReadiness();
+function Health({ ready }) {
   return html`<${Card} title="Health"><${Loaded} of=${ready}>${(data) => html`
     <p><strong class=${data.status === "ok" ? "good" : "bad"}>${data.status === "ok" ? "✓ Everything is available" : "✕ Something is not available"}</strong></p>
     <${Facts} items=${Object.entries(data.checks).map(([name, check]) => [words(name), check === "ok" ? "✓ ok" : `✕ ${check}`])} />
@@ -44,8 +44,7 @@ function useReadiness() {
   return ready.error?.problem.checks ? { ...ready, data: ready.error.problem, error: null } : ready;
 }
 
-function Queues() {
-  const ready = useReadiness();
+function Queues({ ready }) {
   const waiting = useData("v1/jobs", { query: { state: "queued", limit: 100 }, everyS: EVERY_S });
   const running = useData("v1/jobs", { query: { state: "running", limit: 100 }, everyS: EVERY_S });
   const size = (page) => `${integer(page.jobs.length)}${page.next_cursor ? " or more" : ""}`;

@@ -21,12 +21,12 @@ export const Card = ({ title, children, actions, wide = false, id }) => html`<se
 /** Names with values. `items`: [name, value] pairs; those without a value are left out. */
 export const Facts = ({ items }) => html`<dl class="facts">${items.filter(([, value]) => value !== null && value !== undefined && value !== "").map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 
-/** Copies a text to the clipboard. */
-export function CopyButton({ text, label = "Copy" }) {
+/** Copies to the clipboard: a text (or what a function gives as one), or what `write` writes there. */
+export function CopyButton({ text, label = "Copy", write = async () => navigator.clipboard.writeText(typeof text === "function" ? await text() : text) }) {
   const [said, setSaid] = useState(null);
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(typeof text === "function" ? await text() : text);
+      await write();
       setSaid("Copied");
     } catch {
       setSaid("Not copied: the browser does not allow it here");

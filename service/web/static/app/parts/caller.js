@@ -13,7 +13,7 @@ export function Caller({ path }) {
   useEffect(() => {
     if (error?.status === 401 && path !== "/login") go(`/login#next=${encodeURIComponent(path + location.hash)}`, { replace: true });
   }, [error, path]);
-  useEffect(() => { if (error?.status === 401 || data === null) reload(); }, [path]);
+  useEffect(() => { if (error) reload(); }, [path]);
   if (!data || !isLoggedIn(data)) return null;
   return html`<span class="caller"><span title=${`Scopes: ${data.scopes.join(", ")}`}>${data.owner}</span>
     <button class="quiet" onClick=${logout} disabled=${busy}>Log out</button></span>`;

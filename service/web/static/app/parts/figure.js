@@ -9,24 +9,17 @@ import { NumbersTable } from "./numbers.js";
 /** @param {object} props plot: an item of the lists /plots (PlotOut: name, title, caption, svg, png, numbers). */
 export function Figure({ plot }) {
   const [shown, setShown] = useState(false);
-  const [said, setSaid] = useState(null);
   const svg = urlOf(plot.svg);
-  const copy = async () => {
-    try {
-      const image = call("GET", plot.png, { headers: { Accept: "image/png" } }).then((response) => response.blob());
-      await navigator.clipboard.write([new ClipboardItem({ "image/png": image })]);
-      setSaid("Copied");
-    } catch {
-      setSaid("Not copied: the browser does not allow it here");
-    }
-    setTimeout(() => setSaid(null), 2000);
+  const copy = () => {
+    const image = call("GET", plot.png, { headers: { Accept: "image/png" } }).then((response) => response.blob());
+    return navigator.clipboard.write([new ClipboardItem({ "image/png": image })]);
   };
   return html`<figure class="plot" id=${`plot-${plot.name}`}>
     <a href=${svg} target="_blank" aria-label=${`${plot.title}, as a file`}><img src=${svg} alt=${`${plot.title}. ${plot.caption}`} loading="lazy" /></a>
     <figcaption><strong>${plot.title}</strong> ${plot.caption}</figcaption>
     <p class="actions">
       <${CopyButton} text=${svg} label="Copy link" />
-      <button class="quiet" onClick=${copy}><span aria-live="polite">${said || "Copy as image"}</span></button>
+      <${CopyButton} write=${copy} label="Copy as image" />
       <button class="quiet" aria-expanded=${shown} onClick=${() => setShown(!shown)}>Numbers</button>
     </p>
     ${shown && html`<${Numbers} plot=${plot} />`}

@@ -1,4 +1,5 @@
 // Scales of axes that canvases draw: numbers, their logarithms, or categories, as fractions from 0 to 1.
+import { extentOf } from "../core/extent.js";
 import { number } from "../core/format.js";
 
 /** Room on both sides of the values, as a fraction of their range. */
@@ -18,8 +19,7 @@ export function scaleOf(values) {
 }
 
 function scaleOfNumbers(numbers) {
-  let [low, high] = [Infinity, -Infinity];
-  for (const value of numbers) { low = Math.min(low, value); high = Math.max(high, value); }
+  const [low, high] = extentOf(numbers);
   const log = low > 0 && high / low >= 100;
   const to = log ? Math.log10 : (value) => value;
   const room = ROOM * (to(high) - to(low)) || 0.5;

@@ -1,6 +1,7 @@
 // Predictions as people read them: each kind in its own view.
-import { html, useEffect, useRef } from "../core/html.js";
+import { html } from "../core/html.js";
 import { number, percent, words } from "../core/format.js";
+import { Pixels, shadesFrom } from "../parts/pixels.js";
 
 /** Labels of which all bars are shown in their order; of more only the likeliest. */
 const MOST_BARS = 12;
@@ -51,7 +52,7 @@ export function Bars({ probabilities, top }) {
 function Values({ value }) {
   const height = Array.isArray(value) ? value.length : 0;
   const width = height && Array.isArray(value[0]) ? value[0].length : 0;
-  if (height > 4 && width > 4) return html`<${Pixels} rows=${value} label=${`Image of ${width} × ${height} pixels that the model gives`} />`;
+  if (height > 4 && width > 4) return html`<${Shades} rows=${value} label=${`Image of ${width} × ${height} pixels that the model gives`} />`;
   if (value && typeof value === "object" && !Array.isArray(value)) return html`<dl class="facts">${Object.entries(value).map(([name, one]) => html`<div key=${name}>
     <dt>${name}</dt><dd>${number(one)}</dd></div>`)}</dl>`;
   return html`<p class=${`answer${Array.isArray(value) ? " several" : ""}`}>
@@ -59,20 +60,4 @@ function Values({ value }) {
 }
 
 /** An image of shades from 0 to 255 (or from 0 to `white`). `rows`: nested lists, of numbers or of colours; `label`: "" where what is around it names it. */
-export function Pixels({ rows, label, white = 255 }) {
-  const canvas = useRef(null);
-  const [height, width] = [rows.length, rows[0].length];
-  useEffect(() => {
-    const context = canvas.current.getContext("2d");
-    const image = context.createImageData(width, height);
-    for (let index = 0; index < width * height; index += 1) {
-      const pixel = rows[Math.floor(index / width)][index % width];
-      const colours = Array.isArray(pixel) ? pixel : [pixel];
-      for (let channel = 0; channel < 3; channel += 1) image.data[4 * index + channel] = (255 * (colours[channel] ?? colours[0])) / white;
-      image.data[4 * index + 3] = 255;
-    }
-    context.putImageData(image, 0, 0);
-  }, [rows]);
-  return html`<canvas class="pixels" ref=${canvas} width=${width} height=${height} role=${label ? "img" : null} aria-label=${label || null} aria-hidden=${!label}>
-    </canvas>`;
-}
+export const Shades = ({ rows, label, white = 255 }) => html`<${Pixels} rows=${rows} colourOf=${shadesFrom(0, white)} label=${label} />`;

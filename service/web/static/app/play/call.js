@@ -1,6 +1,7 @@
 // Every answer also as JSON, with the call that gave it.
 import { html, useState } from "../core/html.js";
 import { urlOf } from "../core/api.js";
+import { quoted } from "../core/shell.js";
 import { Code } from "../parts/bits.js";
 
 /** Characters of a body or an answer that are shown; the copy has no more. */
@@ -14,7 +15,6 @@ export function CallOf({ path, json, file, answer }) {
 }
 
 const cut = (text) => (text.length > MOST ? `${text.slice(0, MOST)} …` : text);
-const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 
 function curl(path, json, file) {
   const body = file ? `-H 'content-type: ${file}' --data-binary @image` : `-H 'content-type: application/json' -d ${quoted(cut(JSON.stringify(json)))}`;

@@ -8,7 +8,7 @@ import { Card, CopyButton } from "../parts/bits.js";
 import { ActionError } from "../parts/problem.js";
 import { Pause } from "./asked.js";
 import { CallOf } from "./call.js";
-import { patiently } from "./latest.js";
+import { patiently } from "../core/latest.js";
 import { useSamples } from "./samples.js";
 
 const LENGTH = { min: 1, max: 20_000, first: 400 };

@@ -4,9 +4,9 @@ import { call, modelPath, post } from "../core/api.js";
 import { useData } from "../core/data.js";
 import { Card } from "../parts/bits.js";
 import { Asked } from "./asked.js";
-import { Pixels, Prediction } from "./answers.js";
+import { Prediction, Shades } from "./answers.js";
 import { ImageInput } from "./image_input.js";
-import { useLatest } from "./latest.js";
+import { useLatest } from "../core/latest.js";
 import { sizeOf } from "./ports.js";
 import { useSamples } from "./samples.js";
 
@@ -26,7 +26,7 @@ export function ImagePlay({ model, port }) {
         <${Asked} asking=${asking} path=${path} json=${asking.answer?.json} file=${asking.answer?.type} answer=${asking.answer?.answer}
           hint=${empty ? "Draw in the pad, or choose a sample or a photograph: the answer follows your hand." : null}>
           ${({ answer, seen }) => html`<div class="seen-and-said">${seen && html`<figure class="seen">
-            <${Pixels} rows=${seen.rows} white=${seen.white} label="The image as the model sees it" />
+            <${Shades} rows=${seen.rows} white=${seen.white} label="The image as the model sees it" />
               <figcaption class="muted small">what the model sees, ${seen.rows[0].length} × ${seen.rows.length}</figcaption></figure>`}
             <${Prediction} kind=${answer.kind} prediction=${answer.predictions[0]} outputs=${model.signature.outputs} /></div>`}<//>
         ${error && html`<p class="muted small">No samples of the data: ${error.message}</p>`}<//><//>`;

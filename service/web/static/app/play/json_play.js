@@ -4,7 +4,7 @@ import { modelPath, post } from "../core/api.js";
 import { Card } from "../parts/bits.js";
 import { Asked } from "./asked.js";
 import { Prediction } from "./answers.js";
-import { useLatest } from "./latest.js";
+import { useLatest } from "../core/latest.js";
 import { useSamples } from "./samples.js";
 
 export function JsonPlay({ model }) {

@@ -6,11 +6,11 @@ import { words } from "../core/format.js";
 import { Card } from "../parts/bits.js";
 import { Spinner } from "../parts/problem.js";
 import { Asked } from "./asked.js";
-import { Pixels, Prediction } from "./answers.js";
+import { Prediction, Shades } from "./answers.js";
 import { columnsOf, flat, typed, valueOf } from "./columns.js";
 import { ImageInput, ofSample } from "./image_input.js";
 import { base64Of } from "./image_play.js";
-import { useLatest } from "./latest.js";
+import { useLatest } from "../core/latest.js";
 import { formOf, sizeOf } from "./ports.js";
 import { RowForm } from "./row_form.js";
 import { targetOf, useSamples } from "./samples.js";
@@ -38,7 +38,7 @@ export function PortsPlay({ model }) {
         class="second" aria-pressed=${one === sample} onClick=${() => choose(one)}>${targetOf(one) || one.index}</button>`)}</p>`}
       <${Asked} asking=${asking} path=${path} json=${asking.answer?.json} answer=${asking.answer?.answer} hint="Give every input a value.">
         ${({ answer, json }) => html`<div class="seen-and-said">${ports.filter((name) => Array.isArray(json.inputs[0][name]?.[0])).map((name) => html`<figure
-          key=${name} class="seen"><${Pixels} rows=${json.inputs[0][name]} label=${`What the input ${name} got`} />
+          key=${name} class="seen"><${Shades} rows=${json.inputs[0][name]} label=${`What the input ${name} got`} />
           <figcaption class="muted small">${words(name)}</figcaption></figure>`)}<${Prediction} kind=${answer.kind} prediction=${answer.predictions[0]}
             outputs=${model.signature.outputs} /></div>`}<//><//>
     <${Groups} model=${model} ports=${ports} samples=${samples} sample=${sample} schema=${schema.data?.input} faults=${asking.error?.below?.("/inputs/0") || []}

@@ -8,7 +8,7 @@ import { Spinner } from "../parts/problem.js";
 import { Asked } from "./asked.js";
 import { Prediction, short } from "./answers.js";
 import { columnsOf, flat, typed, valueOf } from "./columns.js";
-import { useLatest } from "./latest.js";
+import { useLatest } from "../core/latest.js";
 import { pasted, RowForm, RowTable } from "./row_form.js";
 import { useSamples } from "./samples.js";
 import { Plane } from "./plane_play.js";

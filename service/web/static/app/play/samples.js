@@ -1,7 +1,7 @@
 // Samples of the data a model was trained on, as its job reads them: raw, by input.
 import { html, useEffect, useState } from "../core/html.js";
 import { get, post } from "../core/api.js";
-import { Pixels } from "./answers.js";
+import { Shades } from "./answers.js";
 
 /**
  * Load some samples.
@@ -50,4 +50,4 @@ export function ImageSamples({ samples, port, onSample }) {
 }
 
 /** An image of the data: shades, or the URL of a small one where it is a file. */
-export const SampleImage = ({ value }) => (typeof value === "string" ? html`<img src=${value} alt="" />` : html`<${Pixels} rows=${value} label="" />`);
+export const SampleImage = ({ value }) => (typeof value === "string" ? html`<img src=${value} alt="" />` : html`<${Shades} rows=${value} label="" />`);

@@ -5,7 +5,7 @@ import { count, number } from "../core/format.js";
 import { Card } from "../parts/bits.js";
 import { Chart } from "../parts/chart.js";
 import { Asked } from "./asked.js";
-import { useLatest } from "./latest.js";
+import { useLatest } from "../core/latest.js";
 import { parsedSeries } from "./paste.js";
 import { Drop } from "./photo.js";
 import { SessionPlay } from "./session_play.js";

@@ -1,7 +1,9 @@
 // Images by class: of files, and of arrays of shades.
-import { html, useEffect, useRef, useState } from "../../core/html.js";
+import { html, useState } from "../../core/html.js";
 import { useData } from "../../core/data.js";
+import { extentOf } from "../../core/extent.js";
 import { count, integer } from "../../core/format.js";
+import { Pixels, shadesFrom } from "../pixels.js";
 import { Loaded } from "../problem.js";
 import { Samples } from "./samples.js";
 
@@ -42,20 +44,4 @@ const Grid = ({ samples, heading = null }) => html`<ul class="images">${samples.
   <figcaption>${target === null || String(target) === heading ? `#${index}` : String(target)}</figcaption></figure></li>`)}</ul>`;
 
 /** An array of shades, or of colours (last axis of 3), drawn with its smallest value black and its largest white. */
-function Shades({ values, label }) {
-  const canvas = useRef(null);
-  useEffect(() => {
-    const [height, width] = [values.length, values[0].length];
-    const flat = values.flat(2);
-    const [low, high] = flat.reduce(([a, b], value) => [Math.min(a, value), Math.max(b, value)], [Infinity, -Infinity]);
-    const channels = flat.length / height / width;
-    const image = new ImageData(width, height);
-    for (let at = 0; at < width * height; at += 1) {
-      for (let channel = 0; channel < 3; channel += 1) image.data[4 * at + channel] = (255 * (flat[at * channels + (channel % channels)] - low)) / (high - low || 1);
-      image.data[4 * at + 3] = 255;
-    }
-    Object.assign(canvas.current, { width, height });
-    canvas.current.getContext("2d").putImageData(image, 0, 0);
-  }, [values]);
-  return html`<canvas ref=${canvas} role="img" aria-label=${label}></canvas>`;
-}
+const Shades = ({ values, label }) => html`<${Pixels} rows=${values} colourOf=${shadesFrom(...(extentOf(values.flat(2)) || [0, 1]))} label=${label} kind=${null} />`;

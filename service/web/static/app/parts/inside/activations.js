@@ -4,8 +4,8 @@ import { get, modelPath, post } from "../../core/api.js";
 import { useAction, useData } from "../../core/data.js";
 import { number, percent } from "../../core/format.js";
 import { Card } from "../bits.js";
+import { Pixels, magnified, shadesFrom } from "../pixels.js";
 import { ActionError, Loaded, Spinner } from "../problem.js";
-import { Pixels } from "./pixels.js";
 import { shapeOf } from "./diagram.js";
 
 /** Pixels of a map's value; widest strip of values, in pixels. */
@@ -35,8 +35,9 @@ export function Activations({ model }) {
 
 function Output({ layer }) {
   const strips = layer.maps.length === 1 && layer.maps[0].length === 1;
+  const maps = strips ? [Array(4).fill(layer.maps[0][0])] : layer.maps;
   const said = `${layer.layer} gives ${shapeOf(layer.shape)}, from ${number(layer.low)} to ${number(layer.high)}, ${percent(layer.zeros, 0)} zero`;
   return html`<li><p><strong>${layer.layer}</strong> <span class="muted small">${said}</span></p>
-    <div class="maps">${layer.maps.map((map, index) => html`<${Pixels} key=${index} values=${strips ? Array(4).fill(map[0]) : map} low=${0} high=${255} scale=${strips ? STRIP_PX : MAP_PX}
+    <div class="maps">${maps.map((map, index) => html`<${Pixels} key=${index} rows=${map} colourOf=${shadesFrom(0, 255)} style=${magnified(map, strips ? STRIP_PX : MAP_PX)}
       label=${`${said}; map ${index + 1}: light is large`} />`)}</div></li>`;
 }

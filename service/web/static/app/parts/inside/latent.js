@@ -2,11 +2,12 @@
 import { html, useEffect, useRef, useState } from "../../core/html.js";
 import { modelPath, post } from "../../core/api.js";
 import { useData } from "../../core/data.js";
+import { useLatest } from "../../core/latest.js";
 import { number } from "../../core/format.js";
 import { onTheme, seriesColour, token } from "../../core/theme.js";
 import { Card } from "../bits.js";
+import { Pixels, magnified, shadesFrom } from "../pixels.js";
 import { ActionError, Loaded } from "../problem.js";
-import { Pixels } from "./pixels.js";
 import { planeOf } from "./plane.js";
 
 const SIDE = 420;
@@ -30,7 +31,10 @@ function Plane({ model, numbers, caption }) {
   const [anchor, setAnchor] = useState(null);
   const [share, setShare] = useState(0);
   const shown = anchor ? point.map((end, axis) => anchor[axis] + share * (end - anchor[axis])) : point;
-  const decoded = useDecoded(model, shown);
+  const { ask, answer, error } = useLatest((at, signal) => post(`${modelPath(model.ref)}/sample`, { json: { points: [at] }, query: { precision: 4 }, signal }));
+  useEffect(() => ask(shown), [...shown]);
+  const sample = useRef(null);
+  sample.current = answer?.samples[0] || sample.current; // A refusal leaves the last image.
   const move = (event) => {
     const [dx, dy] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key] || [0, 0];
     if (!dx && !dy) return;
@@ -47,8 +51,8 @@ function Plane({ model, numbers, caption }) {
         <${Mark} at=${plane.pixel(shown)} />${anchor && html`<${Mark} at=${plane.pixel(anchor)} kind="anchor" />`}
       </div>
       <div class="decoded">
-        ${decoded.sample ? html`<${Decoded} sample=${decoded.sample} said=${said(shown)} />` : html`<p class="muted">Decoding …</p>`}
-        <p class="small" aria-live="polite">Point ${said(shown)}</p><${ActionError} error=${decoded.error} />
+        ${sample.current ? html`<${Decoded} sample=${sample.current} said=${said(shown)} />` : html`<p class="muted">Decoding …</p>`}
+        <p class="small" aria-live="polite">Point ${said(shown)}</p><${ActionError} error=${error} />
         <p class="actions">${anchor ? html`<button class="second" onClick=${() => setAnchor(null)}>Without a path</button>` : html`<button class="second" onClick=${keep}>Begin a path here</button>`}</p>
         ${anchor && html`<div class="field"><label for="path">Along the path from the mark to the point</label><input id="path" type="range" min="0" max="1" step="0.01" value=${share} onInput=${(event) => setShare(Number(event.target.value))} /></div>`}
       </div>
@@ -61,33 +65,8 @@ const Mark = ({ at, kind = "point" }) => html`<span class=${`mark ${kind}`} styl
 
 function Decoded({ sample, said: where }) {
   const rows = Array.isArray(sample[0]) ? sample : [sample];
-  return html`<${Pixels} values=${rows} low=${0} high=${255} scale=${Math.max(1, Math.floor(SHOWN_PX / rows[0].length))} label=${`What the decoder makes of the point ${where}`} />`;
-}
-
-/** Decode a point: one request at a time, and the newest point next. */
-function useDecoded(model, point) {
-  const [state, setState] = useState({ sample: null, error: null });
-  const wanted = useRef(null);
-  const busy = useRef(false);
-  useEffect(() => {
-    wanted.current = point;
-    const next = async () => {
-      busy.current = true;
-      while (wanted.current) {
-        const asked = wanted.current;
-        wanted.current = null;
-        try {
-          const { samples } = await post(`${modelPath(model.ref)}/sample`, { json: { points: [asked] }, query: { precision: 4 } });
-          setState({ sample: samples[0], error: null });
-        } catch (error) {
-          setState((old) => ({ ...old, error }));
-        }
-      }
-      busy.current = false;
-    };
-    if (!busy.current) next();
-  }, [model.ref, ...point]);
-  return state;
+  return html`<${Pixels} rows=${rows} colourOf=${shadesFrom(0, 255)} style=${magnified(rows, Math.max(1, Math.floor(SHOWN_PX / rows[0].length)))}
+    label=${`What the decoder makes of the point ${where}`} />`;
 }
 
 function Points({ groups, plane }) {

@@ -1,4 +1,5 @@
 // A part of the plane that holds some points, drawn on a square.
+import { extentOf } from "../../core/extent.js";
 
 /** Share of the width by which the part is wider than the points on each side. */
 const MARGIN = 0.05;
@@ -24,12 +25,8 @@ export function planeOf(points, side) {
 }
 
 function rangeOf(values) {
-  let [low, high] = [Infinity, -Infinity];
-  for (const value of values) {
-    low = Math.min(low, value);
-    high = Math.max(high, value);
-  }
-  if (!(high > low)) [low, high] = [Number.isFinite(low) ? low - 1 : -1, Number.isFinite(high) ? high + 1 : 1];
+  const [least, greatest] = extentOf(values) || [0, 0];
+  const [low, high] = greatest > least ? [least, greatest] : [least - 1, greatest + 1];
   const margin = MARGIN * (high - low);
   return [low - margin, high + margin];
 }

@@ -4,6 +4,7 @@ import { count, number } from "../../core/format.js";
 import { useAction } from "../../core/data.js";
 import { cividis, seriesColour, token } from "../../core/theme.js";
 import { ActionError } from "../problem.js";
+import { imageOf } from "../pixels.js";
 import { Bars } from "./bars.js";
 import { MarkKey, drawMarks, radiusFor } from "./marks.js";
 import { Plane } from "./plane.js";
@@ -80,20 +81,13 @@ const shadeOf = (value, [low, high]) => (value === null ? [128, 128, 128] : civi
 /** Draw a value at each point of a grid as a rectangle; grids that were asked for another view are drawn where they belong. */
 function drawGrid(context, scale, view, rows, colourOf) {
   const [height, width] = [rows.length, rows[0].length];
-  const image = new ImageData(width, height);
   const known = new Map();
   const colour = (value) => {
     if (!known.has(value)) known.set(value, colourOf(value));
     return known.get(value);
   };
-  rows.forEach((row, y) =>
-    row.forEach((value, x) => {
-      const [red, green, blue] = colour(value);
-      image.data.set([red, green, blue, 255], 4 * ((height - 1 - y) * width + x));
-    }),
-  );
   const small = new OffscreenCanvas(width, height);
-  small.getContext("2d").putImageData(image, 0, 0);
+  small.getContext("2d").putImageData(imageOf([...rows].reverse(), colour), 0, 0);
   context.imageSmoothingEnabled = false;
   const [left, right, top, bottom] = [scale.x(view.x[0]), scale.x(view.x[1]), scale.y(view.y[1]), scale.y(view.y[0])];
   context.drawImage(small, left, top, right - left, bottom - top);

@@ -1,6 +1,8 @@
 // One raw sample as people look at it: an image, a row with its columns, a text, or a series.
-import { html, useEffect, useRef } from "../../core/html.js";
+import { html } from "../../core/html.js";
+import { extentOf } from "../../core/extent.js";
 import { number } from "../../core/format.js";
+import { Pixels, shadesFrom } from "../pixels.js";
 
 /** Columns of a row that are shown in a small place. */
 const FEW = 8;
@@ -20,7 +22,7 @@ function Value({ value, input, label, small }) {
   if (typeof value === "string")
     return value.startsWith("data:") ? html`<img class="pixels" src=${value} alt=${label} />` : html`<p class="text-sample">${shortened(value, small)}</p>`;
   if (!Array.isArray(value)) return html`<p class="text-sample">${typeof value === "number" ? number(value) : String(value ?? "–")}</p>`;
-  if (isImage(value, input)) return html`<${Pixels} pixels=${value} label=${label} />`;
+  if (isImage(value, input)) return html`<${Shades} rows=${value} label=${label} />`;
   if (value.length && Array.isArray(value[0])) return html`<${Series} steps=${value} label=${label} />`;
   if (value.some((one) => typeof one === "string") && !input?.columns) return html`<p class="text-sample">${shortened(value.join(" "), small)}</p>`;
   return html`<${Row} values=${value} columns=${input?.columns} small=${small} />`;
@@ -37,40 +39,14 @@ function isImage(value, input) {
 }
 
 /** An image from nested lists of shades: those of 0 to 255, or of any other range, which is stretched. */
-export function Pixels({ pixels, label }) {
-  const canvas = useRef(null);
-  const [height, width] = [pixels.length, pixels[0].length];
-  useEffect(() => {
-    const image = new ImageData(width, height);
-    image.data.set(bytesOf(pixels));
-    canvas.current.getContext("2d").putImageData(image, 0, 0);
-  }, [pixels]);
-  return html`<canvas class="pixels" ref=${canvas} width=${width} height=${height} role="img" aria-label=${label}></canvas>`;
-}
-
-function bytesOf(pixels) {
-  const flat = pixels.flat(2);
-  const [low, high] = rangeOf(flat);
+export function Shades({ rows, label }) {
+  const [low, high] = rangeOf(rows.flat(2));
   const isBytes = low >= 0 && high <= 255 && high > 1;
-  const shade = (value) => (isBytes ? value : (255 * (value - Math.min(low, 0))) / (Math.max(high, 1) - Math.min(low, 0)));
-  return pixels.flatMap((row) =>
-    row.flatMap((cell) => {
-      const [red, green = red, blue = red, alpha = 255] = Array.isArray(cell) ? cell.map(shade) : [shade(cell)];
-      return [red, green, blue, alpha];
-    }),
-  );
+  return html`<${Pixels} rows=${rows} colourOf=${isBytes ? shadesFrom(0, 255) : shadesFrom(Math.min(low, 0), Math.max(high, 1))} label=${label} />`;
 }
 
 /** The least and the greatest of numbers; gaps are passed over. */
-export function rangeOf(values) {
-  let [low, high] = [Infinity, -Infinity];
-  for (const value of values) {
-    if (value === null || value === undefined || Number.isNaN(value)) continue;
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  return low <= high ? [low, high] : [0, 1];
-}
+export const rangeOf = (values) => extentOf(values) || [0, 1];
 
 function Row({ values, columns, small }) {
   const most = small ? FEW : 200;

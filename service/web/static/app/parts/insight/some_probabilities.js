@@ -3,7 +3,7 @@ import { html } from "../../core/html.js";
 import { Card } from "../bits.js";
 import { Bars } from "./bars.js";
 import { NumbersBehind, usePlotNumbers } from "./plots.js";
-import { Pixels } from "./sample.js";
+import { Shades } from "./sample.js";
 
 /** @param {object} props plots: of usePlots. */
 export function SomeProbabilities({ plots }) {
@@ -18,7 +18,7 @@ export function SomeProbabilities({ plots }) {
           : html`${panel.true} <span
         class="wrong">✕ said ${panel.predicted}</span>`
       }</h3>
-      <div class="panel">${panel.image && html`<${Pixels} pixels=${panel.image.shades} label=${`${panel.name}, ${panel.true}`} />`}
+      <div class="panel">${panel.image && html`<${Shades} rows=${panel.image.shades} label=${`${panel.name}, ${panel.true}`} />`}
         <div><${Bars} most=${5} truth=${panel.true}
           probabilities=${Object.fromEntries(panel.labels.map((label, index) => [label, panel.probabilities[index]]))} /></div></div></li>`,
     )}</ul>

@@ -1,4 +1,5 @@
 // Ready-made calls of a model, in the Python client, with curl and in TypeScript, with an example that the model takes.
+import { quoted } from "../../core/shell.js";
 
 /** The environment variable that has the key: the Python client reads it by itself. */
 const KEY = "MODELBOOK_API_KEY";
@@ -105,9 +106,6 @@ const typescript = ({ base, withKey }, lines, names = ["createModelbook"]) => [
   `import { ${names.join(", ")} } from "modelbook-client";`, "",
   `const mb = createModelbook({ baseUrl: "${base}"${withKey ? `, apiKey: process.env.${KEY}` : ""} });`, ...lines,
 ].join("\n");
-
-/** Quote a text for a shell. */
-const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 
 /** Write a value of JSON in Python. */
 export function literal(value) {

@@ -1,7 +1,9 @@
 // A sample as image, row, series or text, with its shape, type and range.
-import { html, useEffect, useRef } from "../../core/html.js";
+import { html } from "../../core/html.js";
+import { extentOf } from "../../core/extent.js";
 import { number } from "../../core/format.js";
-import { drawnShades, isShades } from "./image_file.js";
+import { Pixels, shadesFrom } from "../pixels.js";
+import { isShades } from "./image_file.js";
 
 /** Values that are written out at once. */
 const N_WRITTEN = 24;
@@ -39,16 +41,8 @@ const Row = ({ entries }) => html`<div class="scroll" tabindex="0" role="group" 
 const Ids = ({ ids, symbols }) => html`<p class="ids" aria-label=${`Ids of symbols: ${ids.slice(0, N_WRITTEN).join(", ")}`}>
   ${ids.map((id, index) => html`<span key=${index}><b>${String(symbols[id] ?? "?").replace(" ", "␣")}</b>${id}</span>`)}</p>`;
 
-function Shades({ value, range, what = "image" }) {
-  const place = useRef(null);
-  useEffect(() => {
-    const drawn = drawnShades(value, range?.low ?? 0, range?.high ?? 1);
-    Object.assign(place.current, { width: drawn.width, height: drawn.height });
-    place.current.getContext("2d").drawImage(drawn, 0, 0);
-  }, [value]);
-  return html`<canvas class="shades" ref=${place} role="img"
-    aria-label=${`${what} of ${value.length} × ${value[0].length}, dark is ${number(range?.low)}, light ${number(range?.high)}`}></canvas>`;
-}
+const Shades = ({ value, range, what = "image" }) => html`<${Pixels} rows=${value} colourOf=${shadesFrom(range?.low ?? 0, range?.high ?? 1)} kind="shades"
+  label=${`${what} of ${value.length} × ${value[0].length}, dark is ${number(range?.low)}, light ${number(range?.high)}`} />`;
 
 /** Break a long row into lines of about the same number, to be drawn as an image. */
 function strip(flat) {
@@ -83,10 +77,8 @@ function shapeOf(value) {
 /** Return the least and the largest number, and how many there are and are missing; null where there are none. */
 function rangeOf(value) {
   const flat = (Array.isArray(value) ? value.flat(Infinity) : value && typeof value === "object" ? Object.values(value) : [value]);
-  const known = flat.filter((one) => typeof one === "number");
-  if (!known.length) return null;
-  const [low, high] = known.reduce(([least, most], one) => [Math.min(least, one), Math.max(most, one)], [Infinity, -Infinity]);
-  return { low, high, count: flat.length, missing: flat.filter((one) => one === null).length };
+  const extent = extentOf(flat);
+  return extent && { low: extent[0], high: extent[1], count: flat.length, missing: flat.filter((one) => one === null).length };
 }
 
 /** Most numbers that are written out. */
