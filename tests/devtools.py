@@ -22,6 +22,9 @@ _FLAGS = ("--headless=new", "--remote-debugging-pipe", "--no-first-run", "--disa
 _QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions", "--mute-audio")
 #: A promise that is kept when a frame of the page has been drawn.
 _DRAWN = "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(true))))"
+#: Makes `pressed` true when a press meets an element.
+_AWAIT_PRESS = """window.pressed = false;
+document.body.addEventListener("pointerdown", () => { window.pressed = true; }, { capture: true, once: true });"""
 
 
 class Page:
@@ -47,20 +50,35 @@ class Page:
         return answer["result"].get("value")
 
     def drag(self, *points: tuple[float, float]) -> None:
-        """Press the mouse at the first point of the window, move it over the others, and let it go.
+        """Press the mouse at the first point of the window, move it over the others, and let it go."""
+        self._press(*points[0])
+        for x, y in points[1:]:
+            self._mouse("mouseMoved", x, y)
+        self._mouse("mouseReleased", *points[-1])
 
-        The page is drawn before: until then, a press meets none of its elements.
+    def _press(self, x: float, y: float) -> None:
+        """Press the mouse at a point, again and again until an element is met.
+
+        The browser drops what comes before a page is drawn, and what is sent to a page behind another.
         """
-        self.evaluate(_DRAWN)
-        for index, (x, y) in enumerate(points):
-            self._send("Input.dispatchMouseEvent", type="mouseMoved" if index else "mousePressed", x=x, y=y, button="left", buttons=1, clickCount=1)
-        self._send("Input.dispatchMouseEvent", type="mouseReleased", x=x, y=y, button="left", clickCount=1)
+        self.evaluate(_AWAIT_PRESS)
+        deadline = time.monotonic() + SOON_S
+        self._mouse("mousePressed", x, y)
+        while not self.evaluate("window.pressed"):
+            assert time.monotonic() < deadline, f"pressed for {SOON_S} s at {x}, {y}; {self.problems()}"
+            self._mouse("mouseReleased", x, y)
+            self._send("Page.bringToFront")
+            self.evaluate(_DRAWN)
+            self._mouse("mousePressed", x, y)
+
+    def _mouse(self, kind: str, x: float, y: float) -> None:
+        self._send("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", buttons=int(kind != "mouseReleased"), clickCount=1)
 
     def until(self, expression: str) -> None:
         """Wait until an expression is true."""
         deadline = time.monotonic() + SOON_S
         while not self.evaluate(expression):
-            assert time.monotonic() < deadline, f"waited {SOON_S} s for {expression}; {self.problems()}"
+            assert time.monotonic() < deadline, f"waited {SOON_S} s for {expression}; {self.problems()}; asked for {self.requested()}"
             time.sleep(0.05)
 
     def cpu_s(self) -> float:
