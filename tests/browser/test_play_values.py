@@ -62,7 +62,7 @@ def test_rows_are_answered_while_they_are_changed_and_faults_stand_at_their_fiel
         expect(page.get_by_label("row 2, y")).to_have_value("-0.5")
         expect(page.locator(".row-table tbody tr", has_text="%")).to_have_count(2)
         require_accessible(page)
-        page.get_by_role("img", name="Regions of play-rows@1").click(position={"x": 10, "y": 10})
+        page.get_by_role("img", name="Regions of play-rows@1").click(position={"x": 70, "y": 20})
         expect(page.locator(".answer")).to_contain_text("0")
 
 
@@ -95,7 +95,7 @@ def test_text_is_seen_while_it_is_generated_and_can_be_stopped(site: Site) -> No
 
 def test_several_inputs_have_a_group_of_fields_each(site: Site) -> None:
     with site.opened("/play/play-inputs", allowed=("422",)) as page:
-        expect(page.get_by_role("region", name="kind").locator(".bars li")).to_have_count(2)
+        expect(page.get_by_role("region", name="kind").locator(".chances li")).to_have_count(2)
         place = page.get_by_role("region", name="place")
         expect(place.get_by_label("side").locator("option")).to_have_text(["left", "right"])
         page.get_by_label("age", exact=True).fill("old")
@@ -109,20 +109,20 @@ def test_several_inputs_have_a_group_of_fields_each(site: Site) -> None:
 def test_points_that_are_clicked_get_the_boundary_of_a_model_trained_on_them(site: Site) -> None:
     with site.opened("/play#points=1") as page:
         plane = page.locator(".plane canvas")
-        for name, places in {"A": [(50, 60), (60, 200), (40, 300)], "C": [(350, 80), (300, 200), (340, 330)]}.items():
+        for name, places in {"A": [(90, 60), (100, 200), (80, 300)], "C": [(350, 80), (300, 200), (340, 330)]}.items():
             page.get_by_label(name, exact=True).check()
             for x, y in places:
                 plane.click(position={"x": x, "y": y})
         page.get_by_label("Kind of classifier").select_option("Decision tree")
         page.get_by_role("button", name="Train on my points").click()
         expect(page.get_by_role("img", name="and the regions of my-points@")).to_be_visible()
-        line = page.evaluate("[...document.querySelector('.plane canvas').getContext('2d').getImageData(0, 400, 420, 1).data]")
+        line = plane.evaluate("canvas => [...canvas.getContext('2d').getImageData(70, 350, 311, 1).data]")
         require_accessible(page)
         first = page.get_by_role("link", name="my-points@").inner_text()
         page.get_by_label("again after each change").check()
         page.get_by_role("button", name="Add the point").click()
         expect(page.get_by_role("link", name="my-points@")).not_to_have_text(first)
-    assert line[40:43] != line[-44:-41]
+    assert line[:4] != line[-4:]
 
 
 def test_tables_of_spreadsheets_are_understood(site: Site) -> None:

@@ -61,3 +61,10 @@ def test_a_script_names_no_other_host_and_writes_no_markup_itself(path: Path) ->
     assert [found for found in re.findall(r"https?://[\w.-]+", text) if found not in NAMESPACES] == []
     assert re.findall(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", text) == []
     assert text.count("\n") <= 300
+
+
+@pytest.mark.parametrize("path", sorted(APP.rglob("*.js")), ids=lambda path: path.name)
+def test_what_a_script_imports_is_there(path: Path, client: httpx.Client) -> None:
+    here = f"/static/app/{path.relative_to(APP).as_posix()}"
+    imported = {urljoin(here, name) for name in re.findall(r'(?:from|import\()\s*"(\.[^"]+)"', path.read_text(encoding="utf-8"))}
+    assert {url: client.get(url).status_code for url in imported} == dict.fromkeys(imported, 200)

@@ -2,8 +2,9 @@
 import { html } from "../core/html.js";
 import { number, percent, words } from "../core/format.js";
 import { Pixels, shadesFrom } from "../parts/pixels.js";
+import { Probabilities } from "../parts/probabilities.js";
 
-/** Labels of which all bars are shown in their order; of more only the likeliest. */
+/** Labels of which all bars are shown, in their order; of more only the likeliest. */
 const MOST_BARS = 12;
 
 /** One prediction. @param {object} props kind: of the answer; prediction: its entry; outputs: the model's outputs by name. */
@@ -15,10 +16,10 @@ export function Prediction({ kind, prediction, outputs = {} }) {
 }
 
 function viewOf(kind, prediction) {
-  if (prediction.labels) return html`<p class="answer">${prediction.labels.join(", ") || "no label"}</p><${Bars} probabilities=${prediction.probabilities} />`;
+  if (prediction.labels) return html`<p class="answer">${prediction.labels.join(", ") || "no label"}</p><${Chances} of=${prediction} />`;
   if ("label" in prediction) return html`<p class="answer">${String(prediction.label)}${prediction.probability != null && html` <span class="sure">
     ${percent(prediction.probability)}</span>`}</p>
-    ${prediction.probabilities && html`<${Bars} probabilities=${prediction.probabilities} top=${String(prediction.label)} />`}`;
+    ${prediction.probabilities && html`<${Chances} of=${prediction} predicted=${String(prediction.label)} />`}`;
   if ("cluster" in prediction) return html`<p class="answer">cluster ${prediction.cluster}</p>`;
   if ("row" in prediction) return html`<${Values} value=${prediction.row} />`;
   if (kind === "reconstruction") return html`<${Values} value=${prediction.value} />${prediction.error != null && html`<p
@@ -38,15 +39,7 @@ export function short(prediction) {
   return typeof value === "object" ? Object.entries(value).map(([name, one]) => `${name}: ${number(one)}`).join(", ") : number(value);
 }
 
-/** Bars of probabilities. */
-export function Bars({ probabilities, top }) {
-  const all = Object.entries(probabilities);
-  const shown = all.length <= MOST_BARS ? all : [...all].sort(([, a], [, b]) => b - a).slice(0, MOST_BARS);
-  return html`<ol class="bars" aria-label="Probabilities">${shown.map(([label, value]) => html`<li key=${label} class=${label === top ? "top-bar" : ""}>
-      <span class="bar-label">${label}</span><span class="bar-track"><span class="bar" style=${{ width: `${100 * (value ?? 0)}%` }}></span></span>
-        <span class="number">${percent(value)}</span></li>`)}</ol>
-    ${shown.length < all.length && html`<p class="muted small">The ${shown.length} likeliest of ${all.length} labels.</p>`}`;
-}
+const Chances = ({ of, predicted }) => html`<${Probabilities} probabilities=${of.probabilities} most=${MOST_BARS} inOrder predicted=${predicted} />`;
 
 /** Values without labels: an image where they are a grid of shades, else numbers. */
 function Values({ value }) {

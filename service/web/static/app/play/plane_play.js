@@ -3,9 +3,10 @@ import { html, useEffect, useMemo, useState } from "../core/html.js";
 import { modelPath, post } from "../core/api.js";
 import { useAction } from "../core/data.js";
 import { Card } from "../parts/bits.js";
+import { MarkKey } from "../parts/marks.js";
 import { ActionError } from "../parts/problem.js";
 import { flat } from "./columns.js";
-import { Legend, PlaneCanvas, wider } from "./plane.js";
+import { FeaturePlane, wider } from "./plane.js";
 
 /** Points along each axis of a surface: some 6,000 predictions. */
 export const STEPS = 80;
@@ -16,7 +17,7 @@ const DRAWN = [...REGIONS, "regression"];
 export const surfaceOf = (ref, range) => post(`${modelPath(ref)}/surface`, { json: { x: axis(0, range.x), y: axis(1, range.y), method: "predict" } });
 const axis = (feature, [from, to]) => ({ feature, from, to, steps: STEPS });
 
-export function Plane({ model, port, samples, columns, point, onPoint }) {
+export function PlanePlay({ model, port, samples, columns, point, onPoint }) {
   const [output] = Object.values(model.signature.outputs);
   const drawable = DRAWN.includes(output.kind);
   const range = useMemo(() => ({ x: wider([columns[0].low, columns[0].high]), y: wider([columns[1].low, columns[1].high]) }), [model.ref, samples]);
@@ -30,12 +31,12 @@ export function Plane({ model, port, samples, columns, point, onPoint }) {
   }), [samples]);
   if (!drawable) return null;
   return html`<${Card} title="The plane"><p class="muted">
-    Colours are what the model says at each place${classes ? ", points are rows of the data" : ""}. Click into it for the answer there;
+    Colours are what the model says at each point${classes ? ", points are rows of the data" : ""}. Click into it for the answer there;
       the fields do the same.</p>
-    <${PlaneCanvas} range=${range} names=${columns.map(({ name }) => name)} surface=${value} regions=${REGIONS.includes(output.kind)} points=${points}
+    <${FeaturePlane} range=${range} names=${columns.map(({ name }) => name)} surface=${value} regions=${REGIONS.includes(output.kind)} points=${points}
       chosen=${point && point.every(Number.isFinite) ? point : null} onPoint=${onPoint}
         label=${`Regions of ${model.ref} over ${columns[0].name} and ${columns[1].name}, with ${points.length} points of the data`} />
-    ${classes && html`<${Legend} names=${classes} />`}<${ActionError} error=${error} /><//>`;
+    ${classes && html`<${MarkKey} items=${classes.map((name, index) => ({ name: String(name), index }))} />`}<${ActionError} error=${error} /><//>`;
 }
 
 /** An action whose newest result is kept: [run, {busy, error, value}]. */

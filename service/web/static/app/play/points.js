@@ -5,8 +5,9 @@ import { useAction, useData } from "../core/data.js";
 import { count } from "../core/format.js";
 import { to } from "../core/route.js";
 import { Card, Progress } from "../parts/bits.js";
+import { MarkKey } from "../parts/marks.js";
 import { ActionError, Problem } from "../parts/problem.js";
-import { Legend, PlaneCanvas } from "./plane.js";
+import { FeaturePlane } from "./plane.js";
 import { surfaceOf } from "./plane_play.js";
 
 const RANGE = { x: [-1, 1], y: [-1, 1] };
@@ -37,9 +38,9 @@ export function PointsPlay() {
   return html`<div class="columns"><${Card} title="Your points">
       <fieldset class="classes"><legend>Class of the next points</legend>${CLASSES.map((name, index) => html`<label key=${name}>
         <input type="radio" name="class" checked=${index === chosen} onChange=${() => setChosen(index)} /> ${name}</label>`)}</fieldset>
-      <${PlaneCanvas} range=${RANGE} names=${["x", "y"]} surface=${surface && asClasses(surface)} regions points=${points} chosen=${null} onPoint=${add}
+      <${FeaturePlane} range=${RANGE} names=${["x", "y"]} surface=${surface && asClasses(surface)} regions points=${points} chosen=${null} onPoint=${add}
         label=${`Plane with ${count(points.length, "point")} of yours${surface ? ` and the regions of ${surface.model}` : ""}; the fields below add points, too`} />
-      <${Legend} names=${names} />
+      <${MarkKey} items=${names.map((name, index) => ({ name, index }))} />
       <${AddByKeys} onPoint=${add} />
       <p class="actions"><button class="second" disabled=${!points.length} onClick=${() => setPoints(points.slice(0, -1))}>Undo</button>
         <button class="second" disabled=${!points.length} onClick=${() => setPoints([])}>Clear</button></p><//>
@@ -53,7 +54,7 @@ export function PointsPlay() {
       ${job?.state === "failed" && html`<${Problem} title="The job failed" detail=${job.error} />`}
       ${!ended && html`<p role="status">It is trained …</p><${Progress} value=${progress} label="Training" />`}
       ${surface && html`<p role="status">The colours are what <a href=${to("play", surface.model)}>${surface.model}
-        </a> says at each place. Change your points, or the kind, and train again.</p>`}
+        </a> says at each point. Change your points, or the kind, and train again.</p>`}
       ${job && html`<p><a href=${to("jobs", job.id)}>The job</a></p>`}<//></div>`;
 }
 

@@ -11,7 +11,7 @@ import { columnsOf, flat, typed, valueOf } from "./columns.js";
 import { useLatest } from "../core/latest.js";
 import { pasted, RowForm, RowTable } from "./row_form.js";
 import { useSamples } from "./samples.js";
-import { Plane } from "./plane_play.js";
+import { PlanePlay } from "./plane_play.js";
 
 /** Rows of the data that ranges are taken from, and from how many places. */
 const LOOKED_AT = 100;
@@ -52,7 +52,7 @@ function Filled({ model, port, samples, columns, noSamples }) {
     <${Card} title=${one ? "What the model says" : "The call"}><${Asked} asking=${asking} path=${path} json=${asking.asked} answer=${asking.answer}
       hint="Fill in the fields.">
       ${(answer) => one && html`<${Prediction} kind=${answer.kind} prediction=${answer.predictions[0]} outputs=${model.signature.outputs} />`}<//><//></div>
-    ${plane && html`<${Plane} model=${model} port=${port} samples=${samples} columns=${columns} point=${one && rows[0].map(Number)}
+    ${plane && html`<${PlanePlay} model=${model} port=${port} samples=${samples} columns=${columns} point=${one && rows[0].map(Number)}
       onPoint=${(point) => setRows([point.map(typed)])} />`}</div>`;
 }
 

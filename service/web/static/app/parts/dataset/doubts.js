@@ -50,8 +50,9 @@ function Question({ doubt, chosen = null, isSettled = false, upload, settle, isO
     <p>${doubt.detail}${where && ` (first in ${where}${doubt.cell === null ? "" : `: “${doubt.cell}”`})`}.</p>
     ${!isSettled && html`<p class="muted">${doubt.column ? "The column stays text for now. " : ""}${REFUSES[doubt.refuses]} What is meant?</p>`}
     <ul class="choices">${doubt.settle.map((option) => html`<li key=${JSON.stringify(option)}>
-      <button class="second" aria-pressed=${option === chosen} disabled=${isOff || option === chosen} onClick=${() => settle(over(rest, option))}>
-        ${meaning(option, doubt.cell).map((text) => html`<span>${text}. </span>`)}<small><code>${JSON.stringify(option)}</code></small></button></li>`)}</ul>
+      <button class="second" title=${`reading: ${JSON.stringify(option)}`}
+      aria-pressed=${option === chosen} disabled=${isOff || option === chosen} onClick=${() => settle(over(rest, option))}>
+        ${meaning(option, doubt.cell).map((text) => html`<span>${text}. </span>`)}</button></li>`)}</ul>
     ${isSettled && !chosen && html`<p class="muted">Another statement about the file has settled it.</p>`}
     ${chosen && html`<p class="actions"><button class="quiet" disabled=${isOff} onClick=${() => settle(rest)}>Put in doubt again</button></p>`}
   </section>`;

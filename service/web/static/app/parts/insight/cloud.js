@@ -1,6 +1,6 @@
 // Points in space that can be turned, the farthest drawn first.
 import { html, useMemo } from "../../core/html.js";
-import { MarkKey, drawMarks, radiusFor } from "./marks.js";
+import { MarkKey, drawMarks, radiusFor } from "../marks.js";
 import { rangeOf } from "./sample.js";
 import { Space, toUnit } from "./space.js";
 

@@ -3,7 +3,7 @@ import { html, useEffect, useState } from "../../core/html.js";
 import { count, integer, percent } from "../../core/format.js";
 import { Card } from "../bits.js";
 import { ActionError } from "../problem.js";
-import { Bars } from "./bars.js";
+import { Probabilities } from "../probabilities.js";
 import { Sample } from "./sample.js";
 import { predicted, useSamples } from "./samples.js";
 import { Pager } from "./table.js";
@@ -92,7 +92,7 @@ function Detail({ model, output, mistake, sample }) {
   return html`<section class="detail" aria-label=${`Sample ${mistake.index}`}>
     <div><h3>Sample ${mistake.index}</h3><${Sample} values=${sample.raw.inputs} model=${model} label=${`Sample ${mistake.index}`} />
       ${sample.source_index !== null && html`<p class="muted small">Index ${sample.source_index} in the data set.</p>`}</div>
-    <div aria-live="polite">${state.answer?.probabilities && html`<${Bars} probabilities=${state.answer.probabilities} truth=${mistake.true ?? undefined} />`}
+    <div aria-live="polite">${state.answer?.probabilities && html`<${Probabilities} probabilities=${state.answer.probabilities} truth=${mistake.true ?? undefined} />`}
       ${state.answer && !state.answer.probabilities && html`<p>The model says ${String(state.answer.label)}; it gives no probabilities.</p>`}<${ActionError}
         error=${state.error} /></div>
   </section>`;

@@ -2,21 +2,18 @@
 import { html, useState } from "../../core/html.js";
 import { count, number } from "../../core/format.js";
 import { useAction } from "../../core/data.js";
-import { cividis, seriesColour, token } from "../../core/theme.js";
+import { cividis, token } from "../../core/theme.js";
+import { drawGrid, regionColour, shadesOf } from "../grid_image.js";
+import { MarkKey, drawMarks, drawPointer, radiusFor } from "../marks.js";
+import { Plane } from "../plane.js";
+import { Probabilities } from "../probabilities.js";
 import { ActionError } from "../problem.js";
-import { imageOf } from "../pixels.js";
-import { Bars } from "./bars.js";
-import { MarkKey, drawMarks, radiusFor } from "./marks.js";
-import { Plane } from "./plane.js";
 import { drawRegionNames } from "./region_names.js";
-import { rangeOf } from "./sample.js";
 import { predicted } from "./samples.js";
-import { useSurface } from "./surface_data.js";
+import { drawnRange, useSurface } from "./surface_data.js";
 
 /** Points of the grid along each axis; a smaller view has them closer together. */
 const STEPS = 140;
-/** Share of the colour of a class in that of its region. */
-const PALE = 0.42;
 
 /**
  * @param {object} props model; plane: of planeOf; view, home, onView; quantity: one of quantitiesOf; samples: ClassPoints of the figure "decision-regions", or
@@ -28,13 +25,13 @@ export function Plain({ model, plane, view, home, onView, quantity, samples }) {
   const [point, setPoint] = useState(null);
   const ready = grid && grid.method === quantity.method ? grid : null;
   const values = ready && quantity.of(ready.values);
-  const range = values && !quantity.isClass ? quantity.range || rangeOf(values.flat()) : null;
+  const range = values && !quantity.isClass ? drawnRange(quantity, values) : null;
   const classes = ready && quantity.isClass ? classesOf(ready.labels, values) : [];
   const draw = (context, scale) => {
-    if (values) drawGrid(context, scale, ready.view, values, quantity.isClass ? classColour : (value) => shadeOf(value, range));
+    if (values) drawGrid(context, scale, ready.view, values, quantity.isClass ? regionColour : shadesOf(range));
     if (withData && samples) drawSamples(context, scale, samples);
     if (values && quantity.isClass) drawRegionNames(context, scale, { view: ready.view, values, nameOf: (value) => nameOf(ready.labels, value) });
-    if (point) drawMarks(context, [[scale.x(point[0]), scale.y(point[1])]], { index: 0, radius: 6, hollow: true, colour: token("--ink") });
+    if (point) drawPointer(context, scale, point);
   };
   return html`<${Plane} view=${view} home=${home} onView=${onView} draw=${draw} onPick=${(x, y) => setPoint([x, y])} xLabel=${plane.names[0]} yLabel=${plane.names[1]}
     deps=${[values, withData, point, samples]}
@@ -64,33 +61,6 @@ function said({ groups, n_samples: total }) {
   const drawn = groups.reduce((sum, group) => sum + group.points.length, 0);
   const test = groups.some((group) => group.part === "test") ? "; those of the test part are hollow" : "";
   return `${drawn < total ? `${drawn} of ${count(total, "sample")}` : count(total, "sample")}${test}`;
-}
-
-const rgb = (text) => {
-  const hex = text.slice(1);
-  return [0, 2, 4].map((at) => parseInt(hex.slice(at, at + 2), 16));
-};
-
-function classColour(index) {
-  const [colour, ground] = [rgb(index < 0 ? token("--ink-soft") : seriesColour(index)), rgb(token("--surface"))];
-  return colour.map((value, channel) => Math.round(PALE * value + (1 - PALE) * ground[channel]));
-}
-
-const shadeOf = (value, [low, high]) => (value === null ? [128, 128, 128] : cividis((value - low) / (high - low || 1)));
-
-/** Draw a value at each point of a grid as a rectangle; grids that were asked for another view are drawn where they belong. */
-function drawGrid(context, scale, view, rows, colourOf) {
-  const [height, width] = [rows.length, rows[0].length];
-  const known = new Map();
-  const colour = (value) => {
-    if (!known.has(value)) known.set(value, colourOf(value));
-    return known.get(value);
-  };
-  const small = new OffscreenCanvas(width, height);
-  small.getContext("2d").putImageData(imageOf([...rows].reverse(), colour), 0, 0);
-  context.imageSmoothingEnabled = false;
-  const [left, right, top, bottom] = [scale.x(view.x[0]), scale.x(view.x[1]), scale.y(view.y[1]), scale.y(view.y[0])];
-  context.drawImage(small, left, top, right - left, bottom - top);
 }
 
 function drawSamples(context, scale, { classes, groups, n_samples: total }) {
@@ -138,7 +108,7 @@ function AtPoint({ model, plane, view, point, onPoint }) {
     <div aria-live="polite" class="said-here">${
       answer &&
       html`<p><b>${saidOf(answer.said)}</b> at ${names[0]} ${number(answer.at[0])}, ${names[1]} ${number(answer.at[1])}</p>
-      ${answer.said.probabilities && html`<${Bars} probabilities=${answer.said.probabilities} />`}`
+      ${answer.said.probabilities && html`<${Probabilities} probabilities=${answer.said.probabilities} />`}`
     }</div><${ActionError} error=${error} />`;
 }
 

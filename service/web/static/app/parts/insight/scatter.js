@@ -2,8 +2,8 @@
 import { html, useMemo, useState } from "../../core/html.js";
 import { seriesColour, token } from "../../core/theme.js";
 import { count } from "../../core/format.js";
-import { MarkKey, drawMarks, radiusFor } from "./marks.js";
-import { Plane, viewRound } from "./plane.js";
+import { MarkKey, drawMarks, radiusFor } from "../marks.js";
+import { Plane, viewRound } from "../plane.js";
 
 /**
  * @param {object} props groups: [{name, points: [[x, y]], index (of colour and shape), hollow, shape, radius, colour}]; lines: [{name, points, index, dashed}];

@@ -1,7 +1,7 @@
 // Some samples of the data, one of each class, with the probabilities of their classes.
 import { html } from "../../core/html.js";
 import { Card } from "../bits.js";
-import { Bars } from "./bars.js";
+import { Probabilities } from "../probabilities.js";
 import { NumbersBehind, usePlotNumbers } from "./plots.js";
 import { Shades } from "./sample.js";
 
@@ -19,7 +19,7 @@ export function SomeProbabilities({ plots }) {
         class="wrong">✕ said ${panel.predicted}</span>`
       }</h3>
       <div class="panel">${panel.image && html`<${Shades} rows=${panel.image.shades} label=${`${panel.name}, ${panel.true}`} />`}
-        <div><${Bars} most=${5} truth=${panel.true}
+        <div><${Probabilities} most=${5} truth=${panel.true}
           probabilities=${Object.fromEntries(panel.labels.map((label, index) => [label, panel.probabilities[index]]))} /></div></div></li>`,
     )}</ul>
     <${NumbersBehind} plot=${plot} answer=${answer} /><//>`;

@@ -5,7 +5,7 @@ import { cividis } from "../../core/theme.js";
 import { ActionError, Spinner } from "../problem.js";
 import { rangeOf } from "./sample.js";
 import { Space, toUnit } from "./space.js";
-import { useSurface } from "./surface_data.js";
+import { drawnRange, useSurface } from "./surface_data.js";
 
 /** Points along each axis: some thousand patches turn without a delay. */
 const STEPS = 49;
@@ -17,7 +17,7 @@ export function InSpace({ model, plane, view, quantity }) {
   if (!grid) return error ? html`<${ActionError} error=${error} />` : html`<${Spinner} label="Asking the model" />`;
   if (grid.method !== quantity.method) return html`<${Spinner} label="Asking the model" />`;
   const rows = quantity.of(grid.values);
-  const range = quantity.range || rangeOf(rows.flat());
+  const range = drawnRange(quantity, rows);
   return html`<${Space} axes=${[names[0], names[1], quantity.title]} draw=${(context, project) => drawPatches(context, project, rows, range)} deps=${[grid, quantity.id]}
       label=${`${quantity.title} over ${names[0]} and ${names[1]} as a surface, between ${rangeOf(rows.flat())
         .map((value) => number(value))

@@ -1,9 +1,13 @@
 // Values of a model over a grid of two features, asked for by POST /v1/models/{ref}/surface, and what can be shown of them.
 import { useEffect, useState } from "../../core/html.js";
 import { modelPath, post } from "../../core/api.js";
+import { extentOf } from "../../core/extent.js";
 
 /** Milliseconds without another view before a grid is asked for: a wheel turns many steps. */
 const PAUSE_MS = 120;
+
+/** Shares of the range of a quantity: values that span less than the first are drawn over their own range, as they would look flat; than the second, are equal. */
+const [FILLED, EQUAL] = [0.25, 0.001];
 
 /** Most features of which two can be chosen. */
 const MOST_FEATURES = 60;
@@ -79,6 +83,14 @@ const likeliest = (values) =>
   isDeep(values)
     ? values[0].map((row, y) => row.map((_, x) => highest(values.map((grid) => grid[y][x]))))
     : values.map((row) => row.map((p) => (p === null ? null : Math.max(p, 1 - p))));
+
+/** Return the range that shades and heights stand for: that of a quantity, or of its values where they fill little of it. */
+export function drawnRange({ range }, rows) {
+  const found = extentOf(rows.flat());
+  if (!found || !range) return found || range || [0, 1];
+  const spread = (found[1] - found[0]) / (range[1] - range[0]);
+  return spread > EQUAL && spread < FILLED ? found : range;
+}
 
 /**
  * Ask for the values over a view, some time after it has changed.

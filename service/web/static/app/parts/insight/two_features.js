@@ -3,7 +3,7 @@ import { html, useEffect, useMemo, useState } from "../../core/html.js";
 import { Card } from "../bits.js";
 import { Spinner } from "../problem.js";
 import { Plain } from "./plain_view.js";
-import { viewRound } from "./plane.js";
+import { viewRound } from "../plane.js";
 import { usePlotNumbers } from "./plots.js";
 import { spreadSamples } from "./samples.js";
 import { InSpace } from "./surface.js";

@@ -4,6 +4,7 @@ import { del, post } from "../../core/api.js";
 import { useAction, useData } from "../../core/data.js";
 import { ago, bytes, dateTime, words } from "../../core/format.js";
 import { Card, Scroll } from "../bits.js";
+import { ConfirmButton } from "../confirm.js";
 import { ActionError, Loaded } from "../problem.js";
 
 export function Deletions() {
@@ -16,10 +17,10 @@ export function Deletions() {
 
 function Deletion({ deletion, onChange }) {
   const [undo, undoing] = useAction(async () => { await post(`v1/deletions/${deletion.id}/undo`); onChange(); });
-  const [purge, purging] = useAction(async () => { await del(`v1/deletions/${deletion.id}`); onChange(); });
-  const ask = () => confirm(`Remove ${deletion.name} for good? It cannot be restored then.`) && purge();
+  const purge = async () => { await del(`v1/deletions/${deletion.id}`); onChange(); };
   return html`<tr><td>${words(deletion.kind)}</td><td>${deletion.name}</td><td>${bytes(deletion.size_bytes)}</td><td title=${dateTime(deletion.deleted_at)}>${ago(deletion.deleted_at)}</td>
     <td>${deletion.undo_until ? dateTime(deletion.undo_until) : "no longer"}</td>
     <td>${deletion.undo_until && html`<span class="actions"><button class="quiet" onClick=${undo} disabled=${undoing.busy}>Restore</button>
-      <button class="quiet" onClick=${ask} disabled=${purging.busy}>Remove now</button></span>`}<${ActionError} error=${undoing.error || purging.error} /></td></tr>`;
+      <${ConfirmButton} label="Remove now" title=${`Remove ${deletion.name} for good?`} act=${purge} kind="quiet"><p>It cannot be restored then.</p><//></span>`}
+      <${ActionError} error=${undoing.error} /></td></tr>`;
 }

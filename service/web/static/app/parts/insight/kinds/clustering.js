@@ -2,7 +2,7 @@
 import { html, useMemo } from "../../../core/html.js";
 import { integer, number, percent, words } from "../../../core/format.js";
 import { Card, Facts } from "../../bits.js";
-import { STAR } from "../marks.js";
+import { STAR } from "../../marks.js";
 import { Missing, NumbersBehind, usePlotNumbers } from "../plots.js";
 import { Scatter } from "../scatter.js";
 import { SortedTable } from "../table.js";

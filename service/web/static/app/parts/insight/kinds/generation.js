@@ -6,7 +6,7 @@ import { integer, number, percent } from "../../../core/format.js";
 import { Card, Facts } from "../../bits.js";
 import { Chart } from "../../chart.js";
 import { ActionError } from "../../problem.js";
-import { Bars } from "../bars.js";
+import { Probabilities } from "../../probabilities.js";
 import { NumbersBehind, usePlotNumbers } from "../plots.js";
 
 const TEMPERATURES = [0.3, 0.7, 1.2];
@@ -49,7 +49,7 @@ function NextSymbols({ plots }) {
       (value, index) => html`<option key=${value}
       value=${index}>${value}</option>`,
     )}</select></label>`}>
-    <p class="muted">${caption}</p><p class="text-sample">${numbers.text}<b>▯</b></p><${Bars} probabilities=${shown} /><${NumbersBehind} plot=${plot}
+    <p class="muted">${caption}</p><p class="text-sample">${numbers.text}<b>▯</b></p><${Probabilities} probabilities=${shown} /><${NumbersBehind} plot=${plot}
       answer=${answer} /><//>`;
 }
 

@@ -1,6 +1,6 @@
 // Marks of groups of points: each has a colour and a shape, so that none is told by colour alone.
-import { html } from "../../core/html.js";
-import { seriesColour, token } from "../../core/theme.js";
+import { html } from "../core/html.js";
+import { seriesColour, token } from "../core/theme.js";
 
 /** Outlines of marks round the origin, with a radius of one: a list of corners, or null for a circle. */
 const SHAPES = [
@@ -78,6 +78,9 @@ export function drawMarks(context, points, { index, radius = 3.5, hollow = false
   context.fill();
   context.stroke();
 }
+
+/** Draw the mark of a chosen point in a plane whose scale.x and scale.y give pixels. */
+export const drawPointer = (context, scale, [x, y]) => drawMarks(context, [[scale.x(x), scale.y(y)]], { index: 0, radius: 6, hollow: true, colour: token("--ink") });
 
 /** Radius of marks, smaller for more of them. */
 export const radiusFor = (count) => (count > 1500 ? 2.2 : count > 500 ? 2.8 : 3.8);

@@ -1,9 +1,9 @@
 // A plane with two axes on a canvas: what is drawn is clipped to it; it zooms by buttons, keys, the wheel and a dragged rectangle.
-import { html, useRef, useState } from "../../core/html.js";
-import { token } from "../../core/theme.js";
-import { number } from "../../core/format.js";
-import { Canvas } from "../canvas.js";
-import { niceTicks } from "../scale.js";
+import { html, useRef, useState } from "../core/html.js";
+import { token } from "../core/theme.js";
+import { number } from "../core/format.js";
+import { Canvas } from "./canvas.js";
+import { niceTicks } from "./scale.js";
 
 const [LEFT, RIGHT, TOP, BOTTOM] = [56, 10, 8, 40];
 /** Factor of a step of the zoom, and share of the width of a step to the side. */
@@ -75,10 +75,15 @@ function handlers({ view, home, onView, onPick, scale, drag, setDrag }) {
     const to = scale();
     return [to.toX(x), to.toY(y)];
   };
+  const pick = ([left, top]) => {
+    const { box } = scale();
+    const isInside = left >= box.left && left <= box.left + box.width && top >= box.top && top <= box.top + box.height;
+    if (isInside) onPick?.(...values([left, top]));
+  };
   const end = () => {
     if (!drag) return;
     setDrag(null);
-    if (!drag.moved) onPick?.(...values(drag.from));
+    if (!drag.moved) pick(drag.from);
     else if (onView) onView(boxed(values(drag.from), values(drag.to)));
   };
   const pointer = {
