@@ -49,9 +49,9 @@ class DataPart:
         """Return the number of steps of each series; the number of samples where there are no series."""
         return self.numbered.lengths or (self.numbered.n_samples,)
 
-    def raw(self, chosen: slice = slice(None)) -> Raw:
-        """Return samples with their inputs; all of them by default."""
-        picked = self.numbered if chosen == slice(None) else self.numbered.rows(chosen)
+    def raw(self, chosen: Array | slice | None = None) -> Raw:
+        """Return samples with their inputs, by their indices in the part; all of them for None."""
+        picked = self.numbered if chosen is None else self.numbered.rows(chosen)
         numbers = in_memory(picked.inputs[_NUMBERS])
         return replace(picked, inputs={name: in_memory(array[numbers]) for name, array in self.source.inputs.items()})
 

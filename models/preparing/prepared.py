@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from models.core.arrays import Label, Ports, as_fed
+from models.core.arrays import Array, Label, Ports, as_fed
 from models.core.deferred_rows import PIECE_BYTES, DeferredRows, SamplePorts, Samples, all_in_memory
 from models.core.errors import DataError
 from models.datasets import Description, Stream
@@ -74,7 +74,7 @@ class Pairs:
         """Return the number of samples."""
         return len(next(iter(self.x.values())))
 
-    def rows(self, rows: slice) -> "Pairs":
+    def rows(self, rows: Array | slice) -> "Pairs":
         """Return some of the samples."""
         return Pairs({name: array[rows] for name, array in self.x.items()}, {name: array[rows] for name, array in self.y.items()})
 

@@ -19,6 +19,9 @@ from models.preprocessing.symbols import Symbols
 from models.preprocessing.window import Window
 from models.specs.learned import streams
 
+#: Values of each sample, by input or output.
+_Values = dict[str, Sequence[Any] | Array]
+
 
 @dataclass(frozen=True)
 class Selection:
@@ -29,12 +32,14 @@ class Selection:
         first: Index of the first sample in the part, from 0.
         n_samples: Number of samples, at most.
         fold: Index of a fold, from 0: the parts are then its training and test samples. None without folds.
+        spread: Whether they are taken at equal distances from all of the part behind the first, as data may be in order of their classes.
     """
 
     part: str
     first: int
     n_samples: int
     fold: int | None = None
+    spread: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,14 +70,16 @@ class PreparedSamples:
         pairs: The prepared samples.
         raw_inputs: Raw inputs of each sample, by input.
         raw_targets: Raw targets of each sample, by output; None without targets.
+        indices: Index of each sample in the part, int64 array of shape (samples shown,).
         numbers: Index of each sample in the data set; None for windows and fresh samples.
         spans: The steps of each window; None where samples are not windows.
     """
 
     n_samples: int
     pairs: Pairs
-    raw_inputs: dict[str, Sequence[Any] | Array]
-    raw_targets: dict[str, Sequence[Any] | Array] | None
+    raw_inputs: _Values
+    raw_targets: _Values | None
+    indices: Array
     numbers: list[int] | None = None
     spans: list[Span] | None = None
 
@@ -99,7 +106,7 @@ def prepared_samples(job: JobData, selection: Selection) -> PreparedSamples:
     if selection.part == "train" and streams(job.spec, divided.whole.description):
         return _fresh(job, part, pairing, chain, selection)
     chosen = _chosen(selection, part.numbered.n_samples)
-    return _of_rows(part.raw(chosen), pairing, chain, part.numbered.n_samples, part.numbers[chosen].tolist())
+    return _of_rows(part.raw(chosen), pairing, chain, part.numbered.n_samples, chosen, part.numbers[chosen].tolist())
 
 
 def _parts(divided: DividedData, fold: int | None) -> dict[str, DataPart]:
@@ -119,11 +126,14 @@ def _part(parts: dict[str, DataPart], name: str) -> DataPart:
     raise InputError([Fault("/part", f"expected one of the parts of this spec, {', '.join(parts)}, got {name}; {advice}")])
 
 
-def _chosen(selection: Selection, n_samples: int) -> slice:
+def _chosen(selection: Selection, n_samples: int) -> Array:
+    """Return the indices of the samples in a part of some samples, ascending."""
     if selection.first >= n_samples:
         detail = f"expected the index of one of {n_samples:,} samples of the part, 0 to {n_samples - 1:,}, got {selection.first:,}"
         raise InputError([Fault("/from", detail)])
-    return slice(selection.first, min(selection.first + selection.n_samples, n_samples))
+    behind = n_samples - selection.first
+    places = np.arange(min(selection.n_samples, behind))
+    return selection.first + (places * behind // len(places) if selection.spread else places)
 
 
 def _fresh(job: JobData, part: DataPart, pairing: Pairing, chain: Chain, selection: Selection) -> PreparedSamples:
@@ -133,15 +143,15 @@ def _fresh(job: JobData, part: DataPart, pairing: Pairing, chain: Chain, selecti
         raise TypeError(f"expected a data set with a stream, got {job.spec.data.source}")
     n_samples = (job.spec.training and job.spec.training.samples_per_epoch) or part.numbered.n_samples
     chosen = _chosen(selection, n_samples)
-    x, y = stream.draw(0, chosen.start, chosen.stop - chosen.start)
-    return _of_rows(Raw(dict.fromkeys(job.sets.inputs, x), dict.fromkeys(job.sets.targets, y)), pairing, chain, n_samples, None)
+    x, y = map(np.concatenate, zip(*(stream.draw(0, index, 1) for index in chosen.tolist()), strict=True))
+    return _of_rows(Raw(dict.fromkeys(job.sets.inputs, x), dict.fromkeys(job.sets.targets, y)), pairing, chain, n_samples, chosen, None)
 
 
-def _of_rows(raw: Raw, pairing: Pairing, chain: Chain, n_samples: int, numbers: list[int] | None) -> PreparedSamples:
+def _of_rows(raw: Raw, pairing: Pairing, chain: Chain, n_samples: int, indices: Array, numbers: list[int] | None) -> PreparedSamples:
     pairs = pairing.of(chain, pairing.known(raw))
     arrays = raw.target_arrays
-    targets: dict[str, Sequence[Any] | Array] | None = None if arrays is None else {**arrays}
-    return PreparedSamples(n_samples, pairs, {**raw.input_arrays}, targets, numbers)
+    targets: _Values | None = None if arrays is None else {**arrays}
+    return PreparedSamples(n_samples, pairs, {**raw.input_arrays}, targets, indices, numbers)
 
 
 def _windows(part: DataPart, pairing: Pairing, chain: Chain, selection: Selection) -> PreparedSamples:
@@ -153,22 +163,23 @@ def _windows(part: DataPart, pairing: Pairing, chain: Chain, selection: Selectio
     pairs = pairing.of(chain, pairing.known(raw))
     n_samples, chosen = pairs.n_samples, _chosen(selection, pairs.n_samples)
     ends = [n_samples] if len(part.lengths) == 1 else list(accumulate(map(window.n_windows, part.lengths)))
-    spans, shown = [_span(window, index, ends) for index in range(chosen.start, chosen.stop)], pairs.rows(chosen)
+    spans, shown = [_span(window, index, ends) for index in chosen.tolist()], pairs.rows(chosen)
     text = next((step for step in chain.input_steps if isinstance(step, Symbols)), None)
     if text is None:
-        return _of_series(raw, shown, part, spans, n_samples)
-    return PreparedSamples(n_samples, shown, _texts(text, shown.input_arrays), _texts(text, shown.target_arrays), spans=spans)
+        inputs, targets, spans = _of_series(raw, shown, part, spans)
+        return PreparedSamples(n_samples, shown, inputs, targets, chosen, spans=spans)
+    return PreparedSamples(n_samples, shown, _texts(text, shown.input_arrays), _texts(text, shown.target_arrays), chosen, spans=spans)
 
 
-def _of_series(raw: Raw, shown: Pairs, part: DataPart, spans: list[Span], n_samples: int) -> PreparedSamples:
-    """Return windows with the steps of the raw series; spans within the part become spans within the whole series."""
+def _of_series(raw: Raw, shown: Pairs, part: DataPart, spans: list[Span]) -> tuple[_Values, _Values, list[Span]]:
+    """Return the steps of the raw series in windows and their targets; spans within the part become spans within the whole series."""
     ((name, series),) = raw.inputs.items()
     starts = list(accumulate(part.lengths, initial=0))
     own = next(iter(raw.targets.values())) if raw.targets else series
     windows = [series[starts[span.series] + span.first : starts[span.series] + span.last + 1] for span in spans]
     targets = [own[starts[span.series] + span.target_first : starts[span.series] + span.target_last + 1] for span in spans]
     moved = [_moved(span, _offset(part, span.series, starts)) for span in spans]
-    return PreparedSamples(n_samples, shown, {name: windows}, dict.fromkeys(shown.y, targets), spans=moved)
+    return {name: windows}, dict.fromkeys(shown.y, targets), moved
 
 
 def _offset(part: DataPart, series: int, starts: list[int]) -> int:
@@ -189,7 +200,7 @@ def _span(window: Window, index: int, ends: list[int]) -> Span:
     return Span(series, first, after - 1, after, after + window.horizon - 1)
 
 
-def _texts(step: Symbols, ports: Ports) -> dict[str, Sequence[Any] | Array]:
+def _texts(step: Symbols, ports: Ports) -> _Values:
     """Return the symbols of ids or one-hot rows as text."""
     space = " " if step.spaced else ""
     return {name: [space.join(np.atleast_1d(symbols).tolist()) for symbols in step.invert(array)] for name, array in ports.items()}

@@ -32,6 +32,9 @@ class PreparedSamplesForm(Envelope):
     first: int = Field(0, alias="from", ge=0, le=2**53, description="Index of the first sample in the part, from 0.")
     n_samples: int = Field(5, ge=1, le=100, description="Number of samples, at most.")
     fold: int | None = Field(None, ge=0, le=1_000, description="Index of a fold, from 0, for tasks with folds.")
+    spread: bool = Field(
+        False, description="Whether the samples are taken at equal distances from all of the part, as data may be in order of its classes."
+    )
 
 
 class PreparedSamplesRequest(PreparedSamplesForm):
@@ -105,7 +108,7 @@ async def prepare_samples(request: Request, parts: TheParts) -> Response:
 
 def _prepared(wanted: PreparedSamplesForm, job: JobData, registered: Registered) -> dict[str, Any]:
     job = replace(job, fitted=recorded_chain(job.spec, registered))
-    found = prepared_samples(job, Selection(wanted.part, wanted.first, wanted.n_samples, wanted.fold))
+    found = prepared_samples(job, Selection(wanted.part, wanted.first, wanted.n_samples, wanted.fold, wanted.spread))
     x, y = found.pairs.input_arrays, found.pairs.target_arrays if job.takes_targets or job.spec.data.reconstruct else {}
     require_few([*x.values(), *y.values(), *_arrays(found)], "/n_samples")
     return {
@@ -113,15 +116,15 @@ def _prepared(wanted: PreparedSamplesForm, job: JobData, registered: Registered)
         "n_samples": found.n_samples,
         "inputs": {name: _type_of(array) for name, array in x.items()},
         "targets": {name: _type_of(array) for name, array in y.items()},
-        "samples": _samples(found, wanted.first, _rows(x), _rows(y)),
+        "samples": _samples(found, _rows(x), _rows(y)),
     }
 
 
-def _samples(found: PreparedSamples, first: int, x: dict[str, list[Any]], y: dict[str, list[Any]]) -> list[dict[str, Any]]:
+def _samples(found: PreparedSamples, x: dict[str, list[Any]], y: dict[str, list[Any]]) -> list[dict[str, Any]]:
     raw_x, raw_y = _rows(found.raw_inputs), _rows(found.raw_targets or {})
     return [
         {
-            "index": first + index,
+            "index": int(found.indices[index]),
             "source_index": None if found.numbers is None else found.numbers[index],
             "span": None if found.spans is None else asdict(found.spans[index]),
             "raw": {"inputs": _at(raw_x, index), "targets": _at(raw_y, index)},

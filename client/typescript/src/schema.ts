@@ -7513,6 +7513,8 @@ export interface components {
             n_samples?: number;
             /** @description Index of a fold, from 0, for tasks with folds. */
             fold?: number | null;
+            /** @description Whether the samples are taken at equal distances from all of the part, as data may be in order of its classes. Default: false. */
+            spread?: boolean;
         };
         /** @description A sweep: a spec, or a recipe with a patch; and a patch for each job. */
         SweepRequest: {

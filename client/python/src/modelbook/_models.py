@@ -11367,6 +11367,10 @@ class PreparedSamplesRequest(Model):
     """
     Index of a fold, from 0, for tasks with folds.
     """
+    spread: Optional[bool] = None
+    """
+    Whether the samples are taken at equal distances from all of the part, as data may be in order of its classes. Default: false.
+    """
 
 
 class SweepRequest(Model):

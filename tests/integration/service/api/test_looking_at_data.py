@@ -149,6 +149,14 @@ def test_windows_are_shown_raw_and_scaled_with_the_steps_they_cover(client: http
     assert first["prepared"]["targets"]["outputs"] == second["prepared"]["inputs"]["inputs"][2]
 
 
+def test_samples_are_spread_over_data_in_order_of_its_classes(client: httpx.Client) -> None:
+    rows = "".join(f"{index},{'abcd'[index // 10]}\n" for index in range(40))
+    source = f"dataset:{uploaded(client, f'x,kind{chr(10)}{rows}'.encode(), 'ordered.csv')}"
+    spec = {"data": {"source": source, "target": "kind"}, "model": {"kind": "sklearn", "steps": [{"estimator": "GaussianNB"}]}}
+    found = posted(client, "prepared", spec=spec, n_samples=4, spread=True)
+    assert [(sample["index"], sample["raw"]["targets"]["outputs"]) for sample in found["samples"]] == [(0, "a"), (10, "b"), (20, "c"), (30, "d")]
+
+
 @pytest.mark.parametrize(
     ("body", "pointer"),
     [

@@ -26,10 +26,8 @@ from tests.uploaded import OneUpload, csv_file, image, read, zipped
 TEN = csv_file([["v"], *[[index] for index in range(10)]])
 
 
-def shown(
-    registered: Registered, spec: dict[str, Any], part: str = "train", first: int = 0, n_samples: int = 5, fold: int | None = None
-) -> PreparedSamples:
-    return prepared_samples(job_of(registered, spec), Selection(part, first, n_samples, fold))
+def shown(registered: Registered, spec: dict[str, Any], part: str = "train", first: int = 0, n_samples: int = 5, **more: Any) -> PreparedSamples:
+    return prepared_samples(job_of(registered, spec), Selection(part, first, n_samples, **more))
 
 
 def series_spec(*steps: dict[str, Any], layers: list[dict[str, Any]] | None = None, **data: Any) -> dict[str, Any]:
@@ -210,6 +208,8 @@ def test_only_the_wanted_images_are_decoded(tmp_path: Path, monkeypatch: pytest.
     found = shown(registered, spec, first=1, n_samples=1)
     assert_allclose(found.pairs.x["inputs"], np.full((1, 24), 0.2))
     assert (found.pairs.y["outputs"].tolist(), found.raw_targets and list(found.raw_targets["outputs"])) == ([[1, 0]], ["a"])
+    spread = shown(registered, spec, n_samples=2, spread=True)
+    assert_allclose(spread.pairs.x["inputs"], [[0] * 24, [0.2] * 24])
     learning = {**spec, "preprocessing": {"inputs": [*steps, {"step": "standardize"}], "targets": [{"step": "one_hot"}]}}
     ((pointer, detail),) = refused(lambda: shown(registered, learning))
     assert pointer == "/preprocessing/inputs/3"
@@ -228,6 +228,8 @@ def test_fresh_samples_are_those_of_the_first_epoch() -> None:
     stream = port_sets(require_sound(spec)).inputs["inputs"].stream(42)
     assert stream is not None
     assert_allclose(found.pairs.x["inputs"][..., 0] * 255, stream.draw(0, 60, 4)[0], atol=1e-4)
+    spread = shown(NONE_REGISTERED, spec, n_samples=2, spread=True)
+    assert_allclose(spread.pairs.x["inputs"][1:, ..., 0] * 255, stream.draw(0, 32, 1)[0], atol=1e-4)
     assert shown(NONE_REGISTERED, spec, "test").numbers == [0, 1, 2, 3, 4]
 
 
@@ -277,3 +279,20 @@ def test_columns_that_steps_name_are_shown_as_in_a_job_however_they_are_fitted(t
     assert_allclose(found.pairs.x["inputs"], prepared.train.x["inputs"])
     assert_allclose(found.pairs.y["outputs"], prepared.train.y["outputs"])
     assert found.pairs.y["outputs"][:, 0].tolist() == list(range(20))
+
+
+@pytest.mark.parametrize(
+    ("first", "n_samples", "indices"),
+    [(0, 3, [0, 3, 6]), (4, 3, [4, 6, 8]), (0, 10, list(range(10))), (8, 5, [8, 9]), (0, 6, [0, 1, 3, 5, 6, 8])],
+)
+def test_samples_are_spread_over_all_of_a_part(tmp_path: Path, first: int, n_samples: int, indices: list[int]) -> None:
+    rows = csv_file([["x", "y"], *[[index, 10 * index] for index in range(10)]])
+    found = shown(OneUpload(read(tmp_path, "csv", rows)), rows_spec("y", RIDGE), "train", first, n_samples, spread=True)
+    assert (found.indices.tolist(), found.numbers) == (indices, indices)
+    assert flat(found.raw_inputs["inputs"]) == [[index] for index in indices]
+
+
+def test_windows_are_spread_like_rows(tmp_path: Path) -> None:
+    found = shown(OneUpload(read(tmp_path, "csv", TEN)), series_spec({"step": "window", "size": 3}), n_samples=2, spread=True)
+    assert (found.indices.tolist(), found.spans) == ([0, 3], [Span(0, 0, 2, 3, 3), Span(0, 3, 5, 6, 6)])
+    assert flat(found.raw_inputs["inputs"]) == [[0, 1, 2], [3, 4, 5]]

@@ -39,6 +39,7 @@ class AsyncSpecs(AsyncResource):
         start: int | None = None,
         n_samples: int | None = None,
         fold: int | None = None,
+        spread: bool | None = None,
     ) -> PreparedSamplesOut:
         """Return samples as a model gets them, beside the raw ones.
 
@@ -49,8 +50,10 @@ class AsyncSpecs(AsyncResource):
             start: Index of the first sample in the part, from 0.
             n_samples: Number of samples.
             fold: Index of a fold, for tasks with folds.
+            spread: Whether they are taken at equal distances from all of the part, as data may be in order of its classes.
         """
-        body = {**submission(what, patch), **given(part=part, n_samples=n_samples, fold=fold), **({} if start is None else {"from": start})}
+        asked = given(part=part, n_samples=n_samples, fold=fold, spread=spread)
+        body = {**submission(what, patch), **asked, **({} if start is None else {"from": start})}
         return await self._http.get(PreparedSamplesOut, Call(operations.PREPARE_SAMPLES, body=json_body(body)))
 
     async def preview_augmentation(self, what: Trainable, patch: Patch | None = None, *, index: int | None = None, count: int | None = None) -> bytes:

@@ -10,12 +10,11 @@ import { useLatest } from "../core/latest.js";
 import { sizeOf } from "./ports.js";
 import { useSamples } from "./samples.js";
 
-/** Samples of the data to choose from, and from how many places of it they come where it is files, which are ordered by class. */
+/** Samples of the data to choose from. */
 const SHOWN = 12;
-const PIECES = 4;
 
 export function ImagePlay({ model, port }) {
-  const { samples, error } = useSamples(model, SHOWN, model.signature.inputs[port].input_dtype === "image" ? PIECES : 1);
+  const { samples, error } = useSamples(model, SHOWN);
   useData(`${modelPath(model.ref)}/schema`);  // It makes the server load the model, which the first stroke would have to wait for.
   const [empty, setEmpty] = useState(true);
   const path = `${modelPath(model.ref)}/predict`;

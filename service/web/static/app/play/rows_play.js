@@ -13,12 +13,11 @@ import { pasted, RowForm, RowTable } from "./row_form.js";
 import { useSamples } from "./samples.js";
 import { PlanePlay } from "./plane_play.js";
 
-/** Rows of the data that ranges are taken from, and from how many places. */
+/** Rows of the data that ranges are taken from. */
 const LOOKED_AT = 100;
-const PIECES = 4;
 
 export function RowsPlay({ model, port }) {
-  const { samples, error } = useSamples(model, LOOKED_AT, PIECES);
+  const { samples, error } = useSamples(model, LOOKED_AT);
   const schema = useData(`${modelPath(model.ref)}/schema`);
   if (samples === null || (schema.data === null && !schema.error)) return html`<${Spinner} label="Looking at the model and its data" />`;
   return html`<${Filled} model=${model} port=${port} samples=${samples} columns=${columnsOf(model, port, schema.data?.input, samples)} noSamples=${error} />`;

@@ -6,28 +6,24 @@ import { Shades } from "./answers.js";
 /**
  * Load some samples.
  * @param {object} model The model.
- * @param {number} n How many.
- * @param {number} pieces From how many places of the data: many sets are ordered by class.
+ * @param {number} n How many, from all over the data: many sets are ordered by class.
  * @returns {{samples: object[]|null, spec: object|null, error: Error|null}} samples: as POST /v1/specs/prepared gives them; [] where there are none to
  *   show; null while they load.
  */
-export function useSamples(model, n, pieces = 1) {
+export function useSamples(model, n) {
   const [state, setState] = useState({ samples: null, spec: null, error: null });
   useEffect(() => {
     const stop = new AbortController();
-    samplesOf(model, n, pieces, stop.signal).then(setState, (error) => error.name !== "AbortError" && setState({ samples: [], spec: null, error }));
+    samplesOf(model, n, stop.signal).then(setState, (error) => error.name !== "AbortError" && setState({ samples: [], spec: null, error }));
     return () => stop.abort();
   }, [model.ref]);
   return state;
 }
 
-async function samplesOf(model, n, pieces, signal) {
+async function samplesOf(model, n, signal) {
   if (!model.job_id) return { samples: [], spec: null, error: null };
   const { spec } = await get(`v1/jobs/${model.job_id}`, { signal });
-  const size = Math.ceil(n / pieces);
-  const piece = (from) => post("v1/specs/prepared", { json: { spec, part: partOf(spec), from, n_samples: size }, signal });
-  const { samples, n_samples: all } = await piece(0);
-  for (let at = 1; at < pieces && all >= n; at += 1) samples.push(...(await piece(Math.floor((at * all) / pieces))).samples);
+  const { samples } = await post("v1/specs/prepared", { json: { spec, part: partOf(spec), n_samples: n, spread: true }, signal });
   return { samples, spec, error: null };
 }
 

@@ -27,19 +27,9 @@ export const samplesFrom = (model, part, first, count) =>
     return post("v1/specs/prepared", { json: { spec, part, from: first, n_samples: count } });
   });
 
-/** Samples of a part that stand for all of it: some from each of as many places, since data may be in order. */
-const [FEW, PLACES] = [25, 4];
-
 /** Load at most 100 samples from all over a part: {samples, n_samples of the part}. */
-export async function spreadSamples(model, part) {
-  const first = await samplesFrom(model, part, 0, FEW);
-  const total = first.n_samples;
-  const found = [...first.samples];
-  // Places of equal size, so that none is met twice.
-  const size = Math.max(FEW, Math.floor(total / PLACES));
-  for (let from = size; from < total && found.length < FEW * PLACES; from += size) found.push(...(await samplesFrom(model, part, from, FEW)).samples);
-  return { samples: found, n_samples: total };
-}
+export const spreadSamples = (model, part) =>
+  once(`${model.job_id} ${part} spread`, async () => post("v1/specs/prepared", { json: { spec: await specOf(model), part, n_samples: 100, spread: true } }));
 
 /**
  * Load samples one after another, since the service prepares one request at a time.
