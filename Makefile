@@ -53,7 +53,7 @@ ci: install tools ## Run the long rings, which CI runs after the tests: heavy fo
 	$(BIN)/python -m pytest -m alone tests/long
 	$(BIN)/python -m pytest -m "not alone" -n 2 --dist loadfile --no-loadscope-reorder tests/long
 	TEST_WITH_KEYS=1 $(BIN)/python -m pytest -n 2 --dist loadfile tests/acceptance
-	TEST_WITH_KEYS=1 $(BIN)/python -m pytest -n 2 --dist loadfile -k "not pictures" tests/browser
+	TEST_WITH_KEYS=1 $(BIN)/python -m pytest -n 2 --dist loadfile -k "not pictures and not restarted" tests/browser
 
 check: install ## Run ruff, mypy and import-linter
 	$(BIN)/ruff format --check .

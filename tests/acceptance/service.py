@@ -123,9 +123,11 @@ def key_for(data: Path, env: dict[str, str]) -> str | None:
 
 
 @contextmanager
-def embedded(data: Path, cwd: Path | None = None, options: Sequence[str] = (), **settings: str) -> Iterator[tuple[Service, subprocess.Popen[bytes]]]:
-    """Run `modelbook up`, perhaps in another folder than this one, and yield the service, ready, and its process."""
-    port = free_port()
+def embedded(
+    data: Path, cwd: Path | None = None, options: Sequence[str] = (), port: int | None = None, **settings: str
+) -> Iterator[tuple[Service, subprocess.Popen[bytes]]]:
+    """Run `modelbook up`, perhaps in another folder than this one, at a port or a free one, and yield the service, ready, and its process."""
+    port = port or free_port()
     log = data.with_suffix(".log")
     env = environment(**settings)
     key = key_for(data, env)

@@ -33,6 +33,9 @@ export function onReached(listener) {
   return () => listeners.delete(listener);
 }
 
+/** Tell whether a response is that of a proxy that did not reach the server, whose own refusals are problems in JSON. */
+const isOfProxy = ({ status, headers }) => [502, 503, 504].includes(status) && !headers.get("Content-Type")?.includes("json");
+
 /** Note whether the server was reached. */
 export function noteReached(now) {
   if (now === reached) return;
@@ -70,13 +73,14 @@ export async function call(method, path, { query, body, json, headers = {}, sign
     noteReached(false);
     throw new ApiError(0, UNREACHED);
   }
-  noteReached(true);
+  noteReached(!isOfProxy(response));
   if (!response.ok) throw await refusal(response);
   return response;
 }
 
 /** Return the ApiError of a response that is none of success. */
 export async function refusal(response) {
+  if (isOfProxy(response)) return new ApiError(0, UNREACHED);
   const retry = Number(response.headers.get("Retry-After"));
   const problem = await response.json().catch(() => ({ title: response.statusText || `HTTP ${response.status}` }));
   return new ApiError(response.status, problem, Number.isFinite(retry) && retry > 0 ? retry : null);
@@ -101,8 +105,9 @@ export function upload(path, { method = "POST", query, body, headers = {}, onPro
     request.onerror = () => { noteReached(false); reject(new ApiError(0, UNREACHED)); };
     request.onabort = () => reject(new DOMException("The upload was stopped.", "AbortError"));
     request.onload = async () => {
-      noteReached(true);
-      const response = new Response(request.status === 204 ? null : request.responseText, { status: request.status, headers: { "Retry-After": request.getResponseHeader("Retry-After") || "" } });
+      const named = ["Retry-After", "Content-Type"].map((name) => [name, request.getResponseHeader(name) || ""]);
+      const response = new Response(request.status === 204 ? null : request.responseText, { status: request.status, headers: named });
+      noteReached(!isOfProxy(response));
       response.ok ? resolve(await parsed(response)) : reject(await refusal(response));
     };
     signal?.addEventListener("abort", () => request.abort());

@@ -46,8 +46,12 @@ export function useInterval(act, everyS) {
   }, [everyS]);
 }
 
+/** Milliseconds after which a stream that was refused is asked for again, the first time; each further time twice as many, up to the last. */
+const [FIRST_MS, LAST_MS] = [1000, 30_000];
+
 /**
- * Follow an event stream. The browser connects again by itself, from the last event it has; a lost connection shows in the page's banner.
+ * Follow an event stream. The browser connects again by itself, from the last event it has, but where it was refused, as proxies do while the server is
+ * started again: then it is asked for anew. A lost connection shows in the page's banner.
  * @param {string|null} path The path; null follows nothing.
  * @param {object} handlers By event name: called with the parsed data and the event.
  * @returns {"connecting"|"open"|"lost"|"closed"} State of the connection.
@@ -59,11 +63,24 @@ export function useEvents(path, handlers, query = {}) {
   const key = path === null ? null : urlOf(path, query);
   useEffect(() => {
     if (key === null) return setState("closed");
-    const source = new EventSource(key);
-    source.onopen = () => { noteReached(true); setState("open"); };
-    source.onerror = () => { setState(source.readyState === EventSource.CLOSED ? "closed" : "lost"); if (source.readyState === EventSource.CONNECTING) noteReached(false); };
-    Object.keys(latest.current).forEach((name) => source.addEventListener(name, (event) => latest.current[name](JSON.parse(event.data), event)));
-    return () => source.close();
+    let [source, timer, wait, last] = [null, 0, FIRST_MS, null];
+    const open = () => {
+      source = new EventSource(last === null ? key : urlOf(path, { ...query, after: last }));
+      source.onopen = () => { wait = FIRST_MS; noteReached(true); setState("open"); };
+      source.onerror = () => {
+        const connects = source.readyState === EventSource.CONNECTING;
+        setState(connects ? "lost" : "closed");
+        if (connects) return noteReached(false);
+        timer = setTimeout(open, wait);
+        wait = Math.min(2 * wait, LAST_MS);
+      };
+      Object.keys(latest.current).forEach((name) => source.addEventListener(name, (event) => {
+        last = event.lastEventId || last;
+        latest.current[name](JSON.parse(event.data), event);
+      }));
+    };
+    open();
+    return () => { clearTimeout(timer); source.close(); };
   }, [key]);
   return state;
 }
