@@ -39,7 +39,7 @@ demo: install ## Train on MNIST, predict 25 digits, draw demo.png
 # Files are begun in the order they are named in, those that train first; of the acceptance ring, those with most tests first. So no core waits for
 # the other at the end. The acceptance ring is two processes, each with a stack of its own that trains on every core.
 test: install tools check ## Run all checks and tests that a commit must pass
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder tests/integration tests/unit
+	$(BIN)/python -m pytest -m "not slow" -n auto --dist loadfile --no-loadscope-reorder tests/integration tests/unit
 	$(BIN)/python -m pytest -n auto client/python
 	$(BIN)/python -m pytest -n 2 --dist loadfile tests/acceptance
 	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
@@ -47,9 +47,11 @@ test: install tools check ## Run all checks and tests that a commit must pass
 test-unit: install ## Run the unit tests, for the inner loop
 	$(BIN)/python -m pytest -n auto --dist loadfile tests/unit
 
-# Of the long ring, most files wait more than they compute, so two are run at a time; those that measure, or use every core, are run by themselves.
-ci: install tools ## Run the long rings, which CI runs after the tests: heavy forms, limits, and the acceptance ring with keys on
+# Slow are those files of the integration ring that take longest. Of the long ring, most files wait more than they compute, so two are run at a time;
+# those that measure, or use every core, are run by themselves.
+ci: install tools ## Run the long rings, which CI runs after the tests: slow tests, heavy forms, limits, processes and pages with keys on
 	$(BIN)/python -m tests.simulation 1000
+	$(BIN)/python -m pytest -m slow -n auto --dist loadfile --no-loadscope-reorder tests/integration
 	$(BIN)/python -m pytest -m alone tests/long
 	$(BIN)/python -m pytest -m "not alone" -n 2 --dist loadfile --no-loadscope-reorder tests/long
 	TEST_WITH_KEYS=1 $(BIN)/python -m pytest -n 2 --dist loadfile tests/acceptance

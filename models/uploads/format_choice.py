@@ -30,8 +30,10 @@ def format_of(name: str, kind: FileKind | None) -> str:
     known = kind or kind_of_name(name)
     if known is not None:
         raise DataError(f"{quote(name)} is {described(known)}")
-    endings = ", ".join(ending for reader in READERS.values() for ending in reader.endings)
-    raise DataError(f"expected a format ({', '.join(READERS)}), or a file whose name ends in one of {endings}; got {quote(name)}")
+    formats = ", ".join(f"{format_name} ({reader.endings[0]})" for format_name, reader in READERS.items())
+    raise DataError(
+        f"expected a file of one of these formats: {formats}; got {quote(name)}, which does not say of which; give the `format`, or such a name"
+    )
 
 
 def _by_ending(name: str) -> str | None:

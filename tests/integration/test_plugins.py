@@ -9,6 +9,8 @@ import pytest
 
 from tests.plugins import install, install_toys, run_python
 
+pytestmark = pytest.mark.slow
+
 #: Tests that run over every member of a registry.
 CONTRACTS = (
     "tests/unit/models/preprocessing/test_step_contract.py",

@@ -11,6 +11,8 @@ from tests import hey_api
 from tests.node import CLIENT, ROOT, STRICT, folder_with_packages, node
 from tests.typescript_calls import by_openapi_fetch
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def document(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -14,6 +14,8 @@ from tests.acceptance.service import environment
 from tests.integration.bare_pythons import ROOT, python_without
 from tests.wheels import build_wheels, install, set_traps
 
+pytestmark = pytest.mark.slow
+
 PACKAGES = ("service", "workers", "models", "migrations")
 
 

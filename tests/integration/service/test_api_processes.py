@@ -17,7 +17,7 @@ from tests.acceptance.service import environment, free_port, until
 
 N_PROCESSES = 2
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="ports are shared on Linux only")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="ports are shared on Linux only")]
 
 
 @dataclass

@@ -5,8 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from service.settings import Settings
 from tests.integration.trained import Trained, register_all
+
+pytestmark = pytest.mark.slow
 
 #: Asks an API in its process for plots of a model, and prints the packages that it has loaded then.
 ASKING = """

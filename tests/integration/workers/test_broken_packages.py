@@ -9,6 +9,8 @@ from service.store.database import migrate
 from tests.acceptance.service import environment, free_port
 from tests.integration.bare_pythons import python_without, site_of
 
+pytestmark = pytest.mark.slow
+
 REINSTALL = 'install its packages anew with: pip install --force-reinstall "modelbook[worker]"'
 UP = ("service.cli", "up", "--port", str(free_port()), "--data", "data")
 

@@ -27,7 +27,7 @@ from workers.stores import Stores
 from workers.supervise import Supervisor
 
 #: What the disk of the files does is the matter here, so one database will do.
-pytestmark = pytest.mark.parametrize("migrated", ["sqlite"], indirect=True, scope="module")
+pytestmark = [pytest.mark.slow, pytest.mark.parametrize("migrated", ["sqlite"], indirect=True, scope="module")]
 
 SPEC: dict[str, Any] = {
     "task": "transform",

@@ -41,6 +41,8 @@ from workers.supervise import Supervisor
 from workers.watch import Watch
 from workers.watched import Watched
 
+pytestmark = pytest.mark.slow
+
 #: Seconds that an outage may take.
 PATIENCE_S = 60.0
 N_EPOCHS = 8

@@ -21,7 +21,7 @@ from tests.mutations import PER_MODEL, Mutation, mutations_of
 from tests.sealed import edited, sealed
 
 #: Keras copies its variables in a way that NumPy 2 deprecates.
-pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")]
 
 FOLDER = Path(__file__).parents[3] / "data" / "artifacts"
 FILES = sorted(FOLDER.glob(f"*-v{FORMAT_VERSION}.h5"))

@@ -30,7 +30,7 @@ from tests.integration.sent import encoded
 from tests.texts import letters_spec, words_spec
 from tests.uploaded import csv_file, read, zipped
 
-pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")]
 
 SOFTMAX = {"layer": "Dense", "units": 2, "activation": "softmax"}
 CLASSES = {"loss": "categorical_crossentropy", "epochs": 1, "batch_size": 16}

@@ -24,7 +24,7 @@ from tests.bare import ran
 from tests.sealed import as_artifact, edited
 
 #: Keras copies its variables in a way that NumPy 2 deprecates.
-pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")]
 
 SMALL: dict[str, Any] = {"layer": "Backbone", "backbone": "MobileNetV2", "pooling": "avg"}
 SPEC: dict[str, Any] = {

@@ -12,6 +12,8 @@ from tests.integration.models.plots.answers_given import as_text, forecasted, pr
 from tests.integration.models.plots.finished_runs import DIGITS, finished, recipe_run, sines
 from tests.unit.models.plots.drawing import size_of, written_in
 
+pytestmark = pytest.mark.slow
+
 
 @cache
 def classifier() -> Predictor:

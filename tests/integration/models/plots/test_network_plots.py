@@ -4,6 +4,7 @@ import warnings
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from models.checking.check import require_sound
 from models.jobs import run
@@ -15,6 +16,8 @@ from tests.autoencoders import variational
 from tests.integration.models.plots.finished_runs import DIGITS, digits, finished
 from tests.texts import letters_spec
 from tests.unit.models.plots.drawing import plots_of, size_of, written_in
+
+pytestmark = pytest.mark.slow
 
 
 def test_the_diagram_names_each_layer_with_its_shape_and_weights() -> None:

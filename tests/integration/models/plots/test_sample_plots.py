@@ -12,6 +12,8 @@ from tests.autoencoders import LOSS, denoising, dense, spec_of, variational
 from tests.integration.models.plots.finished_runs import DIGITS, digits, finished
 from tests.unit.models.plots.drawing import plots_of, reasons_of, size_of, written_in
 
+pytestmark = pytest.mark.slow
+
 
 @cache
 def autoencoder() -> dict[str, MadePlot]:

@@ -17,6 +17,8 @@ from tests.integration.models.plots.answers_given import forecasted
 from tests.unit.models.plots.drawing import plots_of, size_of, written_in
 from tests.uploaded import OneUpload, csv_file, npy, read
 
+pytestmark = pytest.mark.slow
+
 N = 60
 PRICE, VOLUME = 100 + 10 * np.sin(np.arange(N) / 4), 5 + np.cos(np.arange(N) / 4)
 TABLE = csv_file([["price", "volume"], *zip(PRICE.tolist(), VOLUME.tolist(), strict=True)])

@@ -17,7 +17,10 @@ from models.specs.model import Sequential
 from models.training.listener import SilentListener
 from tests.bare import compiled_predictor
 
-pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword")  # Keras, of its own variables.
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword"),  # Keras, of its own variables.
+]
 
 SIZE = 6
 

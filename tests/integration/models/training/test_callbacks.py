@@ -19,7 +19,7 @@ from models.training.snapshot import Snapshot
 from tests.integration.models.training.small_fits import BUMPY, Recorder, by_keras, fitted, raw_spec, spec_of
 
 #: Keras copies its variables in a way that NumPy 2 deprecates.
-pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")]
 
 
 @pytest.mark.parametrize("restore_best", [False, True], ids=["keeps the last", "restores the best"])

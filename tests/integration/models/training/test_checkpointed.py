@@ -22,7 +22,7 @@ from tests.autoencoders import denoising, variational
 from tests.integration.models.training.test_continuing import DENSE, Shelf, changed, trained, variables_of
 from tests.texts import words_spec
 
-pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")]
 JOB = "01M86D41XHY3REG6ZB2WS4Q6KD"
 
 

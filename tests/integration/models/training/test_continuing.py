@@ -24,7 +24,7 @@ from models.training.listener import BatchReport, SilentListener
 from tests.sealed import sealed
 
 #: Keras copies its variables in a way that NumPy 2 deprecates.
-pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")]
 
 DENSE: dict[str, Any] = {
     "data": {"source": "noisy_sine"},

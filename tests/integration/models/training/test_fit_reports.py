@@ -22,7 +22,7 @@ from tests.bare import prepared_of
 from tests.integration.models.training.test_callbacks import Recorder, fitted, raw_spec, spec_of
 
 #: Keras copies its variables in a way that NumPy 2 deprecates.
-pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")]
 
 #: A rate that is far too high: the loss grows in every batch until it is more than a float32 holds.
 EXPLODING = {"epochs": 20, "optimizer": {"name": "sgd", "learning_rate": 4}}

@@ -13,7 +13,7 @@ from models.training.snapshot import Snapshot
 from tests.integration.models.training.small_fits import BUMPY, by_keras, fitted, spec_of
 
 #: Keras copies its variables in a way that NumPy 2 deprecates.
-pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")]
 
 DECAY = keras.optimizers.schedules
 SCHEDULES = {

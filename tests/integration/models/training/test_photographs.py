@@ -21,7 +21,7 @@ from models.serving.predictor import Predictor
 from models.training.listener import SilentListener
 
 #: Keras copies its variables in a way that NumPy 2 deprecates.
-pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")]
 
 #: Folder of data that is not ours to hand on.
 DATA = Path(os.environ.get("MODELBOOK_TEST_DATA", Path(__file__).parents[5] / "shared" / "data"))

@@ -18,7 +18,7 @@ from models.training.resuming.resume import ResumePlace
 from tests.interrupted_fits import BEST, PLATEAU, SGD, STOPPING, WARM_UP, Following, attempt, images, require_same_bits, sine
 
 #: Keras copies its variables in a way that NumPy 2 deprecates.
-pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")]
 
 #: Light forms, each of several kinds; the long ring has each kind by itself, and those of other forms of data and steps, stopped three times.
 SPECS: dict[str, Callable[[], dict[str, Any]]] = {

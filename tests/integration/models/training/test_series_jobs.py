@@ -22,6 +22,8 @@ from tests.bare import compiled_predictor, evaluation_of
 from tests.faults import told
 from tests.uploaded import OneUpload, csv_file, npy, read
 
+pytestmark = pytest.mark.slow
+
 N = 60
 TIME = np.arange(N)
 PRICE, VOLUME = 100 + 10 * np.sin(TIME / 4), 5 + np.cos(TIME / 4)

@@ -17,7 +17,7 @@ from tests.broken_specs import changed
 from tests.integration.models.training.test_continuing import Shelf, variables_of
 
 #: Keras copies its variables in a way that NumPy 2 deprecates.
-pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")]
 
 #: A digit of 8 x 8 pixels that enters twice: as an image and as a row.
 SPEC: dict[str, Any] = {

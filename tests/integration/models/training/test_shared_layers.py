@@ -29,7 +29,7 @@ from workers.job_process import run_task
 from workers.stores import Stores
 
 #: Keras copies its variables in a way that NumPy 2 deprecates.
-pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")]
 
 
 def spec(*layers: dict[str, Any], **changes: Any) -> dict[str, Any]:

@@ -32,6 +32,8 @@ from models.specs.search_space import candidate_spec
 from models.training.listener import SilentListener
 from tests.reported import CLUSTERS, Form, clusters_by_k, forms, misses, row_figures
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True, scope="module")
 def one_thread() -> Iterator[None]:

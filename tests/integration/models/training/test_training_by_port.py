@@ -25,7 +25,7 @@ from tests.integration.named_jobs import PERSON, people, trained
 from tests.sealed import sealed
 from tests.uploaded import OneUpload
 
-pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword")
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword")]
 
 OUTPUTS = ("kind", "weight")
 #: The same sample with its row in the order of the columns.

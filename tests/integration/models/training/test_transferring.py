@@ -19,7 +19,7 @@ from tests.integration.models.training.test_continuing import DENSE, GRAPH, Shel
 from tests.sealed import sealed
 
 #: Keras copies its variables in a way that NumPy 2 deprecates.
-pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")]
 
 #: Layers with more to their training than weights: averages, and draws of dropout.
 MIXED: dict[str, Any] = changed(DENSE, epochs=2) | {

@@ -10,6 +10,8 @@ from service.settings import Settings
 from tests.integration.trained import Trained, register, register_all, train_spec
 from tests.responses import faults
 
+pytestmark = pytest.mark.slow
+
 NETWORK = {
     "data": {"source": "digits", "split": {"test": 0.5}},
     "preprocessing": {"inputs": [{"step": "scale", "from": [0, 16], "to": [0, 1]}, {"step": "add_channel"}], "targets": [{"step": "one_hot"}]},

@@ -16,6 +16,8 @@ from tests.integration.service.fast.kept import kept_version
 from tests.integration.trained import Trained, register
 from tests.responses import fault, problem
 
+pytestmark = pytest.mark.slow
+
 JSON, NDJSON, CSV, NPY = "application/json", "application/x-ndjson", "text/csv", "application/x-npy"
 ROWS = np.random.default_rng(0).normal(size=(5, 12)).round(3)
 #: Model -> inputs that it takes.

@@ -16,6 +16,8 @@ from service.settings import Settings
 from tests.responses import faults
 from tests.uploaded import image, npy, zipped
 
+pytestmark = pytest.mark.slow
+
 ROWS, MORE = b"n,kind\n1,a\n2,b\n3,a\n4,b\n", b"kind,n\nc,5.5\na,6\n"
 RIDGE = {"kind": "sklearn", "steps": [{"estimator": "LogisticRegression"}]}
 
@@ -78,7 +80,7 @@ def test_a_file_that_does_not_fit_is_refused_and_leaves_nothing(client: httpx.Cl
         (b"n,more\n1,2\n", "more.csv", "/file", 'expected the column "kind", got none'),
         (b"n,kind\nmany,a\n", "more.csv", "/file", 'line 2, column "n": expected a number, got "many"'),
         (npy(np.ones((2, 2))), "more.npy", "/file", "expected a table to append, as the data set is, got one array"),
-        (b"n,kind\n1,a\n", "more.what", "/format", "expected a format"),
+        (b"n,kind\n1,a\n", "more.what", "/format", "expected a file of one of these formats"),
     ):
         response = append(client, first["id"], content, name)
         assert response.status_code == 422, response.text

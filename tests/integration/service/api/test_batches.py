@@ -30,6 +30,8 @@ from tests.toys import ROWS, toy_set
 from tests.uploaded import csv_file, image, npy, zipped
 from workers.stores import Stores
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def settings(settings: Settings, trained: Trained) -> Settings:

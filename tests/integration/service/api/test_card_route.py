@@ -17,6 +17,8 @@ from service.store.registry import Registry
 from tests.integration.trained import Trained, register, register_all, train_spec
 from tests.texts import letters_spec
 
+pytestmark = pytest.mark.slow
+
 BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 #: Names of a column, of a class and of a file that would be markup.
 COLUMN, LABEL, FILE = "<script>alert(1)</script>", "[a](javascript:alert(1))", "<b>x</b>.csv"

@@ -17,6 +17,8 @@ from tests.autoencoders import denoising
 from tests.integration.trained import register, train_spec
 from tests.responses import problem
 
+pytestmark = pytest.mark.slow
+
 PNG = {"accept": "image/png"}
 BODY: dict[str, Any] = {"inputs": [[[0] * 8] * 8]}
 PATH = "/v1/models/denoising/predict"

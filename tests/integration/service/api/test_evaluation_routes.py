@@ -14,6 +14,8 @@ from tests.integration.trained import Trained, register
 from tests.responses import problem
 from tests.sealed import sealed
 
+pytestmark = pytest.mark.slow
+
 IMAGES = ("confusion.png", "misclassified.png")
 
 

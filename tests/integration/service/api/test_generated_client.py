@@ -17,6 +17,8 @@ from service.settings import Settings
 from tests.generated_client import COMMAND, PACKAGE, GeneratedClient, run
 from tests.integration.drawn_layers import DRAWN, MERGING
 
+pytestmark = pytest.mark.slow
+
 DOCUMENT: dict[str, Any] = create_app(Settings(database_url="sqlite://")).openapi()
 SCHEMAS: dict[str, dict[str, Any]] = DOCUMENT["components"]["schemas"]
 DATA = {"source": "mnist"}

@@ -19,6 +19,8 @@ from tests.integration.trained import Trained, register, register_all, train_spe
 from tests.responses import fault
 from tests.sealed import sealed
 
+pytestmark = pytest.mark.slow
+
 PNG = {"accept": "image/png"}
 
 

@@ -10,6 +10,8 @@ from models.datasets import DATA_SETS
 from tests.responses import faults, problem
 from tests.uploaded import csv_file, image, npy, npz, zipped
 
+pytestmark = pytest.mark.slow
+
 #: Sets that need no download.
 AT_HAND = sorted(source for source, cls in DATA_SETS.items() if not cls.downloads)
 #: Recipes whose specs need neither a model nor a download.

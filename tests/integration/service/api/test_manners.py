@@ -16,6 +16,8 @@ from tests.integration.given import client_of
 from tests.integration.trained import Trained, register_all
 from tests.responses import error_of, faults, problem
 
+pytestmark = pytest.mark.slow
+
 APP, OTHER = "https://app.example.org", "https://evil.example"
 FILES = ("artifact", "weights", "architecture", "onnx")
 

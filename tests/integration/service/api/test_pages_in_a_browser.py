@@ -10,6 +10,8 @@ from starlette.types import Receive, Scope, Send
 from tests.devtools import Page, browser_page
 from tests.integration.service.http.served import served
 
+pytestmark = pytest.mark.slow
+
 #: Path at which a proxy has the API.
 PREFIX = "/mb"
 #: Filters by a tag, as a user who types: of that many operations, the page draws only those in the window.

@@ -18,6 +18,8 @@ from tests.integration.given import queued, running
 from tests.integration.trained import Trained, register, register_all
 from tests.responses import problem
 
+pytestmark = pytest.mark.slow
+
 #: Seconds within which a plot comes from its file; 10 ms on an idle machine.
 FROM_FILE_S = 0.05
 

@@ -23,6 +23,8 @@ from tests.unit.models.checking.test_specs_by_port import TWO_WAYS
 from tests.uploaded import npz
 from workers.attempt import new_version
 
+pytestmark = pytest.mark.slow
+
 #: An input of text cannot be sent as an array, so the model that is asked by arrays has numbers alone.
 NUMBERS = {
     "/data/inputs/place/features": ["size"],

@@ -21,6 +21,8 @@ from tests.integration.service.api.client_calls import CALLS, NETWORK, REFUSED
 from tests.integration.trained import Trained, finish, register, register_all, train_spec
 from tests.texts import letters_spec
 
+pytestmark = pytest.mark.slow
+
 OPERATIONS = {value.id: value for value in vars(_operations).values() if isinstance(value, _operations.Operation)}
 SEQUENTIAL = {"kind": "sequential", "layers": [{"layer": "LSTM", "units": 2, "stateful": True}, {"layer": "Dense", "units": 1}]}
 STREAM = {

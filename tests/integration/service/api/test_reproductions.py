@@ -14,6 +14,8 @@ from tests.integration.fruit import NETWORK, ended, fruit, spec_of, train
 from tests.integration.working import Work, worker_of
 from tests.responses import accepted, problem
 
+pytestmark = pytest.mark.slow
+
 FOREST = {"model": {"kind": "sklearn", "steps": [{"estimator": "RandomForestClassifier", "params": {"n_estimators": 5}}]}}
 
 

@@ -13,6 +13,8 @@ from tests.integration.working import Work, worker_of
 from tests.texts import letters_spec
 from tests.uploaded import csv_file, image, zipped
 
+pytestmark = pytest.mark.slow
+
 #: Two kinds of lines, which letters tell from one another.
 LINES = ("the quick brown fox jumps over the lazy dog", "pack my box with five dozen liquor jugs")
 

@@ -13,6 +13,8 @@ from tests.integration.working import Work, worker_of
 from tests.responses import problem
 from tests.uploaded import csv_file
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def work(settings: Settings) -> Work:

@@ -17,6 +17,8 @@ from tests.integration.trained import Trained, register, register_all, train_spe
 from tests.responses import fault, faults, problem
 from workers.attempt import new_version
 
+pytestmark = pytest.mark.slow
+
 #: A forecaster that trains in a moment, over windows of three scaled values.
 FORECASTER = {"model": {"layers": [{"layer": "Flatten"}, {"layer": "Dense", "units": 1}]}, "training": {"epochs": 1, "batch_size": 64}}
 SERIES = [0.0, 0.5, 1.0, 1.5, 2.5]

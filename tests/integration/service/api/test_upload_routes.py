@@ -95,7 +95,7 @@ def test_a_given_format_and_delimiter_have_precedence(client: httpx.Client) -> N
             FLOWERS,
             "flowers",
             {},
-            {"/format": "expected a format (csv, parquet, arrow, jsonl, xlsx, npy, npz, idx, images, text), or a file whose name ends in"},
+            {"/format": "expected a file of one of these formats: csv (.csv), parquet (.parquet), arrow (.arrow), jsonl (.jsonl), xlsx (.xlsx)"},
         ),
         (
             FLOWERS,

@@ -16,6 +16,8 @@ from tests.integration.service.fast.asking import Hot, json_of, request_of, requ
 from tests.integration.service.fast.conftest import IMAGES, OTHERS, SHAPES
 from tests.integration.service.fast.held import running
 
+pytestmark = pytest.mark.slow
+
 #: Draws bodies for samples of a shape.
 Bodies = Callable[[tuple[int, ...]], st.SearchStrategy[bytes]]
 NPY, PNG = "application/x-npy", "image/png"

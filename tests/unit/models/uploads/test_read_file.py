@@ -99,7 +99,7 @@ def test_the_format_is_found_by_the_name_else_by_the_content(name: str, kind: st
         ("x.mat", None, '"x.mat" is a MATLAB file .*: save each variable as an array'),
         ("x", "pdf", '"x" is a PDF document: save'),
         ("a.jpg", "jpeg", '"a.jpg" is a JPEG image: send images as a ZIP'),
-        ("x.what", None, "expected a format .*, or a file whose name ends in one of .*; got"),
+        ("x.what", None, 'expected a file of one of these formats: .*csv \\(.csv\\).*; got "x.what", which does not say'),
         ("x.gz", "gzip", '"x.gz" is a gzip file: unpack it'),
     ],
 )
