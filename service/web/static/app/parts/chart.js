@@ -19,8 +19,8 @@ function steps(of, from, until) {
   return Array.from({ length: until - from }, (_, index) => of.map((one) => Number(`${one}e${from + index}`))).flat();
 }
 
-/** Load uPlot and its style sheet once. */
-function loadPlot() {
+/** Load uPlot and its style sheet once; pages that will draw a chart call it first, so that it comes while their data do. */
+export function loadPlot() {
   loading ??= (async () => {
     await vendorStyles("uplot-1.6.32/uPlot.min");
     return (await import("../../vendor/uplot-1.6.32/uPlot.esm.js")).default;

@@ -3,9 +3,11 @@ import { html, useEffect, useMemo, useState } from "../../core/html.js";
 import { useData } from "../../core/data.js";
 import { count, title, words } from "../../core/format.js";
 import { Card } from "../bits.js";
-import { Chart } from "../chart.js";
+import { Chart, loadPlot } from "../chart.js";
 import { Loaded } from "../problem.js";
 import { Range, wholeRange } from "./range.js";
+
+loadPlot();
 
 /** Points of a curve that are asked for: of few jobs as many as the server gives, of many about as many as a screen shows. */
 const pointsOf = (nJobs) => (nJobs <= 10 ? 2000 : 600);
