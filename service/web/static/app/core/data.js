@@ -2,31 +2,42 @@
 import { useCallback, useEffect, useRef, useState } from "./html.js";
 import { get, noteReached, urlOf } from "./api.js";
 
+/** Milliseconds after which an answer is waited for no longer. */
+const LATE_MS = 120_000;
+
 /**
  * Load a path of the API.
  * @param {string|null} path The path; null loads nothing.
- * @param {object} options query: its parameters; everyS: seconds after which it is loaded again while the page is visible.
+ * @param {object} options query: its parameters; everyS: seconds after which it is loaded again while the page is visible, and once more when this becomes 0;
+ *   keep: whether data stay until those of another path or query are there, so that what they are drawn in stays, too.
  * @returns {{data: any, error: ApiError|null, loading: boolean, reload: function, setData: function}} The newest data stay while they are loaded again.
  */
-export function useData(path, { query = {}, everyS = 0 } = {}) {
+export function useData(path, { query = {}, everyS = 0, keep = false } = {}) {
   const [state, setState] = useState({ data: null, error: null, loading: path !== null, key: null });
   const [turn, setTurn] = useState(0);
   const key = path === null ? null : urlOf(path, query);
   useEffect(() => {
     if (key === null) return undefined;
     const stop = new AbortController();
-    setState((old) => ({ data: old.key === key ? old.data : null, error: old.key === key ? old.error : null, loading: true, key }));
+    const late = setTimeout(() => stop.abort(new DOMException("There was no answer.", "TimeoutError")), LATE_MS);
+    setState((old) => ({ data: old.key === key || keep ? old.data : null, error: old.key === key ? old.error : null, loading: true, key }));
     get(path, { query, signal: stop.signal }).then(
       (data) => setState({ data, error: null, loading: false, key }),
       (error) => error.name !== "AbortError" && setState((old) => ({ data: old.data, error, loading: false, key })),
-    );
+    ).finally(() => clearTimeout(late));
     return () => stop.abort();
   }, [key, turn]);
   const reload = useCallback(() => setTurn((n) => n + 1), []);
   const setData = useCallback((data) => setState((old) => ({ ...old, data })), []);
-  useInterval(reload, key === null ? 0 : againS(state.error) || everyS);
+  // What takes longer than the interval is waited for: asked for again, it would never come.
+  useInterval(() => { if (!state.loading) reload(); }, key === null ? 0 : againS(state.error) || everyS);
+  const polled = useRef(everyS);
+  useEffect(() => {
+    if (polled.current && !everyS && key !== null) reload();  // What came since the last look, such as the last trial of a search.
+    polled.current = everyS;
+  }, [everyS]);
   // Between a new path and its effect, old data would be shown under the new name.
-  return state.key === key || key === null ? { ...state, reload, setData } : { data: null, error: null, loading: true, reload, setData };
+  return state.key === key || key === null ? { ...state, reload, setData } : { data: keep ? state.data : null, error: null, loading: true, reload, setData };
 }
 
 /** Seconds after which data that could not be had are asked for again: without an answer, and where what is asked for is being made. */

@@ -19,8 +19,11 @@ export function number(value, digits = 4) {
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-4 || size >= 1e9)) return value.toExponential(Math.max(0, digits - 2)).replace(/\.?0+e/, "e");
-  return (size >= 1000 ? WHOLE : significant(digits)).format(value);
+  return (size >= Math.max(1000, 10 ** digits) ? WHOLE : significant(digits)).format(value);
 }
+
+/** A number of the data, as it is: years and ids have no commas, and keep all their digits. */
+export const exact = (value) => (Number.isSafeInteger(value) ? String(value) : number(value, 6));
 
 export const integer = (value) => (known(value) ? WHOLE.format(value) : NONE);
 export const percent = (value, digits = 1) => (known(value) ? `${(100 * value).toFixed(digits)} %` : NONE);

@@ -7,6 +7,12 @@ const WAIT_MS = 2000;
 const OFFSET_BYTES = "application/offset+octet-stream";
 /** Statuses after which it is asked how far the upload is, and gone on: not reached, another offset, in use, a server that is not available now. */
 const PASSING = [0, 409, 423, 429, 502, 503, 504];
+/** Longest wait that the server asks for and that is waited for, in seconds: a limit that is reached asks for an hour, and has to be told. */
+const LONG_S = 60;
+/** Statuses of an upload that the service does not keep: it is not there, or its file was refused. */
+const GONE = [404, 410, 422];
+
+const passes = (error) => error instanceof ApiError && PASSING.includes(error.status) && (error.retryAfterS || 0) <= LONG_S;
 
 /** Send a file; returns the id of the data set that it became. `told`: signal, onProgress, onWaiting. */
 export async function sendInPieces(file, fields, told) {
@@ -19,7 +25,7 @@ export async function sendInPieces(file, fields, told) {
       if (dataset) break;
     }
   } catch (error) {
-    if (error instanceof ApiError) localStorage.removeItem(keyOf(file, fields));  // The service keeps nothing of a file that it has refused.
+    if (error instanceof ApiError && GONE.includes(error.status)) localStorage.removeItem(keyOf(file, fields));
     throw error;
   }
   localStorage.removeItem(keyOf(file, fields));
@@ -61,7 +67,7 @@ async function sentPiece(id, file, offset, { signal, onProgress, onWaiting }) {
     await upload(`v1/uploads/${id}`, { method: "PATCH", body: piece, headers, signal, onProgress: (part) => onProgress((offset + part * piece.size) / file.size) });
     return offset + piece.size;
   } catch (error) {
-    if (!(error instanceof ApiError) || !PASSING.includes(error.status)) throw error;
+    if (!passes(error)) throw error;
     onWaiting();
     return await arrived(id, signal, (error.retryAfterS || 0) * 1000);
   }
@@ -70,15 +76,21 @@ async function sentPiece(id, file, offset, { signal, onProgress, onWaiting }) {
 /** Wait until the server says how many bytes have arrived. */
 async function arrived(id, signal, least) {
   for (;;) {
-    await new Promise((done) => { setTimeout(done, Math.max(WAIT_MS, least)); });
+    await passed(Math.max(WAIT_MS, least), signal);
     if (signal.aborted) throw new DOMException("The upload was stopped.", "AbortError");
     try {
       return (await get(`v1/uploads/${id}`)).offset;
     } catch (error) {
-      if (!PASSING.includes(error.status)) throw error;
+      if (!passes(error)) throw error;
     }
   }
 }
+
+/** Wait some milliseconds, or until a signal says to stop. */
+const passed = (ms, signal) => new Promise((done) => {
+  const timer = setTimeout(done, ms);
+  signal.addEventListener("abort", () => { clearTimeout(timer); done(); }, { once: true });
+});
 
 /** Return the fields of an upload as texts, without those that say nothing. */
 export function textsOf(fields) {

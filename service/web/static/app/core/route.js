@@ -3,9 +3,18 @@ import { useEffect, useState } from "./html.js";
 
 const base = () => new URL(document.baseURI).pathname;
 
+/** Return a segment of a path without its escapes; as it stands where they are none. */
+function decoded(segment) {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
 /** Return the path of the current page within the service, such as /jobs/01H..., and the fragment's parameters. */
 export function here() {
-  const path = `/${decodeURI(location.pathname).slice(base().length)}`;
+  const path = `/${location.pathname.slice(base().length).split("/").map(decoded).join("/")}`;
   return { path, fragment: Object.fromEntries(new URLSearchParams(location.hash.slice(1))) };
 }
 
@@ -35,11 +44,13 @@ export function useHere() {
 export function setFragment(changes, { keep = false } = {}) {
   const { path, fragment } = here();
   const all = new URLSearchParams(Object.entries({ ...fragment, ...changes }).filter(([, value]) => value !== null && value !== ""));
-  go(encodeURI(path) + (all.size ? `#${all}` : "#"), { replace: !keep });
+  go(encoded(path.split("/")) + (all.size ? `#${all}` : "#"), { replace: !keep });
 }
 
 /** Return the href of a page, relative to <base>: what an <a> needs. Each segment is escaped, / and @ of model references stay. */
-export const to = (...segments) => segments.map((segment) => encodeURIComponent(segment).replaceAll("%40", "@").replaceAll("%2F", "/")).join("/") || ".";
+export const to = (...segments) => encoded(segments) || ".";
+
+const encoded = (segments) => segments.map((segment) => encodeURIComponent(segment).replaceAll("%40", "@").replaceAll("%2F", "/")).join("/");
 
 /** Watch clicks on links and the browser's back button. `isPage` tells whether a path within the service is that of a page. */
 export function watchLinks(isPage) {

@@ -1,17 +1,17 @@
 // The first page: three ways in, what runs and waits, and the newest models.
 import { html, useEffect } from "../core/html.js";
-import { post } from "../core/api.js";
-import { useAction, useData } from "../core/data.js";
+import { useData } from "../core/data.js";
 import { ago, duration, number, percent, words } from "../core/format.js";
-import { go, to } from "../core/route.js";
+import { to } from "../core/route.js";
 import { styles } from "../core/style.js";
 import { Card, Progress, State } from "../parts/bits.js";
 import { ActionError, Loaded } from "../parts/problem.js";
+import { useTraining } from "../parts/spec/submit.js";
 
 await styles("home");
 
-/** A recipe of some seconds, for those who want to see a model at once. */
-const FIRST = "ada-tree-spirals";
+/** A job of some seconds, for those who want to see a model at once. */
+const FIRST = { recipe: "ada-tree-spirals" };
 /** Jobs and models that are listed. */
 const SHOWN = 6;
 
@@ -29,10 +29,7 @@ export default function Home() {
 }
 
 function Ways() {
-  const [train, { busy, error }] = useAction(async () => {
-    const job = await post("v1/jobs", { json: { recipe: FIRST }, headers: { "Idempotency-Key": crypto.randomUUID() } });
-    go(`/jobs/${job.id}`);
-  });
+  const [train, { busy, error }] = useTraining(FIRST);
   return html`<div class="ways">
       <${Way} href="catalog" mark="▤" title="Train a recipe" text="78 models of the book, each with the figures that it reports beside ours." />
       <${Way} href="data" mark="⇩" title="Bring a file" text="A table, images, a series or a text: see how it is read, then train on it." />

@@ -28,7 +28,8 @@ export default function Job({ id }) {
   const { job, feed, connection } = useLiveJob(id);
   useTitle(job.data);
   if (job.data === null) return job.error ? html`<${Missing} error=${job.error} reload=${job.reload} />` : html`<${Spinner} label="Loading the job" />`;
-  return html`<${Shown} job=${job.data} setJob=${job.setData} feed=${feed} connection=${connection} />`;
+  // Without an answer the banner says so; what is shown is of before.
+  return html`${job.error?.status > 0 && html`<${Problem} error=${job.error} onRetry=${job.reload} />`}<${Shown} job=${job.data} setJob=${job.setData} feed=${feed} connection=${connection} />`;
 }
 
 function useTitle(job) {

@@ -62,10 +62,18 @@ export function Tabs({ tabs, name = "tab", label }) {
 /** A dialog, which is closed by Escape or its button. */
 export function Dialog({ title, onClose, children }) {
   const element = useRef(null);
-  useEffect(() => { element.current.showModal(); }, []);
+  useEffect(() => {
+    const opener = document.activeElement;
+    element.current.showModal();
+    return () => opener?.isConnected && opener.focus();  // A dialog that is taken away gives the focus to nothing.
+  }, []);
   return html`<dialog ref=${element} aria-label=${title} onClose=${onClose}><header><h2>${title}</h2>
     <button class="quiet icon" aria-label="Close" onClick=${() => element.current.close()}>✕</button></header>${children}</dialog>`;
 }
+
+/** Buttons of a list that comes in pages, newest first. @param {object} props cursor, next: of this page and of the next one, or null; onCursor(cursor). */
+export const Pager = ({ cursor, next, onCursor }) => html`<p class="actions">${cursor && html`<button class="second" onClick=${() => onCursor(null)}>Newest</button>`}
+  ${next && html`<button class="second" onClick=${() => onCursor(next)}>Older</button>`}</p>`;
 
 /** Something wide, such as a table, that scrolls sideways by itself, also by keyboard. */
 export const Scroll = ({ label, children }) => html`<div class="scroll" tabindex="0" role="group" aria-label=${label}>${children}</div>`;

@@ -3,7 +3,7 @@ import { html, useState } from "../core/html.js";
 import { call, urlOf } from "../core/api.js";
 import { useData } from "../core/data.js";
 import { CopyButton } from "./bits.js";
-import { Loaded, Spinner } from "./problem.js";
+import { Loaded, Spinner, kindOf } from "./problem.js";
 import { NumbersTable } from "./numbers.js";
 
 /** @param {object} props plot: an item of the lists /plots (PlotOut: name, title, caption, svg, png, numbers). */
@@ -35,7 +35,7 @@ function Numbers({ plot }) {
 /** All figures of a list, such as v1/models/digits@3/plots. */
 export function Figures({ path }) {
   const plots = useData(path);
-  if (plots.error?.problem?.type === "/problems/plot-not-ready") return html`<${Spinner} label="The figures are being made" />`;
+  if (kindOf(plots.error?.problem) === "plot-not-ready") return html`<${Spinner} label="The figures are being made" />`;
   return html`<${Loaded} of=${plots} label="Looking for figures">${(data) => html`${data.plots.length === 0 && html`<p class="muted">There are no figures.</p>`}<div class="plots">${data.plots.map((plot) => html`<${Figure} key=${plot.name} plot=${plot} />`)}</div>
     ${data.left_out?.length > 0 && html`<p class="muted">Not drawn: ${data.left_out.map((one) => `${one.name}: ${one.reason}`).join("; ")}</p>`}`}<//>`;
 }

@@ -1,6 +1,6 @@
 // The numbers behind a figure, as tables where they are some: lists of one length are columns, lists of objects are rows.
 import { html } from "../core/html.js";
-import { number, words } from "../core/format.js";
+import { exact, words } from "../core/format.js";
 import { Scroll } from "./bits.js";
 
 /** Rows that are shown of a long table; the JSON has all. */
@@ -40,5 +40,5 @@ function Table({ title, columns }) {
   const n = Math.max(0, ...columns.map(([, values]) => values.length));
   return html`<${Scroll} label=${words(title) || "Numbers"}><table><caption>${words(title)}${n > MOST ? ` (the first ${MOST} of ${n})` : ""}</caption>
     <thead><tr>${columns.map(([name]) => html`<th scope="col">${words(name)}</th>`)}</tr></thead>
-    <tbody>${Array.from({ length: Math.min(n, MOST) }, (_, index) => html`<tr>${columns.map(([, values]) => html`<td>${typeof values[index] === "number" ? number(values[index], 6) : String(values[index] ?? "–")}</td>`)}</tr>`)}</tbody></table><//>`;
+    <tbody>${Array.from({ length: Math.min(n, MOST) }, (_, index) => html`<tr>${columns.map(([, values]) => html`<td>${typeof values[index] === "number" ? exact(values[index]) : String(values[index] ?? "–")}</td>`)}</tr>`)}</tbody></table><//>`;
 }

@@ -1,11 +1,12 @@
 // Refusals and waiting: what happened in the API's own words, and what settles it.
 import { html } from "../core/html.js";
 import { duration } from "../core/format.js";
+import { here } from "../core/route.js";
 
 /** What a status means for somebody at a page, besides what the API says. */
 const MEANING = {
   0: "The page tries again by itself.",
-  401: "Log in with a key: see the login page.",
+  401: "It takes a login with a key, which ends some hours after its last use.",
   403: "Your key does not have the scope that this needs. An administrator can create one that has it.",
   404: "It may have been deleted, or belong to another owner, or the link is misspelt.",
   429: "Too many requests were sent within a short time, or a limit of yours is reached; the Operations page shows the limits.",
@@ -29,11 +30,15 @@ export function Problem({ error = null, title = null, detail = null, onRetry = n
     <${Faults} faults=${error?.faults} />
     <p class="actions">
       ${onRetry && html`<button onClick=${onRetry}>Try again</button>`}
-      ${problem.type?.startsWith("/problems/") && html`<a href=${problem.type.slice(1)} target="_blank">More on this kind of problem</a>`}
+      ${error?.status === 401 && here().path !== "/login" && html`<a class="button" href=${`login#next=${encodeURIComponent(here().path + location.hash)}`}>Log in</a>`}
+      ${kindOf(problem) && html`<a href=${`problems/${kindOf(problem)}`} target="_blank">More on this kind of problem</a>`}
       ${all && html`<a href=${all[0]}>${all[1]}</a>`}${!onRetry && html`<a href=".">Home</a>`}
     </p>
   </div>`;
 }
+
+/** Return the kind of a problem, such as "plot-not-ready"; null of one without. Below a path, its type has the path before it. */
+export const kindOf = (problem) => /\/problems\/([^/]+)$/.exec(problem?.type || "")?.[1] || null;
 
 /** The faults of a refusal, each at its JSON pointer. */
 export function Faults({ faults }) {

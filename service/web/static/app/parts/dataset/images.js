@@ -20,7 +20,7 @@ export function Images({ id, dataset, query = {} }) {
       <option value="">some of each</option>${ranges.map(({ label, n }) => html`<option value=${label}>${label} (${integer(n)})</option>`)}</select></label></p>`}
     ${ranges.length > 1 && !range
       ? ranges.slice(0, MOST_CLASSES).map((one) => html`<${OfClass} key=${one.label} id=${id} range=${one} query=${query} />`)
-      : html`<${Samples} key=${chosen} id=${id} dataset=${dataset} query=${query} size=${48} noun="Images" range=${range ? [range.first, range.n] : null}>${({ samples }) => html`<${Grid} samples=${samples} />`}<//>`}
+      : html`<${Samples} key=${chosen} id=${id} dataset=${dataset} query=${query} most=${48} noun="Images" range=${range ? [range.first, range.n] : null}>${({ samples }) => html`<${Grid} samples=${samples} />`}<//>`}
     ${ranges.length > MOST_CLASSES && !range && html`<p class="muted">${count(ranges.length - MOST_CLASSES, "more class", "more classes")}: choose one above.</p>`}`;
 }
 

@@ -1,6 +1,6 @@
 // Rows of a table or of arrays: columns with their types, gaps marked.
 import { html } from "../../core/html.js";
-import { number } from "../../core/format.js";
+import { exact } from "../../core/format.js";
 import { Scroll } from "../bits.js";
 import { Chart } from "../chart.js";
 import { Samples } from "./samples.js";
@@ -15,7 +15,7 @@ const MOST_LINES = 6;
 export function Rows({ id, dataset, query = {} }) {
   const columns = columnsOf(dataset);
   const dates = dataset.upload?.columns.find(({ type }) => type === "date");
-  return html`<${Samples} id=${id} dataset=${dataset} query=${query} size=${dates ? 100 : 20}>${({ samples }) => {
+  return html`<${Samples} id=${id} dataset=${dataset} query=${query} most=${dates ? 100 : 20}>${({ samples }) => {
     const rows = samples.map(({ index, input, target }) => ({ index, target, cells: Array.isArray(input) ? input.flat(3) : [input] }));
     const hasTarget = rows.some(({ target }) => target !== null);
     return html`${dates && html`<${Lines} columns=${columns} rows=${rows} />`}
@@ -34,7 +34,7 @@ function columnsOf({ columns, upload, input_shape: shape, input_dtype: type }) {
 
 function Cell({ value }) {
   if (value === null) return html`<td class="gap"><span title="missing">–<span class="hidden">missing</span></span></td>`;
-  return html`<td class=${typeof value === "number" ? "number" : ""} title=${typeof value === "string" && value.length > 40 ? value : null}>${typeof value === "number" ? number(value, 6) : typeof value === "object" ? JSON.stringify(value) : String(value)}</td>`;
+  return html`<td class=${typeof value === "number" ? "number" : ""} title=${typeof value === "string" && value.length > 40 ? value : null}>${typeof value === "number" ? exact(value) : typeof value === "object" ? JSON.stringify(value) : String(value)}</td>`;
 }
 
 /** Columns of numbers in the order of the rows: what a table with dates looks like as a series. */

@@ -1,5 +1,5 @@
 // Curves of a job while it trains and after: losses, metrics, the learning rate, overfitting, gaps with their reason.
-import { html, useEffect, useState } from "../../core/html.js";
+import { html, useState } from "../../core/html.js";
 import { useData } from "../../core/data.js";
 import { count, number, title, words } from "../../core/format.js";
 import { Card } from "../bits.js";
@@ -21,8 +21,7 @@ export function Curves({ job, feed }) {
   const zoomed = range[0] !== null;
   const ended = isFinal(job.state);
   const query = { points: POINTS, from: range[0], to: range[1] };
-  const history = useData(`v1/jobs/${job.id}/history`, { query, everyS: ended || zoomed ? 0 : AGAIN_S });
-  useEffect(() => { if (ended && history.data) history.reload(); }, [ended]);  // The last epochs, and whether it overfits.
+  const history = useData(`v1/jobs/${job.id}/history`, { query, everyS: ended || zoomed ? 0 : AGAIN_S, keep: true });
   return html`<${Loaded} of=${history} label="Loading the curves">${(found) => html`<${Drawn} job=${job} history=${found}
     lines=${zoomed ? [] : feed.epochs} range=${range} onRange=${(from, to) => setRange(wholeRange(from, to))} />`}<//>`;
 }

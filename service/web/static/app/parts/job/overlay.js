@@ -30,7 +30,7 @@ export function Overlay({ ids, labelOf, hidden, live, onLoaded }) {
   const curves = useData("v1/curves", { query: { job: ids, metric, points: pointsOf(ids.length), from, to }, everyS: live && !zoomed ? AGAIN_S : 0 });
   const loaded = curves.data !== null || curves.error !== null;
   useEffect(() => { if (loaded) onLoaded(); }, [loaded]);
-  const names = useNames(loaded ? ids : null);
+  const names = useNames(loaded ? ids : null, live);
   const onRange = (first, last) => setRange(wholeRange(first, last));
   return html`<${Card} title="Curves" wide actions=${html`<label>Metric <select value=${metric} onChange=${(event) => setMetric(event.target.value)}>
       ${[...new Set(["loss", ...names])].map((name) => html`<option value=${name}>${words(name)}</option>`)}</select></label>`}>
@@ -41,8 +41,8 @@ export function Overlay({ ids, labelOf, hidden, live, onLoaded }) {
 }
 
 /** Names of all metrics of the jobs: asked for with few points, after the curves. */
-function useNames(ids) {
-  const few = useData(ids && "v1/curves", { query: { job: ids, points: 10 } });
+function useNames(ids, live) {
+  const few = useData(ids && "v1/curves", { query: { job: ids, points: 10 }, everyS: live ? AGAIN_S : 0 });
   return few.data ? [...new Set(few.data.jobs.flatMap((job) => Object.keys(job.metrics)))].sort() : [];
 }
 

@@ -15,7 +15,8 @@ const AGAIN_S = 3;
 /** @param {object} props job: a search. */
 export function Trials({ job }) {
   const [cursor, setCursor] = useState(0);
-  const page = useData(`v1/jobs/${job.id}/trials`, { query: { order: "rank", limit: PAGE, cursor }, everyS: isFinal(job.state) ? 0 : AGAIN_S });
+  const query = { order: "rank", limit: PAGE, cursor };
+  const page = useData(`v1/jobs/${job.id}/trials`, { query, everyS: isFinal(job.state) ? 0 : AGAIN_S, keep: true });
   const open = page.data && `${page.data.n_trials - page.data.n_open} of ${count(page.data.n_trials, "trial")} of ${count(page.data.n_candidates, "candidate")} done`;
   return html`<${Loaded} of=${page} label="Loading the trials">${(found) => (found.n_candidates === 0 ? html`<p class="muted">The trials are not planned yet.</p>`
     : html`<div class="stack"><p>${open}.</p>

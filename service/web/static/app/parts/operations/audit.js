@@ -2,7 +2,7 @@
 import { html, useState } from "../../core/html.js";
 import { useData } from "../../core/data.js";
 import { dateTime, words } from "../../core/format.js";
-import { Card, Scroll } from "../bits.js";
+import { Card, Pager, Scroll } from "../bits.js";
 import { Loaded } from "../problem.js";
 
 export function Audit() {
@@ -12,5 +12,5 @@ export function Audit() {
       <thead><tr>${["When", "Who", "What", "Owner", "Of"].map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
       <tbody>${page.entries.map((one) => html`<tr key=${one.id}><td>${dateTime(one.at)}</td><td>${one.actor}</td><td>${words(one.action)}</td><td>${one.owner}</td><td>${one.subject}</td></tr>`)}</tbody></table><//>
     ${page.entries.length === 0 && html`<p class="muted">Nothing was changed yet.</p>`}
-    <p class="actions">${cursor && html`<button class="second" onClick=${() => setCursor(null)}>Newest</button>`}${page.next_cursor && html`<button class="second" onClick=${() => setCursor(page.next_cursor)}>Older</button>`}</p>`}<//><//>`;
+    <${Pager} cursor=${cursor} next=${page.next_cursor} onCursor=${setCursor} />`}<//><//>`;
 }

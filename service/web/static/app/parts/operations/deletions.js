@@ -1,18 +1,20 @@
 // What was deleted and can still be restored.
-import { html } from "../../core/html.js";
+import { html, useState } from "../../core/html.js";
 import { del, post } from "../../core/api.js";
 import { useAction, useData } from "../../core/data.js";
 import { ago, bytes, dateTime, words } from "../../core/format.js";
-import { Card, Scroll } from "../bits.js";
+import { Card, Pager, Scroll } from "../bits.js";
 import { ConfirmButton } from "../confirm.js";
 import { ActionError, Loaded } from "../problem.js";
 
 export function Deletions() {
-  const deletions = useData("v1/deletions", { query: { limit: 50 } });
-  return html`<${Card} title="Deleted"><${Loaded} of=${deletions}>${(page) => (page.deletions.length
+  const [cursor, setCursor] = useState(null);
+  const deletions = useData("v1/deletions", { query: { limit: 50, cursor } });
+  return html`<${Card} title="Deleted"><${Loaded} of=${deletions}>${(page) => html`${page.deletions.length
     ? html`<${Scroll} label="Deleted"><table><thead><tr>${["What", "Name", "Size", "Deleted", "Can be restored until", "Actions"].map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
         <tbody>${page.deletions.map((one) => html`<${Deletion} key=${one.id} deletion=${one} onChange=${deletions.reload} />`)}</tbody></table><//>`
-    : html`<p class="muted">Nothing that was deleted is left.</p>`)}<//><//>`;
+    : html`<p class="muted">Nothing${cursor ? " more" : ""} that was deleted is left.</p>`}
+    <${Pager} cursor=${cursor} next=${page.next_cursor} onCursor=${setCursor} />`}<//><//>`;
 }
 
 function Deletion({ deletion, onChange }) {

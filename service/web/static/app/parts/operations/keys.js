@@ -3,7 +3,7 @@ import { html, useState } from "../../core/html.js";
 import { post } from "../../core/api.js";
 import { useAction, useData } from "../../core/data.js";
 import { ago, dateTime } from "../../core/format.js";
-import { Card, CopyButton, Dialog, Scroll } from "../bits.js";
+import { Card, CopyButton, Dialog, Pager, Scroll } from "../bits.js";
 import { ActionError, Loaded } from "../problem.js";
 
 const SCOPES = ["read", "predict", "train", "admin"];
@@ -24,7 +24,7 @@ export function Keys() {
         <td>${key.state === "active" && html`<span class="actions"><button class="quiet" onClick=${() => setAsks({ kind: "rotate", key })}>Replace</button>
           <button class="quiet" onClick=${() => setAsks({ kind: "revoke", key })}>Revoke</button></span>`}</td></tr>`)}</tbody></table><//>
       ${page.keys.length === 0 && html`<p class="muted">There are no keys. Keys are required as soon as the service listens on other addresses than this machine's.</p>`}
-      <p class="actions">${cursor && html`<button class="second" onClick=${() => setCursor(null)}>Newest</button>`}${page.next_cursor && html`<button class="second" onClick=${() => setCursor(page.next_cursor)}>Older</button>`}</p>`}<//>
+      <${Pager} cursor=${cursor} next=${page.next_cursor} onCursor=${setCursor} />`}<//>
     ${asks?.kind === "create" && html`<${NewKey} onDone=${done} onClose=${() => setAsks(null)} />`}
     ${asks && asks.kind !== "create" && html`<${Change} ...${asks} change=${asks.kind} subject=${asks.key} onDone=${done} onClose=${() => setAsks(null)} />`}
   <//>`;
