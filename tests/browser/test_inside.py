@@ -43,7 +43,7 @@ def test_layers_are_a_graph_and_a_sample_goes_through_them(site: Site, network: 
         card = page.get_by_role("region", name="Layer fine")
         expect(card.get_by_role("img", name="Histogram of")).to_be_visible()
         expect(card.get_by_role("img", name="Filter 4")).to_be_visible()
-        page.get_by_label("Sample of digits, from 0").fill("5")
+        page.get_by_label("Sample of the training part, from 0").fill("5")
         page.get_by_role("button", name="Show what the layers give").click()
         outputs = page.get_by_role("region", name="A sample on its way through the layers").get_by_role("listitem")
         expect(outputs.filter(has_text="digit gives 10")).to_be_visible()

@@ -130,9 +130,20 @@ def test_tables_of_spreadsheets_are_understood(site: Site) -> None:
         found = page.evaluate(
             """import('/static/app/play/paste.js').then(({ byColumns, parsedSeries, parsedTable }) => [
                 parsedTable('a,b\\r\\n"x, ""y"" z",2\\r\\n\\r\\n'), parsedTable('1,5;2\\n'), byColumns([['b', 'a'], ['2', '1']], ['a', 'b', 'c']),
-                parsedSeries('1 2,3').steps, parsedSeries('t\\tv\\n2026-01-01\\t1,5\\n').steps, parsedSeries('1;2\\n3;4', 2).steps])"""
+                byColumns([['5', '3', '1']], ['0', '1', '2']), parsedSeries('1 2,3').steps,
+                parsedSeries('t\\tv\\n2026-01-01\\t1,5\\n').steps, parsedSeries('1;2\\n3;4', 2).steps])"""
         )
-    assert found == [[["a", "b"], ['x, "y" z', "2"]], [["1.5", "2"]], [["1", "2", ""]], [1, 2, 3], [1.5], [[1, 2], [3, 4]]]
+    assert found == [[["a", "b"], ['x, "y" z', "2"]], [["1.5", "2"]], [["1", "2", ""]], [["5", "3", "1"]], [1, 2, 3], [1.5], [[1, 2], [3, 4]]]
+
+
+def test_cells_are_sent_as_they_were_typed(site: Site) -> None:
+    with site.opened("/play") as page:
+        found = page.evaluate(
+            """import('/static/app/play/columns.js').then(({ valueOf }) => [
+                valueOf('New York ', { text: true }), valueOf(' 1.5 ', {}), valueOf(' ', { text: true }), valueOf('2', { categories: [1, 2] }),
+                valueOf('x', {})])"""
+        )
+    assert found == ["New York ", 1.5, None, 2, "x"]
 
 
 def test_pictures(site: Site) -> None:

@@ -45,6 +45,24 @@ def test_a_page_that_does_not_exist_says_so(site: Site) -> None:
         require_accessible(page)
 
 
+def test_escapes_of_a_path_are_read_and_what_is_none_stays(site: Site) -> None:
+    with site.opened("/") as page:
+        found = page.evaluate(
+            """import('/static/app/core/route.js').then(({ here }) => ['/models/a%2Fdigits%403', '/jobs/%E0', '/data/x%20y'].map((path) => {
+                history.replaceState(null, '', path); return here().path; }))"""
+        )
+    assert found == ["/models/a/digits@3", "/jobs/%E0", "/data/x y"]
+
+
+def test_numbers_of_the_data_keep_their_digits(site: Site) -> None:
+    with site.opened("/") as page:
+        found = page.evaluate(
+            """import('/static/app/core/format.js').then(({ exact, number }) => [
+                exact(2011), exact(1700000123), exact(1999.99), exact(0.1234567), number(12345.6)])"""
+        )
+    assert found == ["2011", "1700000123", "1,999.99", "0.123457", "12,346"]
+
+
 def test_a_lost_connection_shows_and_heals(site: Site) -> None:
     with site.opened("/", allowed=("ERR_INTERNET_DISCONNECTED",)) as page:
         expect(page.get_by_role("heading", level=1)).to_be_visible()

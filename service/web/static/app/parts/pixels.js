@@ -1,5 +1,6 @@
 // Nested lists of numbers as images, a pixel for each cell.
 import { html, useEffect, useRef } from "../core/html.js";
+import { extentOf } from "../core/extent.js";
 
 /**
  * Return an image of rows.
@@ -22,6 +23,12 @@ export const shadesFrom = (low, high) => (cell) => {
   const [red, green = red, blue = red, ...alpha] = Array.isArray(cell) ? cell.map(shade) : [shade(cell)];
   return [red, green, blue, ...alpha];
 };
+
+/** Return the colours of shades from 0 to 255, or of another range, which is widened to hold 0 and 1. */
+export function shadesFitting(rows) {
+  const [low, high] = extentOf(rows.flat(2)) || [0, 1];
+  return low >= 0 && high <= 255 && high > 1 ? shadesFrom(0, 255) : shadesFrom(Math.min(low, 0), Math.max(high, 1));
+}
 
 /** Return the style of an image whose cells are squares of some pixels. */
 export const magnified = (rows, scale) => ({ width: `${rows[0].length * scale}px`, height: `${rows.length * scale}px` });

@@ -53,7 +53,7 @@ function categoriesOf(steps, columns) {
 
 /** Return what is sent of a cell as it was typed: a number, a text, or null for an empty one. What is no number is sent as it is, and the service says what is wrong. */
 export function valueOf(text, { text: isText, categories }) {
-  if (text === "") return null;
+  if (text.trim() === "") return null;
   if (categories) return categories.find((category) => String(category) === text) ?? text;
   return isText || !Number.isFinite(Number(text)) ? text : Number(text);
 }

@@ -25,7 +25,7 @@ export function GenerationPlay({ model, port }) {
     if (typeof text === "string") setAsked((old) => ({ ...old, seed: old.seed || text }));
   }, [samples]);
   const path = `${modelPath(model.ref)}/generate`;
-  const { start, stop, text, about, pause, busy, error } = useGenerated(path);
+  const { start, stop, sent, text, about, pause, busy, error } = useGenerated(path);
   const json = { ...asked, seed: asked.seed || null };
   const faults = error?.below?.("/seed") || [];
   return html`<div class="columns"><${Card} title="Your start">
@@ -47,7 +47,7 @@ export function GenerationPlay({ model, port }) {
       ${about ? html`<p class="generated"><span class="muted">${about.seed ?? about.window}</span><span class="new-text">${text}</span></p>
         <p class="muted small" role="status">
           ${busy ? "It is writing." : wayOf(about)}</p>
-        ${!busy && html`<${CallOf} path=${path} json=${{ ...json, seed_number: about.seed_number }} answer=${{ ...about, text }} />`}` : html`<p
+        ${!busy && html`<${CallOf} path=${path} json=${{ ...sent, seed_number: about.seed_number }} answer=${{ ...about, text }} />`}` : html`<p
           class="muted">The text appears here while it is generated.</p>`}<//></div>`;
 }
 
@@ -57,11 +57,11 @@ const wayOf = ({ symbols, temperature, seed_number: seed, ended }) =>
 
 /** Generate a text: what has come so far, and functions that begin and stop. */
 function useGenerated(path) {
-  const [state, setState] = useState({ text: "", about: null, pause: null });
+  const [state, setState] = useState({ sent: null, text: "", about: null, pause: null });
   const stopper = useRef(null);
   const [start, { busy, error }] = useAction(async (json) => {
     stopper.current = new AbortController();
-    const found = { text: "", about: null, pause: null };
+    const found = { sent: json, text: "", about: null, pause: null };
     const { signal } = stopper.current;
     let frame = 0;
     const shown = () => { frame = 0; setState({ ...found }); };

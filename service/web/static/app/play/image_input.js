@@ -1,5 +1,5 @@
 // An image for a model: drawn, taken from the data, dropped, or seen by the camera; and how it is prepared before it is sent.
-import { html, useState } from "../core/html.js";
+import { html, useEffect, useRef, useState } from "../core/html.js";
 import { Card } from "../parts/bits.js";
 import { imageStep, sizeOf } from "./ports.js";
 import { asDigit, border, Grey, inkOf } from "./pixels.js";
@@ -22,17 +22,24 @@ export function ImageInput({ model, port, samples, onMade, children }) {
   const ways = { size, digit, takesFiles: input.images, centers: Boolean(step?.center) };
   const [light, setLight] = useState(null);
   const paper = !digit && (light ?? paperOf(samples, port)) ? 255 : 0;
-  const made = (make, at, about = "") => { setNote(about); onMade(make, at); };
+  const last = useRef(null);
+  const made = (make, at, about = "", isDrawn = false) => {
+    last.current = make && { make, isDrawn };
+    setNote(about);
+    onMade(make && (() => make(ways)), at);
+  };
+  useChange(paper, () => last.current?.isDrawn && made(null, performance.now()));  // The pad with the drawing is gone.
+  useChange(digit, () => last.current && onMade(() => last.current.make(ways), performance.now()));
   const photo = async (file) => {
     const read = await readPhoto(file);
-    made(() => ofPhoto(read, ways), performance.now(), `${file.name || "image"}: ${read.note}`);
+    made((as) => ofPhoto(read, as), performance.now(), `${file.name || "image"}: ${read.note}`);
   };
   const sample = (one) => made(() => ofSample(one.raw.inputs[port]), performance.now(), `Sample ${one.index} of the data${targetOf(one) ? `: ${targetOf(one)}` : ""}`);
-  const frame = (video) => { const bitmap = canvasOf(video); made(() => ofPhoto({ bitmap, file: null }, ways), performance.now(), "What the camera sees"); };
+  const frame = (video) => { const bitmap = canvasOf(video); made((as) => ofPhoto({ bitmap, file: null }, as), performance.now(), "What the camera sees"); };
   return html`<div class="image-input">
     <${Card} title="Draw"><${Pad} key=${paper} width=${size?.width} height=${size?.height} coloured=${size ? size.channels >= 3 : !digit} paper=${paper}
       label=${`Pad to draw an image for ${model.name}; without a pointer, choose a sample or a file`}
-        onInk=${(canvas, at) => made(canvas && (() => ofInk(canvas, ways)), at)} />
+        onInk=${(canvas, at) => made(canvas && ((as) => ofInk(canvas, as)), at, "", true)} />
       ${!digit && html`<p><label class="check">
         <input type="checkbox" checked=${paper > 0} onChange=${(event) => setLight(event.target.checked)} /> Light paper</label></p>`}
       <p class="muted small" role="status">${note}</p><//>
@@ -45,6 +52,15 @@ export function ImageInput({ model, port, samples, onMade, children }) {
         Prepare in the browser as MNIST's digits: white on black, 20 pixels along the longer edge, center of mass in the middle</label></p>`}</div><//></div>`;
 }
 
+/** Call a function after a value has changed, not at first. */
+function useChange(value, act) {
+  const old = useRef(value);
+  useEffect(() => {
+    if (old.current !== value) act();
+    old.current = value;
+  }, [value]);
+}
+
 /** Return whether the images of the data have a light background. */
 const paperOf = (samples, port) => {
   const rows = samples?.[0]?.raw.inputs[port];
@@ -53,15 +69,18 @@ const paperOf = (samples, port) => {
 
 const greyOf = (rows) => new Grey(rows[0].length, rows.length, Uint8ClampedArray.from(rows.flat()));
 
+/** Return rows of shades as a model takes them: each in a list where its input has an axis for one channel. */
+const shaped = (rows, size) => (size?.deep ? rows.map((row) => row.map((shade) => [shade])) : rows);
+
 /** Return what is sent of a drawing. */
 async function ofInk(canvas, { size, digit, centers }) {
-  if (digit) return { rows: asDigit(Grey.of(canvas)).rows() };
+  if (digit) return { rows: shaped(asDigit(Grey.of(canvas)).rows(), size) };
   return centers || !size ? { file: await fileOf(canvas) } : { rows: exactly(canvas, size) };
 }
 
 /** Return what is sent of a photograph: its file where the model prepares photographs itself. */
 async function ofPhoto({ file, bitmap }, { size, digit, takesFiles }) {
-  if (digit && bitmap) return { rows: asDigit(inkOf(Grey.of(smallOf(bitmap)))).rows() };
+  if (digit && bitmap) return { rows: shaped(asDigit(inkOf(Grey.of(smallOf(bitmap)))).rows(), size) };
   if (takesFiles || !bitmap || !size) return { file: file || (await fileOf(bitmap)) };
   return { rows: exactly(bitmap, size) };
 }
@@ -76,9 +95,10 @@ function blobOf(url) {
 }
 
 /** Return the pixels of a drawing or photograph in exactly the size that a model takes. */
-function exactly(bitmap, { width, height, channels }) {
+function exactly(bitmap, size) {
+  const { width, height, channels } = size;
   const canvas = canvasOf(bitmap);
-  if (channels < 3) return Grey.of(canvas).resized(width, height).rows();
+  if (channels < 3) return shaped(Grey.of(canvas).resized(width, height).rows(), size);
   const small = Object.assign(document.createElement("canvas"), { width, height });
   const context = small.getContext("2d");
   context.imageSmoothingQuality = "high";

@@ -27,7 +27,8 @@ export function parsedTable(text) {
 /** Return the rows of a table by the columns of a model: a first line with their names puts them in order, otherwise they are taken as they come. */
 export function byColumns(table, names) {
   const header = table[0]?.map((cell) => names.indexOf(cell)) || [];
-  if (!header.some((index) => index >= 0)) return table;
+  const isOfNumbers = table[0]?.every((cell) => Number.isFinite(Number(cell)));  // Columns without names of their own are called by numbers.
+  if (isOfNumbers || !header.some((index) => index >= 0)) return table;
   return table.slice(1).map((row) => names.map((_, column) => (header.includes(column) ? row[header.indexOf(column)] ?? "" : "")));
 }
 

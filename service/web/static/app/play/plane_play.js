@@ -18,10 +18,10 @@ export const surfaceOf = (ref, range) => post(`${modelPath(ref)}/surface`, { jso
 const axis = (feature, [from, to]) => ({ feature, from, to, steps: STEPS });
 
 export function PlanePlay({ model, port, samples, columns, point, onPoint }) {
-  const [output] = Object.values(model.signature.outputs);
-  const drawable = DRAWN.includes(output.kind);
+  const [output, ...others] = Object.values(model.signature.outputs);
+  const drawable = !others.length && DRAWN.includes(output.kind);
   const range = useMemo(() => ({ x: wider([columns[0].low, columns[0].high]), y: wider([columns[1].low, columns[1].high]) }), [model.ref, samples]);
-  const [load, { error, value }] = useLoaded(() => surfaceOf(model.ref, range));
+  const [load, { error, value }] = useLoaded(async () => firstOf(await surfaceOf(model.ref, range)));
   useEffect(() => { if (drawable) load(); }, [model.ref]);
   const classes = REGIONS.includes(output.kind) ? output.labels : null;
   const points = useMemo(() => samples.map(({ raw }) => {
@@ -31,13 +31,16 @@ export function PlanePlay({ model, port, samples, columns, point, onPoint }) {
   }), [samples]);
   if (!drawable) return null;
   return html`<${Card} title="The plane"><p class="muted">
-    Colours are what the model says at each point${classes ? ", points are rows of the data" : ""}. Click into it for the answer there;
+    Colours are what the model says at each point${output.target_columns?.length > 1 ? ` of ${output.target_columns[0]}` : ""}${classes ? ", points are rows of the data" : ""}. Click into it for the answer there;
       the fields do the same.</p>
     <${FeaturePlane} range=${range} names=${columns.map(({ name }) => name)} surface=${value} regions=${REGIONS.includes(output.kind)} points=${points}
       chosen=${point && point.every(Number.isFinite) ? point : null} onPoint=${onPoint}
         label=${`Regions of ${model.ref} over ${columns[0].name} and ${columns[1].name}, with ${points.length} points of the data`} />
     ${classes && html`<${MarkKey} items=${classes.map((name, index) => ({ name: String(name), index }))} />`}<${ActionError} error=${error} /><//>`;
 }
+
+/** Return a surface of one value: of a model with several targets that of the first. */
+const firstOf = (surface) => (Array.isArray(surface.values[0][0]) ? { ...surface, values: surface.values[0] } : surface);
 
 /** An action whose newest result is kept: [run, {busy, error, value}]. */
 function useLoaded(act) {

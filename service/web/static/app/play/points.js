@@ -2,6 +2,7 @@
 import { html, useEffect, useMemo, useRef, useState } from "../core/html.js";
 import { post, upload } from "../core/api.js";
 import { useAction, useData } from "../core/data.js";
+import { useLatest } from "../core/latest.js";
 import { count } from "../core/format.js";
 import { to } from "../core/route.js";
 import { Card, Progress } from "../parts/bits.js";
@@ -62,16 +63,15 @@ export function PointsPlay() {
 function useTrained() {
   const [id, setId] = useState(null);
   const [ended, setEnded] = useState(true);
-  const [surface, setSurface] = useState(null);
   const { data: job } = useData(id && `v1/jobs/${id}`, { everyS: ended ? 0 : EVERY_S });
   const [train, { busy, error }] = useAction(async (points, estimator) => { setId((await submitted(points, estimator)).id); setEnded(false); });
-  const [draw, drawing] = useAction(async () => setSurface(await surfaceOf(job.model, RANGE)));
+  const drawing = useLatest((ref) => surfaceOf(ref, RANGE));
   useEffect(() => {
     if (!ENDED.includes(job?.state)) return;
     setEnded(true);
-    if (job.model) draw();
+    if (job.model) drawing.ask(job.model);
   }, [job?.id, job?.state]);
-  return { train, busy, error: error || drawing.error, job, ended, progress: job?.progress, surface };
+  return { train, busy, error: error || drawing.error, job, ended, progress: job?.progress, surface: drawing.answer };
 }
 
 /** Return a surface whose values are positions among the classes of this page, not among the labels of the model, which may lack some. */

@@ -9,10 +9,10 @@ export function isImage({ images, input_dtype: dtype, input_shape: shape }) {
   return images || dtype === "image" || (dtype === "uint8" && (shape.length === 2 || (shape.length === 3 && IMAGE_CHANNELS.has(shape[2]))));
 }
 
-/** Return {width, height, channels} of an image input; null where it takes images of any size. */
+/** Return {width, height, channels, deep (whether one channel has an axis of its own)} of an image input; null where it takes images of any size. */
 export function sizeOf({ input_shape: shape }) {
   const [height, width, channels = 1] = shape;
-  return shape.length >= 2 && height && width ? { width, height, channels } : null;
+  return shape.length >= 2 && height && width ? { width, height, channels, deep: shape.length === 3 && channels === 1 } : null;
 }
 
 /** Return the step "image" of an input's recorded preprocessing, which says how photographs are prepared; null if it has none. */
@@ -23,10 +23,16 @@ export function formOf(model, port) {
   const input = model.signature.inputs[port];
   const kinds = Object.values(model.signature.outputs).map(({ kind }) => kind);
   if (kinds.includes("generation")) return "generation";
-  if (kinds.includes("forecasting")) return "series";
+  if (kinds.includes("forecasting")) return rollsForward(model) ? "series" : "json";
   if (isImage(input)) return "image";
   if (input.input_dtype === "str" && !input.columns && !input.input_shape.length) return "text";
   return widthOf(input) !== null && widthOf(input) <= MOST_COLUMNS ? "row" : "json";
+}
+
+/** Tell whether a forecast can be fed back: one output that is the model's own next input. */
+function rollsForward({ signature, preprocessing }) {
+  const [output, ...others] = Object.values(signature.outputs);
+  return !others.length && !output.target_columns && Object.values(preprocessing.targets).every((steps) => !steps.length);
 }
 
 /** Return what an input takes, in words. */

@@ -11,7 +11,8 @@ const rangeOf = ({ low, high, categories }) => (low !== null && high > low ? `${
 
 /** Return the rows after a paste at a cell, or null where it is a single value, which the field takes by itself. */
 export function pasted(rows, text, row, column, columns) {
-  if (!/[\t\n;]|,.*,/.test(text.trim())) return null;
+  const separators = columns[column].text ? /[\t\n]/ : /[\t\n;]|,.*,/;  // A sentence has commas of its own.
+  if (!separators.test(text.trim())) return null;
   const names = columns.map(({ name }) => name);
   const table = parsedTable(text);
   const ordered = byColumns(table, names);
@@ -32,7 +33,7 @@ function Field({ column, value, label, fault, onValue, onPaste, id }) {
       ${String(one)}</option>`)}</select>`;
   return html`<input id=${id} type="text" inputmode=${column.text ? "text" : "decimal"} size=${column.text ? 14 : 9} aria-label=${label} aria-invalid=${invalid}
     value=${value} title=${fault}
-    placeholder=${column.gap ? "missing" : ""} onInput=${(event) => onValue(event.target.value.trim())} onPaste=${onPaste} />`;
+    placeholder=${column.gap ? "missing" : ""} onInput=${(event) => onValue(event.target.value)} onPaste=${onPaste} />`;
 }
 
 /** One row: a field for each column, with a slider for numbers. `name`: of the input; `faults`: texts by column; onCell(column, text), onPaste(event, column). */

@@ -26,7 +26,7 @@ export function SeriesPlay({ model, port }) {
   const changed = (now) => { setText(now); asking.clear(); };
   const taken = async () => {
     try {
-      changed((await seriesOf(model)).map((step) => [step].flat().map((value) => number(value, 6).replaceAll(",", "")).join(", ")).join("\n"));
+      changed((await seriesOf(model)).map((step) => [step].flat().map((value) => value ?? "").join(", ")).join("\n"));
       setFault("");
     } catch (error) {
       setFault(`No series of the data: ${error.message}`);

@@ -1,11 +1,12 @@
 // What each layer of a network gives for a chosen sample of its data.
 import { html, useEffect, useState } from "../../core/html.js";
-import { get, modelPath, post } from "../../core/api.js";
-import { useAction, useData } from "../../core/data.js";
+import { modelPath, post } from "../../core/api.js";
+import { useAction } from "../../core/data.js";
 import { number, percent } from "../../core/format.js";
 import { Card } from "../bits.js";
+import { samplesFrom } from "../insight/samples.js";
 import { Pixels, magnified, shadesFrom } from "../pixels.js";
-import { ActionError, Loaded, Spinner } from "../problem.js";
+import { ActionError, Spinner } from "../problem.js";
 import { shapeOf } from "./diagram.js";
 
 /** Pixels of a map's value; widest strip of values, in pixels. */
@@ -14,21 +15,20 @@ const STRIP_PX = 4;
 
 /** @param {object} props model: a ModelOut of a network. */
 export function Activations({ model }) {
-  const job = useData(`v1/jobs/${model.job_id}`);
   const [index, setIndex] = useState(0);
-  const source = job.data?.spec.data?.source;
   const [show, { busy, error }] = useAction(async () => {
-    const { samples } = await get(`v1/datasets/${source.replace(/^dataset:/, "")}/preview`, { query: { from: index, n_samples: 1 } });
-    setShown(await post(`${modelPath(model.ref)}/activations`, { json: { inputs: [samples[0].input] } }));
+    const { samples: [{ raw }] } = await samplesFrom(model, "train", index, 1);
+    const names = Object.keys(model.signature.inputs);
+    setShown(await post(`${modelPath(model.ref)}/activations`, { json: { inputs: [names.length === 1 ? raw.inputs[names[0]] : raw.inputs] } }));
   });
   const [shown, setShown] = useState(null);
   useEffect(() => setShown(null), [model.ref]);
   return html`<${Card} title="A sample on its way through the layers">
-    <${Loaded} of=${job}>${() => (typeof source === "string"
+    ${model.job_id
       ? html`<form class="actions" onSubmit=${(event) => { event.preventDefault(); show(); }}>
-          <label for="sample">Sample of ${source}, from 0</label><input id="sample" type="number" min="0" step="1" value=${index} onInput=${(event) => setIndex(Number(event.target.value))} />
+          <label for="sample">Sample of the training part, from 0</label><input id="sample" type="number" min="0" step="1" value=${index} onInput=${(event) => setIndex(Number(event.target.value))} />
           <button disabled=${busy}>Show what the layers give</button></form>`
-      : html`<p class="muted">The data of this model have no samples to choose from.</p>`)}<//>
+      : html`<p class="muted">The data of this model are not known here, so there are no samples to choose from.</p>`}
     ${busy && html`<${Spinner} label="Loading the network, which takes some seconds" />`}<${ActionError} error=${error} />
     ${shown && html`<ol class="outputs">${shown.layers.map((layer, at) => html`<${Output} key=${at} layer=${layer} />`)}</ol>`}<//>`;
 }

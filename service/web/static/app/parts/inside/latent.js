@@ -6,7 +6,7 @@ import { useLatest } from "../../core/latest.js";
 import { number } from "../../core/format.js";
 import { onTheme, seriesColour, token } from "../../core/theme.js";
 import { Card } from "../bits.js";
-import { Pixels, magnified, shadesFrom } from "../pixels.js";
+import { Pixels, magnified, shadesFitting } from "../pixels.js";
 import { ActionError, Loaded } from "../problem.js";
 import { planeOf } from "./plane.js";
 
@@ -65,7 +65,7 @@ const Mark = ({ at, kind = "point" }) => html`<span class=${`mark ${kind}`} styl
 
 function Decoded({ sample, said: where }) {
   const rows = Array.isArray(sample[0]) ? sample : [sample];
-  return html`<${Pixels} rows=${rows} colourOf=${shadesFrom(0, 255)} style=${magnified(rows, Math.max(1, Math.floor(SHOWN_PX / rows[0].length)))}
+  return html`<${Pixels} rows=${rows} colourOf=${shadesFitting(rows)} style=${magnified(rows, Math.max(1, Math.floor(SHOWN_PX / rows[0].length)))}
     label=${`What the decoder makes of the point ${where}`} />`;
 }
 

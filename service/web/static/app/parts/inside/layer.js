@@ -3,7 +3,7 @@ import { html } from "../../core/html.js";
 import { useData } from "../../core/data.js";
 import { integer, number, percent } from "../../core/format.js";
 import { Facts } from "../bits.js";
-import { Pixels, magnified } from "../pixels.js";
+import { Pixels, magnified, shadesFrom } from "../pixels.js";
 import { Loaded } from "../problem.js";
 import { signedColours } from "./signed_colours.js";
 import { shapeOf, weightsOf } from "./diagram.js";
@@ -34,6 +34,6 @@ function Filters({ layer }) {
   if (!layer) return html`<p class="muted">Filters are drawn of the first convolution only, whose inputs are the image itself.</p>`;
   const [height, width, channels, n] = layer.shape;
   return html`<h3>Filters</h3><p class="muted small">${n} filters of ${height} × ${width} on ${channels} ${channels === 1 ? "channel" : "channels"}${layer.filters.length < n ? `, the first ${layer.filters.length}` : ""}. ${layer.in_color ? "Drawn in their colours." : "Weights below zero are orange, above zero blue; white is zero."}</p>
-    <div class="maps">${layer.filters.map((filter, index) => html`<${Pixels} key=${index} rows=${filter} colourOf=${layer.in_color ? (cell) => cell : signedColours(filter)}
+    <div class="maps">${layer.filters.map((filter, index) => html`<${Pixels} key=${index} rows=${filter} colourOf=${layer.in_color ? shadesFrom(0, 1) : signedColours(filter)}
       style=${magnified(filter, WEIGHT_PX)} label=${`Filter ${index + 1}`} />`)}</div>`;
 }

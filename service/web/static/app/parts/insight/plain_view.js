@@ -1,7 +1,7 @@
 // The plane of two features from above: the predicted class or value at each point, with the data, zoom, and the values at a chosen point.
-import { html, useState } from "../../core/html.js";
+import { html, useEffect, useState } from "../../core/html.js";
 import { count, number } from "../../core/format.js";
-import { useAction } from "../../core/data.js";
+import { useLatest } from "../../core/latest.js";
 import { cividis, token } from "../../core/theme.js";
 import { drawGrid, regionColour, shadesOf } from "../grid_image.js";
 import { MarkKey, drawMarks, drawPointer, radiusFor } from "../marks.js";
@@ -86,13 +86,10 @@ const Shades = ({ range }) => html`<p class="colour-scale"><span>${number(range[
 function AtPoint({ model, plane, view, point, onPoint }) {
   const [input] = Object.keys(model.signature.inputs);
   const { names } = plane;
-  const [ask, { busy, error }] = useAction(async (at) => setAnswer({ at, said: (await predicted(model, [{ [input]: plane.row(at) }]))[0] }));
-  const [answer, setAnswer] = useState(null);
-  const [asked, setAsked] = useState(null);
-  if (point && point !== asked) {
-    setAsked(point);
-    ask(point);
-  }
+  const { ask, answer, error } = useLatest(async (at) => ({ at, said: (await predicted(model, [{ [input]: plane.row(at) }]))[0] }));
+  useEffect(() => {
+    if (point) ask(point);
+  }, [point]);
   const middle = [(view.x[0] + view.x[1]) / 2, (view.y[0] + view.y[1]) / 2];
   const submit = (event) => {
     event.preventDefault();
@@ -104,7 +101,7 @@ function AtPoint({ model, plane, view, point, onPoint }) {
       (axis, index) => html`<label key=${axis}>${names[index]} <input name=${axis} type="number" step="any" required
       value=${number6(point ? point[index] : middle[index])} /></label>`,
     )}
-    <button class="second" disabled=${busy}>Value here</button></form>
+    <button class="second">Value here</button></form>
     <div aria-live="polite" class="said-here">${
       answer &&
       html`<p><b>${saidOf(answer.said)}</b> at ${names[0]} ${number(answer.at[0])}, ${names[1]} ${number(answer.at[1])}</p>

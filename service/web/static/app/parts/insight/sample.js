@@ -2,7 +2,7 @@
 import { html } from "../../core/html.js";
 import { extentOf } from "../../core/extent.js";
 import { number } from "../../core/format.js";
-import { Pixels, shadesFrom } from "../pixels.js";
+import { Pixels, shadesFitting } from "../pixels.js";
 
 /** Columns of a row that are shown in a small place. */
 const FEW = 8;
@@ -38,12 +38,8 @@ function isImage(value, input) {
   return value.length > 1 && value[0].length > 1 && [1, 3, 4].includes(channels) && !input?.columns && !(input?.input_shape || []).includes(null);
 }
 
-/** An image from nested lists of shades: those of 0 to 255, or of any other range, which is stretched. */
-export function Shades({ rows, label }) {
-  const [low, high] = rangeOf(rows.flat(2));
-  const isBytes = low >= 0 && high <= 255 && high > 1;
-  return html`<${Pixels} rows=${rows} colourOf=${isBytes ? shadesFrom(0, 255) : shadesFrom(Math.min(low, 0), Math.max(high, 1))} label=${label} />`;
-}
+/** An image from nested lists of shades. */
+export const Shades = ({ rows, label }) => html`<${Pixels} rows=${rows} colourOf=${shadesFitting(rows)} label=${label} />`;
 
 /** The least and the greatest of numbers; gaps are passed over. */
 export const rangeOf = (values) => extentOf(values) || [0, 1];

@@ -1,8 +1,8 @@
 // Which sample goes through the chain: a recorded example, a sample of the data, or one that the user gives.
 import { html, useState } from "../../core/html.js";
-import { get } from "../../core/api.js";
-import { useAction, useData } from "../../core/data.js";
+import { useAction } from "../../core/data.js";
 import { integer } from "../../core/format.js";
+import { samplesFrom } from "../insight/samples.js";
 import { ActionError } from "../problem.js";
 
 export function SampleChoice({ model, examples, onChoose }) {
@@ -31,25 +31,21 @@ function Example({ examples, onChoose }) {
 }
 
 function OfData({ model, onChoose }) {
-  const job = useData(`v1/jobs/${model.job_id}`);
   const [index, setIndex] = useState("0");
   const [part, setPart] = useState("train");
   const [found, setFound] = useState(null);
-  const data = job.data?.spec?.data;
   const [take, { busy, error }] = useAction(async () => {
-    const { source, target, features, params } = data;
-    const query = { part, from: index, n_samples: 1, target, features, params: params && Object.keys(params).length ? JSON.stringify(params) : null };
-    const page = await get(`v1/datasets/${encodeURIComponent(source.replace(/^dataset:/, ""))}/preview`, { query });
+    const page = await samplesFrom(model, part, Number(index), 1);
     setFound(page.n_samples);
-    if (page.samples.length) onChoose(page.samples[0].input);
+    onChoose(Object.values(page.samples[0].raw.inputs)[0]);
   });
   return html`<form class="actions" onSubmit=${(event) => { event.preventDefault(); take(); }}>
     <span><label for="sample-part">Part</label> <select id="sample-part" value=${part} onChange=${(event) => setPart(event.target.value)}><option>train</option>
     <option>test</option></select></span>
     <span><label for="sample-index">Index, from 0</label> <input id="sample-index" type="number" min="0" max=${found === null ? null : found - 1} value=${index}
     onInput=${(event) => setIndex(event.target.value)} /></span>
-    <button class="second" disabled=${busy || !data}>Take it</button>${found !== null && html`<span class="muted">of ${integer(found)} as they are stored</span>`}
-    <${ActionError} error=${error || job.error} /></form>`;
+    <button class="second" disabled=${busy}>Take it</button>${found !== null && html`<span class="muted">of ${integer(found)} samples</span>`}
+    <${ActionError} error=${error} /></form>`;
 }
 
 function Own({ model, onChoose }) {

@@ -39,7 +39,7 @@ function Split({ plots }) {
   const groups = useMemo(
     () =>
       numbers?.parts
-        .filter((part) => part.points)
+        .filter((part) => part.points?.length)
         .map((part, index) => ({ name: `${part.part} (${part.n_samples})`, index, hollow: part.part === "test", points: part.points })),
     [numbers],
   );
