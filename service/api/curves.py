@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import orjson
 from fastapi import APIRouter, Depends, Query, Response
+from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 
 from models.core.errors import Fault
@@ -85,26 +86,33 @@ TheWanted = Annotated[Wanted | None, Depends(_wanted)]
 EVERYTHING = Wanted(MAX_POINTS, None, None, None)
 
 
-@router.get("", response_model=CurvesOut, responses=problems("no-such-job"))
-def get_curves(
+async def columns_of_jobs(job_ids: Sequence[str], parts: Parts) -> list[tuple[Head, Columns]]:
+    """Return jobs of the caller with the columns of their epochs; 404 if one does not exist.
+
+    Endpoints have them by a dependency: while it waits for curves that are read, it holds no thread.
+    """
+    heads = await run_in_threadpool(parts.histories.heads, list(dict.fromkeys(job_ids)))
+    return [(head, await parts.columns.of(head, parts.histories)) for head in heads]
+
+
+async def _asked(
     parts: TheParts,
     wanted: TheWanted,
     job: Annotated[
         list[str], Query(min_length=1, max_length=MAX_JOBS, description="Id of a job; repeat it to lay curves of several over one another.")
     ],
-) -> Response:
+) -> tuple[list[tuple[Head, Columns]], Wanted]:
+    return await columns_of_jobs(job, parts), wanted or EVERYTHING
+
+
+@router.get("", response_model=CurvesOut, responses=problems("no-such-job"))
+def get_curves(asked: Annotated[tuple[list[tuple[Head, Columns]], Wanted], Depends(_asked)]) -> Response:
     """Show curves of jobs, thinned for a chart.
 
     Loss, metrics and learning rate over the epochs of up to 100 jobs, all over the same epochs. Peaks, gaps and both ends are kept. Give `from` and
     `to` to look closer: of few enough epochs each is there.
     """
-    return curves_response(drawn(columns_of_jobs(job, parts), wanted or EVERYTHING))
-
-
-def columns_of_jobs(job_ids: Sequence[str], parts: Parts) -> list[tuple[Head, Columns]]:
-    """Return jobs of the caller with the columns of their epochs; 404 if one does not exist."""
-    heads = parts.histories.heads(list(dict.fromkeys(job_ids)))
-    return [(head, parts.columns.of(head, parts.histories)) for head in heads]
+    return curves_response(drawn(*asked))
 
 
 def curves_response(shown: dict[str, Any]) -> Response:

@@ -1,16 +1,18 @@
 """The history of a job: figures of its epochs and batches."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Depends, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from models.evaluation.overfitting import find_overfitting
 from service.access.guarded_route import GuardedRoute
 from service.api.curves import CurvesOut, TheWanted, columns_of_jobs, curves_response
+from service.curves.columns import Columns
 from service.curves.drawn import Wanted, drawn
 from service.deps import Parts, TheJob, TheParts
 from service.store.event_data import LeftOut, left_out
+from service.store.histories import Head
 from service.store.job_events import EpochData
 
 router = APIRouter(prefix="/v1/jobs", tags=["jobs"], route_class=GuardedRoute)
@@ -45,15 +47,23 @@ class HistoryOut(BaseModel):
     )
 
 
+async def _columns(job: TheJob, parts: TheParts, wanted: TheWanted) -> list[tuple[Head, Columns]]:
+    """Return the job with the columns of its epochs; nothing where no curves are asked for."""
+    return [] if wanted is None else await columns_of_jobs([job.id], parts)
+
+
+TheColumns = Annotated[list[tuple[Head, Columns]], Depends(_columns)]
+
+
 @router.get("/{job_id}/history", response_model=HistoryOut)
-def get_history(job: TheJob, parts: TheParts, wanted: TheWanted) -> HistoryOut | Response:
+def get_history(job: TheJob, parts: TheParts, wanted: TheWanted, columns: TheColumns) -> HistoryOut | Response:
     """Show loss and metrics of each epoch.
 
     Figures of the current attempt, and whether the network overfits. Empty for scikit-learn models. With `points`, `from`, `to` or `metric` the
     epochs are thinned curves for a chart, as those of `GET /v1/curves`.
     """
     if wanted is not None:
-        return curves_response(_with_curves(job.id, wanted, parts))
+        return curves_response(_with_curves(columns, wanted, parts))
     epochs = parts.jobs.history(job.id)
     found = find_overfitting([epoch.line for epoch in epochs])
     return HistoryOut(
@@ -63,8 +73,7 @@ def get_history(job: TheJob, parts: TheParts, wanted: TheWanted) -> HistoryOut |
     )
 
 
-def _with_curves(job_id: str, wanted: Wanted, parts: Parts) -> dict[str, Any]:
-    found = columns_of_jobs([job_id], parts)
-    (_, columns), curves = found[0], drawn(found, wanted)
-    batches = parts.histories.batches(job_id, wanted.first or columns.first, wanted.last or columns.last)
+def _with_curves(job: list[tuple[Head, Columns]], wanted: Wanted, parts: Parts) -> dict[str, Any]:
+    ((head, columns),), curves = job, drawn(job, wanted)
+    batches = parts.histories.batches(head.id, wanted.first or columns.first, wanted.last or columns.last)
     return {"epochs": [], "batches": batches, "overfitting": columns.overfitting, "curves": curves}

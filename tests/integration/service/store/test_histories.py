@@ -1,10 +1,13 @@
 """Epochs of jobs as columns, on both databases."""
 
+import asyncio
+import threading
+
 import numpy as np
 import pytest
 
 from service.curves.columns import columns_of
-from service.curves.kept import KeptColumns
+from service.curves.kept import BYTES_OF_A_JOB, KeptColumns
 from service.curves.stored import CURVES, stored_columns
 from service.errors import NotFound
 from service.store.attempts import Attempts
@@ -29,7 +32,7 @@ def trained(attempts: Attempts, job: Job, *losses: float, first: int = 1) -> Non
 
 def losses(kept: KeptColumns, histories: Histories, job: Job) -> list[float]:
     (head,) = histories.heads([job.id])
-    found: list[float] = kept.of(head, histories).values["loss"].tolist()
+    found: list[float] = asyncio.run(kept.of(head, histories)).values["loss"].tolist()
     return found
 
 
@@ -90,7 +93,7 @@ def test_columns_that_were_not_asked_for_make_room(
     first, second = running(database), running(database)
     for job in (first, second):
         trained(attempts, job, 0.5, 0.25)
-    kept = KeptColumns(files, most_bytes=24)  # Two columns of two numbers take 16.
+    kept = KeptColumns(files, most_bytes=BYTES_OF_A_JOB + 24)  # Two columns of two numbers take 16.
     for job in (first, second, second):
         losses(kept, histories, job)
     statements.clear()
@@ -98,6 +101,40 @@ def test_columns_that_were_not_asked_for_make_room(
     n_known = len(statements)
     losses(kept, histories, first)
     assert len(statements) - n_known > n_known
+
+
+def test_a_job_that_several_ask_for_at_once_is_read_once(database: Database, histories: Histories, files: Files, statements: list[str]) -> None:
+    kept, (head,) = KeptColumns(files), histories.heads([running(database).id])
+
+    async def asked() -> set[int]:
+        return {id(columns) for columns in await asyncio.gather(*(kept.of(head, histories) for _ in range(3)))}
+
+    statements.clear()
+    assert len(asyncio.run(asked())) == 1
+    assert len([statement for statement in statements if "aggregate" in statement or "group_concat" in statement or "string_agg" in statement]) == 1
+
+
+def test_what_is_kept_does_not_wait_for_what_is_read(database: Database, histories: Histories, attempts: Attempts, files: Files) -> None:
+    first, second = running(database), running(database)
+    kept, may_end = KeptColumns(files), threading.Event()
+    trained(attempts, first, 0.5)
+    assert losses(kept, histories, first) == [0.5]
+
+    class Slow(Histories):
+        def read(self, job_id: str, first: int = 0) -> EpochTexts:
+            assert may_end.wait(30)
+            return super().read(job_id, first)
+
+    async def both() -> None:
+        known, other = histories.heads([first.id, second.id])
+        reading = asyncio.create_task(kept.of(other, Slow(database, DEFAULT_OWNER)))
+        await asyncio.sleep(0)
+        assert (await kept.of(known, histories)).n_epochs == 1
+        assert not reading.done()
+        may_end.set()
+        await reading
+
+    asyncio.run(both())
 
 
 @pytest.fixture
