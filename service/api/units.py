@@ -102,10 +102,11 @@ class _Conversion(Generic[FormT]):
 
 def _fields(found: Converted) -> dict[str, Any]:
     sides = {"inputs": found.inputs, "targets": found.targets}
-    stages = {} if found.stages is None else {"steps": {name: list(map(_stage, given)) for name, given in found.stages.items()}}
-    n_values = sum(array.size for ports in sides.values() for array in (ports or {}).values())
+    arrays = [array for ports in sides.values() for array in (ports or {}).values()]
+    n_values = sum(array.size for array in arrays) + sum(stage.value.size for given in (found.stages or {}).values() for stage in given)
     if n_values > MAX_VALUES:
         raise Invalid.of([Fault("", f"expected values that give at most {MAX_VALUES:,} numbers, got {n_values:,}; send fewer at a time")])
+    stages = {} if found.stages is None else {"steps": {name: list(map(_stage, given)) for name, given in found.stages.items()}}
     return {**{side: _values(ports) for side, ports in sides.items()}, "counts": found.counts, **stages}
 
 

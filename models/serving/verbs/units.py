@@ -1,6 +1,7 @@
 """Values of a model in the units it is fitted in, and in those of the raw data: its preprocessing, without the model."""
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from math import prod
 from typing import Annotated, Any
@@ -93,7 +94,8 @@ def transform(spec: TransformSpec, predictor: Predictor) -> Converted:
     if not spec.inputs:
         return Converted(None if spec.inputs is None else dict.fromkeys(predictor.signature.inputs, np.empty(0)), targets)
     _require_few(spec.inputs, predictor)
-    with StepLog() as log:
+    log = StepLog()
+    with log if spec.each_step else nullcontext():
         given = predictor.decode(spec.inputs)
     stages = _stages(log, predictor) if spec.each_step else None
     return Converted(dict(given.x), targets, None if given.counts is None else list(given.counts), stages)

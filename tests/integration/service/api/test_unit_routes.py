@@ -94,6 +94,13 @@ def test_only_one_input_is_followed(client: httpx.Client) -> None:
     assert fault(refused) == ("/each_step", "expected one input to follow through the steps, got 2")
 
 
+def test_values_of_the_steps_count_in_the_bound_of_an_answer(client: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("service.api.units.MAX_VALUES", 20)
+    assert len(converted(client, "waves", "transform", inputs=[SERIES])["inputs"]) == 3
+    refused = client.post("/v1/models/waves/transform", json={"inputs": [SERIES], "each_step": True})
+    assert fault(refused) == ("", "expected values that give at most 20 numbers, got 23; send fewer at a time")
+
+
 @pytest.mark.parametrize("model", ["waves", "digits", "line", "letters", "scaler"])
 def test_examples_are_inputs_of_predictions(client: httpx.Client, model: str) -> None:
     found = client.get(f"/v1/models/{model}/examples").json()

@@ -13,6 +13,8 @@ from models.preprocessing.columns import MinMax
 from models.preprocessing.labels import LabelEncode, OneHot
 from models.preprocessing.numbers import Log, Normalize, Scale
 from models.preprocessing.reshape import Reshape
+from models.preprocessing.step import Step
+from models.preprocessing.step_log import StepLog
 from models.preprocessing.symbols import Letters, characters_of
 from models.preprocessing.window import Window
 from models.serving.predictor import Predictor
@@ -210,6 +212,13 @@ def test_windows_are_counted_before_they_are_made(monkeypatch: pytest.MonkeyPatc
     for series in ([1, 2, 3, 4], {"inputs": [1, 2, 3, 4]}):
         fault = ("/inputs", "expected inputs that give at most 5 prepared values, got 6; send fewer at a time")
         assert refused(lambda series=series: there(forecaster(), inputs=[series])) == [fault]  # type: ignore[misc]
+
+
+def test_what_the_steps_give_is_kept_only_where_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    noted: list[Step] = []
+    monkeypatch.setattr(StepLog, "note", lambda _self, step, given: noted.append(step) or given)
+    assert only(there(forecaster(), inputs=[[1, 2, 3]]).inputs).shape == (1, 3, 1)
+    assert noted == []
 
 
 def test_no_values_give_none() -> None:
