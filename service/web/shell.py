@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from service.http.checked_route import CheckedRoute
 from service.http.html_pages import page_response
 from service.http.page_paths import PAGES
+from service.request_context import link
 
 router = APIRouter(include_in_schema=False, route_class=CheckedRoute)
 
@@ -45,6 +46,9 @@ for _page in PAGES:
 
 
 def _base(request: Request) -> str:
-    """Return the way from a page to the service, relative: so pages work below the path of a proxy that does not tell it, too."""
+    """Return the way from a page to the service, relative: so pages work below the path of a proxy that does not tell it, too.
+
+    That from the first page is whole where a prefix is known: the page may have been asked for without a slash behind it.
+    """
     path: bytes = request.scope.get("raw_path") or request.scope["path"].encode()
-    return "../" * (path.count(b"/") - 1) or "./"
+    return "../" * (path.count(b"/") - 1) or (link("/") if link("") else "./")

@@ -7,9 +7,12 @@ from urllib.parse import urljoin
 import httpx
 import pytest
 
+from service.app import create_app
 from service.http.page_paths import PAGES
+from service.settings import Settings
 from service.web import shell
 from service.web.shell import POLICY
+from tests.integration.given import client_of
 from tests.responses import faults
 
 APP = Path(shell.__file__).parent / "static" / "app"
@@ -31,6 +34,12 @@ def test_every_page_is_the_same_shell_with_the_way_back_to_the_service(path: str
     assert urljoin(f"/below/a{path}", base_of(page)) == "/below/a/"
     again = client.get(path, headers={"if-none-match": page.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize("path", ["/mb", "/mb/", "/", "/mb/jobs/x"])
+def test_below_a_prefix_that_is_known_the_first_page_needs_no_slash_behind_it(settings: Settings, path: str) -> None:
+    with client_of(create_app(settings.model_copy(update={"root_path": "/mb"}))) as client:
+        assert urljoin(path, base_of(client.get(path))) == "/mb/"
 
 
 def test_a_slash_within_a_segment_is_none_of_the_path(client: httpx.Client) -> None:
