@@ -8,9 +8,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from service.access.caller import ANYONE, Caller
 from service.access.callers import CREATE, Callers
 from service.access.keyless import Keyless, is_from_elsewhere
-from service.access.page_cookie import LOGIN_PATH, session_in
+from service.access.page_cookie import LOGIN_PATH, names_session, session_in
+from service.access.private import sends_privately
 from service.access.refused import refusal_of
 from service.errors import ServiceError, Unauthorized
+from service.http.gate import SAFE_METHODS
 from service.http.hosts import Hosts
 from service.http.inference_errors import ROOT
 from service.http.page_paths import is_page
@@ -52,6 +54,8 @@ class Login:
             except ServiceError as error:
                 await refusal_of(error)(scope, receive, send)
                 return
+            if scope["method"] in SAFE_METHODS and names_session(scope):  # Answers to others are kept by nobody.
+                send = sends_privately(send)
         await self._app(scope, receive, send)
 
     @staticmethod
@@ -73,6 +77,8 @@ class Login:
         session = session_in(scope)
         if session is not None:
             return self._callers.known_in_session(session)
+        if names_session(scope):  # What goes past the application does not know of a prefix, with which the cookie has another name.
+            return None
         return ANYONE if self._needs_no_key(scope) else None
 
     def _needs_no_key(self, scope: Scope) -> bool:

@@ -1,7 +1,9 @@
 """The cookie of a page that has logged in: it holds the text of its session.
 
 Scripts cannot read it (HttpOnly), and no other site can make a browser send it (SameSite=Strict). It counts only in requests that the pages of the
-API make themselves: pages of allowed origins, and others at another port of the same host, send a key.
+API make themselves: pages of allowed origins, and others at another port of the same host, send a key. By https its name begins with __Host-, and
+so browsers take it from this host only: a host beside it, of the same domain, could log a visitor in as somebody else. Such a cookie is for all paths
+of the host, so a service below one has a cookie of the plain name.
 """
 
 from starlette.types import Scope
@@ -15,6 +17,7 @@ LOGIN_PATH = "/v1/login"
 #: Name of the cookie.
 NAME = "modelbook_session"
 
+_OF_THIS_HOST = f"__Host-{NAME}"
 _BEGINNING = f"{NAME}={PAGE_PREFIX}".encode()
 
 
@@ -28,18 +31,27 @@ def session_sent(scope: Scope) -> str | None:
     """Return the text of the session in the cookies of a request, whoever makes it; None without one."""
     for name, value in scope["headers"]:
         if name == b"cookie" and _BEGINNING in value:
-            return _text_in(value)
+            return _text_in(value, _name(scope))
     return None
+
+
+def names_session(scope: Scope) -> bool:
+    """Tell whether a cookie of a request is a session's, under either name."""
+    return any(name == b"cookie" and _BEGINNING in value and _text_in(value, NAME, _OF_THIS_HOST) for name, value in scope["headers"])
 
 
 def cookie_of(session: str, scope: Scope) -> str:
     """Return the header Set-Cookie that gives a page its session until the browser is closed."""
-    return f"{NAME}={session}; {_attributes(scope)}"
+    return f"{_name(scope)}={session}; {_attributes(scope)}"
 
 
 def ended_cookie(scope: Scope) -> str:
     """Return the header Set-Cookie that takes it away."""
-    return f"{NAME}=; Max-Age=0; {_attributes(scope)}"
+    return f"{_name(scope)}=; Max-Age=0; {_attributes(scope)}"
+
+
+def _name(scope: Scope) -> str:
+    return NAME if link("") or not came_by_https(scope) else _OF_THIS_HOST
 
 
 def _attributes(scope: Scope) -> str:
@@ -47,10 +59,10 @@ def _attributes(scope: Scope) -> str:
     return f"Path={link('') or '/'}; HttpOnly; SameSite=Strict{secure}"
 
 
-def _text_in(header: bytes) -> str | None:
-    """Return the text of the first session in a header: where several match, browsers send the one of the longest path first."""
+def _text_in(header: bytes, *wanted: str) -> str | None:
+    """Return the text of the first session in a header, by the names of cookies: of several, browsers send the one of the longest path first."""
     for pair in header.decode("latin-1").split(";"):
         name, _, text = pair.strip().partition("=")
-        if name == NAME and is_key(text):
+        if name in wanted and is_key(text):
             return text
     return None

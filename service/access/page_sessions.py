@@ -9,6 +9,8 @@ from service.store.key_text import PAGE_PREFIX, new_key
 
 #: Seconds after its last use for which a session can be used.
 VALID_FOR_S = 12 * 3600.0
+#: Most sessions of one key, or of an owner whose accounts have none.
+MOST_OF_CALLER = 100
 
 
 class PageSessions:
@@ -19,14 +21,20 @@ class PageSessions:
     """
 
     def __init__(self, url: str) -> None:
-        self._stored = StoredCallers(url, "page-session", VALID_FOR_S)
+        self._stored = StoredCallers(url, "page-session", VALID_FOR_S, MOST_OF_CALLER)
 
-    def begin(self, caller: Caller) -> str:
+    def begin(self, caller: Caller, instead_of: str | None = None) -> str:
         """Begin a session of a caller, and return its text.
+
+        Args:
+            caller: Who has logged in.
+            instead_of: Text of the session that the page had before, which ends; None without one.
 
         Raises:
             Unavailable: Redis is unavailable.
         """
+        if instead_of is not None:
+            self.end(instead_of)
         text = new_key(PAGE_PREFIX)
         self._stored.keep(text, caller)
         return text

@@ -42,16 +42,17 @@ async def log_in(request: Request, parts: TheParts) -> Response:
     """Log in a page of this service.
 
     The answer sets a cookie, with which the browser's requests from pages of the same origin are those of the key: also event streams, images and
-    downloads. It is good for 12 hours after its last use, and no longer than the key. Programs send the key itself instead.
+    downloads. It is good for 12 hours after its last use, and no longer than the key; the session that the page had before ends. A key has at most
+    100 sessions: the one that was used longest ago makes room. Programs send the key itself instead.
     """
     _require_own_page(request)
     asked = await read_part(request, MAX_BYTES, LoginRequest)
     caller = await parts.access.callers.of_credential(asked.key.strip().encode())
-    session = await run_in_threadpool(parts.access.sessions.begin, caller)
+    session = await run_in_threadpool(parts.access.sessions.begin, caller, session_sent(request.scope))
     return _sets(cookie_of(session, request.scope))
 
 
-@router.delete("", status_code=204, responses=merged_responses(problems("broker-unavailable"), _COOKIE))
+@router.delete("", status_code=204, responses=merged_responses(problems("too-many-requests", "broker-unavailable"), _COOKIE))
 async def log_out(request: Request, parts: TheParts) -> Response:
     """Log out a page.
 

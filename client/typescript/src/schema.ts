@@ -2460,7 +2460,8 @@ export interface paths {
         /**
          * Log in a page of this service
          * @description The answer sets a cookie, with which the browser's requests from pages of the same origin are those of the key: also event streams, images and
-         *     downloads. It is good for 12 hours after its last use, and no longer than the key. Programs send the key itself instead.
+         *     downloads. It is good for 12 hours after its last use, and no longer than the key; the session that the page had before ends. A key has at most
+         *     100 sessions: the one that was used longest ago makes room. Programs send the key itself instead.
          */
         post: operations["log_in"];
         /**
@@ -17650,6 +17651,7 @@ export interface operations {
             };
             403: components["responses"]["ForbiddenOfLogIn"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
             /** @description Too much work; Broker unavailable */
             503: {
                 headers: {

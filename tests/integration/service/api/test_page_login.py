@@ -3,17 +3,20 @@
 import logging
 import time
 from collections.abc import Callable, Iterator
+from unittest.mock import ANY
 
 import httpx
 import pytest
 from redis import Redis
 
+from service.access.caller import Caller
 from service.access.keyless import Keyless
+from service.access.page_sessions import PageSessions
 from service.app import create_app
 from service.settings import Settings
 from service.store.database import Database
 from service.store.jobs import Jobs
-from service.store.key_text import PAGE_PREFIX, STREAM_PREFIX, new_key
+from service.store.key_text import PAGE_PREFIX, STREAM_PREFIX, digest_of, new_key
 from service.store.keys import Keys
 from tests.acceptance.service import until
 from tests.integration.given import client_of, new_job, queued
@@ -161,6 +164,31 @@ def test_a_session_is_valid_for_hours_after_its_last_use_and_no_longer_than_its_
     redis.delete(stored)
     until(lambda: guarded.get("/v1/me", headers=page).status_code == 401, "the end of the session")
     redis.close()
+
+
+def test_a_page_that_logs_in_again_ends_the_session_that_it_had(guarded: httpx.Client, keys: Keys, page: Header) -> None:
+    again = logged_in(guarded, made(keys)[1], Cookie=page["Cookie"])
+    assert [guarded.get("/v1/me", headers=headers).status_code for headers in (page, again)] == [401, 200]
+
+
+def test_of_too_many_sessions_of_a_key_the_one_used_longest_ago_ends(broker_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("service.access.page_sessions.MOST_OF_CALLER", 2)
+    sessions, ann = PageSessions(broker_url), Caller("ann", key_id="a")
+    other, first, second = sessions.begin(Caller("ann", key_id="b")), sessions.begin(ann), sessions.begin(ann)
+    assert sessions.find(digest_of(first)) == ann
+    third = sessions.begin(ann)
+    assert [sessions.find(digest_of(text)) is None for text in (other, first, second, third)] == [False, False, True, False]
+    sessions.end(third)
+    assert (sessions.begin(ann), sessions.find(digest_of(first))) == (ANY, ann)
+    sessions.close()
+
+
+def test_answers_to_a_page_are_kept_for_nobody_else(guarded: httpx.Client, keys: Keys, page: Header) -> None:
+    answer = guarded.get("/v1/me", headers=page)
+    assert (answer.headers["cache-control"], answer.headers["vary"]) == ("private, no-cache", "Cookie, Accept-Encoding")
+    assert guarded.get("/v1/jobs/none", headers=page).headers["cache-control"] == "private, no-cache"
+    assert guarded.post("/v1/stream-tokens", headers=page).headers["cache-control"] == "no-store"
+    assert "cache-control" not in guarded.get("/v1/me", headers=made(keys)[1]).headers
 
 
 def test_owners_see_their_own_things_by_cookie_and_follow_their_own_jobs(guarded: httpx.Client, keys: Keys, database: Database) -> None:

@@ -20,7 +20,8 @@ def scope(*cookies: str, **more: Any) -> dict[str, Any]:
 def test_scripts_cannot_read_the_cookie_and_no_other_site_makes_a_browser_send_it() -> None:
     begin_request(b"")
     assert cookie_of(TEXT, scope()) == f"modelbook_session={TEXT}; Path=/; HttpOnly; SameSite=Strict"
-    assert cookie_of(TEXT, scope(scheme="https")).endswith("; HttpOnly; SameSite=Strict; Secure")
+    assert cookie_of(TEXT, scope(scheme="https")) == f"__Host-modelbook_session={TEXT}; Path=/; HttpOnly; SameSite=Strict; Secure"
+    assert ended_cookie(scope(scheme="https")).startswith("__Host-modelbook_session=; ")
 
 
 def test_it_is_for_the_path_under_which_the_api_is_published() -> None:
@@ -51,6 +52,17 @@ def test_it_is_for_the_path_under_which_the_api_is_published() -> None:
 )
 def test_the_session_is_found_among_other_cookies(cookies: list[str], expected: str | None) -> None:
     assert session_sent(scope(*cookies)) == expected
+
+
+@pytest.mark.parametrize("prefix", ["", "/mb"])
+def test_by_https_a_cookie_that_a_host_beside_this_one_can_set_counts_below_a_path_only(prefix: str) -> None:
+    begin_request(b"", prefix)
+    try:
+        found = session_sent(scope(f"modelbook_session={OTHER}; __Host-modelbook_session={TEXT}", scheme="https"))
+        assert found == (OTHER if prefix else TEXT)
+        assert session_sent(scope(f"__Host-modelbook_session={TEXT}")) is None
+    finally:
+        begin_request(b"")
 
 
 def test_a_page_of_another_origin_has_no_session() -> None:
