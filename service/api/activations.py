@@ -77,6 +77,6 @@ async def _shown(path: Path, one: Ports, parts: Parts) -> bytes:
     """Return the answer of the process that loads the network; the same question is asked once at a time."""
     digest = hashlib.sha256(b"".join(array.tobytes() for array in one.values())).hexdigest()
     try:
-        return await parts.plots.done(("activations", path, digest), show_layers, path, one)
+        return await parts.plots.answered(("activations", path, digest), show_layers, path, one)
     except DataError as error:
         raise Unavailable(f"the layers cannot be shown now: {error}", kind=PLOT_NOT_READY) from error

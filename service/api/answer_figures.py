@@ -59,7 +59,7 @@ async def figure_response(answer: Answer, media: str, parts: Parts, phases: Phas
         Unavailable: Other figures are drawn for longer than requests wait.
     """
     try:
-        drawn = await parts.plots.done(object(), draw_answer, answer, FIGURES[media])
+        drawn = await parts.plots.answered(object(), draw_answer, answer, FIGURES[media])
     except DataError as error:
         raise NotAcceptable(f"{media} cannot show this answer: {error}; {JSON} holds all answers") from error
     return Response(drawn, media_type=media, headers=model_headers(answer.title, phases))
