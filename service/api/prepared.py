@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from models.artifact.recorded_chain import recorded_chain
 from models.core.arrays import Array
-from models.datasets.json_preview import plain_values, require_few
+from models.datasets.json_preview import plain_values, require_few, require_few_images
 from models.preparing.parts import JobData
 from models.preparing.prepared_samples import PreparedSamples, Selection, prepared_samples
 from models.specs.job import JobSpec
@@ -34,6 +34,10 @@ class PreparedSamplesForm(Envelope):
     fold: int | None = Field(None, ge=0, le=1_000, description="Index of a fold, from 0, for tasks with folds.")
     spread: bool = Field(
         False, description="Whether the samples are taken at equal distances from all of the part, as data may be in order of its classes."
+    )
+    full_images: bool = Field(
+        False,
+        description="Whether images of files are sent whole, as a prediction takes them, instead of reduced to 128 pixels; in `raw`, as data URLs.",
     )
 
 
@@ -89,6 +93,8 @@ class PreparedSamplesOut(BaseModel):
     samples: list[PreparedSampleOut] = Field(description="The samples, in the order of the data.")
 
 
+#: The JSON values of each sample by port.
+_Rows = dict[str, list[Any]]
 _EXAMPLE = {"recipe": "sines0-lstm3-w3", "part": "test", "n_samples": 2}
 
 
@@ -111,17 +117,19 @@ def _prepared(wanted: PreparedSamplesForm, job: JobData, registered: Registered)
     found = prepared_samples(job, Selection(wanted.part, wanted.first, wanted.n_samples, wanted.fold, wanted.spread))
     x, y = found.pairs.input_arrays, found.pairs.target_arrays if job.takes_targets or job.spec.data.reconstruct else {}
     require_few([*x.values(), *y.values(), *_arrays(found)], "/n_samples")
+    if wanted.full_images:
+        require_few_images(_arrays(found), "/n_samples")
     return {
         "part": wanted.part,
         "n_samples": found.n_samples,
         "inputs": {name: _type_of(array) for name, array in x.items()},
         "targets": {name: _type_of(array) for name, array in y.items()},
-        "samples": _samples(found, _rows(x), _rows(y)),
+        "samples": _samples(found, _rows(x), _rows(y), _rows(found.raw_inputs, whole_images=wanted.full_images)),
     }
 
 
-def _samples(found: PreparedSamples, x: dict[str, list[Any]], y: dict[str, list[Any]]) -> list[dict[str, Any]]:
-    raw_x, raw_y = _rows(found.raw_inputs), _rows(found.raw_targets or {})
+def _samples(found: PreparedSamples, x: _Rows, y: _Rows, raw_x: _Rows) -> list[dict[str, Any]]:
+    raw_y = _rows(found.raw_targets or {})
     return [
         {
             "index": int(found.indices[index]),
@@ -139,16 +147,19 @@ def _arrays(found: PreparedSamples) -> list[Array]:
     return [np.asarray(array) for each in values for array in (each if isinstance(each, list) else [each])]
 
 
-def _rows(ports: Any) -> dict[str, list[Any]]:
+def _rows(ports: Any, *, whole_images: bool = False) -> _Rows:
     """Return the JSON values of each sample by port; samples are an array, or a list of texts or of pieces of a series."""
-    return {name: [_plain(value) for value in values] if isinstance(values, list) else plain_values(values) for name, values in ports.items()}
+    return {
+        name: [_plain(value) for value in values] if isinstance(values, list) else plain_values(values, whole_images=whole_images)
+        for name, values in ports.items()
+    }
 
 
 def _plain(value: Any) -> Any:
     return plain_values(value) if isinstance(value, np.ndarray) else value
 
 
-def _at(ports: dict[str, list[Any]], index: int) -> dict[str, Any]:
+def _at(ports: _Rows, index: int) -> dict[str, Any]:
     return {name: values[index] for name, values in ports.items()}
 
 

@@ -7516,6 +7516,8 @@ export interface components {
             fold?: number | null;
             /** @description Whether the samples are taken at equal distances from all of the part, as data may be in order of its classes. Default: false. */
             spread?: boolean;
+            /** @description Whether images of files are sent whole, as a prediction takes them, instead of reduced to 128 pixels; in `raw`, as data URLs. Default: false. */
+            full_images?: boolean;
         };
         /** @description A sweep: a spec, or a recipe with a patch; and a patch for each job. */
         SweepRequest: {

@@ -11371,6 +11371,10 @@ class PreparedSamplesRequest(Model):
     """
     Whether the samples are taken at equal distances from all of the part, as data may be in order of its classes. Default: false.
     """
+    full_images: Optional[bool] = None
+    """
+    Whether images of files are sent whole, as a prediction takes them, instead of reduced to 128 pixels; in `raw`, as data URLs. Default: false.
+    """
 
 
 class SweepRequest(Model):

@@ -134,7 +134,7 @@ CALLS: dict[str, Call] = {
     "predict_images": lambda mb, _i, _p: mb.models["digits"].predict([encoded(np.zeros((28, 28), np.uint8))]),
     "predict_inputs": lambda mb, _i, _p: mb.models["autoencoder"].draw([ROW]),
     "predict_rows": lambda mb, _i, _p: mb.models["line"].predict([[0.5]]),
-    "prepare_samples": lambda mb, _i, _p: mb.specs.prepared(NETWORK, part="test", n_samples=1, spread=True),
+    "prepare_samples": lambda mb, _i, _p: mb.specs.prepared(NETWORK, part="test", n_samples=1, spread=True, full_images=True),
     "preview_augmentation": lambda mb, _i, _p: mb.specs.preview_augmentation("mnist-augment", count=1),
     "preview_dataset": lambda mb, i, _p: mb.datasets[i["dataset"]].preview(n_samples=1, target="b", features=["a"]),
     "register_checkpoint": lambda mb, i, _p: mb.jobs[i["job"]].register_checkpoint(1, name="kept"),

@@ -1,12 +1,16 @@
 """Archives of images over HTTP: doubts are settled by reading the archive again, bad members are all named, parts are found."""
 
+import base64
 import json
 from typing import Any
 
 import httpx
 import numpy as np
+import pytest
 
+from models.datasets import json_preview
 from tests.integration.sent import npy
+from tests.responses import fault
 from tests.uploaded import image, zipped
 
 SPEC = {
@@ -59,3 +63,29 @@ def test_folders_of_windows_with_parts_are_a_set_with_a_test_part(client: httpx.
     shown = client.get(f"/v1/datasets/{sent['id']}/preview", params={"part": "test", "n_samples": 6}).json()
     assert [sample["target"] for sample in shown["samples"]] == ["a"] * 3 + ["b"] * 3
     assert checked(client, sent["source"])["ok"]
+
+
+def test_raw_images_of_a_job_are_reduced_or_the_files_as_they_are(client: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    members = {f"{kind}/{k}.{kind}": image(30 * k, kind, (200, 140)) for kind in ("png", "jpeg") for k in range(3)}
+    spec = {**SPEC, "data": {"source": upload(client, members).json()["source"]}}
+
+    def prepared(*, full: bool) -> httpx.Response:
+        return client.post("/v1/specs/prepared", json={"spec": spec, "n_samples": 100, "full_images": full})
+
+    small, whole = (prepared(full=full).json()["samples"] for full in (False, True))
+    assert [{**sample, "raw": 0} for sample in small] == [{**sample, "raw": 0} for sample in whole]
+    for reduced, sample in zip(small, whole, strict=True):
+        url, kind = sample["raw"]["inputs"]["inputs"], sample["raw"]["targets"]["outputs"]
+        assert content(reduced["raw"]["inputs"]["inputs"], "png") != content(url, kind) in members.values()
+    n_bytes = sum(len(content(sample["raw"]["inputs"]["inputs"], sample["raw"]["targets"]["outputs"])) for sample in whole)
+    monkeypatch.setattr(json_preview, "MAX_WHOLE_BYTES", n_bytes)
+    assert prepared(full=True).status_code == 200
+    monkeypatch.setattr(json_preview, "MAX_WHOLE_BYTES", n_bytes - 1)
+    detail = f"expected at most {n_bytes - 1:,} bytes of image files in one response, got {n_bytes:,}; ask for fewer, or for reduced images"
+    assert fault(prepared(full=True)) == ("/n_samples", detail)
+
+
+def content(url: str, kind: str) -> bytes:
+    head, _, text = url.partition(",")
+    assert head == f"data:image/{kind};base64"
+    return base64.b64decode(text)

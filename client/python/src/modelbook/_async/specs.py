@@ -40,6 +40,7 @@ class AsyncSpecs(AsyncResource):
         n_samples: int | None = None,
         fold: int | None = None,
         spread: bool | None = None,
+        full_images: bool | None = None,
     ) -> PreparedSamplesOut:
         """Return samples as a model gets them, beside the raw ones.
 
@@ -51,8 +52,9 @@ class AsyncSpecs(AsyncResource):
             n_samples: Number of samples.
             fold: Index of a fold, for tasks with folds.
             spread: Whether they are taken at equal distances from all of the part, as data may be in order of its classes.
+            full_images: Whether raw images of files are whole, as `predict` takes them, instead of reduced to 128 pixels.
         """
-        asked = given(part=part, n_samples=n_samples, fold=fold, spread=spread)
+        asked = given(part=part, n_samples=n_samples, fold=fold, spread=spread, full_images=full_images)
         body = {**submission(what, patch), **asked, **({} if start is None else {"from": start})}
         return await self._http.get(PreparedSamplesOut, Call(operations.PREPARE_SAMPLES, body=json_body(body)))
 
