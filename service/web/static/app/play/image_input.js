@@ -6,7 +6,7 @@ import { asDigit, border, Grey, inkOf } from "./pixels.js";
 import { Pad } from "./pad.js";
 import { canvasOf, Drop, fileOf, readPhoto, smallOf } from "./photo.js";
 import { Camera } from "./camera.js";
-import { ImageSamples, targetOf } from "./samples.js";
+import { ImageSamples, targetOf, wholeValue } from "./samples.js";
 
 /**
  * Tools to make an image.
@@ -34,7 +34,10 @@ export function ImageInput({ model, port, samples, onMade, children }) {
     const read = await readPhoto(file);
     made((as) => ofPhoto(read, as), performance.now(), `${file.name || "image"}: ${read.note}`);
   };
-  const sample = (one) => made(() => ofSample(one.raw.inputs[port]), performance.now(), `Sample ${one.index} of the data${targetOf(one) ? `: ${targetOf(one)}` : ""}`);
+  const sample = (one) => {
+    const said = `Sample ${one.index} of the data${targetOf(one) ? `: ${targetOf(one)}` : ""}`;
+    made(async () => ofSample(await wholeValue(model, port, one)), performance.now(), said);
+  };
   const frame = (video) => { const bitmap = canvasOf(video); made((as) => ofPhoto({ bitmap, file: null }, as), performance.now(), "What the camera sees"); };
   return html`<div class="image-input">
     <${Card} title="Draw"><${Pad} key=${paper} width=${size?.width} height=${size?.height} coloured=${size ? size.channels >= 3 : !digit} paper=${paper}

@@ -13,7 +13,7 @@ import { base64Of } from "./image_play.js";
 import { useLatest } from "../core/latest.js";
 import { formOf, sizeOf } from "./ports.js";
 import { RowForm } from "./row_form.js";
-import { targetOf, useSamples } from "./samples.js";
+import { targetOf, useSamples, wholeValue } from "./samples.js";
 
 /** Samples to choose from. */
 const SHOWN = 8;
@@ -94,7 +94,9 @@ function parsedOr(text) {
   }
 }
 
-const valueMade = (model, port, sample) => (formOf(model, port) === "image" ? ofSample(sample.raw.inputs[port]) : { value: sample.raw.inputs[port] });
+async function valueMade(model, port, sample) {
+  return formOf(model, port) === "image" ? ofSample(await wholeValue(model, port, sample)) : { value: sample.raw.inputs[port] };
+}
 
 async function predicted(path, makes, signal) {
   const input = {};

@@ -1,13 +1,14 @@
 // Samples of the data a model was trained on, as its job reads them: raw, by input.
 import { html, useEffect, useState } from "../core/html.js";
 import { get, post } from "../core/api.js";
+import { wholeSample } from "../parts/insight/samples.js";
 import { Shades } from "./answers.js";
 
 /**
  * Load some samples.
  * @param {object} model The model.
  * @param {number} n How many, from all over the data: many sets are ordered by class.
- * @returns {{samples: object[]|null, spec: object|null, error: Error|null}} samples: as POST /v1/specs/prepared gives them; [] where there are none to
+ * @returns {{samples: object[]|null, spec: object|null, error: Error|null}} samples: as POST /v1/specs/prepared gives them, with their part; [] where there are none to
  *   show; null while they load.
  */
 export function useSamples(model, n) {
@@ -23,8 +24,14 @@ export function useSamples(model, n) {
 async function samplesOf(model, n, signal) {
   if (!model.job_id) return { samples: [], spec: null, error: null };
   const { spec } = await get(`v1/jobs/${model.job_id}`, { signal });
-  const { samples } = await post("v1/specs/prepared", { json: { spec, part: partOf(spec), n_samples: n, spread: true }, signal });
-  return { samples, spec, error: null };
+  const part = partOf(spec);
+  const { samples } = await post("v1/specs/prepared", { json: { spec, part, n_samples: n, spread: true }, signal });
+  return { samples: samples.map((sample) => ({ ...sample, part })), spec, error: null };
+}
+
+/** Return the value of an input of a sample as the model takes it: an image of a file comes small, and is loaded whole. */
+export async function wholeValue(model, port, { raw, part, index }) {
+  return typeof raw.inputs[port] === "string" ? (await wholeSample(model, part, index)).raw.inputs[port] : raw.inputs[port];
 }
 
 /** Return a part of the data that the model was not fitted to, where the spec has one. */

@@ -4,7 +4,7 @@ import { modelPath, post } from "../../core/api.js";
 import { useAction } from "../../core/data.js";
 import { number, percent } from "../../core/format.js";
 import { Card } from "../bits.js";
-import { samplesFrom } from "../insight/samples.js";
+import { wholeSample } from "../insight/samples.js";
 import { Pixels, magnified, shadesFrom } from "../pixels.js";
 import { ActionError, Spinner } from "../problem.js";
 import { shapeOf } from "./diagram.js";
@@ -17,7 +17,7 @@ const STRIP_PX = 4;
 export function Activations({ model }) {
   const [index, setIndex] = useState(0);
   const [show, { busy, error }] = useAction(async () => {
-    const { samples: [{ raw }] } = await samplesFrom(model, "train", index, 1);
+    const { raw } = await wholeSample(model, "train", index);
     const names = Object.keys(model.signature.inputs);
     setShown(await post(`${modelPath(model.ref)}/activations`, { json: { inputs: [names.length === 1 ? raw.inputs[names[0]] : raw.inputs] } }));
   });
@@ -26,7 +26,8 @@ export function Activations({ model }) {
   return html`<${Card} title="A sample on its way through the layers">
     ${model.job_id
       ? html`<form class="actions" onSubmit=${(event) => { event.preventDefault(); show(); }}>
-          <label for="sample">Sample of the training part, from 0</label><input id="sample" type="number" min="0" step="1" value=${index} onInput=${(event) => setIndex(Number(event.target.value))} />
+          <label for="sample">Sample of the training part, from 0</label>
+          <input id="sample" type="number" min="0" step="1" value=${index} onInput=${(event) => setIndex(Number(event.target.value))} />
           <button disabled=${busy}>Show what the layers give</button></form>`
       : html`<p class="muted">The data of this model are not known here, so there are no samples to choose from.</p>`}
     ${busy && html`<${Spinner} label="Loading the network, which takes some seconds" />`}<${ActionError} error=${error} />

@@ -5,7 +5,7 @@ import { Card } from "../bits.js";
 import { ActionError } from "../problem.js";
 import { Probabilities } from "../probabilities.js";
 import { Sample } from "./sample.js";
-import { predicted, useSamples } from "./samples.js";
+import { predicted, useSamples, wholeSample } from "./samples.js";
 import { Pager } from "./table.js";
 
 /** Samples of a page. */
@@ -73,15 +73,16 @@ function Gallery({ model, output, part, mistakes }) {
       }</span></button></li>`,
   )}</ul>
     ${error && html`<p class="note">The samples themselves cannot be shown: ${error.message}</p>`}
-    ${detail && samples.has(chosen) && html`<${Detail} key=${chosen} model=${model} output=${output} mistake=${detail} sample=${samples.get(chosen)} />`}`;
+    ${detail && samples.has(chosen) && html`<${Detail} key=${chosen} model=${model} output=${output} part=${part} mistake=${detail} sample=${samples.get(chosen)} />`}`;
 }
 
 /** A chosen sample, large, with the probabilities that the model gives now. */
-function Detail({ model, output, mistake, sample }) {
+function Detail({ model, output, part, mistake, sample }) {
   const [state, setState] = useState({ answer: null, error: null });
   useEffect(() => {
     let current = true;
-    predicted(model, [sample.raw.inputs], { output }).then(
+    const asked = async () => predicted(model, [(await wholeSample(model, part, mistake.index)).raw.inputs], { output });
+    asked().then(
       ([answer]) => current && setState({ answer, error: null }),
       (error) => current && setState({ answer: null, error }),
     );

@@ -2,6 +2,9 @@
 import { useEffect, useState } from "../../core/html.js";
 import { get, modelPath, post } from "../../core/api.js";
 
+/** Most samples of one answer. */
+const MOST = 100;
+
 /** Samples and specs that were loaded, by their keys: a page shows the same ones again and again. */
 const loaded = new Map();
 
@@ -20,16 +23,33 @@ function once(key, load) {
 
 const specOf = (model) => once(`spec ${model.job_id}`, async () => (await get(`v1/jobs/${model.job_id}`)).spec);
 
-/** Load samples of a part from an index on: items of POST /v1/specs/prepared. */
-export const samplesFrom = (model, part, first, count) =>
-  once(`${model.job_id} ${part} ${first} ${count}`, async () => {
-    const spec = await specOf(model);
-    return post("v1/specs/prepared", { json: { spec, part, from: first, n_samples: count } });
-  });
+/** Load samples of a part, as `asked` says: an answer of POST /v1/specs/prepared. */
+const prepared = (model, part, asked) =>
+  once(`${model.job_id} ${part} ${JSON.stringify(asked)}`, async () => post("v1/specs/prepared", { json: { spec: await specOf(model), part, ...asked } }));
 
-/** Load at most 100 samples from all over a part: {samples, n_samples of the part}. */
-export const spreadSamples = (model, part) =>
-  once(`${model.job_id} ${part} spread`, async () => post("v1/specs/prepared", { json: { spec: await specOf(model), part, n_samples: 100, spread: true } }));
+/** Load samples of a part from an index on. Images of files come small. */
+export const samplesFrom = (model, part, first, count) => prepared(model, part, { from: first, n_samples: count });
+
+/** Tell whether samples come from files of images, which are sent small unless they are asked for whole. */
+const hasFiles = (model) => Object.values(model.signature.inputs).some((input) => input.input_dtype === "image");
+
+/** Load a sample as the model takes it: images of files whole. */
+export async function wholeSample(model, part, index) {
+  const whole = hasFiles(model) ? { full_images: true } : {};
+  return (await prepared(model, part, { from: index, n_samples: 1, ...whole })).samples[0];
+}
+
+/** Load at most 100 samples from all over a part: {samples, n_samples of the part}. Of images of files there are as few as can be sent whole. */
+export async function spreadSamples(model, part) {
+  if (!hasFiles(model)) return prepared(model, part, { n_samples: MOST, spread: true });
+  for (let n = MOST; ; n = Math.floor(n / 4)) {
+    try {
+      return await prepared(model, part, { n_samples: n, spread: true, full_images: true });
+    } catch (error) {
+      if (n < 4 || !error.faults?.some(({ pointer }) => pointer === "/n_samples")) throw error;
+    }
+  }
+}
 
 /**
  * Load samples one after another, since the service prepares one request at a time.
