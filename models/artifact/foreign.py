@@ -19,6 +19,8 @@ _MAX_PARTS = 1_000
 MAX_NAMES, _MAX_NAMES_BYTES = 10_000, 16 * 1024 * 1024
 #: Longest name, in characters.
 _MAX_NAME = 1_000
+#: Most parts between the slashes of all names: each is a step from group to group, of which a second has some 30,000.
+MAX_STEPS = 100_000
 #: Most axes of a weight.
 _MAX_AXES = 8
 #: Most numbers that one stored byte can stand for: gzip packs up to 1,032 bytes into one.
@@ -102,13 +104,36 @@ def _root(file: h5py.File) -> h5py.Group:
 
 
 def _layers(group: h5py.Group) -> dict[str, list[tuple[str, h5py.Dataset]]]:
-    found, left = dict[str, list[tuple[str, h5py.Dataset]]](), MAX_NAMES
-    for name in names_in(group, "layer_names", MAX_NAMES):
+    found, left, lists = dict[str, list[tuple[str, h5py.Dataset]]](), MAX_NAMES, _Lists()
+    for name in lists.names_in(group, "layer_names", MAX_NAMES):
         if name in found:
             raise ArtifactError(f"expected distinct names of layers, got {quote(name)} twice")
-        found[name] = _weights(_child(group, name), left)
+        found[name] = _weights(_child(group, name), lists, left)
         left -= len(found[name])
     return {name: weights for name, weights in found.items() if weights}
+
+
+class _Lists:
+    """The lists of names of a file, and the data sets that they lead to: a name may be long, and many may lead to one."""
+
+    def __init__(self) -> None:
+        self._n_steps, self._sound = 0, set[int]()
+
+    def names_in(self, group: h5py.Group, key: str, most: int) -> Sequence[str]:
+        """Read a list of names, and count the parts of each before the first is followed."""
+        names = names_in(group, key, most)
+        self._n_steps += sum(name.count("/") + 1 for name in names)
+        if self._n_steps > MAX_STEPS:
+            came = f"got {self._n_steps:,} up to {key} of {group.name}"
+            raise ArtifactError(f"expected at most {MAX_STEPS:,} parts between slashes in all names of layers and weights, {came}")
+        return names
+
+    def require_stored(self, item: h5py.Dataset) -> None:
+        """Look at a data set, once under all its names."""
+        address = h5py.h5o.get_info(item.id).addr
+        if address not in self._sound:
+            _require_stored(item)
+            self._sound.add(address)
 
 
 def _found(file: h5py.File) -> str:
@@ -117,17 +142,17 @@ def _found(file: h5py.File) -> str:
     return f"the groups {listed(file)}"
 
 
-def _weights(group: h5py.Group | h5py.Dataset, most: int) -> list[tuple[str, h5py.Dataset]]:
+def _weights(group: h5py.Group | h5py.Dataset, lists: _Lists, most: int) -> list[tuple[str, h5py.Dataset]]:
     if not isinstance(group, h5py.Group):
         raise ArtifactError(f"expected a layer in {group.name}, got an array")
-    return [(name, _dataset(group, name)) for name in names_in(group, "weight_names", most)]
+    return [(name, _dataset(group, name, lists)) for name in lists.names_in(group, "weight_names", most)]
 
 
-def _dataset(group: h5py.Group, name: str) -> h5py.Dataset:
+def _dataset(group: h5py.Group, name: str, lists: _Lists) -> h5py.Dataset:
     item = _child(group, name)
     if not isinstance(item, h5py.Dataset) or item.dtype.kind != "f" or item.external or item.is_virtual:
         raise ArtifactError(f"expected the numbers of a weight in {group.name}/{name}, within the file")
-    _require_stored(item)
+    lists.require_stored(item)
     return item
 
 

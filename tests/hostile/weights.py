@@ -75,6 +75,21 @@ def many_weights(file: h5py.File) -> None:
     group.attrs.create("weight_names", np.full(500_000, b"kernel"))
 
 
+def names_of_many_parts(file: h5py.File) -> None:
+    plain(file)
+    group = file["dense"]
+    group["s"] = group
+    del group.attrs["weight_names"]
+    group.attrs.create("weight_names", np.full(10_000, b"s/" * 490 + b"kernel"))
+
+
+def many_names_of_one_weight(file: h5py.File) -> None:
+    group = layer(file, ["kernel"])
+    group.create_dataset("kernel", (1 << 24,), "f4", np.zeros(1 << 24, "f4"), chunks=(1 << 24,), compression="gzip")
+    del group.attrs["weight_names"]
+    group.attrs.create("weight_names", np.full(1_000, b"kernel"))
+
+
 def hardly_stored(file: h5py.File) -> None:
     layer(file, ["kernel"]).create_dataset("kernel", (1 << 20, 1 << 20), "f4", chunks=(1024, 1024), compression="gzip")
 
@@ -144,6 +159,10 @@ KINDS: dict[str, tuple[Callable[[h5py.File], None], str]] = {
     "equal names": (equal_names(3), "expected distinct names of layers"),
     "two million names": (equal_names(2_000_000), "at most 10,000 names of layers and weights in the file, got 2,000,000"),
     "many weights": (many_weights, "at most 10,000 names of layers and weights in the file, got 500,000"),
+    "names of many parts": (
+        names_of_many_parts,
+        "at most 100,000 parts between slashes in all names of layers and weights, got 4,910,001 up to weight_names",
+    ),
     "hardly stored": (hardly_stored, "got 0 bytes for the shape"),
     "not stored": (not_stored, "got 0 bytes for the shape"),
     "giant chunk": (giant_chunk, "in chunks of at most 67,108,864 bytes, got 1,073,741,824"),

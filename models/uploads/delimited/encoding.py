@@ -17,6 +17,9 @@ _MARKS = (
 )
 #: Single-byte encodings that are tried in turn for text that is not UTF-8.
 SINGLE_BYTE = ("cp1252", "cp1250", "cp1251", "latin-1", "mac_roman")
+#: Encodings of Python that no file is stored in: of names in URLs, of old mail and of Python's own texts. The time of some of them grows with the
+#: square of the length of a line.
+_NOT_OF_FILES = ("utf-7", "idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape")
 #: Bytes of the start of a file by which it is recognized.
 _HEAD = 64 * 1024
 #: Characters converted at a time.
@@ -98,6 +101,8 @@ def _codec(name: str) -> str:
         raise DataError(f"expected a known encoding, such as utf-8, utf-16 or cp1252, got {quote(name)}") from error
     if not found._is_text_encoding:
         raise DataError(f"expected an encoding of text, such as utf-8, utf-16 or cp1252, got {quote(name)}")
+    if found.name in _NOT_OF_FILES:
+        raise DataError(f"expected an encoding of files, such as utf-8, utf-16 or cp1252, got {quote(name)}")
     return "utf-8-sig" if found.name == "utf-8" else found.name
 
 

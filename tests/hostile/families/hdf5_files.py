@@ -6,7 +6,7 @@ import h5py
 import numpy as np
 
 from tests.hostile.case import Case, damaged, weights
-from tests.hostile.weights import KINDS, layer, plain, written
+from tests.hostile.weights import KINDS, layer, many_names_of_one_weight, plain, written
 
 
 def soft_link_to_nothing(file: h5py.File) -> None:
@@ -148,6 +148,7 @@ CASES: dict[str, Case] = {
     "soft links in a circle": Case(weights, written(soft_links_in_a_circle), _WITHIN),
     "soft link as the weights": Case(weights, written(soft_link_as_the_weights), _WITHIN),
     "a group within itself": Case(weights, written(group_within_itself), "hostile-weights", is_read=True),
+    "1,000 names of one weight": Case(weights, written(many_names_of_one_weight), "expected"),
     "virtual data of /etc/passwd": Case(weights, written(virtual), _NUMBERS),
     "virtual data of themselves": Case(weights, written(virtual_of_itself), _NUMBERS),
     "an exabyte": Case(weights, written(exabyte), "got 0 bytes for the shape"),

@@ -1,9 +1,14 @@
 """Tables as text: columns, quotes and lines without end, and bytes that are no text."""
 
-from tests.hostile.case import Case, row, unique, upload
+from tests.hostile.case import Case, Door, row, unique, upload
 
 _CSV, _BODY, _TEXT = upload("table.csv"), row("text/csv"), upload("text.txt")
 _MILLION = 1_000_000
+
+
+def _upload_in(encoding: str) -> Door:
+    return upload("table.csv", reading=f'{{"encoding": "{encoding}"}}')
+
 
 CASES: dict[str, Case] = {
     "a million columns": Case(_CSV, lambda: b",".join(b"c%d" % index for index in range(_MILLION)) + b"\n1\n", "columns"),
@@ -23,6 +28,8 @@ CASES: dict[str, Case] = {
     "half of UTF-16": Case(_CSV, lambda: b"\xff\xfea\0,\0b\0\n\0" + b"\0\xd8" * 100_000, "expected"),
     "UTF-32": Case(_CSV, lambda: "a,b\n1,2\n".encode("utf-32"), "n_samples", is_read=True),
     "no encoding": Case(_CSV, lambda: b"a,b\n" + bytes(range(128, 256)) * 10_000, "expected"),
+    "UTF-7": Case(_upload_in("utf-7"), lambda: b"a,b\n1,+" + b"A" * 10_000_000, "an encoding of files"),
+    "the encoding of host names": Case(_upload_in("idna"), lambda: b"a" * 10_000_000, "an encoding of files"),
     "surrogates in UTF-8": Case(_CSV, lambda: b"a,b\n1,\xed\xa0\x80\n", "n_samples", is_read=True),
     "a cell of 10 MB": Case(_CSV, lambda: b"a,b\n1," + b"x" * 10_000_000 + b"\n", "expected"),
     "a number of a million digits": Case(_CSV, lambda: b"a,b\n1," + b"9" * _MILLION + b"\n", "expected"),

@@ -54,6 +54,10 @@ def test_a_text_of_one_byte_a_character_is_a_doubt_that_each_encoding_settles(tm
         (b"a\n\xff", {"encoding": "utf-8"}, "line 2: expected text in UTF-8, got the byte 0xff"),
         (b"a", {"encoding": "utf-99"}, "expected a known encoding, such as utf-8, utf-16 or cp1252"),
         (b"a", {"encoding": "a\0b"}, "expected a known encoding, such as utf-8, utf-16 or cp1252"),
+        *(
+            (b"+AGE-", {"encoding": name}, f'expected an encoding of files, such as utf-8, utf-16 or cp1252, got "{name}"')
+            for name in ("utf-7", "U7", "idna", "punycode", "undefined", "unicode_escape", "raw-unicode-escape")
+        ),
         (b"a", {"delimiter": ","}, "expected no delimiter for the format text, got ','; expected only encoding"),
     ],
 )
