@@ -11,13 +11,17 @@ from typing import Any
 
 import pytest
 
+from modelbook import _models as models
 from modelbook import _operations as operations
 from modelbook import _retries as retries
+from modelbook._base import Model
 from modelbook._operations import Operation
 from modelbook.types import JobSpec
 
 HERE = Path(__file__).parents[1]
 DOCUMENT = json.loads((HERE.parents[1] / "openapi.json").read_text(encoding="utf-8"))
+#: Required fields of each schema of the first release of this line.
+RELEASED = json.loads((HERE.parents[1] / "tests" / "data" / "required-0.1.0.json").read_text(encoding="utf-8"))
 _spec = importlib.util.spec_from_file_location("generate", HERE / "tools" / "generate.py")
 assert _spec is not None
 assert _spec.loader is not None
@@ -42,6 +46,18 @@ def test_what_is_for_other_clients_is_left_out() -> None:
 def test_the_models_are_those_of_the_document() -> None:
     pytest.importorskip("datamodel_code_generator", reason="models are generated in the environment of the server only")
     assert (generate.PACKAGE / "_models.py").read_text(encoding="utf-8") == generate.models(DOCUMENT)
+
+
+def test_fields_that_are_required_since_a_later_release_of_the_line_are_listed() -> None:
+    schemas = DOCUMENT["components"]["schemas"]
+    later = {name: sorted(set(schemas[name].get("required", ())) - set(RELEASED[name])) for name in schemas.keys() & RELEASED.keys()}
+    assert {name: fields for name, fields in later.items() if fields} == generate.LATER
+
+
+def test_answers_may_have_fields_that_only_a_newer_server_knows() -> None:
+    bodies = generate._reachable(generate._bodies(DOCUMENT), DOCUMENT["components"]["schemas"])
+    forms = {name: form for name, form in vars(models).items() if isinstance(form, type) and issubclass(form, Model) and name in RELEASED}
+    assert {name for name, form in forms.items() if form.model_config.get("extra") == "forbid"} - bodies == set()
 
 
 def test_the_blocking_code_is_that_of_the_asynchronous_code() -> None:

@@ -18,6 +18,8 @@ PACKAGE = Path(__file__).parents[1] / "src" / "modelbook"
 METHODS = ("get", "put", "post", "delete", "patch")
 _HEADER = '"""{what}; written by client/python/tools/generate.py, do not edit."""\n'
 _NOTE = "# Written from _async/{} by client/python/tools/generate.py; do not edit.\n"
+#: Fields of answers that a server of an earlier release of this line does not send, by schema; `tests/test_generated.py` says which are missing here.
+LATER: dict[str, list[str]] = json.loads((Path(__file__).parents[2] / "later.json").read_text(encoding="utf-8"))
 #: Tag of operations that are for other clients, and path of those that are for pages in a browser.
 _OTHERS, _OF_PAGES = "inference", "/v1/login"
 #: The spec of a job in a schema, and any object.
@@ -33,6 +35,8 @@ _WORDS = (
     (r"\bStopAsyncIteration\b", "StopIteration"),
     (r"\bimport asyncio\b", "import time"),
     (r"\basyncio\.sleep\b", "time.sleep"),
+    (r"\bfrom asyncio import to_thread\n", ""),
+    (r"\bto_thread\((\w+), ", r"\1("),
     (r"\basynccontextmanager\b", "contextmanager"),
     (r"\basynchronous\b", "blocking"),
 )
@@ -116,11 +120,13 @@ def models(document: dict[str, Any]) -> str:
 
 
 def _plain(document: dict[str, Any]) -> dict[str, Any]:
-    """Return the schemas as models need them: no titles, no defaults (the server fills them in), and answers open to new values of enumerations."""
+    """Return the schemas as models need them: no titles, no defaults (the server fills them in), and answers open to new fields and values."""
     schemas = {name: _without(schema) for name, schema in document["components"]["schemas"].items()}
     for name in schemas.keys() - _reachable(_bodies(document), schemas):
         _open_enumerations(schemas[name])
-        schemas[name] = _open_specs(schemas[name])
+        schemas[name] = _open_fields(_open_specs(schemas[name]))
+    for name, fields in LATER.items():
+        schemas[name]["required"] = [field for field in schemas[name]["required"] if field not in fields]
     return {"openapi": document["openapi"], "info": {"title": "Modelbook", "version": "1"}, "paths": {}, "components": {"schemas": schemas}}
 
 
@@ -167,6 +173,15 @@ def _open_specs(schema: Any) -> Any:
     if _SPEC in schema.get("anyOf", ()):
         return {**schema, "anyOf": [*schema["anyOf"], _ANY_OBJECT]}
     return {"anyOf": [schema, _ANY_OBJECT]} if schema.get("$ref") == _SPEC["$ref"] else {key: _open_specs(part) for key, part in schema.items()}
+
+
+def _open_fields(schema: Any) -> Any:
+    """Let an answer have fields that only a newer server knows."""
+    if isinstance(schema, list):
+        return [_open_fields(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {key: _open_fields(part) for key, part in schema.items() if (key, part) != ("additionalProperties", False)}
 
 
 def generated(document: dict[str, Any]) -> dict[Path, str]:

@@ -3798,7 +3798,7 @@ export interface components {
             /** @description Minutes that the whole recipe takes on two cores. */
             expected_minutes: number;
             /** @description Figures that the book reports, by name. */
-            reported: {
+            reported?: {
                 [key: string]: components["schemas"]["Figure"];
             };
             /** @description How its figures compared with the book's in the newest full run; null for one that it did not know. */
@@ -4130,7 +4130,7 @@ export interface components {
             /** @description What has more than one meaning: a spec that uses it is refused until a reread settles it. */
             doubts: components["schemas"]["Doubt"][];
             /** @description Fields of `reading` that were said with the upload or the reread; the rest was recognized. */
-            given: {
+            given?: {
                 [key: string]: unknown;
             };
             /**

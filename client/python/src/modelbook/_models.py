@@ -886,9 +886,6 @@ class Doubt(Model):
     A part of a file with more than one meaning: it stays as it stands until the caller says which is meant.
     """
 
-    model_config = ConfigDict(
-        extra='forbid',
-    )
     column: Optional[str] = None
     """
     Column; null where it is the whole file.
@@ -1842,7 +1839,7 @@ class RecipeSummary(Model):
     """
     Minutes that the whole recipe takes on two cores.
     """
-    reported: dict[str, Figure]
+    reported: Optional[dict[str, Figure]] = None
     """
     Figures that the book reports, by name.
     """
@@ -3720,9 +3717,6 @@ class LayerOutput(Model):
     What a layer gives for the sample.
     """
 
-    model_config = ConfigDict(
-        extra='forbid',
-    )
     layer: str
     """
     Name of the layer, or of an input.
@@ -6204,9 +6198,6 @@ class ReproducedData(Model):
     The data of a reproduction.
     """
 
-    model_config = ConfigDict(
-        extra='forbid',
-    )
     source: Annotated[str, Field(max_length=100)]
     """
     The data set, as the recorded spec names it.
@@ -6218,9 +6209,6 @@ class BatchData(Model):
     The samples of a batch.
     """
 
-    model_config = ConfigDict(
-        extra='forbid',
-    )
     source: Annotated[str, Field(max_length=200, min_length=1)]
     """
     A data set: dataset:<id> of an upload, or the name of a built-in one.
@@ -7432,9 +7420,6 @@ class ReproduceSpec(Model):
     Everything that determines a reproduction: the spec that is trained again is recorded with the model.
     """
 
-    model_config = ConfigDict(
-        extra='forbid',
-    )
     version: Optional[SpecVersion] = None
     """
     Version of the form of the spec; may be left out, and is written by the server. Default: 3.
@@ -7500,9 +7485,6 @@ class Skipped(Model):
     Something in a file that was passed over.
     """
 
-    model_config = ConfigDict(
-        extra='forbid',
-    )
     what: str
     """
     What was passed over.
@@ -7799,9 +7781,6 @@ class ReadingReport(Model):
     How a file was read.
     """
 
-    model_config = ConfigDict(
-        extra='forbid',
-    )
     encoding: Optional[str] = None
     """
     Encoding of the text; null where the file is not text.
@@ -8203,9 +8182,6 @@ class BatchSpec(Model):
     Everything that determines a batch of predictions.
     """
 
-    model_config = ConfigDict(
-        extra='forbid',
-    )
     keep: Annotated[Optional[list[Column]], Field(max_length=1000)] = None
     """
     Columns of the data set that stand before the predictions, such as its keys: names, or indices from 0. Default: [].
@@ -10300,7 +10276,7 @@ class UploadOut(Model):
     """
     What has more than one meaning: a spec that uses it is refused until a reread settles it.
     """
-    given: dict[str, Any]
+    given: Optional[dict[str, Any]] = None
     """
     Fields of `reading` that were said with the upload or the reread; the rest was recognized.
     """
@@ -10860,9 +10836,6 @@ class ImportSpec(Model):
     Everything that determines an imported network.
     """
 
-    model_config = ConfigDict(
-        extra='forbid',
-    )
     version: Optional[SpecVersion] = None
     """
     Version of the form of the spec; may be left out, and is written by the server. Default: 3.
