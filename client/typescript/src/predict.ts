@@ -6,13 +6,16 @@ import type { components, paths } from "./schema.ts";
 
 export type Predictions = components["schemas"]["Predictions"];
 
-/** What a model predicts on: values as JSON, one for each sample; a file of a type below, else an image; several images; a canvas. */
+/** What a model predicts on: values as JSON, one for each sample; a file, by its type or its name a table, arrays or an image; several images; a canvas. */
 export type Input = unknown[] | Blob | Blob[] | HTMLCanvasElement | OffscreenCanvas;
 
-/** Content types of files that are no images. */
-const TABLES = ["text/csv"];
-const ARRAYS = ["application/x-npy", "application/x-npz"];
-const BYTES = "application/octet-stream";
+type Form = "csv" | "arrays" | "image";
+
+/** What files hold that are no images, by content type and by the ending of the name: browsers have no type for arrays, and some another one for CSV. */
+const BY_TYPE: Record<string, Form> = { "text/csv": "csv", "application/x-npy": "arrays", "application/x-npz": "arrays" };
+const BY_ENDING: Record<string, Form> = { csv: "csv", npy: "arrays", npz: "arrays" };
+const CSV = { "Content-Type": "text/csv" };
+const BYTES = { "Content-Type": "application/octet-stream" };
 
 /** Predict with a model: its name, or name@version. */
 export async function predict(api: Client<paths>, ref: string, input: Input): Promise<Predictions> {
@@ -20,9 +23,16 @@ export async function predict(api: Client<paths>, ref: string, input: Input): Pr
   if (isFiles(input)) return unwrap(api.POST("/v1/models/{ref}/predict/images", { params, body: { images: input } }));
   if (Array.isArray(input)) return unwrap(api.POST("/v1/models/{ref}/predict/rows", { params, body: { inputs: input } }));
   const body = input instanceof Blob ? input : await drawn(input);
-  if (TABLES.includes(body.type)) return unwrap(api.POST("/v1/models/{ref}/predict/csv", { params, body }));
-  if (ARRAYS.includes(body.type)) return unwrap(api.POST("/v1/models/{ref}/predict/arrays", { params, body, headers: { "Content-Type": BYTES } }));
+  const form = formOf(body);
+  if (form === "csv") return unwrap(api.POST("/v1/models/{ref}/predict/csv", { params, body, headers: CSV }));
+  if (form === "arrays") return unwrap(api.POST("/v1/models/{ref}/predict/arrays", { params, body, headers: BYTES }));
   return unwrap(api.POST("/v1/models/{ref}/predict/image", { params, body }));
+}
+
+function formOf(file: Blob): Form {
+  const type = file.type.split(";")[0]?.trim() ?? "";
+  const ending = file instanceof File ? (/\.(\w+)$/.exec(file.name)?.[1]?.toLowerCase() ?? "") : "";
+  return BY_TYPE[type] ?? (type.startsWith("image/") ? "image" : (BY_ENDING[ending] ?? "image"));
 }
 
 function isFiles(input: Input): input is Blob[] {

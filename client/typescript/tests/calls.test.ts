@@ -45,6 +45,26 @@ test("the type of a single file chooses the operation and is the content type", 
   ]);
 });
 
+test("the ending of a name tells what a file holds whose type does not", async () => {
+  const files = [
+    new File(["1"], "a.NPY"),
+    new File(["1"], "a.npz", { type: "application/zip" }),
+    new File(["1"], "a.csv", { type: "application/vnd.ms-excel" }),
+    new File(["1"], "a.csv.png", { type: "image/png" }),
+    new File(["1"], "unnamed"),
+  ];
+  const { client, sent } = answering(...files.map(() => json({ predictions: [] })));
+  for (const file of files) await client.predict("digits", file);
+  const calls = sent.map((request) => [new URL(request.url).pathname.replace("/v1/models/digits/predict/", ""), request.headers.get("Content-Type")]);
+  assert.deepEqual(calls, [
+    ["arrays", "application/octet-stream"],
+    ["arrays", "application/octet-stream"],
+    ["csv", "text/csv"],
+    ["image", "image/png"],
+    ["image", "application/octet-stream"],
+  ]);
+});
+
 test("several images are one form, and rows are JSON", async () => {
   const { client, sent } = answering(json({ predictions: [] }), json({ predictions: [] }));
   const images = [1, 2, 3].map((byte) => new Blob([Uint8Array.of(byte)], { type: "image/png" }));
