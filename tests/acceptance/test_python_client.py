@@ -39,11 +39,12 @@ def test_the_python_session_of_the_readme_runs_as_it_stands(service: Service, tm
 
 def test_what_the_page_on_clients_shows_runs_as_it_stands(service: Service, tmp_path: Path) -> None:
     program = blocks("docs/clients.md", "Python").replace('"http://127.0.0.1:8000"', "")
-    line, parameters, *log, state, values, retrained, verdict, mine, scored, fault, version = run(program, service, tmp_path)
+    line, parameters, *log, state, values, appended, retrained, verdict, mine, scored, fault, version = run(program, service, tmp_path)
     assert re.fullmatch(r"line@\d+ 0\.63\d+", line)
     assert (parameters, state, version) == ("131", "succeeded", "0.1.0")
     assert "compiling to ONNX" in log
     assert [float(value) for value in values.strip("[]").split()] == pytest.approx([-1.904, -0.0012, 1.901], abs=1e-3)
+    assert appended == "2 3"
     assert re.match(r"line@\d+ Comparison\(.*'the spec has no test part", retrained)
     assert verdict == "bit-equal"
     assert (mine, scored) == ("{'mine': 'melon'}", "True")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import os
+import threading
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from modelbook import Client
+from modelbook import AsyncClient, Client
 from modelbook.errors import APIConnectionError, InputError, InvalidError
 from tests.conftest import Answer, Scripted, problem
 
@@ -100,10 +102,42 @@ def test_an_upload_shows_how_far_it_is(server: Scripted, client: Client, tmp_pat
     assert lines[-1] == "100% upload of big.csv"
 
 
-@pytest.mark.parametrize(("data", "reason"), [("missing.csv", "expected a file or a folder"), (object(), "expected a path"), (7, "expected a path")])
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        ("missing.csv", "expected a file or a folder"),
+        (object(), "expected a path"),
+        (7, "expected a path"),
+        (io.StringIO("a"), "opened in binary mode"),
+    ],
+)
 def test_what_cannot_be_uploaded_is_refused_before_a_request(client: Client, data: Any, reason: str) -> None:
     with pytest.raises(InputError, match=reason):
         client.upload(data)
+
+
+def test_rows_are_appended_to_what_an_upload_has_returned(server: Scripted, client: Client) -> None:
+    server.script = [Answer(201, UPLOADED), Answer(201, {**UPLOADED, "id": "abd", "version": 2})]
+    assert client.upload(b"a\n1\n", name="x.csv", progress=False).append(b"a\n2\n", format="csv").id == "abd"
+    assert server.requests[-1].path == "/v1/datasets/abc/append"
+
+
+def test_files_are_prepared_beside_the_event_loop(server: Scripted) -> None:
+    threads: list[threading.Thread] = []
+
+    class Named(io.BytesIO):
+        @property
+        def name(self) -> str:
+            threads.append(threading.current_thread())
+            return "x.csv"
+
+    async def uploaded() -> str:
+        async with AsyncClient(server.url) as client:
+            return (await client.upload(Named(b"a\n1\n"), progress=False)).id
+
+    server.script = [Answer(201, UPLOADED)]
+    assert asyncio.run(uploaded()) == "abc"
+    assert threading.main_thread() not in threads
 
 
 def test_a_refused_file_has_a_pointer(server: Scripted, client: Client) -> None:

@@ -223,6 +223,23 @@ def test_a_key_for_predictions_only_sends_frames_by_name(server: Scripted, clien
     assert body(server)[0] == {"weight": 1.5, "colour": "red"}
 
 
+def test_a_key_for_predictions_only_gets_the_fault_of_an_array(server: Scripted, client: Client) -> None:
+    server.script = [problem(422, pointers=("/inputs/0",)), problem(403, "no scope")]
+    with pytest.raises(InvalidError) as caught:
+        client.models["fruit"].predict(np.zeros((3, 5)))
+    assert [fault.pointer for fault in caught.value.errors] == ["/inputs/0"]
+
+
+def test_a_schema_that_another_thread_forgets_is_used_all_the_same(server: Scripted, client: Client) -> None:
+    class Forgetful(dict[str, Any]):
+        def __setitem__(self, key: str, value: Any) -> None:
+            """Keep nothing."""
+
+    client._http.schemas = Forgetful()
+    server.script = [schema(TABLE), labels("apple", "melon")]
+    assert client.models["fruit"].predict(pd.DataFrame(FRUIT)).tolist() == ["apple", "melon"]
+
+
 def test_an_asynchronous_client_takes_frames_too(server: Scripted, quick: None) -> None:
     async def predicted() -> Any:
         async with AsyncClient(server.url) as client:

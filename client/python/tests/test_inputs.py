@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,22 @@ def test_several_images_are_a_form_and_give_a_list(server: Scripted, client: Cli
         operation, content_type, body = last(server)
         assert (operation, content_type, body.count(PNG)) == ("images", "multipart/form-data", 2)
     assert body.index(b"a.png") < body.index(b"b.png")
+
+
+@pytest.mark.parametrize(
+    ("kind", "predictions", "expected"),
+    [
+        ("regression", [{"value": 1.5}, {"value": None, "reason": "not finite"}], [1.5, math.nan]),
+        ("regression", [{"value": [1, None]}, {"value": [2, 3]}], [[1, math.nan], [2, 3]]),
+        ("transform", [{"row": [1.5, None]}], [[1.5, math.nan]]),
+    ],
+)
+def test_numbers_that_are_not_finite_are_nan_in_an_array(server: Scripted, client: Client, kind: str, predictions: Any, expected: Any) -> None:
+    np = pytest.importorskip("numpy")
+    server.script = [Answer(200, {"model": "digits@1", "kind": kind, "predictions": predictions})]
+    found = client.models["digits"].predict(np.zeros((len(predictions), 2)))
+    assert found.dtype == float
+    np.testing.assert_array_equal(found, expected)
 
 
 def test_rows_texts_and_one_row_are_json(server: Scripted, client: Client) -> None:

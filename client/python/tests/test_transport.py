@@ -55,6 +55,23 @@ def test_a_request_is_not_repeated_after_any_other_status(server: Scripted, clie
     assert len(server.requests) == 1
 
 
+def test_a_deadline_of_the_caller_is_not_repeated(server: Scripted, client: Client) -> None:
+    passed = problem(504)
+    passed.body["type"] = "/problems/deadline-passed"
+    server.script = [passed, HEALTH]
+    with pytest.raises(ServerError):
+        client.models["a"].predict([[1.0]], wait_s=1)
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(("status", "kind", "n_requests"), [(429, RateLimitError, 3), (413, InvalidError, 1)])
+def test_a_refusal_of_a_proxy_is_that_of_its_status(server: Scripted, client: Client, status: int, kind: type[APIError], n_requests: int) -> None:
+    server.script = [Answer(status, b"<html>no</html>", {"Content-Type": "text/html"})]
+    with pytest.raises(kind, match="a proxy takes no"):
+        client.health()
+    assert len(server.requests) == n_requests
+
+
 def test_repetitions_end(server: Scripted, client: Client) -> None:
     server.script = [problem(503, "the database is away")]
     with pytest.raises(UnavailableError, match="the database is away"):

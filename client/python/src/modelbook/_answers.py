@@ -41,6 +41,12 @@ _BY_STATUS: dict[int, type[APIError]] = {
     429: RateLimitError,
     503: UnavailableError,
 }
+#: Statuses that proxies send by themselves, with what they mean.
+_OF_PROXIES = {
+    413: "a proxy takes no request of this size",
+    429: "a proxy takes no more requests now",
+    **dict.fromkeys((502, 503, 504), "a proxy could not reach the server"),
+}
 #: Characters of a foreign answer that a message shows.
 _SHOWN = 80
 #: Failures of httpx before anything of a request was sent.
@@ -139,9 +145,9 @@ def _error_of(response: httpx.Response) -> ModelbookError:
 
 
 def _foreign(response: httpx.Response) -> ModelbookError:
-    """Return the error for one without a problem document: a failure of a proxy, or another server."""
-    if response.status_code in (502, 503, 504):
-        detail = f"a proxy could not reach the server: {response.reason_phrase or response.status_code}"
+    """Return the error for one without a problem document: a refusal or a failure of a proxy, or another server."""
+    if response.status_code in _OF_PROXIES:
+        detail = f"{_OF_PROXIES[response.status_code]}: {response.reason_phrase or response.status_code}"
         return _kind(response.status_code, [])(response.status_code, "about:blank", detail, (), response)
     if response.is_redirect:
         return _unexpected(response, f" to {response.headers.get('location')}; give the URL it leads to")

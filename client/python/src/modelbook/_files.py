@@ -99,6 +99,8 @@ def upload_of(data: Any, name: str | None) -> Upload:
         return Upload(f"{path.name}.zip", _zipped(path), "images") if path.is_dir() else Upload(path.name, opened(path))
     if isinstance(data, (bytes, bytearray, memoryview)):
         return Upload(name or "data", io.BytesIO(bytes(data)))
+    if isinstance(data, io.TextIOBase):
+        raise InputError(f"expected a file opened in binary mode: open(path, 'rb'), or io.BytesIO; got {type(data).__name__}, which has text")
     if hasattr(data, "read"):
         return Upload(name or Path(str(getattr(data, "name", "data"))).name, data)
     return _of_values(data, name)

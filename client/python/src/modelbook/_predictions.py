@@ -8,6 +8,8 @@ from modelbook._html import table
 
 #: Fields of a prediction of which an array is made, the first that it has.
 _VALUES = ("label", "value", "cluster", "row", "decision", "probabilities")
+#: Those of numbers, where null stands for a number that is not finite.
+_NUMBERS = frozenset({"value", "row", "decision", "probabilities"})
 
 
 class PredictionList(list[Any]):
@@ -36,12 +38,13 @@ def as_array(predictions: list[Any]) -> Any:
         return np.empty(0)
     if isinstance(predictions[0], dict):
         return {name: as_array([prediction[name] for prediction in predictions]) for name in predictions[0]}
-    return np.asarray([_plain(value_of(prediction)) for prediction in predictions])
+    values = [_plain(value_of(prediction)) for prediction in predictions]
+    return _of_numbers(values) if _field_of(predictions[0]) in _NUMBERS else np.asarray(values)
 
 
 def value_of(prediction: Any) -> Any:
     """Return what a prediction is in short: its label, value, cluster, row, scores or probabilities."""
-    return getattr(prediction, next(name for name in _VALUES if name in type(prediction).model_fields))
+    return getattr(prediction, _field_of(prediction))
 
 
 def shown(prediction: Any) -> dict[str, Any]:
@@ -51,6 +54,10 @@ def shown(prediction: Any) -> dict[str, Any]:
     return dict(prediction.to_json())
 
 
+def _field_of(prediction: Any) -> str:
+    return next(name for name in _VALUES if name in type(prediction).model_fields)
+
+
 def _plain(value: Any) -> Any:
     """Return scores by label as a list, in the order of the labels."""
     return list(value.values()) if isinstance(value, dict) else value
@@ -58,8 +65,13 @@ def _plain(value: Any) -> Any:
 
 def back_as_array(values: Any, inputs: Any) -> Any:
     """Return values as an array if the inputs are one."""
-    if not hasattr(inputs, "__array__"):
-        return values
+    return _of_numbers(values) if hasattr(inputs, "__array__") else values
+
+
+def _of_numbers(values: Any) -> Any:
+    """Return values as an array in which None among numbers is NaN; among texts it stays None."""
     import numpy as np  # The caller has sent an array, so it is there.
 
-    return np.asarray(values)
+    array = np.asarray(values)
+    is_gapped = array.dtype.kind == "O" and all(value is None or isinstance(value, (int, float)) for value in array.ravel())
+    return array.astype(float) if is_gapped else array

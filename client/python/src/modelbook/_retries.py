@@ -77,6 +77,8 @@ ANSWERED = frozenset(
 )
 #: Statuses after which the same request may succeed. 429 was refused before any work; of the others that is not known.
 REFUSED_NOW, FAILED_NOW = frozenset({429}), frozenset({502, 503, 504})
+#: Kind of fault of a request whose own deadline has passed: a repetition would take the caller beyond it.
+_DEADLINE_PASSED = "/problems/deadline-passed"
 #: Seconds before the first repetition, the longest pause, and the longest that a server may ask for.
 FIRST_S, LONGEST_S, LONGEST_ASKED_S = 0.5, 8.0, 60.0
 
@@ -97,7 +99,7 @@ class Retries:
 
     def after_error(self, error: ModelbookError, n_done: int) -> float | None:
         """Return the seconds to wait before the request is repeated after an error in answer to it; None if it is not."""
-        if not isinstance(error, APIError):
+        if not isinstance(error, APIError) or error.type.endswith(_DEADLINE_PASSED):
             return None
         asked_s = error.retry_after_s
         is_passing = error.status in REFUSED_NOW or (error.status in FAILED_NOW and self.may_repeat)

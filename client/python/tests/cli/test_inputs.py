@@ -97,6 +97,13 @@ def test_json_holds_inputs_in_several_forms(text: str, rows: list[Any], tmp_path
     assert [row for batch in batches([path]) for row in batch.content] == rows
 
 
+@pytest.mark.parametrize("text", ["[1, 2, 3, 4]\n", '{"inputs": [[1, 2, 3, 4]]}'])
+def test_a_single_line_of_a_file_of_lines_is_one_input(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_text(text, encoding="utf-8")
+    assert [row for batch in batches([path]) for row in batch.content] == [[1, 2, 3, 4]]
+
+
 def test_many_rows_go_in_batches_that_know_their_first_row(tmp_path: Path) -> None:
     path = tmp_path / "x.json"
     path.write_text(json.dumps([[n] for n in range(BATCH_ROWS + 1)]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from asyncio import to_thread
 from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -105,6 +106,27 @@ class AsyncDatasetCalls:
         """
         return bind(await self._http.get(AsyncDataset, Call(operations.REREAD_DATASET, {"dataset_id": self.id}, body=json_body(reading))), self._http)
 
+    async def append(self, data: Any, *, format: str | None = None, reading: Mapping[str, Any] | None = None) -> AsyncDataset:
+        """Append rows or images, and return the next version; this one stays.
+
+        Args:
+            data: What `datasets.upload` takes: with the columns of the data set, or images of its classes and of others.
+            format: Format of the file; by its name when left out.
+            reading: What you say about the file; the rest is read as the data set was.
+
+        Raises:
+            InvalidError: The file does not fit; `errors` says where.
+        """
+        upload, display = await to_thread(upload_of, data, None), display_for(False)
+        fields = {"format": format, "reading": None if reading is None else json.dumps(dict(reading))}
+        body = upload.body(display, **{name: value for name, value in fields.items() if value is not None})
+        try:
+            return bind(await self._http.get(AsyncDataset, Call(operations.APPEND_TO_DATASET, {"dataset_id": self.id}, body=body)), self._http)
+        finally:
+            display.close()
+            if upload.file is not data:
+                upload.file.close()
+
     async def annotate(self, *, tags: Sequence[str] | None = None, note: str | None = None) -> AsyncDataset:
         """Write tags and a note on an uploaded data set, and return it; one that is left out stays.
 
@@ -142,27 +164,6 @@ class AsyncDatasetRef(AsyncDatasetCalls):
 
     def __init__(self, http: AsyncHttp, id: str) -> None:
         self._http, self.id = http, id
-
-    async def append(self, data: Any, *, format: str | None = None, reading: Mapping[str, Any] | None = None) -> AsyncDataset:
-        """Append rows or images, and return the next version; this one stays.
-
-        Args:
-            data: What `datasets.upload` takes: with the columns of the data set, or images of its classes and of others.
-            format: Format of the file; by its name when left out.
-            reading: What you say about the file; the rest is read as the data set was.
-
-        Raises:
-            InvalidError: The file does not fit; `errors` says where.
-        """
-        upload, display = upload_of(data, None), display_for(False)
-        fields = {"format": format, "reading": None if reading is None else json.dumps(dict(reading))}
-        body = upload.body(display, **{name: value for name, value in fields.items() if value is not None})
-        try:
-            return bind(await self._http.get(AsyncDataset, Call(operations.APPEND_TO_DATASET, {"dataset_id": self.id}, body=body)), self._http)
-        finally:
-            display.close()
-            if upload.file is not data:
-                upload.file.close()
 
     def __repr__(self) -> str:
         return f"<data set {self.id}>"
@@ -213,7 +214,7 @@ class AsyncDatasets(AsyncResource):
             InputError: Values would not come back as they are: an index, texts that look like numbers, a column of several types.
             InvalidError: The file cannot be read as a data set; `errors` says where.
         """
-        upload, display = upload_of(data, name), display_for(progress)
+        upload, display = await to_thread(upload_of, data, name), display_for(progress)
         said = None if reading is None else json.dumps(dict(reading))
         fields = {"name": name, "delimiter": delimiter, "reading": said, **({"format": format} if format is not None else {})}
         try:

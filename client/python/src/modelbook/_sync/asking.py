@@ -61,8 +61,9 @@ def predict(http: Http, ref: str, inputs: Any, query: Mapping[str, Any], headers
     if not needs_schema(inputs):
         return _shaped(_asked_as_is(asked, inputs))
     answered = _asked(asked, _fitted(http, ref, inputs))
-    if ref in http.schemas and http.schemas[ref].model != answered.model:  # A newer version, which may take other columns.
-        del http.schemas[ref]
+    known = http.schemas.get(ref)
+    if known is not None and known.model != answered.model:  # A newer version, which may take other columns.
+        http.schemas.pop(ref, None)
         answered = _asked(asked, _fitted(http, ref, inputs))
     return _shaped(answered)
 
@@ -72,11 +73,18 @@ def _asked_as_is(asked: _Asked, inputs: Any) -> _Answered:
     try:
         return _asked(asked, Fitted(inputs))
     except InvalidError:
-        schema = (_schema(asked.http, asked.ref)).input.to_json() if getattr(inputs, "ndim", 0) >= 2 else None
-        single = None if schema is None else one_of_shape(inputs, schema)
+        single = _single(asked, inputs) if getattr(inputs, "ndim", 0) >= 2 else None
         if single is None:
             raise
     return _asked(asked, single)
+
+
+def _single(asked: _Asked, inputs: Any) -> Fitted | None:
+    """Return an array as a single input, if it has the shape of one; None if not, or if the key does not allow to read the shape."""
+    try:
+        return one_of_shape(inputs, (_schema(asked.http, asked.ref)).input.to_json())
+    except PermissionDeniedError:
+        return None
 
 
 def _shaped(answered: _Answered) -> Any:
@@ -103,9 +111,10 @@ def _by_schema(inputs: Any, found: ModelSchemaOut) -> Fitted:
 
 
 def _schema(http: Http, ref: str) -> ModelSchemaOut:
-    if ref not in http.schemas:
-        http.schemas[ref] = http.get(ModelSchemaOut, Call(operations.GET_MODEL_SCHEMA, {"ref": ref}))
-    return http.schemas[ref]
+    found = http.schemas.get(ref)
+    if found is None:  # Another thread may remove it at any time: what is returned is never read from there again.
+        found = http.schemas[ref] = http.get(ModelSchemaOut, Call(operations.GET_MODEL_SCHEMA, {"ref": ref}))
+    return found
 
 
 def _asked(asked: _Asked, found: Fitted) -> _Answered:

@@ -106,6 +106,27 @@ class DatasetCalls:
         """
         return bind(self._http.get(Dataset, Call(operations.REREAD_DATASET, {"dataset_id": self.id}, body=json_body(reading))), self._http)
 
+    def append(self, data: Any, *, format: str | None = None, reading: Mapping[str, Any] | None = None) -> Dataset:
+        """Append rows or images, and return the next version; this one stays.
+
+        Args:
+            data: What `datasets.upload` takes: with the columns of the data set, or images of its classes and of others.
+            format: Format of the file; by its name when left out.
+            reading: What you say about the file; the rest is read as the data set was.
+
+        Raises:
+            InvalidError: The file does not fit; `errors` says where.
+        """
+        upload, display = upload_of(data, None), display_for(False)
+        fields = {"format": format, "reading": None if reading is None else json.dumps(dict(reading))}
+        body = upload.body(display, **{name: value for name, value in fields.items() if value is not None})
+        try:
+            return bind(self._http.get(Dataset, Call(operations.APPEND_TO_DATASET, {"dataset_id": self.id}, body=body)), self._http)
+        finally:
+            display.close()
+            if upload.file is not data:
+                upload.file.close()
+
     def annotate(self, *, tags: Sequence[str] | None = None, note: str | None = None) -> Dataset:
         """Write tags and a note on an uploaded data set, and return it; one that is left out stays.
 
@@ -143,27 +164,6 @@ class DatasetRef(DatasetCalls):
 
     def __init__(self, http: Http, id: str) -> None:
         self._http, self.id = http, id
-
-    def append(self, data: Any, *, format: str | None = None, reading: Mapping[str, Any] | None = None) -> Dataset:
-        """Append rows or images, and return the next version; this one stays.
-
-        Args:
-            data: What `datasets.upload` takes: with the columns of the data set, or images of its classes and of others.
-            format: Format of the file; by its name when left out.
-            reading: What you say about the file; the rest is read as the data set was.
-
-        Raises:
-            InvalidError: The file does not fit; `errors` says where.
-        """
-        upload, display = upload_of(data, None), display_for(False)
-        fields = {"format": format, "reading": None if reading is None else json.dumps(dict(reading))}
-        body = upload.body(display, **{name: value for name, value in fields.items() if value is not None})
-        try:
-            return bind(self._http.get(Dataset, Call(operations.APPEND_TO_DATASET, {"dataset_id": self.id}, body=body)), self._http)
-        finally:
-            display.close()
-            if upload.file is not data:
-                upload.file.close()
 
     def __repr__(self) -> str:
         return f"<data set {self.id}>"

@@ -39,7 +39,7 @@ def batch(
 ) -> None:
     """Predict on a whole data set by a job: an upload (dataset:ID), a built-in one, or a file, which is uploaded first.
 
-    Without --output the id of the job is printed; its file: modelbook jobs show ID.
+    Without --output the id of the job is printed; its file: modelbook jobs download ID.
 
     \b
     modelbook batch houses dataset:9f2c4b1a --keep id -o prices.parquet
@@ -55,4 +55,5 @@ def batch(
         return
     ended = watched(job)
     conclude(ended, as_json)
-    click.echo(ended.download_predictions(output))
+    path = str(ended.download_predictions(output))
+    say(path) if as_json else click.echo(path)

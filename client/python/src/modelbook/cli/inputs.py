@@ -17,7 +17,8 @@ from modelbook._file_types import ARRAYS, IMAGES, TABLES, ending_of
 #: Most images, and most bytes of them, in one request; and most rows of JSON.
 BATCH_IMAGES, BATCH_BYTES, BATCH_ROWS = 64, 8 * 1024 * 1024, 5_000
 _TABLES = {**TABLES, **ARRAYS}
-_JSON = (".json", ".jsonl", ".ndjson")
+_LINES = (".jsonl", ".ndjson")
+_JSON = (".json", *_LINES)
 _TEXTS = (".txt",)
 ENDINGS = (*IMAGES, *_TABLES, *_JSON, *_TEXTS)
 _STDIN = "-"
@@ -136,7 +137,7 @@ def _of_file(name: str, ending: str, source: Union[Path, bytes]) -> Iterator[Bat
     elif ending in _TEXTS:
         yield Batch([name], [_text(content, name)])
     else:
-        rows = _rows(_text(content, name), name)
+        rows = _rows(_text(content, name), name, ending in _LINES)
         for first in range(0, len(rows), BATCH_ROWS):
             yield Batch([name], rows[first : first + BATCH_ROWS], first=first)
 
@@ -148,8 +149,14 @@ def _text(content: bytes, name: str) -> str:
         raise click.ClickException(f"{name}: expected text in UTF-8, got other bytes at {error.start}") from error
 
 
-def _rows(text: str, name: str) -> list[Any]:
-    """Return the inputs of JSON: a list of them, an object with the list `inputs`, or one input a line."""
+def _rows(text: str, name: str, is_lines: bool) -> list[Any]:
+    """Return the inputs of JSON: a list of them, an object with the list `inputs`, or one input a line.
+
+    Args:
+        text: The JSON.
+        name: Name of the file.
+        is_lines: Whether the name says that there is one input a line, also where there is a single line.
+    """
     try:
         value = json.loads(text)
     except RecursionError as error:
@@ -161,7 +168,7 @@ def _rows(text: str, name: str) -> list[Any]:
         return [_line(line, f"{name}:{number}") for number, line in lines]
     if isinstance(value, dict) and isinstance(value.get("inputs"), list):
         return list(value["inputs"])
-    return value if isinstance(value, list) else [value]
+    return value if isinstance(value, list) and not (is_lines and "\n" not in text.strip()) else [value]
 
 
 def _line(line: str, where: str) -> Any:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from modelbook.cli.annotations import annotating, asked, filtering
 from modelbook.cli.connection import as_json, completing, connected, job_ids
-from modelbook.cli.output import print_fields, print_json, print_table, say
+from modelbook.cli.output import print_downloaded, print_fields, print_json, print_table, say
 from modelbook.cli.watching import conclude, watched
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _id = click.argument("job_id", metavar="ID", shell_complete=completing(job_ids))
 
 @click.group()
 def jobs() -> None:
-    """List, show, follow, pause and end jobs."""
+    """List, show, follow, pause and end jobs, and download their files."""
 
 
 @jobs.command("list")
@@ -134,8 +135,23 @@ def trials(client: Client, job_id: str | None, limit: int, as_json: bool) -> Non
     if as_json:
         print_json(found)
     else:
-        names = [name for name in ("rank", "candidate", "mean_score", "params", "error") if any(name in trial for trial in found)]
+        names = [
+            name for name in ("rank", "candidate", "mean_score", "params", "errors") if any(trial.get(name) not in (None, []) for trial in found)
+        ]
         print_table(names, [[trial.get(name) for name in names] for trial in found])
+
+
+@jobs.command()
+@_id
+@click.argument("name", metavar="[NAME]", required=False)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="File or folder to write to; the current folder when left out.")
+@as_json
+@connected
+def download(client: Client, job_id: str, name: str | None, output: Path | None, as_json: bool) -> None:
+    """Download a file of a job by its NAME; the predictions of a batch when no NAME is given. Prints its path."""
+    job = client.jobs[job_id]
+    path = job.download_predictions(output) if name is None else job.download_file(name, output)
+    print_downloaded(path, as_json)
 
 
 def _act(ids: tuple[str, ...], act: Callable[[str], Job], as_json: bool, more: Callable[[Job], str]) -> None:

@@ -11,7 +11,7 @@ import click
 from modelbook.cli.aliases import OF_ALIASES
 from modelbook.cli.annotations import annotating, asked, filtering
 from modelbook.cli.connection import as_json, completing, connected, model_names, the_model
-from modelbook.cli.output import print_fields, print_json, print_table, say, shown
+from modelbook.cli.output import print_downloaded, print_fields, print_json, print_table, shown
 from modelbook.cli.tracing import OF_TRACING
 
 if TYPE_CHECKING:
@@ -67,12 +67,7 @@ def show(client: Client, ref: str, as_json: bool) -> None:
 @connected
 def download(client: Client, ref: str, output: Path | None, form: str | None, as_json: bool) -> None:
     """Download a model: one HDF5 file with weights, preprocessing and spec. Prints its path."""
-    path = client.models[ref].download(output, form)
-    if as_json:
-        print_json({"path": str(path), "size_bytes": path.stat().st_size})
-    else:
-        say(f"{path.stat().st_size / 1e6:.1f} MB")
-        click.echo(path)
+    print_downloaded(client.models[ref].download(output, form), as_json)
 
 
 @models.command()

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import click
@@ -40,6 +41,15 @@ def print_fields(fields: Iterable[tuple[str, Any]]) -> None:
     width = max((len(name) for name, _ in lines), default=0)
     for name, value in lines:
         click.echo(f"{name.ljust(width)}  {value}".rstrip())
+
+
+def print_downloaded(path: Path, as_json: bool) -> None:
+    """Print where a file was written, and how large it is."""
+    if as_json:
+        print_json({"path": str(path), "size_bytes": path.stat().st_size})
+    else:
+        say(f"{path.stat().st_size / 1e6:.1f} MB")
+        click.echo(path)
 
 
 def say(text: str) -> None:
