@@ -1,5 +1,8 @@
 """Calls of a layer in a graph: which tensors it takes, as Keras 3 writes them and as older versions did."""
 
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from models.core.faults import quote
@@ -7,6 +10,47 @@ from models.specs.keras_config.notes import list_at, refused
 
 #: A tensor: the layer that gives it, and the number of the call of that layer.
 Tensor = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call of a layer.
+
+    Args:
+        item: The layer.
+        pointer: Pointer to it.
+        tensor: What it gives.
+        sources: What it takes.
+    """
+
+    item: Any
+    pointer: str
+    tensor: Tensor
+    sources: list[Tensor]
+
+
+def in_order(calls: Sequence[Call], known: Collection[Tensor]) -> tuple[list[Call], list[Call]]:
+    """Return calls behind those whose outputs they take, and those that take what no call gives.
+
+    A layer that is used several times may take the output of one that is listed behind it.
+
+    Args:
+        calls: The calls, as they are listed.
+        known: Tensors that are there.
+    """
+    missing = [set(call.sources).difference(known) for call in calls]
+    waiting = defaultdict[Tensor, list[int]](list)
+    for index, sources in enumerate(missing):
+        for source in sources:
+            waiting[source].append(index)
+    ordered, ready = list[Call](), [index for index, sources in enumerate(missing) if not sources]
+    while ready:
+        ordered += [calls[index] for index in ready]
+        given = [(calls[index].tensor, following) for index in ready for following in waiting.pop(calls[index].tensor, ())]
+        for tensor, following in given:
+            missing[following].remove(tensor)
+        ready = sorted({following for _, following in given if not missing[following]})
+    return ordered, [call for call, sources in zip(calls, missing, strict=True) if sources]
 
 
 def calls_of(item: dict[str, Any], pointer: str) -> list[list[Tensor]]:

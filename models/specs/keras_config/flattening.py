@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from models.specs.keras_config.calls import Tensor, calls_of, tensors_at
+from models.specs.keras_config.calls import Call, Tensor, calls_of, in_order, tensors_at
 from models.specs.keras_config.layers import translate_layer
 from models.specs.keras_config.notes import POINTER, Notes, list_at, named, refused
 
@@ -11,6 +11,10 @@ from models.specs.keras_config.notes import POINTER, Notes, list_at, named, refu
 ROW, GRAPHS = "Sequential", ("Functional", "Model")
 #: Most networks within one another: deeper ones are no models of anybody.
 _MAX_DEPTH = 8
+#: Most layers, and inputs of layers, that are written out: a network that is used several times is written out each time, with those within it.
+_MAX_WRITTEN = 10_000
+#: Longest name of a layer with those of the networks round it, in characters; that of a layer of a spec is shorter.
+_MAX_NAME = 1_000
 #: Name of the input of layers in a row.
 _INPUT = "inputs"
 
@@ -24,12 +28,25 @@ class Flat:
         nodes: The nodes of a spec, not yet validated.
         shapes: Pointer and shape of a batch at each input.
         is_row: Whether all networks were layers in a row.
+        n_written: Layers and their inputs that were written out, each use of one for itself.
     """
 
     notes: Notes
     nodes: list[dict[str, Any]] = field(default_factory=list)
     shapes: list[tuple[str, Any]] = field(default_factory=list)
     is_row: bool = True
+    n_written: int = 0
+
+    def count(self, n: int, pointer: str) -> None:
+        """Count layers or inputs of layers before they are written out.
+
+        Raises:
+            SpecError: They are too many.
+        """
+        self.n_written += n
+        if self.n_written > _MAX_WRITTEN:
+            limit = f"at most {_MAX_WRITTEN:,} layers and inputs of layers, with networks within it written out for each use"
+            raise refused(pointer, f"expected {limit}, got more")
 
 
 @dataclass(frozen=True)
@@ -96,27 +113,33 @@ def _graph(flat: Flat, fields: dict[str, Any], given: list[str] | None, scope: _
     """
     flat.is_row = False
     items = list_at(fields, "layers", f"{pointer}/config")
+    flat.count(len(items), pointer)
     tensors = _inputs(flat, items, given, fields, pointer)
-    waiting = [
-        (item, (str(named(item, at)[1].get("name")), use), sources, at)
+    calls = [
+        Call(item, at, (str(named(item, at)[1].get("name")), use), sources)
         for index, item in enumerate(items)
         for at in [f"{pointer}/config/layers/{index}"]
         if named(item, at)[0] != "InputLayer"
         for use, sources in enumerate(calls_of(item, at))
     ]
-    while waiting:  # A layer that is used several times may take the output of one that is listed behind it.
-        ready = [each for each in waiting if all(source in tensors for source in each[2])]
-        if not ready:
-            _note_layers(flat, [(item, at) for item, _, _, at in waiting])
-            raise refused(f"{waiting[0][3]}/inbound_nodes", f"expected the outputs of layers of the network, got {_missing(waiting[0][2], tensors)}")
-        for item, (name, use), sources, at in ready:
-            out = _add(flat, item, [node for source in sources for node in tensors[source]], use, scope, at)
-            tensors[name, use] = out
-        waiting = [each for each in waiting if each not in ready]
+    ordered, waiting = in_order(calls, tensors)
+    for call in ordered:
+        taken = _nodes_of(flat, call.sources, tensors, call.pointer)
+        tensors[call.tensor] = _add(flat, call.item, taken, call.tensor[1], scope, call.pointer)
+    if waiting:
+        _note_layers(flat, [(call.item, call.pointer) for call in waiting])
+        came = _missing(waiting[0].sources, tensors)
+        raise refused(f"{waiting[0].pointer}/inbound_nodes", f"expected the outputs of layers of the network, got {came}")
     ends = tensors_at(fields.get("output_layers"), f"{pointer}/config/output_layers")
     if missing := [end for end in ends if end not in tensors]:
         raise refused(f"{pointer}/config/output_layers", f"expected the outputs of layers of the network, got {_missing(missing, tensors)}")
-    return [node for end in ends for node in tensors[end]]
+    return _nodes_of(flat, ends, tensors, pointer)
+
+
+def _nodes_of(flat: Flat, sources: list[Tensor], tensors: dict[Tensor, list[str]], pointer: str) -> list[str]:
+    """Return the nodes of some tensors: several of each output of a network that has several."""
+    flat.count(sum(len(tensors[source]) for source in sources), pointer)
+    return [node for source in sources for node in tensors[source]]
 
 
 def _note_layers(flat: Flat, items: list[tuple[Any, str]]) -> None:
@@ -148,7 +171,10 @@ def _inputs(flat: Flat, items: list[Any], given: list[str] | None, fields: dict[
 
 def _add(flat: Flat, item: Any, given: list[str], use: int, scope: _Scope, pointer: str) -> list[str]:
     """Add a layer, or the layers of a network within the network; return the nodes of its outputs."""
+    flat.count(1, pointer)
     kind, arguments = named(item, pointer)
+    if (length := len(f"{scope.prefix}{arguments.get('name')}")) > _MAX_NAME:
+        raise refused(f"{pointer}/config/name", f"expected at most {_MAX_NAME:,} characters with the networks round it, got {length:,}")
     if kind != ROW and kind not in GRAPHS:
         return [_add_layer(flat, kind, arguments, given, use, scope, pointer)]
     if scope.depth == _MAX_DEPTH:

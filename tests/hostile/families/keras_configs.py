@@ -32,15 +32,33 @@ def _code() -> str:
     return base64.b64encode(marshal.dumps((lambda x: __import__("os").getpid() and x).__code__)).decode()
 
 
+def _network(layers: list[dict[str, Any]], outputs: list[Any]) -> dict[str, Any]:
+    first = {"class_name": "InputLayer", "name": "x", "config": {"batch_shape": [None, 4], "name": "x"}, "inbound_nodes": []}
+    return {"class_name": "Functional", "config": {"name": "n", "layers": [first, *layers], "input_layers": [["x", 0, 0]], "output_layers": outputs}}
+
+
 def functional(nodes: dict[str, list[str]]) -> Callable[[], bytes]:
     """Return a function that writes a functional network of dense layers by the names of their inputs."""
-    layers = [{"class_name": "InputLayer", "name": "x", "config": {"batch_shape": [None, 4], "name": "x"}, "inbound_nodes": []}]
-    layers += [
+    layers = [
         {"class_name": "Dense", "name": name, "config": {"name": name, "units": 4}, "inbound_nodes": [[[before, 0, 0, {}] for before in inputs]]}
         for name, inputs in nodes.items()
     ]
-    config = {"name": "f", "layers": layers, "input_layers": [["x", 0, 0]], "output_layers": [[list(nodes)[-1], 0, 0]]}
-    return lambda: json.dumps({"class_name": "Functional", "config": config}).encode()
+    return lambda: json.dumps(_network(layers, [[list(nodes)[-1], 0, 0]])).encode()
+
+
+def nested(depth: int, uses: int, n_outputs: int = 1, name: str = "d") -> Callable[[], bytes]:
+    """Return a function that writes networks within one another, each of which uses the next one several times."""
+    found = {"class_name": "Dense", "config": {"name": name, "units": 4}}
+    for _ in range(depth):
+        inner = found["config"]["name"]
+        found = _network([{**found, "inbound_nodes": [[["x", 0, 0]]] * uses}], [[inner, 0, 0]] * n_outputs)
+    return lambda: json.dumps(found).encode()
+
+
+def backwards(n_uses: int) -> Callable[[], bytes]:
+    """Return a function that writes a layer that is used many times, each time on what the next use gives."""
+    uses = [[["d", use, 0]] for use in range(1, n_uses)] + [[["x", 0, 0]]]
+    return lambda: json.dumps(_network([{**dense(name="d", units=4), "inbound_nodes": uses}], [["d", 0, 0]])).encode()
 
 
 def _wrapped(depth: int) -> bytes:
@@ -101,6 +119,10 @@ CASES: dict[str, Case] = {
         ("names with tricks", sequential(dense(name="../../etc/passwd\u202e")), "name"),
         ("a graph in a circle", functional({"a": ["b"], "b": ["a"]}), "architecture"),
         ("a layer of itself", functional({"a": ["a"]}), "architecture"),
+        ("networks within networks, ten times each", nested(8, 10), "at most 10,000 layers"),
+        ("networks of 300 outputs within networks", nested(5, 1, n_outputs=300), "at most 10,000 layers"),
+        ("a name of 400 kB used 4,000 times", nested(1, 4_000, name="d" * 400_000), "at most 1,000 characters"),
+        ("4,000 uses from the last to the first", backwards(4_000), "at most 500"),
         ("an unknown input", functional({"a": ["nothing"]}), "nothing"),
         ("YAML that calls", lambda: b"!!python/object/apply:os.system ['true']", "architecture"),
         ("YAML aliases", lambda: _ALIASES.encode(), "no aliases"),

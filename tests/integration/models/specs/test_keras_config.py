@@ -1,6 +1,7 @@
 """Architectures as Keras writes them become the layers they were built from; all that is foreign is refused."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import keras
@@ -19,6 +20,7 @@ from models.specs.keras_config.network import network_of
 from models.specs.layers.merging import Sampling
 from models.specs.model import Sequential
 from models.specs.network import summarize
+from tests.hostile.families.keras_configs import nested
 from tests.integration.drawn_layers import DRAWN, MERGING, draw_layer
 
 pytestmark = pytest.mark.filterwarnings("ignore:You are using a softmax over axis -1:UserWarning")
@@ -273,6 +275,19 @@ def test_a_graph_whose_calls_lead_nowhere_is_refused_with_its_unknown_layers() -
     with pytest.raises(SpecError) as caught:
         import_spec(config, None, "w")
     assert [fault.detail.rsplit(", got ", 1)[1] for fault in caught.value.faults] == ['"Foo"', '"Bar"', '["bar", 0, 0]']
+
+
+@pytest.mark.parametrize(
+    ("make", "phrase"),
+    [
+        (nested(8, 10), "at most 10,000 layers and inputs of layers"),
+        (nested(5, 1, n_outputs=300), "at most 10,000 layers and inputs of layers"),
+        (nested(1, 40, name="d" * 2_000), "at most 1,000 characters"),
+    ],
+    ids=["uses", "outputs", "names"],
+)
+def test_networks_that_are_written_out_without_end_are_refused(make: Callable[[], bytes], phrase: str) -> None:
+    assert phrase in refusal(json.loads(make()))[1]
 
 
 def test_two_directions_of_a_layer_that_goes_backwards_are_refused() -> None:
