@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import orjson
 from fastapi import Request
 from pydantic import ValidationError
+from python_multipart.multipart import parse_options_header
 from starlette.datastructures import FormData
 from starlette.formparsers import MultiPartException, MultiPartParser
 
@@ -26,6 +27,8 @@ from service.errors import Invalid, Malformed, TooLarge, UnsupportedMedia
 JSON = "application/json"
 #: Content type of a form with files.
 FORM = "multipart/form-data"
+#: Charsets of a form that are taken: its texts are decoded on the event loop, and others take long (punycode), or fail (idna, undefined).
+_CHARSETS = (b"utf-8", b"utf8", b"us-ascii")
 #: Content types of files: images, HDF5, and any bytes.
 PNG, SVG, HDF5, BYTES = "image/png", "image/svg+xml", "application/x-hdf5", "application/octet-stream"
 #: Largest spec taken, in bytes.
@@ -178,6 +181,17 @@ def media_type(request: Request) -> str:
     return request.headers.get("content-type", "").split(";")[0].strip().lower()
 
 
+def require_utf8(request: Request) -> None:
+    """Refuse a form whose content type names another charset than UTF-8.
+
+    Raises:
+        UnsupportedMedia: It does.
+    """
+    charset = parse_options_header(request.headers.get("content-type", ""))[1].get(b"charset", b"utf-8")
+    if charset.lower() not in _CHARSETS:
+        raise UnsupportedMedia(f"expected a form in UTF-8, got the charset {quote(charset.decode('latin-1'))}")
+
+
 def wants_png(request: Request) -> bool:
     """Return whether the caller accepts image/png by name."""
     return PNG in request.headers.get("accept", "").lower()
@@ -221,6 +235,7 @@ async def read_form(request: Request, bounds: Bounds, folder: Path | None = None
     media = media_type(request)
     if media != FORM:
         raise UnsupportedMedia(f"expected {FORM}, got {media or 'no content type'}")
+    require_utf8(request)
     content = bounded(request, bounds.body_bytes)
     limits = {"max_files": bounds.files, "max_fields": bounds.fields, "max_part_size": bounds.field_bytes}
     parser = SpoolingParser(request.headers, content, folder, **limits) if folder else MultiPartParser(request.headers, content, **limits)

@@ -19,7 +19,7 @@ from models.core.faults import pointer_of, quote
 from models.serving.decoding import FORMATS, BodyError, BodyFormat, format_of, recognized
 from models.serving.extras import Extras
 from models.serving.predictor import Predictor
-from service.bodies.content import BYTES, FORM, JSON, LONG, decode_json, media_type, read_body
+from service.bodies.content import BYTES, FORM, JSON, LONG, decode_json, media_type, read_body, require_utf8
 from service.bodies.decoding_threads import decoded_in_thread
 from service.bodies.extra_columns import known_columns
 from service.bodies.forms import IMAGES_FORM, Form
@@ -157,6 +157,8 @@ def _require_one_input(media: str, signature: Signature, holds_several: bool) ->
 
 
 async def _form_items(request: Request, body: bytes, taken: Taken) -> tuple[list[bytes], str | None]:
+    require_utf8(request)
+
     async def stream() -> AsyncGenerator[bytes, None]:
         for start in range(0, len(body), FORM_PIECE):
             yield body[start : start + FORM_PIECE]

@@ -10,6 +10,7 @@ from tests.hostile.case import Case
 from tests.hostile.families import (
     archives,
     arrays,
+    forms,
     hdf5_files,
     images,
     json_bodies,
@@ -25,7 +26,7 @@ from tests.hostile.watch import ANSWER_S, MEMORY_BYTES, watched
 #: The cases by name, by family.
 FAMILIES: Mapping[str, Mapping[str, Case]] = {
     family.__name__.rpartition(".")[2]: family.CASES
-    for family in (hdf5_files, keras_configs, arrays, archives, images, tables, typed_tables, json_bodies, names, targets, wires)
+    for family in (hdf5_files, keras_configs, arrays, archives, images, tables, typed_tables, json_bodies, forms, names, targets, wires)
 }
 #: Beginnings of the files of a data folder that the service writes for itself.
 _OWN = ("cache/", "logs/", "modelbook.")

@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from tests.hostile.case import Case
-from tests.hostile.families import archives, arrays, hdf5_files, tables, typed_tables
+from tests.hostile.families import archives, arrays, forms, hdf5_files, tables, typed_tables
 
 SHARPEST = {
     name: family.CASES[name]
@@ -14,6 +14,7 @@ SHARPEST = {
         (hdf5_files, ("chained deflate", "virtual data of /etc/passwd")),
         (typed_tables, ("jsonl: half a character", "xlsx: a file")),
         (tables, ("a million quotes",)),
+        (forms, ("a codec that fails as an upload", "no codec as an import")),
     )
     for name in names
 }
