@@ -1,6 +1,6 @@
 """Shades of more than eight bits, as shades of eight: by the meaning of their numbers, never cut off."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -8,6 +8,7 @@ import numpy as np
 from PIL import Image as Pillow
 
 from models.core.arrays import Array
+from models.preprocessing.tiles import tiles
 
 #: Modes of Pillow's images with one number of 16 bits, of 32 bits, or a float a pixel.
 DEEP_MODES = ("I;16", "I;16L", "I;16B", "I;16N", "I", "F")
@@ -36,7 +37,7 @@ def shades_of(pixels: Array, white: float) -> Array:
     if pixels.dtype == np.uint8 and white == WHITE:
         return pixels
     if pixels.size and not (pixels.min() >= 0 and pixels.max() <= white):
-        raise ShadeError(f"expected shades from 0 to {white:,g}, got {_range_of(pixels)}")
+        raise ShadeError(f"expected shades from 0 to {white:,g}, got {_range_of([pixels])}")
     if pixels.dtype == np.uint16:
         shades: Array = _table(white)[pixels]
         return shades
@@ -68,25 +69,37 @@ def eight_bits(image: Pillow.Image, tags: Mapping[int, Any]) -> Pillow.Image:
     Raises:
         ShadeError: Floats outside 0 to 1, or whole numbers of 32 bits or with a sign, whose white is not known.
     """
-    pixels = np.asarray(image)
     if image.mode == "I":
         raise ShadeError(
-            f"expected whole shades of at most 16 bits, without a sign, got {_range_of(pixels)} in numbers of 32 bits or with a sign; "
+            f"expected whole shades of at most 16 bits, without a sign, got {_range_in(image)} in numbers of 32 bits or with a sign; "
             "save the image with 16 bits, or as floats from 0 to 1"
         )
     white = 1 if image.mode == "F" else 2 ** max(9, *tags.get(_BITS, (16,))) - 1
+    made = Pillow.new("L", image.size)
     try:
-        shades = shades_of(pixels, white)
+        for box in tiles(image.size):
+            made.paste(_tile(image.crop(box), white, tags, image.info.get("transparency")), box)
     except ShadeError as error:
-        raise ShadeError(f"{error} in an image of {'floats' if image.mode == 'F' else 'more than 8 bits'}") from error
+        of_what = "floats" if image.mode == "F" else "more than 8 bits"
+        raise ShadeError(f"expected shades from 0 to {white:,g}, got {_range_in(image)} in an image of {of_what}") from error
+    return made
+
+
+def _tile(tile: Pillow.Image, white: float, tags: Mapping[int, Any], clear: Any) -> Pillow.Image:
+    """Convert a tile; `clear` is the transparent shade, if it is one."""
+    pixels = np.asarray(tile)
+    shades = shades_of(pixels, white)
     if tags.get(_PHOTOMETRIC) == 0:  # A TIFF file in which 0 is white.
         shades = WHITE - shades
-    if isinstance(clear := image.info.get("transparency"), int):
+    if isinstance(clear, int):
         shades = np.where(pixels == clear, np.uint8(WHITE), shades)
     return Pillow.fromarray(shades)
 
 
-def _range_of(pixels: Array) -> str:
-    if not np.isfinite(pixels).all():
-        return "numbers that are not finite"
-    return f"{pixels.min():,g} to {pixels.max():,g}"
+def _range_in(image: Pillow.Image) -> str:
+    return _range_of(np.asarray(image.crop(box)) for box in tiles(image.size))
+
+
+def _range_of(parts: Iterable[Array]) -> str:
+    ends = np.array([(part.min(), part.max()) for part in parts], np.float64)
+    return f"{ends.min():,g} to {ends.max():,g}" if np.isfinite(ends).all() else "numbers that are not finite"

@@ -12,9 +12,12 @@ from PIL import ImageOps
 
 from models.core.file_kinds import kind_of
 from models.preprocessing.deep_shades import DEEP_MODES, ShadeError, eight_bits
+from models.preprocessing.tiles import tiles
 
 #: Largest image that is decoded, in pixels: 40 megapixels, larger than most phone photographs.
 MAX_PIXELS = 40_000_000
+#: Most pixels of all images of a request, and of all of an archive that is small: a file of 40 bytes can stand for millions.
+MAX_TOTAL_PIXELS = 5 * MAX_PIXELS
 #: Accepted file formats; Pillow knows more, some of which start other programs.
 FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP", "AVIF")
 #: Most pixels that the scans of a JPEG file write together: each goes over the whole image, and a hundred bytes can hold ten of them. Programs write
@@ -22,8 +25,8 @@ FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP", "AVIF")
 MAX_SCANNED = 12 * MAX_PIXELS
 #: Mark of a scan. No byte of an image is written like this within one.
 _SCAN = b"\xff\xda"
-#: Rows that are laid on white at a time.
-_BAND = 256
+#: Most bytes that an image may take while it is decoded, and those of a pixel by the library that decodes a format: measured, rounded up.
+_MAX_BYTES, _PIXEL_BYTES = 450 * 2**20, {"WEBP": 23, "AVIF": 19, "HEIF": 19}
 #: How messages begin.
 EXPECTED = "expected an image (PNG, JPEG, GIF, BMP, TIFF, WebP or AVIF)"
 
@@ -61,18 +64,35 @@ def decode(data: bytes) -> Pillow.Image:
     Raises:
         NotAnImageError: It is not an image, the image is too large to decode, or its shades have no known meaning.
     """
+    image = head_of(data)
     try:
-        image = _opened(data)
-        _require_small(image)
         _require_few_scans(image, data)
         image.load()
         if image.format == "PNG" and _ENDS["png"] not in data:  # All rows may be there, but what else is missing is not known.
             raise EOFError
-        return plain(_oriented(image), getattr(image, "tag_v2", {}))
+        tags = getattr(image, "tag_v2", {})
+        image = _oriented(image)  # What was decoded is freed before the next copy is made.
+        return plain(image, tags)
     except NotAnImageError:
         raise
     except ShadeError as error:
         raise NotAnImageError(str(error)) from error
+    except _DAMAGED as error:
+        raise NotAnImageError(_reason(data)) from error
+
+
+def head_of(data: bytes) -> Pillow.Image:
+    """Read what the head of an image file says; its pixels are not decoded yet.
+
+    Raises:
+        NotAnImageError: It is not an image, or the image is too large to decode.
+    """
+    try:
+        image = _opened(data)
+        _require_small(image)
+        return image
+    except NotAnImageError:
+        raise
     except _DAMAGED as error:
         raise NotAnImageError(_reason(data)) from error
 
@@ -83,9 +103,8 @@ def begins_as_image(head: bytes) -> bool:
     return kind is not None and kind.name in _DECODED
 
 
-def has_several_frames(data: bytes) -> bool:
-    """Tell whether a sound image file has more frames or pages than the first, which is decoded."""
-    image = _opened(data)
+def has_several_frames(image: Pillow.Image) -> bool:
+    """Tell whether a sound image, of which the head was read, has more frames or pages than the first, which is decoded."""
     return bool(getattr(image, "is_animated", False)) and image.format != "MPO"  # The other images of a camera's file are small copies.
 
 
@@ -120,9 +139,10 @@ def _opened(data: bytes) -> Pillow.Image:
 
 
 def _require_small(image: Pillow.Image) -> None:
-    if image.width * image.height > MAX_PIXELS:
-        size = f"{image.width:,} x {image.height:,}"
-        raise NotAnImageError(f"expected an image of at most {MAX_PIXELS // 10**6} megapixels, got one of {size} pixels; send it in a smaller size")
+    most = min(MAX_PIXELS, _MAX_BYTES // _PIXEL_BYTES.get(image.format or "", 1))
+    if image.width * image.height > most:
+        size, form = f"{image.width:,} x {image.height:,}", f" in {image.format}" if most < MAX_PIXELS else ""
+        raise NotAnImageError(f"expected an image of at most {most // 10**6} megapixels{form}, got one of {size} pixels; send it in a smaller size")
 
 
 def _require_few_scans(image: Pillow.Image, data: bytes) -> None:
@@ -135,13 +155,13 @@ def _require_few_scans(image: Pillow.Image, data: bytes) -> None:
 
 
 def _on_white(image: Pillow.Image) -> Pillow.Image:
-    """Lay an image on white band by band: whole copies with transparency would take four times its memory."""
+    """Lay an image on white tile by tile: whole copies with transparency would take four times its memory."""
     made = Pillow.new("RGB", image.size)
-    for top in range(0, image.height, _BAND):
-        band = image.crop((0, top, image.width, min(top + _BAND, image.height)))
-        band.info = image.info  # A single shade may be the transparent one.
-        band = band.convert("RGBA")
-        made.paste(Pillow.alpha_composite(Pillow.new("RGBA", band.size, "white"), band).convert("RGB"), (0, top))
+    for box in tiles(image.size):
+        tile = image.crop(box)
+        tile.info = image.info  # A single shade may be the transparent one.
+        tile = tile.convert("RGBA")
+        made.paste(Pillow.alpha_composite(Pillow.new("RGBA", tile.size, "white"), tile).convert("RGB"), box)
     return made
 
 

@@ -3,6 +3,7 @@
 import base64
 import binascii
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from models.core.tensors import shape_text
 from models.preprocessing import Step
 from models.preprocessing.chain import applied
 from models.preprocessing.deep_shades import WHITE
-from models.preprocessing.encoded_image import NotAnImageError, decode
+from models.preprocessing.encoded_image import MAX_PIXELS, MAX_TOTAL_PIXELS, NotAnImageError, decode, head_of
 from models.preprocessing.image import Image
 from models.preprocessing.step_log import noted
 
@@ -72,6 +73,7 @@ class ImageReader:
         return is_image and self._signature.input_dtype == "uint8"
 
     def _each(self, items: Sequence[Any] | Array) -> Array:
+        _require_few_pixels(items)
         images, faults = list[Array](), list[Fault]()
         for index, item in enumerate(items):
             try:
@@ -87,13 +89,14 @@ class ImageReader:
     def _image(self, item: Any) -> Array:
         if not isinstance(item, bytes | str):
             return self._of_shades(item)
-        file = item if isinstance(item, bytes) else file_of_text(item)
+        file = _file_of(item)
         return self._of_exact_size(file) if self._step is None else self._step.convert(file)
 
     def _of_exact_size(self, file: bytes) -> Array:
         """Decode an image for a model that was trained on arrays of its size."""
         height, width, *channels = self._signature.input_shape
-        image = decode(file)
+        head = head_of(file)
+        image = decode(file) if {head.height, head.width} == {height, width} else head  # Its orientation may change height and width.
         if (image.height, image.width) != (height, width):
             expected = f"expected an image of {height} x {width} pixels, as this model has no `image` step to resize it"
             raise NotAnImageError(f"{expected}, got one of {image.height} x {image.width}")
@@ -151,6 +154,24 @@ class ImageReader:
         if self._step is None:
             return "expected an image, as a file or as base64 text"
         return f"expected an image, as a file, as base64 text, or as shades from 0 to 255 of shape {shape_text(self._step.sample_shape)}"
+
+
+def _require_few_pixels(items: Sequence[Any] | Array) -> None:
+    """Refuse files that are many pixels together, before the first is decoded."""
+    if len(items) * MAX_PIXELS <= MAX_TOTAL_PIXELS:
+        return
+    n_pixels = 0
+    for item in items:
+        with suppress(NotAnImageError):
+            head = head_of(_file_of(item)) if isinstance(item, bytes | str) else None
+            n_pixels += head.width * head.height if head else 0
+    if n_pixels > MAX_TOTAL_PIXELS:
+        most, came = f"{MAX_TOTAL_PIXELS // 10**6} megapixels", f"{len(items):,} images of {n_pixels / 10**6:,.0f} megapixels"
+        raise InputError([Fault(ROOT, f"expected images of at most {most} together, got {came}; send fewer at once, or smaller ones")])
+
+
+def _file_of(item: bytes | str) -> bytes:
+    return item if isinstance(item, bytes) else file_of_text(item)
 
 
 def file_of_text(text: str) -> bytes:

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from models.core.errors import DataError
-from models.preprocessing.encoded_image import NotAnImageError, decode, has_several_frames
+from models.preprocessing.encoded_image import MAX_TOTAL_PIXELS, NotAnImageError, decode, has_several_frames, head_of
 from models.uploads.image_archives.layout import TEST, TRAIN, VALIDATION
 from models.uploads.joined_faults import MAX_LISTED
 from models.uploads.stored.byte_file import append_blobs, blob_files
@@ -15,6 +15,8 @@ from models.uploads.stored.image_set import CLASSES_FILE, IMAGES_FILE
 
 #: Bytes that are written at a time.
 _PIECE = 8 * 1024 * 1024
+#: Most pixels that a byte of the files of an archive stands for, once they are more than `MAX_TOTAL_PIXELS`.
+_MAX_PIXELS_OF_BYTE = 200
 #: Parts in the order in which they are stored.
 ORDER = (TRAIN, VALIDATION, TEST)
 
@@ -35,18 +37,25 @@ class ImageWriter:
         #: The first faults, the number of all, and the names of the images that they are of.
         self.faults, self.n_bad, self.bad_names = list[str](), 0, list[str]()
         self.several_frames = list[str]()
+        self._n_pixels = self._n_bytes = 0
 
     def add(self, name: str, content: bytes | DataError) -> None:
-        """Check an image and write it."""
+        """Check an image and write it.
+
+        Raises:
+            DataError: The images are far more pixels than bytes.
+        """
         if isinstance(content, DataError):
             self._reject(name, str(content))
             return
         try:
+            head = head_of(content)
+            self._count(head.width * head.height, len(content))
             decode(content)
         except NotAnImageError as error:
             self._reject(name, f"member {name}: {error}")
             return
-        if has_several_frames(content):
+        if has_several_frames(head):
             self.several_frames.append(name)
         part = self._parts.get(name, TRAIN)
         self._names[part].append(name)
@@ -64,6 +73,15 @@ class ImageWriter:
         indices = {label: index for index, label in enumerate(sorted(set(labels)))}
         np.save(self._folder / CLASSES_FILE, np.array([indices[label] for label in labels], np.int32), allow_pickle=False)
         return labels, len(self._names[TEST])
+
+    def _count(self, n_pixels: int, n_bytes: int) -> None:
+        self._n_pixels, self._n_bytes = self._n_pixels + n_pixels, self._n_bytes + n_bytes
+        most = max(MAX_TOTAL_PIXELS, _MAX_PIXELS_OF_BYTE * self._n_bytes)
+        if self._n_pixels > most:
+            expected = (
+                f"expected images of at most {most // 10**6:,} megapixels together, or {_MAX_PIXELS_OF_BYTE} pixels for each byte of their files"
+            )
+            raise DataError(f"{expected}, got {self._n_pixels / 10**6:,.0f} megapixels in {self._n_bytes:,} bytes; send smaller images")
 
     def _reject(self, name: str, fault: str) -> None:
         self.n_bad += 1

@@ -11,7 +11,7 @@ import zlib
 
 from tests.hostile.case import Case, upload
 from tests.hostile.families.arrays import declaring, listed, many_members, parts
-from tests.hostile.families.images import png, saved
+from tests.hostile.families.images import png, saved, webp
 from tests.uploaded import zipped
 
 _ZIP, _TAR, _PACKED_TAR = upload("images.zip"), upload("images.tar"), upload("images.tar.gz")
@@ -125,6 +125,9 @@ CASES: dict[str, Case] = {
     "zip: cut off": Case(_ZIP, lambda: zipped({"a/1.png": _IMAGE})[:60], "cut off"),
     "zip: images of 2^31 pixels": Case(
         _ZIP, lambda: zipped({"a/1.png": png(2**31 - 1, 2**31 - 1), "b/1.png": png(2**31 - 1, 2**31 - 1)}), "megapixels"
+    ),
+    "zip: 1,000 images of 20 megapixels": Case(
+        _ZIP, lambda: zipped({f"{index % 2}/{index}.webp": webp(5_000, 4_000) for index in range(1_000)}), "megapixels together"
     ),
     "tar: outside": Case(_TAR, lambda: tar((entry("../../a/1.png"), _IMAGE)), "outside"),
     "tar: an absolute path": Case(_TAR, lambda: tar((entry("/etc/a/1.png"), _IMAGE)), "outside"),

@@ -38,6 +38,17 @@ def declaring(content: bytes, at: int, form: str, *sizes: int) -> bytes:
     return content[:at] + struct.pack(form, *sizes) + content[at + struct.calcsize(form) :]
 
 
+def webp(width: int, height: int) -> bytes:
+    """Return the 40 bytes of a WebP file of one colour, which stand for any number of pixels."""
+    content = saved((28, 28), "WEBP", "RGBA", lossless=True)
+    return declaring(content, 21, "<I", width - 1 | (height - 1) << 14 | int.from_bytes(content[21:25], "little") & 0xF << 28)
+
+
+def flat(mode: str, size: tuple[int, int] = (8_000, 5_000)) -> bytes:
+    """Return a packed TIFF file of zeros of a mode of Pillow."""
+    return saved(size, "TIFF", mode, compression="tiff_adobe_deflate")
+
+
 def scans(n_scans: int, size: tuple[int, int] = (6_000, 6_000)) -> bytes:
     """Return a progressive JPEG file whose last scan is repeated."""
     content = saved(size, "JPEG", progressive=True)
@@ -119,6 +130,10 @@ CASES: dict[str, Case] = {
     "bmp: 2^31 pixels wide": Case(image("image/bmp"), lambda: declaring(saved((28, 28), "BMP"), 18, "<ii", 2**31 - 1, 2**31 - 1), _LARGE),
     "bmp: runs without end": Case(image("image/bmp"), lambda: declaring(saved((28, 28), "BMP"), 30, "<I", 1)[:300], "expected"),
     "webp: 16,383 x 16,383": Case(image("image/webp"), lambda: _webp_size(), "expected"),
+    "webp: 40 megapixels in 40 bytes": Case(image("image/webp"), lambda: webp(8_000, 5_000), _LARGE),
+    "webp: 20 megapixels in 40 bytes": Case(image("image/webp"), lambda: webp(5_000, 4_000), _PICTURE, is_read=True),
+    "tiff: 40 million floats": Case(image("image/tiff"), lambda: flat("F"), _PICTURE, is_read=True),
+    "tiff: 40 million numbers of 32 bits": Case(image("image/tiff"), lambda: flat("I"), "at most 16 bits"),
     "webp: cut off": Case(image("image/webp"), lambda: saved((280, 280), "WEBP", "RGB")[:100], "cut off"),
     "avif: damaged": Case(image("image/avif"), lambda: b"\0\0\0\x1cftypavif\0\0\0\0avifmif1miaf" + b"\xff" * 500, "expected"),
     "svg: entities": Case(image("image/svg+xml"), _laughs, "expected"),

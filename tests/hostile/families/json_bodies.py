@@ -1,8 +1,11 @@
 """JSON bodies of every route kind: depth, size, numbers, keys and letters that JSON readers disagree about; and packed bodies."""
 
+import base64
 import gzip
+import json
 
 from tests.hostile.case import Case, post
+from tests.hostile.families.images import webp
 from tests.hostile.requests import MODEL
 from tests.hostile.zeros import by_gzip, by_zlib
 
@@ -10,6 +13,11 @@ _JOBS, _PREDICT = post("/v1/jobs"), post(f"/v1/models/{MODEL}/predict")
 _CHECK, _INFER = post("/v1/specs/check"), post(f"/v2/models/{MODEL}/infer")
 _PACKED = post(f"/v1/models/{MODEL}/predict", headers={"content-encoding": "gzip"})
 _BEFORE, _AFTER = b'{"spec":{"seed":', b"}}"
+
+
+def _images(n_images: int) -> bytes:
+    return json.dumps({"inputs": [base64.b64encode(webp(5_000, 4_000)).decode()] * n_images}).encode()
+
 
 CASES: dict[str, Case] = {
     "depth 10,000": Case(_JOBS, lambda: b'{"spec":' + b"[" * 10_000 + b"]" * 10_000 + b"}", "at most 64 levels"),
@@ -37,6 +45,7 @@ CASES: dict[str, Case] = {
     "a text as the body": Case(_JOBS, lambda: b'"' + b"x" * 900_000 + b'"', "expected"),
     "escapes only": Case(_JOBS, lambda: b'{"recipe":"' + b"\\u0041" * 150_000 + b'"}', "expected"),
     "more than the largest body": Case(_JOBS, lambda: b'{"recipe":"' + b"x" * 2_000_000 + b'"}', "at most"),
+    "10,000 images of 20 megapixels": Case(_PREDICT, lambda: _images(10_000), "at most 200 megapixels together"),
     "more than the largest prediction": Case(_PREDICT, lambda: b" " * 40_000_000, "at most"),
     "gzip: 500 MB": Case(_PACKED, lambda: by_gzip(500_000_000), "at most"),
     "gzip: cut off": Case(_PACKED, lambda: gzip.compress(b'{"inputs":[[1]]}')[:-6], "expected"),

@@ -1,5 +1,6 @@
 """Predictions that are refused, each with what was expected, what came, and where."""
 
+import base64
 import io
 import json
 from typing import Any
@@ -11,6 +12,7 @@ from PIL import Image
 
 from service.app import create_app
 from service.settings import Settings
+from tests.hostile.families.images import webp
 from tests.integration.given import client_of
 from tests.integration.sent import Pixels, encoded, form, npy, post_file
 from tests.integration.trained import Trained, register_all
@@ -118,6 +120,12 @@ def test_a_picture_of_too_many_pixels_is_refused_without_decoding_it(client: htt
     buffer = io.BytesIO()
     Image.new("1", (8000, 6000)).save(buffer, "PNG")
     assert "at most 40 megapixels, got one of 8,000 x 6,000 pixels" in fault(post_file(client, "image/png", buffer.getvalue()))[1]
+
+
+def test_pictures_of_too_many_pixels_together_are_refused_without_decoding_one(client: httpx.Client) -> None:
+    inputs = [base64.b64encode(webp(6_000, 3_000)).decode()] * 12
+    pointer, detail = fault(client.post("/v1/models/digits/predict", json={"inputs": inputs}))
+    assert (pointer, detail.partition(";")[0]) == ("/inputs", "expected images of at most 200 megapixels together, got 12 images of 216 megapixels")
 
 
 def test_a_model_that_takes_no_pictures_says_so(client: httpx.Client, images: Pixels) -> None:

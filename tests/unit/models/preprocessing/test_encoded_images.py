@@ -12,9 +12,9 @@ from PIL import Image as Pillow
 
 from models.core.arrays import Array
 from models.preprocessing import encoded_image
-from models.preprocessing.encoded_image import NotAnImageError, decode, has_several_frames
+from models.preprocessing.encoded_image import NotAnImageError, decode, has_several_frames, head_of
 from models.preprocessing.image import Image
-from tests.hostile.families.images import saved, scans
+from tests.hostile.families.images import saved, scans, webp
 
 #: 28 shades from black to white.
 SHADES = np.tile(np.linspace(0, 1, 28), (28, 1))
@@ -66,7 +66,7 @@ def test_deep_shades_mean_those_of_8_bits(name: str) -> None:
 
 
 def test_16_bits_are_divided_by_257() -> None:
-    pixels = np.arange(0, 65_536, 97, dtype=np.uint16).reshape(1, -1)
+    pixels = np.arange(0, 65_536, 7, dtype=np.uint16).reshape(1, -1)
     assert np.asarray(decode(encoded(pixels))).tolist() == np.rint(pixels / 257).astype(int).tolist()
 
 
@@ -152,7 +152,7 @@ def test_the_first_of_several_frames_is_taken(kind: str) -> None:
     first, second = Pillow.new("L", (28, 28), 10), Pillow.new("L", (28, 28), 200)
     sent = encoded(first, kind, save_all=True, append_images=[second])
     assert np.abs(GREY.convert(sent).astype(int) - 10).max() <= 2
-    assert (has_several_frames(sent), has_several_frames(encoded(first, kind))) == (True, False)
+    assert [has_several_frames(head_of(file)) for file in (sent, encoded(first, kind))] == [True, False]
 
 
 HUGE = (
@@ -168,6 +168,7 @@ HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(200)
     ("data", "message"),
     [
         (HUGE, "expected an image of at most 40 megapixels, got one of 60,000 x 60,000 pixels; send it in a smaller size"),
+        (webp(5_200, 4_000), "expected an image of at most 20 megapixels in WEBP, got one of 5,200 x 4,000 pixels; send it in a smaller size"),
         (HEIC, f"{encoded_image.EXPECTED}, got a HEIC file of 224 bytes that does not decode"),
         (b"%PDF-1.7 " + bytes(50), f"{encoded_image.EXPECTED}, got a PDF document: save what is in it as plain text (.txt), or its tables as CSV"),
         (b"<svg xmlns='x'/>", f"{encoded_image.EXPECTED}, got an SVG drawing: convert it to PNG or JPEG"),
@@ -176,7 +177,7 @@ HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(200)
         (b"II*\0" + bytes(50), f"{encoded_image.EXPECTED}, got a TIFF file of 54 bytes that does not decode"),
         (EIGHT[:40] + b"\xff" * 9 + EIGHT[49:], f"{encoded_image.EXPECTED}, got a PNG file of {len(EIGHT)} bytes that does not decode"),
     ],
-    ids=["huge", "HEIC", "PDF", "SVG", "cut off", "ends in zeros", "no TIFF", "damaged"],
+    ids=["huge", "huge for WebP", "HEIC", "PDF", "SVG", "cut off", "ends in zeros", "no TIFF", "damaged"],
 )
 def test_what_does_not_decode_is_refused_with_what_it_is(data: bytes, message: str) -> None:
     began = time.perf_counter()

@@ -13,6 +13,7 @@ from models.preprocessing.image import Image
 from models.uploads import archive
 from models.uploads.image_archives import reading_images
 from tests.faults import pointers_of
+from tests.hostile.families.images import png
 from tests.uploaded import data_set, image, read, zipped
 
 DOG, CAT, GIF = image(10), image(200), image(99, "GIF")
@@ -85,6 +86,13 @@ def test_a_bad_archive_is_refused_with_its_member(tmp_path: Path, members: dict[
 def test_an_image_too_large_to_decode_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"^member cats/1\.png: expected an image of at most 40 megapixels, got one of 40,001 x 1,000 pixels"):
         read(tmp_path, "images", zipped({"cats/1.png": image(size=(40_001, 1000))}))
+
+
+def test_images_of_far_more_pixels_than_bytes_are_refused_before_all_are_decoded(tmp_path: Path) -> None:
+    members = {f"cats/{index}.png": png(8_000, 5_000) for index in range(6)}
+    message = "^expected images of at most 200 megapixels together, or 200 pixels for each byte of their files, got 240 megapixels in 342 bytes"
+    with pytest.raises(DataError, match=message):
+        read(tmp_path, "images", zipped(members))
 
 
 @pytest.mark.parametrize(
