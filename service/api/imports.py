@@ -3,7 +3,6 @@
 import hashlib
 import json
 import secrets
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from starlette.datastructures import FormData, UploadFile
 from models.artifact.weight_groups import by_layer
 from models.core.errors import ArtifactError, DataError, Fault, SpecError, shortened
 from models.core.faults import listed, quote
-from models.core.files import write_atomically
+from models.core.files import link_or_copy, write_atomically
 from models.core.plain_yaml import PlainYamlError, load_yaml
 from models.specs.importing import ImportSpec, import_spec
 from models.specs.keras_config.network import names_version
@@ -30,7 +29,8 @@ from service.api.submissions import NAME_PATTERN
 from service.bodies.content import MAX_SPEC_BYTES, decode_bounded
 from service.bodies.forms import Form, FormField, Holds, require_sound
 from service.bodies.json_bounds import SPEC
-from service.bodies.misplaced_keys import require_no_key
+from service.bodies.misplaced_keys import require_storable
+from service.bodies.spooled_form import SpooledFile
 from service.contained import Containment
 from service.contained_work import looked_weights
 from service.deps import Parts, TheParts
@@ -76,7 +76,7 @@ async def import_model(request: Request, response: Response, background: Backgro
     response is a job that builds, verifies and registers the network.
     """
     await require_room_for(request, parts)
-    form = await IMPORT_FORM.read(request, parts.settings.max_upload_bytes)
+    form = await IMPORT_FORM.read(request, parts.settings.max_upload_bytes, await run_in_threadpool(parts.files.spool_folder))
     try:
         async with parts.containment.looks.turn():
             job = await run_in_threadpool(_accept, form, parts)
@@ -94,7 +94,7 @@ def _accept(form: FormData, parts: Parts) -> Job:
     path = parts.files.path(key)
     try:
         given, classes = None if architecture is None else _decoded(architecture), _labels(labels)
-        write_atomically(path, lambda draft: _copy(weights, draft))
+        write_atomically(path, lambda draft: link_or_copy(weights.path, draft))
         file, faults = _look(path, parts.containment)
         spec, rows = _spec(given, classes, key, file, faults)
         _require_weights(file, rows)
@@ -162,12 +162,12 @@ def _job(name: str, spec: ImportSpec, n_bytes: int) -> NewJob:
     return NewJob(content, name, None, "cpu", None, hashlib.sha256(json.dumps(content).encode()).hexdigest(), stored_bytes=n_bytes)
 
 
-def _fields(form: FormData) -> tuple[str, str | None, str | None, UploadFile]:
+def _fields(form: FormData) -> tuple[str, str | None, str | None, SpooledFile]:
     """Return name, architecture, labels and weights of a form."""
     require_sound(IMPORT_FORM, form)
     name, architecture, labels, weights = (form.get(key) for key in ("name", "architecture", "labels", "weights"))
     assert isinstance(name, str)
-    assert isinstance(weights, UploadFile)
+    assert isinstance(weights, SpooledFile)
     assert not isinstance(labels, UploadFile)
     return name, None if architecture is None else _text(architecture), labels, weights
 
@@ -190,7 +190,7 @@ def _decoded(text: str) -> Any:
         if text.lstrip().startswith("{"):
             return decode_bounded(text.encode(), SPEC)
         raw = load_yaml(text)
-        require_no_key(raw, text.encode())
+        require_storable(raw)
         return raw
     except (Malformed, PlainYamlError) as error:
         raise SpecError([Fault("/architecture", f"expected JSON or YAML: {error}")]) from error
@@ -203,16 +203,13 @@ def _labels(text: str | None) -> Any:
         return None
     try:
         found = decode_bounded(text.encode(), SPEC)
+    except Invalid as error:
+        raise Invalid.of([fault.under("/labels") for fault in error.errors]) from error
     except ServiceError as error:
         raise SpecError([Fault("/labels", f"expected a JSON list, got {quote(text)}: {error}")]) from error
     if not isinstance(found, list):
         raise SpecError([Fault("/labels", f"expected a JSON list, got {quote(text)}")])
     return found
-
-
-def _copy(weights: UploadFile, draft: Path) -> None:
-    with draft.open("wb") as file:
-        shutil.copyfileobj(weights.file, file)
 
 
 def _require_weights(file: dict[str, Any], rows: list[LayerRow]) -> None:

@@ -20,6 +20,7 @@ from service.api.stored import require_room_for
 from service.api.value_types import Tag
 from service.bodies.content import MAX_SPEC_BYTES, decoded_object, part_of, read_part
 from service.bodies.forms import Form, FormField, Holds, require_sound
+from service.bodies.json_bounds import SPEC
 from service.bodies.misplaced_keys import faults_of_text
 from service.bodies.spooled_form import SpooledFile
 from service.deps import Parts, TheParts
@@ -171,7 +172,7 @@ async def reread_dataset(dataset_id: str, request: Request, response: Response, 
     Makes a new data set of the same bytes; the old one stays. What the body leaves out is recognized anew. `settle` of a doubt is such a body.
     """
     dataset = await run_in_threadpool(parts.uploads.own, dataset_id)
-    reading = await read_part(request, MAX_SPEC_BYTES, Reading)
+    reading = await read_part(request, MAX_SPEC_BYTES, Reading, SPEC)
     source = parts.uploads.folder(dataset.id) / SOURCE
     if not source.is_file():
         raise Conflict(

@@ -18,7 +18,7 @@ from models.core.part import Part
 from service.bodies.decoding_threads import decoded_in_thread
 from service.bodies.doubled_keys import require_distinct_keys
 from service.bodies.json_bounds import CALL, SPEC, JsonBounds, require_bounded, require_depth
-from service.bodies.misplaced_keys import require_no_key
+from service.bodies.misplaced_keys import require_storable
 from service.bodies.packed_bodies import coding_of, unpacked
 from service.bodies.spooled_form import SpoolingParser
 from service.errors import Invalid, Malformed, TooLarge, UnsupportedMedia
@@ -100,12 +100,12 @@ def decode_bounded(body: bytes, bounds: JsonBounds) -> Any:
 
     Raises:
         Malformed: It is not JSON, or nested too deeply.
-        Invalid: It holds more than the bounds allow, or an API key although it is stored.
+        Invalid: It holds more than the bounds allow, or an API key or U+0000 although it is stored.
     """
     require_bounded(body, bounds)
     raw = decode_json(body)
     if bounds.is_stored:
-        require_no_key(raw, body)
+        require_storable(raw, body)
     return raw
 
 
@@ -148,19 +148,20 @@ async def decoded_body(request: Request, limit: int = MAX_SPEC_BYTES, bounds: Js
     return await decoded_in_thread(lambda: decode_bounded(body, bounds)), body
 
 
-async def read_part(request: Request, limit: int, part: type[PartT]) -> PartT:
+async def read_part(request: Request, limit: int, part: type[PartT], bounds: JsonBounds = CALL) -> PartT:
     """Read a JSON body of a given form.
 
     Args:
         request: The request.
         limit: Largest body, in bytes.
         part: The form it must have.
+        bounds: Most keys and values.
 
     Raises:
         Invalid: It has another form; pointers are into the body.
         Malformed, TooLarge, UnsupportedMedia: It is not a JSON body within the limits.
     """
-    raw, body = await decoded_body(request, limit, CALL)
+    raw, body = await decoded_body(request, limit, bounds)
     return part_of(raw, part) if len(body) < LONG else await decoded_in_thread(lambda: part_of(raw, part))
 
 

@@ -1,4 +1,7 @@
-"""Keys that are sent where they would be stored, in a spec or a name, are refused: whoever reads the store could use them."""
+"""What is refused where it would be stored, in a spec or a name.
+
+Keys: whoever reads the store could use them. U+0000: PostgreSQL cannot hold it in a text.
+"""
 
 from collections.abc import Iterator
 from typing import Any, LiteralString
@@ -17,22 +20,28 @@ MISPLACED: LiteralString = (
 )
 #: What every key has in it.
 _MARK = b"mb_"
+#: The only form of U+0000 in JSON.
+_NUL = rb"\u0000"
 
 
-def require_no_key(raw: Any, body: bytes) -> None:
-    """Require that a decoded JSON document has no key in it.
+def require_storable(raw: Any, body: bytes | None = None) -> None:
+    """Require that a decoded document has neither a key nor U+0000 in it.
 
     Args:
         raw: The document.
-        body: The same as bytes: few documents need a closer look.
+        body: The same as JSON, if it was JSON: few documents need a closer look.
 
     Raises:
-        Invalid: It has one, as a value or as a name.
+        Invalid: It has one, in a value or in a name.
     """
-    if _MARK in body:
-        faults = [fault for pointer, text in _texts(raw, "") for fault in faults_of_text(text, pointer)]
+    if body is None or _MARK in body or _NUL in body:
+        faults = [fault for pointer, text in _texts(raw, "") for fault in (*faults_of_text(text, pointer), *_unstorable(text, pointer))]
         if faults:
             raise Invalid.of(faults)
+
+
+def _unstorable(text: object, pointer: str) -> list[Fault]:
+    return [Fault(pointer, "expected text without U+0000, which cannot be stored")] if isinstance(text, str) and "\0" in text else []
 
 
 def faults_of_text(text: object, pointer: str) -> list[Fault]:

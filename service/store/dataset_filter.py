@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement
 
 from service.store.annotations import has_tags, has_text
+from service.store.readable_json import readable
 from service.store.upload_tables import datasets
 
 
@@ -32,7 +33,7 @@ class DatasetFilter:
         if self.text is not None:
             found.append(has_text(self.text, datasets.c.name, datasets.c.note))
         if self.form is not None:
-            found.append(datasets.c.description["form"].as_string() == self.form)
+            found.append(readable(datasets.c.description)["form"].as_string() == self.form)
         if self.sha256 is not None:
             found.append(datasets.c.sha256 == self.sha256)
         return found

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, and_, or_, select, text, update
 
 from models.specs.tasks import TASKS
 from service.store.database import Database
+from service.store.readable_json import readable
 from service.store.rows import Job
 from service.store.tables import jobs
 from service.store.transitions import FINAL, State
@@ -13,7 +14,7 @@ from service.store.transitions import FINAL, State
 #: As the index of these jobs has it: with a parameter in its place, SQLite would read all jobs.
 WITH_FILES = text("stored_bytes > 0")
 _OPEN = jobs.c.state.in_([state.value for state in State if state not in FINAL])
-_LEAVES_OUTPUT = jobs.c.spec["task"].as_string().in_([name for name, task in TASKS.items() if task.leaves_output])
+_LEAVES_OUTPUT = readable(jobs.c.spec)["task"].as_string().in_([name for name, task in TASKS.items() if task.leaves_output])
 
 
 class JobFiles:

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, func
 
 from models.specs.tasks import DEFAULT_TASK
 from service.store.annotations import has_tags, has_text
+from service.store.readable_json import readable
 from service.store.tables import jobs
 
 
@@ -42,7 +43,7 @@ class JobFilter:
         found = [jobs.c[column] == value for column in ("state", "recipe", "name") if (value := getattr(self, column)) is not None]
         if self.task is not None:
             # Specs of earlier releases leave out what was the only task.
-            found.append(func.coalesce(jobs.c.spec["task"].as_string(), DEFAULT_TASK) == self.task)
+            found.append(func.coalesce(readable(jobs.c.spec)["task"].as_string(), DEFAULT_TASK) == self.task)
         if self.text is not None:
             found.append(has_text(self.text, jobs.c.name, jobs.c.note, func.coalesce(jobs.c.error, "")))
         if self.created_from is not None:

@@ -15,6 +15,7 @@ from service.store.database import Database
 from service.store.deletion_rows import DAY_S
 from service.store.files import Files
 from service.store.hidden import there
+from service.store.readable_json import readable
 from service.store.rows import CheckpointFile, Job
 from service.store.tables import checkpoints, jobs
 from service.store.transitions import ENDED
@@ -108,5 +109,5 @@ def _old(found: Sequence[CheckpointFile], rule: Checkpoint, n_kept: int) -> list
 
 def _asked_for(connection: Connection) -> set[str]:
     """Return the jobs of which a job that has not ended is to register a checkpoint."""
-    source = jobs.c.spec["from_checkpoint"]["job"].as_string()
+    source = readable(jobs.c.spec)["from_checkpoint"]["job"].as_string()
     return set(connection.execute(select(source).where(~ENDED, source.is_not(None))).scalars())

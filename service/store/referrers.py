@@ -9,6 +9,7 @@ from models.uploads.stored_upload import PREFIX
 from service.store.alias_tables import aliases
 from service.store.hidden import there
 from service.store.owners import EVERYONE, Kind, Right
+from service.store.readable_json import readable
 from service.store.rows import ref_of
 from service.store.tables import grants, jobs, versions
 from service.store.things import Things, names_that_go, standing_on
@@ -64,7 +65,7 @@ def _versions_of_jobs(connection: Connection, owner: str, things: Things) -> Ite
 
 def _checkpoint_jobs(connection: Connection, owner: str, things: Things) -> Iterator[str]:
     """Yield the jobs that are to register a checkpoint of the jobs."""
-    source = jobs.c.spec["from_checkpoint"]["job"].as_string()
+    source = readable(jobs.c.spec)["from_checkpoint"]["job"].as_string()
     if things.jobs:
         for row in connection.execute(select(jobs.c.id, jobs.c.state, source).where(_OPEN, jobs.c.owner == owner, source.in_(things.jobs))):
             yield f"job {row.id} ({row.state}), which registers a checkpoint of job {row[2]}: wait until it has ended, or cancel it"
@@ -121,7 +122,7 @@ def _jobs_of_data(connection: Connection, owner: str, things: Things) -> Iterato
     """Yield the jobs that have not ended and read one of the data sets. Those of owners that may not use it any more fail in any case."""
     if not things.datasets:
         return
-    source, wanted = jobs.c.spec["data"]["source"].as_string(), [PREFIX + one for one in things.datasets]
+    source, wanted = readable(jobs.c.spec)["data"]["source"].as_string(), [PREFIX + one for one in things.datasets]
     lent = _given(owner, Kind.DATASET, set(things.datasets))
     query = select(jobs.c.id, jobs.c.owner, jobs.c.state).where(_OPEN, source.in_(wanted), (jobs.c.owner == owner) | lent)
     for row in connection.execute(query.order_by(jobs.c.owner != owner, jobs.c.id)):

@@ -1,6 +1,7 @@
 """A model from architecture and weights, over HTTP and through the worker's part; what is refused before a job is made."""
 
 import json
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -251,6 +252,19 @@ def test_fields_that_are_missing_or_unknown_are_named(client: httpx.Client) -> N
 @pytest.mark.parametrize("labels", ["[", "1", '["a", "b"]'], ids=["json", "no list", "too few"])
 def test_labels_that_do_not_fit_are_refused(client: httpx.Client, architecture: str, weights: bytes, labels: str) -> None:
     assert fault(posted(client, architecture, weights, labels=labels))[0] == "/labels"
+
+
+def test_texts_with_a_nul_are_refused_where_they_are(client: httpx.Client, architecture: str, weights: bytes) -> None:
+    """PostgreSQL would store them, and fail at queries over the specs of all jobs."""
+    labels = json.dumps(["a\0", "b"])
+    assert fault(posted(client, architecture, weights, labels=labels)) == ("/labels/0", "expected text without U+0000, which cannot be stored")
+    assert fault(posted(client, 'class_name: "Sequential\\0"', weights))[0] == "/architecture/class_name"
+
+
+def test_weights_need_no_folder_of_temporary_files(client: httpx.Client, architecture: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """In a container it is memory, with less room than weights may need."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    assert fault(posted(client, architecture, b"\0" * (2 * 1024 * 1024)))[0] == "/weights"
 
 
 def test_another_media_type_or_too_large_a_body_is_refused(client: httpx.Client, architecture: str) -> None:
