@@ -66,9 +66,8 @@ class WebhookSender:
     def send_due(self, threads: Executor) -> list[Future[None]]:
         """Begin to send the notices that are due, those to one URL in turn; a URL to which others are still being sent has to wait."""
         by_url: dict[str, list[Delivery]] = {}
-        for delivery in self._deliveries.due(MOST_AT_ONCE):
-            if delivery.url not in self._busy:
-                by_url.setdefault(delivery.url, []).append(delivery)
+        for delivery in self._deliveries.due(MOST_AT_ONCE, list(self._busy)):
+            by_url.setdefault(delivery.url, []).append(delivery)
         self._busy |= by_url.keys()
         return [threads.submit(self._send_in_turn, url, notices) for url, notices in by_url.items()]
 

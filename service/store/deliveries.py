@@ -1,17 +1,19 @@
 """The notices that are to be sent, and how often that was tried. Several senders may look: each try is taken by one guarded UPDATE."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, Self
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, func, select, update
 
 from service.store.database import Database
 from service.store.tables import deliveries
 
 #: Seconds for which a try belongs to the sender that has taken it; others may take it after that, so that no notice is lost with a sender.
 TAKEN_S = 60.0
+#: Notices to one URL of one look: many to one that is slow leave room for those to others.
+MOST_TO_ONE_URL = 10
 #: Longest text of an error that is kept.
 MAX_ERROR = 500
 
@@ -53,9 +55,17 @@ class Deliveries:
     def __init__(self, database: Database, clock: Callable[[], float] = time.time) -> None:
         self._database, self._clock = database, clock
 
-    def due(self, limit: int) -> list[Delivery]:
-        """Return notices that are due, those first that have been for longest."""
-        query = select(deliveries).where(deliveries.c.next_at <= self._clock()).order_by(deliveries.c.next_at, deliveries.c.id).limit(limit)
+    def due(self, limit: int, busy: Collection[str] = ()) -> list[Delivery]:
+        """Return notices that are due, those first that have been for longest.
+
+        Args:
+            limit: Most of them.
+            busy: URLs whose notices are left out.
+        """
+        oldest = (deliveries.c.next_at, deliveries.c.id)
+        place = func.row_number().over(partition_by=deliveries.c.url, order_by=oldest).label("place")
+        due = select(deliveries, place).where(deliveries.c.next_at <= self._clock(), deliveries.c.url.not_in(busy)).subquery()
+        query = select(due).where(due.c.place <= MOST_TO_ONE_URL).order_by(due.c.next_at, due.c.id).limit(limit)
         with self._database.reading() as connection:
             return [Delivery.of(row) for row in connection.execute(query)]
 

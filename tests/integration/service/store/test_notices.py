@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from service.store.attempts import Attempts
 from service.store.database import Database
-from service.store.deliveries import TAKEN_S, Deliveries, Delivery
+from service.store.deliveries import MOST_TO_ONE_URL, TAKEN_S, Deliveries, Delivery
 from service.store.jobs import Jobs
 from service.store.tables import deliveries
 from service.store.transitions import State, move
@@ -142,3 +142,12 @@ def test_for_a_day_after_a_change_both_secrets_sign(database: Database) -> None:
     assert secrets.signing("ann") == [third, second.text]
     clock.now += BOTH_S
     assert secrets.signing("ann") == [third]
+
+
+def test_many_notices_to_one_url_leave_room_for_those_to_others(database: Database) -> None:
+    found, _, first = due(database)
+    for url in (URL, OTHER):
+        for _ in range(MOST_TO_ONE_URL):
+            Jobs(database).request_cancel(queued(database, notify=[asked("cancelled", url=url)]).id)
+    assert [one.url for one in found.due(MOST_TO_ONE_URL + 1)] == [URL] * MOST_TO_ONE_URL + [OTHER]
+    assert {one.url for one in found.due(100, [first.url])} == {OTHER}
