@@ -45,6 +45,8 @@ def backup(folder: Path, data: Path | None, keep: int | None) -> None:
             _say(f"Warning: a row names {key}, which the installation does not have.")
         for old in taken.removed:
             _say(f"Removed {old}.")
+        for old in taken.spared:
+            _say(f"Kept {old}: it has files that rows name and the installation does not have.")
         _note(source.files, taken)
     click.echo(taken.folder)
 
@@ -167,7 +169,7 @@ def _note(files: Path, taken: "Taken") -> None:
     from service.backups.last_backup import LastBackup
 
     try:
-        LastBackup(str(taken.folder), taken.manifest.taken_at).write(files)
+        LastBackup(str(taken.folder), taken.manifest.taken_at, len(taken.manifest.missing)).write(files)
     except OSError as error:
         _say(f"Warning: `modelbook doctor` will not know of this backup: {files} cannot be written: {error.strerror}")
 

@@ -17,10 +17,12 @@ class LastBackup:
     Args:
         folder: Its folder, as the machine names it that took it.
         taken_at: Time of its rows, in seconds since 1970.
+        n_missing: Files that its rows name, and that the installation did not have.
     """
 
     folder: str
     taken_at: float
+    n_missing: int = 0
 
     def write(self, files: Path) -> None:
         """Write the note into a folder of files.
@@ -36,6 +38,6 @@ class LastBackup:
         """Return the last backup of a folder of files; None where there is no note, or none that can be read."""
         try:
             found = json.loads((files / LAST_BACKUP).read_text(encoding="utf-8"))
-            return cls(str(found["folder"]), float(found["taken_at"]))
+            return cls(str(found["folder"]), float(found["taken_at"]), int(found.get("n_missing", 0)))
         except (OSError, ValueError, KeyError, TypeError):
             return None

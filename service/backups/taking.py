@@ -7,8 +7,8 @@ again, so nothing has to wait for a backup. Checkpoints that a running job has r
 
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -21,7 +21,7 @@ from service.backups.manifest import FILES, PART, ROWS, KeptTable, Manifest, bac
 from service.backups.row_files import leave_out, write_rows
 from service.backups.telling import Telling
 from service.store.database import Database, files_of
-from service.store.named_files import checkpoints_there, jobs_there, named_files
+from service.store.named_files import checkpoints_there, named_files, things_there
 from service.store.schema import schema_of
 from service.store.table_rows import rows_of, tables_of
 
@@ -51,12 +51,14 @@ class Taken:
         manifest: What it holds.
         new_bytes: Bytes of its files that were written; the others are linked to an earlier backup.
         removed: Earlier backups that were removed.
+        spared: Earlier backups that would have been removed, but have files that rows name and the installation does not have.
     """
 
     folder: Path
     manifest: Manifest
     new_bytes: int
     removed: list[Path]
+    spared: list[Path]
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ class _Rows:
         at: The moment, in seconds since 1970.
         tables: The tables that were written.
         named: Keys of the files that they name.
-        jobs: Ids of the jobs that have files.
+        things: Ids of the jobs and data sets that have files.
         checkpoints: Keys of those files that are checkpoints.
     """
 
@@ -76,7 +78,7 @@ class _Rows:
     at: float
     tables: dict[str, KeptTable]
     named: set[str]
-    jobs: set[str]
+    things: set[str]
     checkpoints: set[str]
 
 
@@ -111,28 +113,46 @@ def take(source: Installation, folder: Path, say: Callable[[str], None], n_kept:
         finally:
             database.close()
             shutil.rmtree(draft, ignore_errors=True)  # What a full disk has cut off takes no room.
-        return Taken(folder / name, manifest, copying.new_bytes, _forget_oldest(folder, n_kept) if n_kept else [])
+        removed, spared = _forget_oldest(folder, n_kept, manifest.missing) if n_kept else ([], [])
+        return Taken(folder / name, manifest, copying.new_bytes, removed, spared)
 
 
 def require_source(source: Installation) -> None:
-    """Require that the database of an installation is there, where it is a file.
+    """Require that the database of an installation is there, where it is a file, and the folder of its files.
 
     Raises:
-        BackupError: It is not.
+        BackupError: One of them is not.
     """
     own = files_of(source.database_url)
     if own and not own[0].exists():
         raise BackupError(f"expected a database of Modelbook, got {own[0]}, which is not there: give --data, or set MODELBOOK_DATABASE_URL")
+    if not source.files.is_dir():
+        raise BackupError(f"expected the folder of the files, got {source.files}, which is not there: mount it, or set MODELBOOK_FILES")
 
 
-def _forget_oldest(folder: Path, n_kept: int) -> list[Path]:
-    """Remove all but the newest backups of a locked folder; return what was removed."""
-    old = backups_in(folder)[:-n_kept]
-    for path in old:
+def _forget_oldest(folder: Path, n_kept: int, missing: Iterable[str]) -> tuple[list[Path], list[Path]]:
+    """Remove all but the newest backups of a locked folder, except those with what the installation has lost; return both kinds of old ones."""
+    found = backups_in(folder)
+    old, needed = found[:-n_kept], _newest_with(missing, found)
+    removed, spared = [path for path in old if path not in needed], [path for path in old if path in needed]
+    for path in removed:
         gone = path.with_name(f"{PART}{path.name}")
         path.rename(gone)  # What is cut off then is no backup.
         shutil.rmtree(gone)
-    return old
+    return removed, spared
+
+
+def _newest_with(missing: Iterable[str], backups: Sequence[Path]) -> set[Path]:
+    """Return the newest of some backups that has each of some files or folders of things; one that cannot be read has none."""
+    wanted, found = set(missing), set()
+    for path in reversed(backups):
+        if not wanted:
+            break
+        with suppress(BackupError, OSError):
+            if there := wanted & _with_folders(Manifest.read(path).files):
+                wanted -= there
+                found.add(path)
+    return found
 
 
 def _taken(database: Database, copying: Copying, draft: Path) -> Manifest:
@@ -144,12 +164,12 @@ def _taken(database: Database, copying: Copying, draft: Path) -> Manifest:
         uncopied = rows.named - _with_folders(copying.files)
         with database.reading() as connection:
             tables = tables_of(connection)
-            gone, replaced = rows.jobs - jobs_there(connection, tables), (uncopied & rows.checkpoints) - checkpoints_there(connection, tables)
+            gone, replaced = rows.things - things_there(connection, tables), (uncopied & rows.checkpoints) - checkpoints_there(connection, tables)
         before, missing = missing, uncopied - replaced
         if not gone and missing in (set(), before):  # What is missing twice was missing before.
             kept = _without_checkpoints(rows.tables, draft / ROWS, replaced)
             return Manifest(version("modelbook"), rows.schema, rows.at, kept, copying.files, sorted(missing))
-    raise BackupError(f"while the files were copied, jobs or models were purged each of {N_TRIES} times: take the backup again later")
+    raise BackupError(f"while the files were copied, jobs, models or data sets were purged each of {N_TRIES} times: take the backup again later")
 
 
 def _without_checkpoints(tables: dict[str, KeptTable], folder: Path, replaced: set[str]) -> dict[str, KeptTable]:
@@ -167,7 +187,7 @@ def _rows(database: Database, folder: Path) -> _Rows:
             raise BackupError("expected a database of Modelbook, got one without a schema: check MODELBOOK_DATABASE_URL or --data")
         tables = tables_of(connection)
         kept = {name: write_rows(folder, rows_of(connection, table)) for name, table in tables.items()}
-        return _Rows(schema, at, kept, named_files(connection, tables), jobs_there(connection, tables), checkpoints_there(connection, tables))
+        return _Rows(schema, at, kept, named_files(connection, tables), things_there(connection, tables), checkpoints_there(connection, tables))
 
 
 def _with_folders(keys: Iterable[str]) -> set[str]:

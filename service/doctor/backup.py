@@ -14,6 +14,7 @@ from service.store.database import files_of
 OLD_DAYS = 2
 _DAY_S = 86_400
 _CURE = "take one every night: modelbook backup DIR --keep 14"
+_FIND = "see that the disk of MODELBOOK_FILES is mounted, or copy what `modelbook backup` names from an earlier backup"
 
 
 def findings(place: Place) -> Iterator[Finding]:
@@ -28,4 +29,6 @@ def _backup(last: LastBackup | None) -> Finding:
         return note("backup", "none was taken here", _CURE)
     n_days = (time.time() - last.taken_at) / _DAY_S
     text = f"the last one is of {datetime.fromtimestamp(last.taken_at, UTC):%Y-%m-%d %H:%M} UTC, in {last.folder}"
+    if last.n_missing:
+        return note("backup", f"{text}, without {last.n_missing:,} files that rows name, which were not there", _FIND)
     return note("backup", f"{text}, {n_days:.0f} days old", _CURE) if n_days > OLD_DAYS else ok("backup", text)

@@ -67,6 +67,9 @@ def test_the_age_of_the_last_backup_is_told(examine: Examine, tmp_path: Path) ->
         _, found = examine("--data", "data")
         assert (found["backup"]["level"], "UTC, in /backups/x" in found["backup"]["detail"]) == (level, True)
     assert found["backup"]["detail"].endswith("5 days old")
+    LastBackup("/backups/x", time.time(), 3).write(tmp_path / "data" / "files")
+    _, found = examine("--data", "data")
+    assert (found["backup"]["level"], "without 3 files that rows name" in found["backup"]["detail"]) == ("note", True)
 
 
 def test_what_jobs_are_kept_to_is_told_with_the_reason_where_they_have_the_network(examine: Examine) -> None:

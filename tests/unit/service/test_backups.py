@@ -3,52 +3,22 @@
 import json
 import shutil
 import sys
-from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
-from sqlalchemy import delete, insert, select, update
+from click.testing import CliRunner
+from sqlalchemy import select
 
-from service.backups.commands import backup, restore
+from service.backups.commands import backup
 from service.backups.last_backup import LAST_BACKUP, LastBackup
-from service.store.attempts import claim_queued
-from service.store.database import Database, migrate
+from service.store.database import Database
 from service.store.job_filter import JobFilter
 from service.store.jobs import Jobs
-from service.store.key_rows import NewKey
 from service.store.keys import Keys
-from service.store.pauses import Pauses
-from service.store.tables import checkpoints, jobs
-from service.store.trials import JobProcess, NewTrial, Trials
-from tests.beside_statements import after_each_statement
-from tests.integration.given import queued
-
-STATES = {"waits": "queued", "ran": "queued", "paused": "paused", "search": "running"}
-
-
-def fill(data: Path) -> None:
-    """Make an installation with jobs in every state that goes on, and files of them."""
-    migrate(f"sqlite:///{data / 'modelbook.db'}")
-    database = Database(f"sqlite:///{data / 'modelbook.db'}")
-    ids = {name: queued(database, name=name).id for name in STATES}
-    for name in ("ran", "search"):
-        with database.writing() as connection:
-            assert claim_queued(connection, ids[name], "worker-1", 600.0, "process-1") is not None
-    Pauses(database).request(ids["paused"])
-    Trials(database).release(ids["search"], 1, [NewTrial(number, 0, number, 0, {}) for number in range(3)])
-    assert len(Trials(database).claim(JobProcess(ids["search"], "process-2", "worker-1"), 2, 600.0)) == 2
-    Keys(database).create(NewKey("app1", ("read",), "", None), "test")
-    file = f"jobs/{ids['ran']}/process-1/snapshots/epoch-1.h5"
-    with database.writing() as connection:
-        row = {"job_id": ids["ran"], "epoch": 1, "file": file, "size_bytes": 1000, "metrics": {}, "created_at": 1.0}
-        connection.execute(insert(checkpoints).values(**row))
-    database.close()
-    for key in (file, f"resume/{ids['ran']}/000001-00000001.npz", "datasets/x/values.npy", "datasets/x/.part-y", "jobs/.draft-z/model.h5"):
-        (data / "files" / key).parent.mkdir(parents=True, exist_ok=True)
-        (data / "files" / key).write_bytes(key.encode() * 20)
+from service.store.tables import jobs
+from service.store.trials import Trials
+from tests.unit.service.backed_up import STATES, backed_up, fill, in_database, only_backup, restored
 
 
 @pytest.fixture(scope="module")
@@ -68,29 +38,8 @@ def folder(made: Path, tmp_path: Path) -> Path:
     return tmp_path / "copy"
 
 
-def backed_up(folder: Path, *options: str) -> Result:
-    return CliRunner().invoke(backup, [str(folder / "backups"), "--data", str(folder / "data"), *options])
-
-
-def restored(folder: Path, *options: str, data: str = "new") -> Result:
-    return CliRunner().invoke(restore, [str(folder / "backups"), "--data", str(folder / data), *options])
-
-
-def only_backup(folder: Path) -> Path:
-    (found,) = (path for path in (folder / "backups").iterdir() if path.is_dir())
-    return found
-
-
 def contents(files: Path) -> dict[str, bytes]:
     return {path.relative_to(files).as_posix(): path.read_bytes() for path in files.rglob("*") if path.is_file()}
-
-
-def in_database(data: Path, ask: Callable[[Database], Any]) -> Any:
-    database = Database(f"sqlite:///{data / 'modelbook.db'}")
-    try:
-        return ask(database)
-    finally:
-        database.close()
 
 
 def losses(database: Database) -> set[int]:
@@ -258,42 +207,3 @@ def test_a_file_that_the_installation_has_lost_is_named_and_the_rest_is_saved(fo
     lost.unlink()
     result = backed_up(folder)
     assert (result.exit_code, "epoch-1.h5, which the installation does not have" in result.stderr) == (0, True), result.output
-
-
-def kept_beside(changed: Callable[..., None], other: Database, folder: Path) -> tuple[int, int, list[str]]:
-    """Take a backup while another process changes something at each statement; return its numbers of checkpoints and jobs, and what is missing."""
-    with closing(other), after_each_statement(changed):
-        result = backed_up(folder)
-    assert (result.exit_code, "does not have" in result.stderr) == (0, False), result.output
-    manifest = json.loads((Path(result.stdout.strip()) / "manifest.json").read_text())
-    return manifest["tables"]["checkpoints"]["n_rows"], manifest["tables"]["jobs"]["n_rows"], manifest["missing"]
-
-
-def test_what_is_purged_while_a_backup_is_taken_is_not_in_it(folder: Path) -> None:
-    """It is purged between the rows and the files: the rows are read again."""
-    (file,) = (folder / "data" / "files" / "jobs").rglob("epoch-1.h5")
-    other = Database(f"sqlite:///{folder / 'data' / 'modelbook.db'}")
-
-    def purge(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        if file.exists() and "FROM checkpoints" in statement:
-            file.unlink()
-            with other.writing() as connection:
-                connection.execute(checkpoints.delete())
-                connection.execute(delete(jobs).where(jobs.c.name == "ran"))
-
-    assert kept_beside(purge, other, folder) == (0, 3, [])
-
-
-def test_a_job_that_replaces_its_checkpoints_all_the_time_is_backed_up_without_them(folder: Path) -> None:
-    """Every time that its rows are read, the file that they name is gone before it is copied."""
-    (file,) = (folder / "data" / "files" / "jobs").rglob("epoch-1.h5")
-    other, found = Database(f"sqlite:///{folder / 'data' / 'modelbook.db'}"), [file]
-
-    def replace(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        if "FROM checkpoints" in statement:
-            found.append(found[-1].rename(file.with_name(f"epoch-{len(found) + 1}.h5")))
-            with other.writing() as connection:
-                connection.execute(update(checkpoints).values(file=found[-1].relative_to(folder / "data" / "files").as_posix()))
-
-    assert kept_beside(replace, other, folder) == (0, 4, [])
-    assert restored(folder).exit_code == 0

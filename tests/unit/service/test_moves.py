@@ -121,7 +121,7 @@ def test_a_missing_source_leaves_nothing_behind(tmp_path: Path) -> None:
 
 
 def test_a_source_that_cannot_be_copied_leaves_no_new_folder(tmp_path: Path) -> None:
-    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "files").mkdir(parents=True)
     sqlite3.connect(tmp_path / "data" / "modelbook.db").close()
     (tmp_path / "data" / "modelbook.db").touch()
     result = moved(tmp_path / "data", "--to-data", str(tmp_path / "new"))
