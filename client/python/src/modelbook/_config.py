@@ -16,8 +16,8 @@ VARIABLES = {
     "MODELBOOK_API_KEY": "key that every request sends; none when left out",
 }
 DEFAULT_URL = "http://127.0.0.1:8000"
-#: Seconds to wait for a connection, and for an answer.
-CONNECT_S, TIMEOUT_S = 5.0, 60.0
+#: Seconds to wait for a connection, for an answer, and for one to a file, which the server reads first: it may take 600 s for that.
+CONNECT_S, TIMEOUT_S, READING_S = 5.0, 60.0, 660.0
 MAX_RETRIES = 2
 
 
@@ -52,6 +52,11 @@ class Config:
         if not isinstance(max_retries, int) or max_retries < 0:
             raise InputError(f"max_retries: expected a number from 0, got {max_retries!r}")
         return cls(url, key, float(timeout), max_retries)
+
+    @property
+    def reading_s(self) -> float:
+        """Return the seconds that the answer to a file may take: the caller's, if that is not the usual one."""
+        return READING_S if self.timeout_s == TIMEOUT_S else self.timeout_s
 
 
 def _url(text: str, source: str) -> str:

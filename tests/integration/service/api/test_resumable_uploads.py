@@ -171,6 +171,14 @@ def test_a_file_that_cannot_be_read_is_refused_and_nothing_is_left(client: httpx
     assert client.head(path).status_code == 404
 
 
+def test_a_whole_file_that_a_restart_left_unread_is_read_at_an_empty_piece(client: httpx.Client, settings: Settings) -> None:
+    path = begun(client).headers["location"]
+    (settings.files / FOLDER / path.rpartition("/")[2]).write_bytes(FLOWERS)
+    assert client.get(path).json()["dataset"] is None
+    assert sent(client, path, len(FLOWERS), b"").status_code == 204
+    assert made(client, path)["n_samples"] == 120
+
+
 def test_an_upload_is_cancelled(client: httpx.Client, settings: Settings) -> None:
     before, path = incoming(settings), begun(client).headers["location"]
     sent(client, path, 0, FLOWERS[:10])

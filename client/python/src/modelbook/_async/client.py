@@ -36,7 +36,7 @@ class AsyncClient:
     Args:
         base_url: URL of the server; the variable MODELBOOK_URL, else http://127.0.0.1:8000, when left out.
         api_key: Key to send; the variable MODELBOOK_API_KEY when left out.
-        timeout: Seconds that an answer may take.
+        timeout: Seconds that an answer may take; while it is the usual 60, that to a file may take 660.
         max_retries: How often a request is repeated that failed for a while: after a lost connection, and the statuses 429 and 503. What was
             submitted is never submitted twice.
         http_client: Client of httpx to use, for example with a proxy or certificates of its own.

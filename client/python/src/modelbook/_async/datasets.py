@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from asyncio import to_thread
 from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pydantic import PrivateAttr
@@ -104,7 +105,7 @@ class AsyncDatasetCalls:
         Args:
             reading: What you say about the file, such as a value of `settle` of a doubt; the rest is recognized anew.
         """
-        return bind(await self._http.get(AsyncDataset, Call(operations.REREAD_DATASET, {"dataset_id": self.id}, body=json_body(reading))), self._http)
+        return await _read(self._http, Call(operations.REREAD_DATASET, {"dataset_id": self.id}, body=json_body(reading)))
 
     async def append(self, data: Any, *, format: str | None = None, reading: Mapping[str, Any] | None = None) -> AsyncDataset:
         """Append rows or images, and return the next version; this one stays.
@@ -121,7 +122,7 @@ class AsyncDatasetCalls:
         fields = {"format": format, "reading": None if reading is None else json.dumps(dict(reading))}
         body = upload.body(display, **{name: value for name, value in fields.items() if value is not None})
         try:
-            return bind(await self._http.get(AsyncDataset, Call(operations.APPEND_TO_DATASET, {"dataset_id": self.id}, body=body)), self._http)
+            return await _read(self._http, Call(operations.APPEND_TO_DATASET, {"dataset_id": self.id}, body=body))
         finally:
             display.close()
             if upload.file is not data:
@@ -220,8 +221,7 @@ class AsyncDatasets(AsyncResource):
         try:
             if size_of(upload) >= FROM_BYTES if resumable is None else resumable:
                 return await self._sent_in_pieces(upload, fields, display)
-            call = Call(operations.UPLOAD_DATASET, body=upload.body(display, **fields))
-            return bind(await self._http.get(AsyncDataset, call), self._http)
+            return await _read(self._http, Call(operations.UPLOAD_DATASET, body=upload.body(display, **fields)))
         finally:
             display.close()
             if upload.file is not data:
@@ -253,6 +253,11 @@ class AsyncDatasets(AsyncResource):
 
     def __getitem__(self, dataset_id: str) -> AsyncDatasetRef:
         return AsyncDatasetRef(self._http, dataset_id)
+
+
+async def _read(http: AsyncHttp, call: Call) -> AsyncDataset:
+    """Return the data set that a call makes of a file, once the server has read it."""
+    return bind(await http.get(AsyncDataset, replace(call, timeout_s=http.config.reading_s)), http)
 
 
 class _UploadedDataset(DatasetOut):

@@ -14,15 +14,19 @@ from modelbook._calls import Call, bytes_body, sendable
 from modelbook._files import Upload
 from modelbook._models import ResumableOut
 from modelbook._progress import Display
-from modelbook._retries import backoff_s
-from modelbook.errors import APIConnectionError, ConflictError, InputError, ModelbookError, ServerError
+from modelbook._retries import LONGEST_ASKED_S, backoff_s
+from modelbook.errors import APIConnectionError, APIError, ConflictError, InputError, ModelbookError, NotFoundError, RateLimitError, ServerError
 
 #: Bytes of a piece, and the size from which files are sent in pieces unless the caller says otherwise: 8 and 64 MiB.
 PIECE_BYTES, FROM_BYTES = 8 * 1024 * 1024, 64 * 1024 * 1024
-#: Failures in a row, without a byte that arrives, after which an upload is given up.
-MOST_FAILURES = 12
-#: Content type of a piece, and the status of a server without room, which waiting does not settle.
-_PIECE, _NO_ROOM = "application/offset+octet-stream", 507
+#: Failures in a row, without a byte that arrives, after which an upload is given up: about a minute without a server; and answers in a row that
+#: a whole file is still being read: about 12 minutes.
+MOST_FAILURES, MOST_READING = 12, 120
+#: Content type of a piece.
+_PIECE = "application/offset+octet-stream"
+#: Errors that may pass; and of these the kind of fault, and the status, of a server without room for the file, which waiting does not settle.
+_PASSING = (APIConnectionError, ConflictError, RateLimitError, ServerError)
+_LIMIT_REACHED, _NO_ROOM = "/problems/limit-reached", 507
 
 
 async def send_in_pieces(http: AsyncHttp, upload: Upload, fields: Mapping[str, str | None], display: Display) -> str:
@@ -44,33 +48,55 @@ async def send_in_pieces(http: AsyncHttp, upload: Upload, fields: Mapping[str, s
     headers = {"Upload-Length": str(size), "Upload-Metadata": _metadata({"filename": sendable(upload.name), **fields})}
     state = await http.get(ResumableOut, Call(operations.BEGIN_UPLOAD, headers=headers))
     try:
-        await _send_all(http, upload, state, display)
+        return await _send_all(http, upload, state, display)
+    except APIConnectionError:
+        raise  # A server that is away cannot cancel it, and deletes it when it expires.
     except ModelbookError:
         with suppress(ModelbookError):
             await http.send(Call(operations.CANCEL_UPLOAD, {"upload_id": state.id}))
         raise
-    return (await _state(http, state.id)).dataset or ""
 
 
-async def _send_all(http: AsyncHttp, upload: Upload, state: ResumableOut, display: Display) -> None:
-    """Send pieces until all have arrived; after a failure that passes, from where the server says."""
-    offset, failures = 0, 0
+async def _send_all(http: AsyncHttp, upload: Upload, state: ResumableOut, display: Display) -> str:
+    """Send pieces until the file is whole and read, and return the id of its data set; after a failure that passes, from where the server says."""
+    n_failed = 0
     while True:
-        piece = _piece(upload, offset)
         try:
-            await http.send(_call(state.id, offset, piece))
-        except (APIConnectionError, ConflictError, ServerError) as error:
-            failures += 1
-            if failures > MOST_FAILURES or getattr(error, "status", None) == _NO_ROOM:
+            if n_failed or _is_whole(state):
+                found = await _state(http, state)
+                n_failed, state = 0 if found.offset > state.offset else n_failed, found
+            if state.dataset is not None:
+                return state.dataset
+            state = await _continued(http, upload, state)
+            n_failed = 0
+        except _PASSING as error:
+            n_failed += 1
+            if n_failed > _most_failures(error, state):
                 raise
-            await asyncio.sleep(backoff_s(failures))
-            arrived = (await _state(http, state.id)).offset
-            failures, offset = 0 if arrived > offset else failures, arrived
+            await asyncio.sleep(max(backoff_s(n_failed), min(getattr(error, "retry_after_s", None) or 0, LONGEST_ASKED_S)))
             continue
-        failures, offset = 0, offset + len(piece)
-        display.show(offset / state.size_bytes, f"upload of {upload.name}")
-        if offset == state.size_bytes:
-            return
+        display.show(state.offset / state.size_bytes, f"upload of {upload.name}")
+
+
+async def _continued(http: AsyncHttp, upload: Upload, state: ResumableOut) -> ResumableOut:
+    """Send the next piece; of a whole file an empty one, upon which the server reads what it has not read, as after a restart."""
+    piece = _piece(upload, state.offset)
+    reached = state.model_copy(update={"offset": state.offset + len(piece)})
+    headers = {"Tus-Resumable": "1.0.0", "Upload-Offset": str(state.offset)}
+    timeout_s = http.config.reading_s if _is_whole(reached) else None
+    await http.send(Call(operations.CONTINUE_UPLOAD, {"upload_id": state.id}, headers=headers, body=bytes_body(piece, _PIECE), timeout_s=timeout_s))
+    return reached
+
+
+def _is_whole(state: ResumableOut) -> bool:
+    return state.offset == state.size_bytes
+
+
+def _most_failures(error: ModelbookError, state: ResumableOut) -> int:
+    """Return how many failures in a row an upload may have, of which an error is the last."""
+    if isinstance(error, APIError) and (error.status == _NO_ROOM or error.type.endswith(_LIMIT_REACHED)):
+        return 0
+    return MOST_READING if isinstance(error, ConflictError) and _is_whole(state) else MOST_FAILURES
 
 
 def size_of(upload: Upload) -> int:
@@ -78,13 +104,15 @@ def size_of(upload: Upload) -> int:
     return upload.file.seek(0, os.SEEK_END) if upload.file.seekable() else 0
 
 
-async def _state(http: AsyncHttp, upload_id: str) -> ResumableOut:
-    return await http.get(ResumableOut, Call(operations.GET_UPLOAD, {"upload_id": upload_id}))
-
-
-def _call(upload_id: str, offset: int, piece: bytes) -> Call:
-    headers = {"Tus-Resumable": "1.0.0", "Upload-Offset": str(offset)}
-    return Call(operations.CONTINUE_UPLOAD, {"upload_id": upload_id}, headers=headers, body=bytes_body(piece, _PIECE))
+async def _state(http: AsyncHttp, state: ResumableOut) -> ResumableOut:
+    """Return the state of an upload as the server has it now."""
+    try:
+        return await http.get(ResumableOut, Call(operations.GET_UPLOAD, {"upload_id": state.id}))
+    except NotFoundError as error:
+        if not _is_whole(state):
+            raise
+        settled = "the connection was lost before it said why; upload it again"
+        raise ModelbookError(f"{error}: the server has refused the file when it was read, and {settled}") from error
 
 
 def _piece(upload: Upload, offset: int) -> bytes:

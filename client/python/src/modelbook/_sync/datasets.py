@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pydantic import PrivateAttr
@@ -104,7 +105,7 @@ class DatasetCalls:
         Args:
             reading: What you say about the file, such as a value of `settle` of a doubt; the rest is recognized anew.
         """
-        return bind(self._http.get(Dataset, Call(operations.REREAD_DATASET, {"dataset_id": self.id}, body=json_body(reading))), self._http)
+        return _read(self._http, Call(operations.REREAD_DATASET, {"dataset_id": self.id}, body=json_body(reading)))
 
     def append(self, data: Any, *, format: str | None = None, reading: Mapping[str, Any] | None = None) -> Dataset:
         """Append rows or images, and return the next version; this one stays.
@@ -121,7 +122,7 @@ class DatasetCalls:
         fields = {"format": format, "reading": None if reading is None else json.dumps(dict(reading))}
         body = upload.body(display, **{name: value for name, value in fields.items() if value is not None})
         try:
-            return bind(self._http.get(Dataset, Call(operations.APPEND_TO_DATASET, {"dataset_id": self.id}, body=body)), self._http)
+            return _read(self._http, Call(operations.APPEND_TO_DATASET, {"dataset_id": self.id}, body=body))
         finally:
             display.close()
             if upload.file is not data:
@@ -220,8 +221,7 @@ class Datasets(Resource):
         try:
             if size_of(upload) >= FROM_BYTES if resumable is None else resumable:
                 return self._sent_in_pieces(upload, fields, display)
-            call = Call(operations.UPLOAD_DATASET, body=upload.body(display, **fields))
-            return bind(self._http.get(Dataset, call), self._http)
+            return _read(self._http, Call(operations.UPLOAD_DATASET, body=upload.body(display, **fields)))
         finally:
             display.close()
             if upload.file is not data:
@@ -253,6 +253,11 @@ class Datasets(Resource):
 
     def __getitem__(self, dataset_id: str) -> DatasetRef:
         return DatasetRef(self._http, dataset_id)
+
+
+def _read(http: Http, call: Call) -> Dataset:
+    """Return the data set that a call makes of a file, once the server has read it."""
+    return bind(http.get(Dataset, replace(call, timeout_s=http.config.reading_s)), http)
 
 
 class _UploadedDataset(DatasetOut):
