@@ -8,6 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from service.access.caller import ANYONE, Caller
 from service.access.callers import CREATE, Callers
 from service.access.keyless import Keyless, is_from_elsewhere
+from service.access.metrics_readers import MetricsReaders
 from service.access.page_cookie import LOGIN_PATH, names_session, session_in
 from service.access.private import sends_privately
 from service.access.refused import refusal_of
@@ -16,7 +17,7 @@ from service.http.gate import SAFE_METHODS
 from service.http.hosts import Hosts
 from service.http.inference_errors import ROOT
 from service.http.page_paths import is_page
-from service.http.work import HEALTH_PATHS
+from service.http.work import HEALTH_PATHS, METRICS_PATH
 from service.problem_types.of_access import NO_KEY
 from service.problem_types.problem_type import PROBLEMS_PATH
 from service.store.key_text import is_key
@@ -45,12 +46,13 @@ class Login:
     def __init__(self, app: ASGIApp, callers: Callers, keyless: Keyless, own_names: Iterable[str] = ()) -> None:
         self._app, self._callers, self._keyless = app, callers, keyless
         self._own = Hosts(own_names)
+        self._metrics = MetricsReaders()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
         if scope["type"] == "http" and not self._is_open(scope):
             try:
-                scope["caller"] = self.known(scope) or await self._caller(scope)
+                scope["caller"] = self.known(scope) or await self._admitted(scope)
             except ServiceError as error:
                 await refusal_of(error)(scope, receive, send)
                 return
@@ -85,6 +87,17 @@ class Login:
         if self._keyless is Keyless.THIS_MACHINE:
             return not is_from_elsewhere(scope["headers"], scope.get("server"), self._own)
         return self._keyless is Keyless.EVERYONE
+
+    async def _admitted(self, scope: Scope) -> Caller:
+        """Return the caller of a request, for the metrics also while the database with the keys is away.
+
+        Raises:
+            Unauthorized, Unavailable: As in `_caller`.
+        """
+        credential = next((value for name, value in scope["headers"] if name == b"authorization"), None)
+        if scope["path"] != METRICS_PATH or credential is None:
+            return await self._caller(scope)
+        return await self._metrics.admit(credential, lambda: self._caller(scope))
 
     async def _caller(self, scope: Scope) -> Caller:
         """Return the caller of a request.

@@ -11,8 +11,10 @@ from service.problem_types.of_server import OVERLOADED
 
 #: Paths of health checks, which are answered under any load, and on connections above the limit.
 HEALTH_PATHS = frozenset({"/healthz", "/readyz", "/v2/health/live", "/v2/health/ready"})
+#: Path of the metrics.
+METRICS_PATH = "/metrics"
 #: All paths that are answered under any load: without its figures nobody would see it.
-_ALWAYS = HEALTH_PATHS | {"/metrics"}
+_ALWAYS = HEALTH_PATHS | {METRICS_PATH}
 #: Seconds after which a refused caller may try again.
 RETRY_AFTER_S = 1
 

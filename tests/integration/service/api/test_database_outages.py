@@ -1,5 +1,6 @@
 """What callers get while the database is away: a problem that says when to try again, and what was stored is found."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,9 @@ from sqlalchemy import text
 from service.app import create_app
 from service.settings import Settings
 from service.store.database import Database, migrate
+from service.store.keys import Keys
 from tests.integration.given import client_of, rows_of
+from tests.integration.service.api.callers import made
 from tests.wires import Wire, wire_to
 
 JOB: dict[str, Any] = {"recipe": "mnist-dense-784"}
@@ -60,6 +63,21 @@ def test_a_request_that_needs_the_database_is_to_be_sent_again(client: httpx.Cli
         wire.mend()
     assert (refused.status_code, refused.json()["type"], refused.headers["Retry-After"]) == (503, "/problems/database-unavailable", "5")
     assert client.request(method, path, json=body).status_code in {200, 202}
+
+
+def test_a_key_that_was_admitted_reads_the_metrics_while_the_database_with_the_keys_is_away(guarded: httpx.Client, keys: Keys, wire: Wire) -> None:
+    """Otherwise no alert could say that it is away."""
+    (_, known), (_, unknown) = made(keys, "admin"), made(keys, "admin")
+    assert guarded.get("/metrics", headers=known).status_code == 200
+    wire.cut()
+    try:
+        deadline = time.monotonic() + 60
+        while "database with the keys" not in guarded.get("/v1/me", headers=known).text:  # The look-up before counts for a second.
+            assert time.monotonic() < deadline
+        page, refused = (guarded.get("/metrics", headers=header) for header in (known, unknown))
+    finally:
+        wire.mend()
+    assert (page.status_code, 'modelbook_part_up{part="database"} 0.0' in page.text, refused.status_code) == (200, True, 503)
 
 
 def test_a_job_that_was_stored_is_answered_though_its_connection_was_cut(client: httpx.Client, wire: Wire) -> None:
