@@ -1,21 +1,18 @@
 """How much a workbook holds once it is read: one text can stand in many cells, and a cell can be repeated a billion times."""
 
 import zipfile
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-from xml.parsers import expat
 
-from models.uploads.archive import MAX_INFLATED_BYTES, unpacking
+from models.uploads.archive import MAX_INFLATED_BYTES
 from models.uploads.table.made_bytes import require_bounded
+from models.uploads.typed.workbook_xml import Elements, chunks_of, local_name
 
-#: Bytes that are unpacked at a time.
-_CHUNK_BYTES = 1024 * 1024
 #: Least marks "<" of a cell with a value: its own, those of the value and both ends.
 _MARKS_OF_CELL = 4
-#: Members of workbooks: shared texts and sheets of Excel, and the content of OpenDocument.
-_SHARED, _SHEETS, _CONTENT = "xl/sharedStrings.xml", "xl/worksheets/", "content.xml"
+#: Members of workbooks: shared texts of Excel, in lower case, and the content of OpenDocument.
+_SHARED, _CONTENT = "xl/sharedstrings.xml", "content.xml"
 
 
 def require_bounded_cells(archive: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo], path: Path) -> None:
@@ -33,49 +30,22 @@ def require_bounded_cells(archive: zipfile.ZipFile, members: Sequence[zipfile.Zi
     """
     names = [member.filename for member in members]
     if _CONTENT in names:
-        _Repeated(path).count(_chunks(archive, _CONTENT))
-    if _SHARED not in names:
+        _Repeated(path).follow(chunks_of(archive, _CONTENT))
+    shared = [name for name in names if _normal(name) == _SHARED]
+    if not shared:
         return
     texts = _Texts()
-    texts.count(_chunks(archive, _SHARED))
-    sheets = [name for name in names if name.startswith(_SHEETS)]
-    n_cells = sum(chunk.count(b"<") for sheet in sheets for chunk in _chunks(archive, sheet)) // _MARKS_OF_CELL
+    for name in shared:
+        texts.follow(chunks_of(archive, name))
+    parts = [name for name in names if name not in shared]  # A sheet can be in any of them.
+    n_cells = sum(chunk.count(b"<") for name in parts for chunk in chunks_of(archive, name)) // _MARKS_OF_CELL
     if n_cells * max(texts.sizes, default=0) <= MAX_INFLATED_BYTES:
         return
-    for sheet in sheets:
-        _Shared(path, texts.sizes).count(_chunks(archive, sheet))
+    for name in parts:
+        _Shared(path, texts.sizes).follow(chunks_of(archive, name))
 
 
-def _chunks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
-    with unpacking(name), archive.open(name) as file:
-        while chunk := file.read(_CHUNK_BYTES):
-            yield chunk
-
-
-class _Counter:
-    """Follows the elements of a document, by names without their prefix, and the text between them."""
-
-    def count(self, chunks: Iterator[bytes]) -> None:
-        """Read a document."""
-        parser = expat.ParserCreate()
-        parser.StartElementHandler = lambda name, attributes: self.start(_local(name), attributes)
-        parser.EndElementHandler = lambda name: self.end(_local(name))
-        parser.CharacterDataHandler = self.text
-        with suppress(expat.ExpatError):
-            for chunk in chunks:
-                parser.Parse(chunk)
-
-    def start(self, name: str, attributes: dict[str, Any]) -> None:
-        """Take the beginning of an element."""
-
-    def end(self, name: str) -> None:
-        """Take its end."""
-
-    def text(self, text: str) -> None:
-        """Take text between elements."""
-
-
-class _Texts(_Counter):
+class _Texts(Elements):
     """The sizes of the shared texts of a workbook."""
 
     def __init__(self) -> None:
@@ -90,7 +60,7 @@ class _Texts(_Counter):
             self.sizes[-1] += len(text)
 
 
-class _Shared(_Counter):
+class _Shared(Elements):
     """The bytes of the shared texts that stand in the cells of a sheet."""
 
     def __init__(self, path: Path, sizes: Sequence[int]) -> None:
@@ -116,7 +86,7 @@ class _Shared(_Counter):
         require_bounded(self._n_cells, self._path, self._n_bytes)
 
 
-class _Repeated(_Counter):
+class _Repeated(Elements):
     """The cells of the sheets of an OpenDocument with what repeats them; empty ones at the end of a row, and empty rows, are not made."""
 
     def __init__(self, path: Path) -> None:
@@ -132,7 +102,7 @@ class _Repeated(_Counter):
             self._made = self._pending = self._row_bytes = 0
         elif name.endswith("table-cell"):
             self._columns = _times(attributes, "number-columns-repeated")
-            self._size = sum(len(value) for key, value in attributes.items() if _local(key) in ("value", "string-value", "date-value"))
+            self._size = sum(len(value) for key, value in attributes.items() if local_name(key) in ("value", "string-value", "date-value"))
             self._is_cell = True
 
     def text(self, text: str) -> None:
@@ -152,10 +122,10 @@ class _Repeated(_Counter):
             require_bounded(self._n_cells, self._path, self._n_bytes)
 
 
-def _local(name: str) -> str:
-    return name.rpartition(":")[2]
+def _normal(name: str) -> str:
+    return name.replace("\\", "/").lower()
 
 
 def _times(attributes: dict[str, Any], name: str) -> int:
-    found = next((value for key, value in attributes.items() if _local(key) == name), "1")
+    found = next((value for key, value in attributes.items() if local_name(key) == name), "1")
     return int(found) if found.isdecimal() and len(found) < 12 else 1

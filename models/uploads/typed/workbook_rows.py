@@ -22,6 +22,7 @@ from models.uploads.table.names import sound_names
 from models.uploads.table.understanding import read_table
 from models.uploads.typed.frames import record_of_table
 from models.uploads.typed.sheet_cells import require_bounded_cells
+from models.uploads.typed.sheet_parts import require_own_parts
 from models.uploads.typed.value_columns import Row, ValueColumns
 
 #: Most rows or columns that are named in one answer.
@@ -54,9 +55,9 @@ def read_sheet(path: Path, folder: Path, reading: Reading) -> Record:
     Raises:
         DataError: The workbook cannot be opened, has no such sheet, or the sheet is no table; the message names rows and columns.
     """
-    _require_small(path)
+    has_own_parts = _require_small(path)
     with _opened(path) as workbook:
-        sheet, others = _chosen(workbook, reading.sheet)
+        sheet, others = _chosen(workbook, reading.sheet, has_own_parts)
         skipped = set(reading.skip_lines or ())
         top = _top(sheet, skipped, reading.header)
         columns = ValueColumns(top.names, lambda: _rows(sheet, top, skipped))
@@ -81,15 +82,18 @@ def _opened(path: Path) -> Iterator[CalamineWorkbook]:
         raise DataError(f"expected a workbook, got one that cannot be read: {reason_of(error)}; save it anew, or as CSV") from error
 
 
-def _require_small(path: Path) -> None:
+def _require_small(path: Path) -> bool:
+    """Refuse a workbook that is far more than its file; return whether that holds of all its sheets together."""
     kind = kind_of_file(path)
-    if kind is not None and kind.name in ("xlsx", "ods"):
-        with open_archive(path) as (archive, members):
-            require_bounded_cells(archive, members, path)
+    if kind is None or kind.name not in ("xlsx", "ods"):
+        return True
+    with open_archive(path) as (archive, members):
+        require_bounded_cells(archive, members, path)
+        return require_own_parts(archive, [member.filename for member in members]) or kind.name == "ods"
 
 
-def _chosen(workbook: CalamineWorkbook, wanted: str | None) -> tuple[CalamineSheet, list[str]]:
-    """Return the sheet that is read, and the names of the others with cells."""
+def _chosen(workbook: CalamineWorkbook, wanted: str | None, looks_at_all: bool) -> tuple[CalamineSheet, list[str]]:
+    """Return the sheet that is read, and the names of the others, only those with cells if all may be looked at."""
     names = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
     if wanted is not None:
         if wanted not in names:
@@ -97,7 +101,10 @@ def _chosen(workbook: CalamineWorkbook, wanted: str | None) -> tuple[CalamineShe
             raise DataError(f"there is no sheet {quote(wanted)}{hint}")
         return workbook.get_sheet_by_name(wanted), []
     visible = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible and sheet.name in names]
-    filled = [sheet for sheet in map(workbook.get_sheet_by_name, visible or names) if sheet.height]
+    shown = visible or names
+    if shown and not looks_at_all:
+        return workbook.get_sheet_by_name(shown[0]), shown[1:]
+    filled = [sheet for sheet in map(workbook.get_sheet_by_name, shown) if sheet.height]
     if not filled:
         raise DataError("expected a sheet with cells, got only empty ones")
     return filled[0], [sheet.name for sheet in filled[1:]]

@@ -73,6 +73,23 @@ def sheet(rows: str, before: str = "", dimension: str = "") -> bytes:
     return book({"xl/worksheets/sheet1.xml": text})
 
 
+def sheets_of_one_part(n_sheets: int, rows: str, targets: Sequence[str] = ("worksheets/sheet1.xml",)) -> bytes:
+    """Return a workbook whose sheets are all the same rows, under ids of a part that has one name or several."""
+    relation = example_relations().replace("worksheets/sheet1.xml", "{target}").replace('"r1"', '"r{index}"')
+    before, _, rest = relation.partition("<Relationship ")
+    one, _, after = rest.partition("/>")
+    parts = "".join(f"<Relationship {one.format(target=target, index=index)}/>" for index, target in enumerate(targets))
+    sheets = "".join(f'<sheet name="s{index}" sheetId="{index + 1}" r:id="r{index % len(targets)}"/>' for index in range(n_sheets))
+    spaces = f'xmlns="{_NS}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    return book(
+        {
+            "xl/workbook.xml": f"<workbook {spaces}><sheets>{sheets}</sheets></workbook>",
+            "xl/_rels/workbook.xml.rels": f"{before}{parts}{after}",
+            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_NS}"><sheetData>{rows}</sheetData></worksheet>',
+        }
+    )
+
+
 def shared(text: str, n_cells: int) -> bytes:
     """Return a workbook in which one text stands in many cells."""
     rows = "".join(f'<row r="{row + 1}"><c r="A{row + 1}" t="s"><v>0</v></c></row>' for row in range(n_cells))
@@ -156,6 +173,7 @@ CASES: dict[str, Case] = {
         "expected",
     ),
     "xlsx: 100,000 elements in each other": Case(_BOOK, lambda: sheet("<row>" * 100_000 + "</row>" * 100_000), "expected"),
+    "xlsx: 10,000 sheets of one part": Case(_BOOK, lambda: sheets_of_one_part(10_000, "<row/>" * 16_000_000), "a part of its own for each sheet"),
     "xlsx: cut off": Case(_BOOK, lambda: example("xlsx")[:300], "expected"),
     "xls: damaged": Case(upload("t.xls"), lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 5_000, "expected"),
     "xls: sectors in a circle": Case(upload("t.xls"), lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(5_000), "expected"),

@@ -9,7 +9,7 @@ import pytest
 from models.core.errors import DataError
 from models.uploads.table import made_bytes
 from models.uploads.typed import frames, sheet_cells, value_columns
-from tests.hostile.families.typed_tables import frame, ods, shared, sheet
+from tests.hostile.families.typed_tables import frame, ods, shared, sheet, sheets_of_one_part
 from tests.uploaded import data_set, read
 
 #: A limit that the files below pass, or keep.
@@ -65,6 +65,22 @@ def test_shared_texts_that_are_short_in_all_are_read_though_one_is_long(tmp_path
 def test_a_sheet_of_damaged_xml_is_left_to_its_reader(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="expected a workbook, got one that cannot be read"):
         read(tmp_path, "xlsx", sheet("<row><c></row>"))
+
+
+CELLS = '<row r="1"><c r="A1"><v>1</v></c></row>'
+
+
+@pytest.mark.parametrize(
+    ("targets", "named"),
+    [
+        (["worksheets/sheet1.xml"], 'xl/workbook.xml: expected a part of its own for each sheet, got "r0" for 2 sheets'),
+        (["worksheets/sheet1.xml", "/xl/worksheets/./Sheet1.xml"], 'workbook.xml.rels: .*, got "worksheets/sheet1.xml" for 2 sheets'),
+    ],
+)
+def test_a_part_that_several_sheets_name_is_not_read_for_each(tmp_path: Path, targets: list[str], named: str) -> None:
+    with pytest.raises(DataError, match=named):
+        read(tmp_path, "xlsx", sheets_of_one_part(2, CELLS, targets))
+    assert read(tmp_path, "xlsx", sheets_of_one_part(1, CELLS, targets), header=False).record.n_samples == 1
 
 
 def test_long_texts_and_lists_are_read_in_small_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
