@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from models.uploads.reading.number_cells import normalized, without_signs
-from models.uploads.table.shape import SIGN, Shape, shapes_of
+from models.uploads.table.known_shapes import KnownShapes
+from models.uploads.table.shape import SIGN, Shape
 
 #: Distinct cells of a shape that are kept, to name them in a doubt.
 MAX_KEPT = 20
@@ -64,14 +65,14 @@ class Census:
         """Return whether all cells are plain numbers."""
         return self.n_cells == self.counts[Shape.WHOLE] + self.counts[Shape.POINT]
 
-    def add(self, cells: pl.Series, lines: Sequence[int]) -> None:
-        """Count cells without blanks round them, null where missing, and the lines of all."""
+    def add(self, cells: pl.Series, lines: Sequence[int], known: KnownShapes) -> None:
+        """Count cells without blanks round them, null where missing, and the lines of all; the shapes of some are known."""
         rows = pl.DataFrame({"cell": cells, "row": pl.Series(range(len(cells)), dtype=pl.Int64)}).drop_nulls("cell")
         found = rows.group_by("cell", maintain_order=True).agg(pl.len().alias("n"), pl.col("row").first())
-        found = found.with_columns(shape=shapes_of(found["cell"]))
+        found = found.with_columns(shape=known.of(found["cell"]))
         self.has_minus = self.has_minus or bool(found["cell"].str.contains("\u2212", literal=True).any())
         self._note(found, found["cell"], lines)
-        self._add_signed(found.filter(pl.col("shape") == Shape.SIGNED), lines)
+        self._add_signed(found.filter(pl.col("shape") == Shape.SIGNED), lines, known)
 
     @property
     def n_cells(self) -> int:
@@ -95,13 +96,13 @@ class Census:
         found = [seen for shape in shapes for seen in self.seen.get(shape, {}).values()]
         return sorted(found, key=lambda seen: seen.line)[:MAX_KEPT]
 
-    def _add_signed(self, found: pl.DataFrame, lines: Sequence[int]) -> None:
+    def _add_signed(self, found: pl.DataFrame, lines: Sequence[int], known: KnownShapes) -> None:
         if found.is_empty():
             return
         self.signs.update(found["cell"].str.extract(f"({SIGN})").unique().to_list())
         self.signed = self.signed or Census()
         bare = without_signs(normalized(found["cell"]), SIGN)
-        self.signed._note(found.with_columns(shape=shapes_of(bare)), bare, lines)
+        self.signed._note(found.with_columns(shape=known.of(bare)), bare, lines)
 
     def _note(self, found: pl.DataFrame, text: pl.Series, lines: Sequence[int]) -> None:
         """Note distinct cells with their counts, first rows and shapes; `text` is what their shapes are of."""

@@ -18,6 +18,7 @@ from models.uploads.reading.reading import Reading
 from models.uploads.stored.upload_record import BOOLEAN, DATE, TEXT, ColumnRecord
 from models.uploads.table.census import MAX_KEPT, Census, Seen
 from models.uploads.table.decision import decide, decide_as
+from models.uploads.table.known_shapes import KnownShapes
 from models.uploads.table.look_alikes import Labels
 from models.uploads.table.question import Decision, Question, Surroundings
 from models.uploads.table.shape import CODE_CELL, POINT_OF_THREE, Shape
@@ -106,8 +107,8 @@ class TextColumn:
             return None
         return pl.Int64() if self._writer.type_name == "int64" else pl.Float64()
 
-    def count(self, cells: pl.Series, lines: Sequence[int]) -> None:
-        """Count what the cells look like."""
+    def count(self, cells: pl.Series, lines: Sequence[int], known: KnownShapes) -> None:
+        """Count what the cells look like; the shapes of some are known."""
         if cells.dtype != pl.String:
             n_values = len(cells) - cells.null_count()
             self._add_numbers(cells, lines, *((n_values, 0) if cells.dtype.is_integer() else (0, n_values)))
@@ -122,14 +123,14 @@ class TextColumn:
         are_few = n_plain <= MAX_KEPT or 2 * n_plain < len(kept) - kept.null_count()
         is_open = n_point and plain.str.contains(POINT_OF_THREE).sum() == n_point
         if is_open or (are_few and not self._is_surely_text):
-            self.census.add(kept, lines)
+            self.census.add(kept, lines, known)
             return
         self._add_numbers(kept.set(~is_plain, None), lines, n_plain - n_point, n_point)
         rest = kept.set(is_plain, None)
         if self._is_surely_text:
             self.census.counts[Shape.TEXT] += len(rest) - rest.null_count()
         elif rest.null_count() < len(rest):
-            self.census.add(rest, lines)
+            self.census.add(rest, lines, known)
 
     def _add_numbers(self, cells: pl.Series, lines: Sequence[int], n_whole: int, n_point: int) -> None:
         self.census.add_numbers(n_whole, n_point)

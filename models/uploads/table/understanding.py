@@ -14,6 +14,7 @@ from models.uploads.reading.reading import Reading, Skipped
 from models.uploads.stored.row_lines import LineRuns
 from models.uploads.stored.upload_record import ColumnRecord
 from models.uploads.table.column import Place, TextColumn
+from models.uploads.table.known_shapes import KnownShapes
 from models.uploads.table.piece import Piece
 from models.uploads.table.question import Surroundings
 from models.uploads.table.settling import settled
@@ -80,7 +81,7 @@ class _Reader:
         self._folder, self._names, self._reading = folder, names, reading
         self._is_typed, self._delimiter, self._plain_types = is_typed, delimiter, plain_types
         self._columns: list[TextColumn | TypedColumn] = []
-        self._n_rows, self._lines = 0, LineRuns()
+        self._n_rows, self._lines, self._known = 0, LineRuns(), KnownShapes()
 
     def read(self, pieces: Callable[[], Iterable[Piece]]) -> Table:
         for piece in pieces():
@@ -120,12 +121,13 @@ class _Reader:
             self._columns = [self._column(index, cells) for index, cells in enumerate(piece.columns)]
         self._n_rows += piece.n_rows
         self._lines.add(piece.lines)
-        for column, cells in zip(self._columns, piece.columns, strict=True):
-            if isinstance(column, TextColumn):
-                column.count(cells, piece.lines)
+        texts = [(column, cells) for column, cells in zip(self._columns, piece.columns, strict=True) if isinstance(column, TextColumn)]
+        self._known.learn([cells for _, cells in texts if cells.dtype == pl.String])
+        for text, cells in texts:
+            text.count(cells, piece.lines, self._known)
         if is_first:
             around = self._around()
-            for text in self._texts:
+            for text, _ in texts:
                 text.decide(around)
         for index, (column, cells) in enumerate(zip(self._columns, piece.columns, strict=True)):
             column.write(cells, piece.lines)
