@@ -16,7 +16,6 @@ OURS = {"service", "workers", "models", "migrations"}
 #: Dependencies that no module imports, and what they are for.
 USED_OTHERWISE = {
     "cryptography": "PyJWT verifies signatures with it",
-    "python-multipart": "FastAPI reads forms with it",
     "tf2onnx": "Keras exports ONNX with it",
     "uvloop": "uvicorn takes its event loop",
 }
