@@ -19,6 +19,7 @@ def test_rows_of_every_release_are_unchanged_and_restored_on_the_other_kind_of_d
     added = grow(url, every)
     found = all_rows(url)
     require_kept(added, found)
+    (tmp_path / "none").mkdir()
     taken = take(Installation(url, tmp_path / "none"), tmp_path / "backups", print)
     restore(taken.folder, Installation(other, tmp_path / "files"), print)
     restored = all_rows(other)

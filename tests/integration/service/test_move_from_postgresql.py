@@ -39,6 +39,7 @@ def test_it_waits_for_the_service_and_brings_all_rows_while_nothing_writes(postg
     with database.writing() as connection:
         fill(connection, 0)
     database.close()
+    (tmp_path / "files").mkdir()
     source = Installation(postgres_url, tmp_path / "files")
     target = Installation(f"sqlite:///{tmp_path / 'new' / 'modelbook.db'}", tmp_path / "new" / "files")
     said: list[str] = []

@@ -32,6 +32,7 @@ def written_between(url: str) -> Iterator[Rows]:
 def test_rows_of_an_earlier_schema_are_migrated_on_postgresql_and_go_back_as_of_one_moment(tmp_path: Path, postgres_url: str) -> None:
     old, back = (f"sqlite:///{tmp_path / name}.db" for name in ("old", "back"))
     added = grow(old, ["0006"])
+    (tmp_path / "none").mkdir()
     taken = take(Installation(old, tmp_path / "none"), tmp_path / "backups", print)
     restore(taken.folder, Installation(postgres_url, tmp_path / "files"), print)
     current, newest = revisions(postgres_url)
