@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from models.core.files import write_atomically
+from service.restoring_note import restored_backup
 
 #: Name of the note.
 MOVED = "moved.txt"
@@ -13,15 +14,19 @@ _WAS = "was moved to"
 
 
 class MovedError(Exception):
-    """What a folder of files had is being moved, or was; the message says where to, and how the old state is used again."""
+    """What a folder of files had is being moved, or was, or is still being restored; the message says what to do."""
 
 
 def require_unmoved(files: Path) -> None:
-    """Require that the state of a folder of files is neither being moved nor was.
+    """Require that the state of a folder of files is neither being moved nor was, and is not being restored.
 
     Raises:
         MovedError: It is.
     """
+    if backup := restored_backup(files):
+        raise MovedError(
+            f"the backup {backup} is being restored into {files}; wait until that has ended, and call `modelbook restore` again if it was cut off"
+        )
     found = _note(files)
     if found:
         way_out = "start that" if found.startswith(_WAS) else "wait until that has ended, repeat it if it was cut off"
@@ -29,12 +34,12 @@ def require_unmoved(files: Path) -> None:
 
 
 def require_unmoved_or_cut_off(files: Path) -> None:
-    """Require that the state of a folder of files was not moved; a move that was cut off may be repeated.
+    """Require that the state of a folder of files was not moved, and is not being restored; a move that was cut off may be repeated.
 
     Raises:
-        MovedError: It was moved.
+        MovedError: It was moved, or is being restored.
     """
-    if _note(files).startswith(_WAS):
+    if restored_backup(files) or _note(files).startswith(_WAS):
         require_unmoved(files)
 
 

@@ -11,6 +11,7 @@ from service.backups.last_backup import LAST_BACKUP
 from service.backups.manifest import FILES, KeptFile, Manifest
 from service.backups.telling import Telling
 from service.moved_note import MOVED
+from service.restoring_note import RESTORING
 from service.store.thing_files import entries
 
 #: Bytes that are copied at a time.
@@ -18,7 +19,7 @@ _PIECE = 1 << 20
 #: Beginning of the names of drafts, which nothing refers to.
 _DRAFT = "."
 #: Names of notes about the installation, which are in no backup of it.
-_NOTES = frozenset({LAST_BACKUP, MOVED})
+_NOTES = frozenset({LAST_BACKUP, MOVED, RESTORING})
 
 
 class Copying:

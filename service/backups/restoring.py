@@ -1,4 +1,7 @@
-"""Restoring a backup into an empty installation, with either kind of database. What was cut off can be begun again until the rows are there."""
+"""Restoring a backup into an empty installation, with either kind of database.
+
+What was cut off is called again, and goes on from its rows if they are there.
+"""
 
 import re
 import shutil
@@ -8,10 +11,11 @@ from pathlib import Path
 
 from models.core.files import link_or_copy, sha256_of, write_atomically
 from service.backups.errors import BackupError, DamagedBackupError
-from service.backups.manifest import FILES, ROWS, KeptFile, Manifest
+from service.backups.manifest import FILES, MANIFEST, ROWS, KeptFile, Manifest
 from service.backups.row_files import read_rows, row_file
 from service.backups.taking import Installation
 from service.backups.telling import Telling
+from service.restoring_note import RESTORING, forget_restore, note_restore, restored_manifest
 from service.store.database import Database, files_of, migrate
 from service.store.going_on import go_on
 from service.store.schema import known_revisions, make_anew, schema_of
@@ -58,7 +62,16 @@ def restore(folder: Path, target: Installation, say: Callable[[str], None]) -> R
         OSError: Something cannot be read or written.
         SQLAlchemyError: The database cannot be used.
     """
-    return _restored(folder, target, say, _copy)
+    manifest = _known(folder, target, say)
+    digest = sha256_of(folder / MANIFEST)
+    if restored_manifest(target.files) != digest or not _found_rows(target):
+        require_empty(target, {*manifest.files, RESTORING})
+        _bring_files(folder, target, manifest, Telling(say, "restored"), _copy)
+        note_restore(target.files, folder, digest)
+        _bring_rows(folder / ROWS, target.database_url, manifest)
+    restored = _gone_on(target, manifest)
+    forget_restore(target.files)
+    return restored
 
 
 def hand_over(folder: Path, target: Installation, say: Callable[[str], None]) -> Restored:
@@ -76,7 +89,11 @@ def hand_over(folder: Path, target: Installation, say: Callable[[str], None]) ->
         (_copy if inode in handed else link_or_copy)(source, draft)
         handed.add(inode)
 
-    return _restored(folder, target, say, bring)
+    manifest = _known(folder, target, say)
+    require_empty(target, manifest.files)
+    _bring_files(folder, target, manifest, Telling(say, "restored"), bring)
+    _bring_rows(folder / ROWS, target.database_url, manifest)
+    return _gone_on(target, manifest)
 
 
 def require_empty(target: Installation, files: Container[str] = ()) -> None:
@@ -89,8 +106,7 @@ def require_empty(target: Installation, files: Container[str] = ()) -> None:
     Raises:
         BackupError: It is not empty.
     """
-    own = files_of(target.database_url)
-    found = _tables_with_rows(target.database_url) if not own or own[0].exists() else []
+    own, found = files_of(target.database_url), _found_rows(target)
     if found:
         raise BackupError(f"expected an empty database, got {own[0] if own else 'one'} with rows in {', '.join(found)}: give a new one")
     there = {path.relative_to(target.files).as_posix(): path for path in target.files.rglob("*") if not path.is_dir()}
@@ -108,8 +124,12 @@ def _whole(draft: Path) -> str | None:
     return draft.with_name(found[1]).as_posix() if found else None
 
 
-def _tables_with_rows(url: str) -> list[str]:
-    database = Database(url)
+def _found_rows(target: Installation) -> list[str]:
+    """Return the tables of a database that have rows; none where there is no database."""
+    own = files_of(target.database_url)
+    if own and not own[0].exists():
+        return []
+    database = Database(target.database_url)
     try:
         with database.reading() as connection:
             return tables_with_rows(connection)
@@ -117,16 +137,22 @@ def _tables_with_rows(url: str) -> list[str]:
         database.close()
 
 
-def _restored(folder: Path, target: Installation, say: Callable[[str], None], bring: Callable[[Path, Path], object]) -> Restored:
+def _known(folder: Path, target: Installation, say: Callable[[str], None]) -> Manifest:
+    """Return what a backup holds, which is undamaged and has a schema that can be migrated."""
     manifest = verified(folder, say)
     if manifest.schema not in known_revisions(target.database_url):
         raise BackupError(f"expected a backup of this release or an earlier one, got one of {manifest.version} with the schema {manifest.schema}")
-    require_empty(target, manifest.files)
-    telling = Telling(say, "restored")
+    return manifest
+
+
+def _bring_files(folder: Path, target: Installation, manifest: Manifest, telling: Telling, bring: Callable[[Path, Path], object]) -> None:
     for key, kept in manifest.files.items():
         _bring(folder / FILES / key, target.files / key, kept, bring)
         telling.of_file(kept.size_bytes)
-    _bring_rows(folder / ROWS, target.database_url, manifest)
+
+
+def _gone_on(target: Installation, manifest: Manifest) -> Restored:
+    """Migrate the rows, and queue what ran."""
     migrate(target.database_url)
     database = Database(target.database_url)
     try:

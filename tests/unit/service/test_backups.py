@@ -12,12 +12,14 @@ from sqlalchemy import select
 
 from service.backups.commands import backup
 from service.backups.last_backup import LAST_BACKUP, LastBackup
+from service.moved_note import MovedError, require_unmoved
 from service.store.database import Database
 from service.store.job_filter import JobFilter
 from service.store.jobs import Jobs
 from service.store.keys import Keys
 from service.store.tables import jobs
 from service.store.trials import Trials
+from tests.beside_statements import after_each_statement
 from tests.unit.service.backed_up import STATES, backed_up, fill, in_database, only_backup, restored
 
 
@@ -177,6 +179,21 @@ def test_a_restore_that_was_cut_off_is_begun_again(folder: Path) -> None:
     assert restored(folder).exit_code == 0
     assert [path.name for path in half.iterdir()] == ["values.npy"]
     assert (half / "values.npy").read_bytes() == (folder / "data" / "files" / "datasets" / "x" / "values.npy").read_bytes()
+
+
+def test_a_restore_that_was_cut_off_after_its_rows_goes_on_from_them_and_nothing_is_started_before(folder: Path) -> None:
+    def cut_off(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith("UPDATE jobs"):
+            raise KeyboardInterrupt
+
+    with after_each_statement(cut_off):
+        assert restored(folder).exit_code == 1
+    with pytest.raises(MovedError, match="is being restored into"):
+        require_unmoved(folder / "new" / "files")
+    result = restored(folder)
+    assert (result.exit_code, "2 jobs that ran are queued again" in result.stderr) == (0, True), result.output
+    require_unmoved(folder / "new" / "files")
+    assert "expected an empty database" in restored(folder).output
 
 
 def test_a_folder_of_other_things_takes_no_backup(folder: Path) -> None:
