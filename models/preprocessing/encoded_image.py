@@ -16,7 +16,7 @@ from models.preprocessing.tiles import tiles
 
 #: Largest image that is decoded, in pixels: 40 megapixels, larger than most phone photographs.
 MAX_PIXELS = 40_000_000
-#: Most pixels of all images of a request, and of all of an archive that is small: a file of 40 bytes can stand for millions.
+#: Most pixels of all images of a request: a file of 40 bytes can stand for millions.
 MAX_TOTAL_PIXELS = 5 * MAX_PIXELS
 #: Accepted file formats; Pillow knows more, some of which start other programs.
 FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP", "AVIF")

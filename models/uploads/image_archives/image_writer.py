@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from models.core.errors import DataError
-from models.preprocessing.encoded_image import MAX_TOTAL_PIXELS, NotAnImageError, decode, has_several_frames, head_of
+from models.preprocessing.encoded_image import NotAnImageError, decode, has_several_frames, head_of
 from models.uploads.image_archives.layout import TEST, TRAIN, VALIDATION
 from models.uploads.joined_faults import MAX_LISTED
 from models.uploads.stored.byte_file import append_blobs, blob_files
@@ -15,8 +15,8 @@ from models.uploads.stored.image_set import CLASSES_FILE, IMAGES_FILE
 
 #: Bytes that are written at a time.
 _PIECE = 8 * 1024 * 1024
-#: Most pixels that a byte of the files of an archive stands for, once they are more than `MAX_TOTAL_PIXELS`.
-_MAX_PIXELS_OF_BYTE = 200
+#: Most pixels of all images of an archive, and those for each byte of their files if that is more: a file of 40 bytes can stand for millions.
+_FREE_PIXELS, _MAX_PIXELS_OF_BYTE = 100_000_000, 200
 #: Parts in the order in which they are stored.
 ORDER = (TRAIN, VALIDATION, TEST)
 
@@ -76,7 +76,7 @@ class ImageWriter:
 
     def _count(self, n_pixels: int, n_bytes: int) -> None:
         self._n_pixels, self._n_bytes = self._n_pixels + n_pixels, self._n_bytes + n_bytes
-        most = max(MAX_TOTAL_PIXELS, _MAX_PIXELS_OF_BYTE * self._n_bytes)
+        most = max(_FREE_PIXELS, _MAX_PIXELS_OF_BYTE * self._n_bytes)
         if self._n_pixels > most:
             expected = (
                 f"expected images of at most {most // 10**6:,} megapixels together, or {_MAX_PIXELS_OF_BYTE} pixels for each byte of their files"

@@ -36,7 +36,7 @@ class LabelTable:
     n_others: int
 
 
-def read_labels_of(name: str, content: bytes, images: Sequence[str]) -> LabelTable:
+def read_labels_of(name: str, content: bytes, images: Sequence[str], folder: Path) -> LabelTable:
     """Read a table of labels.
 
     Args:
@@ -44,11 +44,12 @@ def read_labels_of(name: str, content: bytes, images: Sequence[str]) -> LabelTab
         content: Its content: delimited text, read as uploads are, with or without a first row of names; a column names the images by path, file
             name, or file name without ending, another one has the labels.
         images: Names of the images.
+        folder: A folder for temporary files.
 
     Raises:
         DataError: It is no such table.
     """
-    rows = _rows_of(name, content)
+    rows = _rows_of(name, content, folder)
     found = [_named_by([row[index] for row in rows], images) for index in range(len(rows[0]))]
     index = max(range(len(found)), key=lambda index: _n_named(found[index]))
     named = found[index]
@@ -64,11 +65,11 @@ def read_labels_of(name: str, content: bytes, images: Sequence[str]) -> LabelTab
     return LabelTable(name, labels, unnamed, sum(image is None for image in named[start:]))
 
 
-def _rows_of(name: str, content: bytes) -> list[list[str]]:
+def _rows_of(name: str, content: bytes, folder: Path) -> list[list[str]]:
     # polars is imported where files are read, in a child process; the API only uses what was read.
     from models.uploads.delimited.opening import opened_text
 
-    with TemporaryDirectory() as scratch:
+    with TemporaryDirectory(dir=folder) as scratch:
         path = Path(scratch) / "table"
         path.write_bytes(content)
         try:

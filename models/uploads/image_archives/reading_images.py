@@ -32,7 +32,7 @@ def read_images(path: Path, folder: Path, reading: Reading) -> Record:
         DataError: It is not such an archive; the message names the members.
     """
     with open_members(path) as archive:
-        found = understood(archive, reading.labels)
+        found = understood(archive, reading.labels, folder)
         spelled = {name: composed(label) for name, label in found.layout.labels.items()}
         joined = joined_labels(spelled.values(), reading.labels if reading.labels in HOW else AS_IS)
         labels = {name: joined[label] for name, label in spelled.items()}

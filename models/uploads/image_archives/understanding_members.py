@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from models.core.errors import DataError
 from models.core.faults import listed, quote
@@ -13,6 +13,9 @@ from models.uploads.image_archives.layout import Layout, inside_root, is_image_n
 from models.uploads.image_archives.look_alike import HOW
 from models.uploads.image_archives.members import Archive
 from models.uploads.joined_faults import MAX_LISTED, joined_faults
+
+#: Most tables that are looked at where the caller names none, and the most bytes of one: those below the first, and so many more for each image.
+_MAX_TABLES, _LEAST_BYTES, _BYTES_OF_IMAGE = 5, 1024 * 1024, 1_000
 
 
 @dataclass(frozen=True)
@@ -30,12 +33,13 @@ class Understood:
     table: LabelTable | None = None
 
 
-def understood(archive: Archive, labels: str | None) -> Understood:
+def understood(archive: Archive, labels: str | None, folder: Path) -> Understood:
     """Find out what the members of an archive are.
 
     Args:
         archive: The archive.
         labels: What the caller says about labels: the name of a table among the members, or how labels are joined.
+        folder: A folder for temporary files.
 
     Raises:
         DataError: There are no images, or their labels are not known; the message says what settles it.
@@ -44,11 +48,10 @@ def understood(archive: Archive, labels: str | None) -> Understood:
     if not images:
         raise DataError(f"expected at least one class folder with images in the archive, got none{_held(archive, others)}")
     if labels is not None and labels not in HOW:
-        return _with_table(_whole(_read_table(archive, _named(labels, others), images)), others)
-    tables = [name for name in others if name.lower().endswith(TABLE_ENDINGS)]
+        return _with_table(_whole(_read_table(archive, _named(labels, others), images, folder)), others)
     # One folder of all images is no class folder where a table names each of them.
     if len({path.parent for path in inside_root(images).values()}) == 1:
-        found = list(filter(None, (_table_of_all(archive, name, images) for name in tables)))
+        found = list(filter(None, (_table_of_all(archive, name, images, folder) for name in _likely_tables(archive, others, len(images)))))
         if len(found) == 1:
             return _with_table(found[0], others)
     return Understood(layout_of(images), others)
@@ -82,14 +85,22 @@ def _named(table: str, others: Sequence[str]) -> str:
     return found[0]
 
 
-def _read_table(archive: Archive, name: str, images: Sequence[str]) -> LabelTable:
-    return read_labels_of(name, archive.content(name, MAX_TABLE_BYTES), images)
+def _likely_tables(archive: Archive, others: Sequence[str], n_images: int) -> list[str]:
+    """Return a few tables that may name each image, those in the fewest folders first: an archive may hold thousands."""
+    sizes = {member.name: member.size_bytes for member in archive.members}
+    most = _LEAST_BYTES + _BYTES_OF_IMAGE * n_images
+    tables = [name for name in others if name.lower().endswith(TABLE_ENDINGS) and sizes[name] <= most]
+    return sorted(tables, key=lambda name: (name.count("/"), name))[:_MAX_TABLES]
 
 
-def _table_of_all(archive: Archive, name: str, images: Sequence[str]) -> LabelTable | None:
+def _read_table(archive: Archive, name: str, images: Sequence[str], folder: Path) -> LabelTable:
+    return read_labels_of(name, archive.content(name, MAX_TABLE_BYTES), images, folder)
+
+
+def _table_of_all(archive: Archive, name: str, images: Sequence[str], folder: Path) -> LabelTable | None:
     """Return a table that names every image; None if it does not, or is no such table."""
     try:
-        table = _read_table(archive, name, images)
+        table = _read_table(archive, name, images, folder)
     except DataError:
         return None
     return None if table.unnamed else table

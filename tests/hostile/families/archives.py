@@ -129,6 +129,9 @@ CASES: dict[str, Case] = {
     "zip: 1,000 images of 20 megapixels": Case(
         _ZIP, lambda: zipped({f"{index % 2}/{index}.webp": webp(5_000, 4_000) for index in range(1_000)}), "megapixels together"
     ),
+    "zip: 60 tables of 4 MB": Case(
+        _ZIP, lambda: zipped({"a/1.png": _IMAGE, **{f"{index}.csv": b"a,b\n" * 1_000_000 for index in range(60)}}), "n_samples", is_read=True
+    ),
     "tar: outside": Case(_TAR, lambda: tar((entry("../../a/1.png"), _IMAGE)), "outside"),
     "tar: an absolute path": Case(_TAR, lambda: tar((entry("/etc/a/1.png"), _IMAGE)), "outside"),
     "tar: links and devices": Case(_TAR, links, "link", is_read=True),

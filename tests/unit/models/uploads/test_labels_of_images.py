@@ -48,6 +48,13 @@ def test_a_table_that_names_every_image_gives_their_labels_where_one_folder_has_
     assert notes_of(upload) == ['the labels are those of "labels.csv"']
 
 
+@pytest.mark.parametrize(("name", "is_found"), [("labels.csv", True), ("photos/labels.csv", False)])
+def test_few_tables_are_looked_at_unless_one_is_named(tmp_path: Path, name: str, is_found: bool) -> None:
+    files = {**PHOTOS, name: TABLES["names"].encode(), **{f"{k}.csv": b"a,b\n1,2\n" for k in range(4)}, "z.csv": b"a,b\n1,2\n"}
+    assert counts_of(images(tmp_path, files)) == ({"a": 3, "b": 3} if is_found else {"photos": 6})
+    assert counts_of(images(tmp_path, files, labels=name)) == {"a": 3, "b": 3}
+
+
 @pytest.mark.parametrize(
     ("table", "said", "message"),
     [
