@@ -104,8 +104,11 @@ def begins_as_image(head: bytes) -> bool:
 
 
 def has_several_frames(image: Pillow.Image) -> bool:
-    """Tell whether a sound image, of which the head was read, has more frames or pages than the first, which is decoded."""
-    return bool(getattr(image, "is_animated", False)) and image.format != "MPO"  # The other images of a camera's file are small copies.
+    """Tell whether an image, of which the head was read, has more frames or pages than the first, which is decoded, or damage behind it."""
+    try:
+        return bool(getattr(image, "is_animated", False)) and image.format != "MPO"  # The other images of a camera's file are small copies.
+    except _DAMAGED:
+        return True
 
 
 def plain(image: Pillow.Image, tags: Mapping[int, Any] = MappingProxyType({})) -> Pillow.Image:

@@ -5,7 +5,7 @@ import struct
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -57,7 +57,7 @@ def open_archive(path: Path) -> Iterator[tuple[zipfile.ZipFile, list[zipfile.Zip
     """
     with open_zip(path) as archive:
         members = [member for member in archive.infolist() if not member.filename.endswith("/")]
-        require_safe([member_of(info, info.filename) for info in members], sum(info.compress_size for info in members))
+        require_safe([member_of(info, info.filename) for info in members], stored_bytes(members, path))
         yield archive, members
 
 
@@ -74,6 +74,11 @@ def open_zip(path: Path) -> zipfile.ZipFile:
             is_cut_off = file.read(4) == b"PK\3\4"
         came = f"one that is cut off after {path.stat().st_size:,} bytes" if is_cut_off else f"a file that cannot be opened: {error}"
         raise DataError(f"expected a ZIP archive, got {came}") from error
+
+
+def stored_bytes(members: Iterable[zipfile.ZipInfo], path: Path) -> int:
+    """Return the size of members in a ZIP archive: what its directory says, which may lie, but no more than the file has."""
+    return min(sum(info.compress_size for info in members), path.stat().st_size)
 
 
 def member_of(info: zipfile.ZipInfo, name: str) -> Member:

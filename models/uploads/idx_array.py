@@ -7,6 +7,7 @@ import numpy as np
 
 from models.core.arrays import Array
 from models.core.errors import DataError
+from models.uploads.stored.array_header import MAX_AXES
 
 #: NumPy type of the values by the third byte of a file; numbers are big-endian.
 TYPES = {0x08: ">u1", 0x09: ">i1", 0x0B: ">i2", 0x0C: ">i4", 0x0D: ">f4", 0x0E: ">f8"}
@@ -43,6 +44,8 @@ def _header(path: Path, where: str) -> tuple["np.dtype[np.generic]", tuple[int, 
         mark = file.read(4)
         if len(mark) < 4 or mark[:2] != b"\0\0" or mark[2] not in TYPES or mark[3] == 0:
             raise DataError(f"{where}expected an IDX file, which begins with two zeros, its type and its number of axes, got {mark!r}")
+        if mark[3] > MAX_AXES:
+            raise DataError(f"{where}expected an IDX file of at most {MAX_AXES} axes, got {mark[3]}")
         axes = file.read(4 * mark[3])
     if len(axes) < 4 * mark[3]:
         raise DataError(f"{where}expected an IDX file of {mark[3]} axes, got one that is cut off after {path.stat().st_size} bytes")

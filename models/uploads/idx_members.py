@@ -10,7 +10,7 @@ from typing import IO
 
 from models.core.errors import DataError
 from models.core.room import raise_if_full
-from models.uploads.archive import MAX_UNPACKED_BYTES, is_safe, open_archive, unpacking
+from models.uploads.archive import BROKEN, MAX_UNPACKED_BYTES, is_safe, open_archive, require_small, unpacking
 from models.uploads.packed import unpacked, without_packing
 
 #: Name of a member while it is read.
@@ -29,14 +29,16 @@ def unpacked_members(path: Path, folder: Path) -> Iterator[tuple[str, Path]]:
         The name of a member without the ending of its packing, and its file.
 
     Raises:
-        DataError: The archive is damaged or unsafe.
+        DataError: The archive is damaged or unsafe, or its files are too large unpacked, each or together.
     """
-    packed = folder / MEMBER
+    packed, n_bytes, size = folder / MEMBER, 0, path.stat().st_size
     for name, file in _members(path):
         try:
             with packed.open("wb") as copy, unpacking(name):
                 shutil.copyfileobj(file, copy)
-            with unpacked(packed, folder) as (plain, _):
+            with unpacked(packed, folder, size) as (plain, _):
+                n_bytes += plain.stat().st_size
+                require_small(n_bytes, size)
                 yield without_packing(name), plain
         finally:
             packed.unlink(missing_ok=True)
@@ -75,7 +77,7 @@ def _of_tar(path: Path) -> Iterator[tuple[str, IO[bytes]]]:
     n_bytes = 0
     with _open_tar(path) as archive:
         for member in archive:
-            file = archive.extractfile(member) if member.isreg() else None
+            file = archive.extractfile(member) if member.isreg() and not member.issparse() else None
             if file is None:
                 continue
             n_bytes += member.size
@@ -91,6 +93,6 @@ def _open_tar(path: Path) -> Iterator[tarfile.TarFile]:
     try:
         with tarfile.open(path, "r:") as archive:
             yield archive
-    except (tarfile.TarError, EOFError, OSError) as error:
+    except BROKEN as error:
         raise_if_full(error)
         raise DataError(f"expected a whole tar archive, got one that is cut off or damaged: {error}") from error

@@ -27,12 +27,13 @@ _BROKEN = (zlib.error, lzma.LZMAError, EOFError, OSError, ValueError)
 
 
 @contextmanager
-def unpacked(path: Path, folder: Path) -> Iterator[tuple[Path, str]]:
+def unpacked(path: Path, folder: Path, packed_bytes: int | None = None) -> Iterator[tuple[Path, str]]:
     """Unpack a file if it is packed; the copy is deleted at the end of the block.
 
     Args:
         path: The file.
         folder: A folder for the unpacked copy.
+        packed_bytes: Size of what was sent; that of the file when left out. A member of an archive can be packed again.
 
     Yields:
         The unpacked file, which is the file itself if it is not packed; and what it was packed by, or an empty text.
@@ -47,7 +48,7 @@ def unpacked(path: Path, folder: Path) -> Iterator[tuple[Path, str]]:
         return
     plain = folder / UNPACKED
     try:
-        _unpack(path, plain, kind.name)
+        _unpack(path, plain, kind.name, path.stat().st_size if packed_bytes is None else packed_bytes)
         yield plain, kind.name
     finally:
         plain.unlink(missing_ok=True)
@@ -59,15 +60,15 @@ def without_packing(name: str) -> str:
     return name[: len(name) - len(ending)]
 
 
-def _unpack(path: Path, plain: Path, packing: str) -> None:
-    most = min(MAX_UNPACKED_BYTES, max(MAX_INFLATED_BYTES, MAX_INFLATION * path.stat().st_size))
+def _unpack(path: Path, plain: Path, packing: str, packed_bytes: int) -> None:
+    most = min(MAX_UNPACKED_BYTES, max(MAX_INFLATED_BYTES, MAX_INFLATION * packed_bytes))
     n_bytes = 0
     try:
         with _OPENERS[packing](path) as packed, plain.open("wb") as file:
             while chunk := packed.read(CHUNK):
                 n_bytes += len(chunk)
                 if n_bytes > most:
-                    raise DataError(f"expected a {packing} file of at most {most:,} bytes unpacked, got more in {path.stat().st_size:,}")
+                    raise DataError(f"expected a {packing} file of at most {most:,} bytes unpacked, got more in {packed_bytes:,}")
                 file.write(chunk)
     except _BROKEN as error:
         raise_if_full(error)

@@ -8,7 +8,7 @@ from models.core.file_kinds import kind_of_file
 from models.uploads.idx_array import write_idx
 from models.uploads.idx_members import array_names, unpacked_members
 from models.uploads.reading.reading import Reading, ReadingReport, Skipped
-from models.uploads.stored.array_file import array_file
+from models.uploads.stored.array_file import MAX_ARRAYS, array_file
 from models.uploads.stored.array_names import notes_on
 from models.uploads.stored.examined_array import examine_array
 from models.uploads.stored.upload_record import ARRAY, ARRAYS, ColumnRecord, Record
@@ -46,6 +46,8 @@ def _archive(path: Path, folder: Path) -> Record:
         if kind is None or kind.name != "idx":
             others.append(name)
             continue
+        if len(columns) == MAX_ARRAYS:
+            raise DataError(f"expected at most {MAX_ARRAYS:,} IDX files in the archive, got more")
         index, where = len(columns), f"member {name}: "
         write_idx(file, folder / array_file(index), where)
         columns.append(examine_array(folder, index, name, where))

@@ -13,14 +13,11 @@ from models.core.errors import DataError
 from models.uploads.archive import open_archive, unpacking
 from models.uploads.joined_faults import joined_faults
 from models.uploads.reading.reading import Reading, ReadingReport
-from models.uploads.stored.array_file import array_file
+from models.uploads.stored.array_file import MAX_ARRAYS, array_file
 from models.uploads.stored.array_names import notes_on
 from models.uploads.stored.examined_array import examine_array
 from models.uploads.stored.upload_record import ARRAYS, ColumnRecord, Record
 from models.uploads.upload_format import Reader
-
-#: Most arrays of an archive.
-MAX_ARRAYS = 1000
 
 
 class NpzReader(Reader):

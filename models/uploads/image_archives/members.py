@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from models.core.errors import DataError
 from models.core.room import raise_if_full
-from models.uploads.archive import BROKEN, MAX_MEMBERS, Member, member_of, open_zip, require_safe, require_small, unpacking, zip_name
+from models.uploads.archive import BROKEN, MAX_MEMBERS, Member, member_of, open_zip, require_safe, require_small, stored_bytes, unpacking, zip_name
 
 #: Files that operating systems put into folders of images.
 _SYSTEM_FILES = ("Thumbs.db", "desktop.ini")
@@ -68,17 +68,17 @@ def open_members(path: Path) -> Iterator[Archive]:
         is_zip = file.read(2) == _ZIP
     if is_zip:
         with open_zip(path) as archive:
-            yield _ZipMembers(archive)
+            yield _ZipMembers(archive, path)
     else:
         yield _TarMembers(path)
 
 
 class _ZipMembers(Archive):
-    def __init__(self, archive: zipfile.ZipFile) -> None:
+    def __init__(self, archive: zipfile.ZipFile, path: Path) -> None:
         infos = archive.infolist()
         names = _with_slashes([zip_name(info) for info in infos])
         files = [(info, name) for info, name in zip(infos, names, strict=True) if not name.endswith("/")]
-        require_safe([member_of(info, name) for info, name in files], sum(info.compress_size for info, _ in files))
+        require_safe([member_of(info, name) for info, name in files], stored_bytes((info for info, _ in files), path))
         kept = [(info, name) for info, name in files if not _is_system_file(name)]
         super().__init__([member_of(info, name) for info, name in kept])
         self._archive, self._infos = archive, {name: info for info, name in kept}

@@ -9,6 +9,8 @@ from models.core.arrays import Array
 from models.core.deferred_rows import DeferredRows
 from models.core.mapped_rows import MappedRows
 
+#: Most arrays of an archive.
+MAX_ARRAYS = 1000
 #: Values that are looked at together.
 PIECE = 4_000_000
 

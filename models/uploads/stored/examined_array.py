@@ -58,12 +58,22 @@ class _Findings:
         """Look at a piece, which begins at a sample."""
         kind = piece.dtype.kind
         if self.is_label:
-            self.values.add(piece.reshape(-1).astype(np.int64 if kind == "b" else piece.dtype).tolist())
+            self._count(piece.reshape(-1))
         elif kind == "f" and not all_finite(piece):
             self._missing.add(np.isnan(piece), start)
             self._infinite.add(np.isinf(piece), start)
         if kind in "iuf":
             self._numbers.add(piece)
+
+    def _count(self, piece: Array) -> None:
+        """Count distinct values, of numbers without an object for each."""
+        if not self.values.is_counting:
+            return
+        if piece.dtype.kind == "U":
+            self.values.add(piece.tolist())
+            return
+        distinct, counts = np.unique(piece.astype(np.uint8) if piece.dtype.kind == "b" else piece, return_counts=True)
+        self.values.add_counts(dict(zip(distinct.tolist(), counts.tolist(), strict=True)))
 
     def record(self, name: str) -> ColumnRecord:
         """Return the record of the array."""

@@ -10,12 +10,12 @@ import zipfile
 import zlib
 
 from tests.hostile.case import Case, upload
-from tests.hostile.families.arrays import declaring, listed, many_members, parts
+from tests.hostile.families.arrays import declaring, listed, many_members, packed, parts
 from tests.hostile.families.images import png, saved, webp
 from tests.uploaded import zipped
 
 _ZIP, _TAR, _PACKED_TAR = upload("images.zip"), upload("images.tar"), upload("images.tar.gz")
-_CSV = upload("table.csv")
+_CSV, _IDX = upload("table.csv"), upload("arrays.idx", format="idx")
 _IMAGE = saved((8, 8), "PNG")
 #: Packed tables of 285 MB: one packed piece is repeated.
 _PIECE, _PIECES = b"1,2\n" * (1 << 20), 68
@@ -110,6 +110,32 @@ def _packed_tar() -> bytes:
     return gzip.compress(tar((entry("a/1.png"), bytes(300_000_000))), 1)
 
 
+def _arrays() -> bytes:
+    """Return an archive of 40 packed arrays of 250 MB each."""
+    packed = gzip.compress(bytes([0, 0, 8, 2]) + struct.pack(">II", 1_000, 250_000) + bytes(250_000_000), 1)
+    return zipped({f"{index}-idx2-ubyte.gz": packed for index in range(40)})
+
+
+def _sparse(**records: str) -> bytes:
+    """Return an archive with an array whose records say that it is mostly holes."""
+    info, content, file = entry("a-idx1-ubyte"), bytes([0, 0, 8, 1, 0, 0, 0, 1, 7]), io.BytesIO()
+    info.size, info.pax_headers = len(content), {f"GNU.sparse.{name}": value for name, value in records.items()}
+    with tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as made:
+        made.addfile(info, io.BytesIO(content))
+    return file.getvalue()
+
+
+def _lying(ending: bytes) -> bytes:
+    """Return an archive of 20 members of 200 MB in 4 MB, whose directory says of one that it is packed in a gigabyte."""
+    member, found = parts(packed("00.npy", 200_000_000))
+    members, entries = b"", b""
+    for index in range(20):
+        name = b"%02d." % index + ending
+        entries += found[:42] + struct.pack("<I", len(members)) + name
+        members += member.replace(b"00.npy", name)
+    return listed(members, entries[:20] + struct.pack("<I", 1 << 30) + entries[24:], 20)
+
+
 CASES: dict[str, Case] = {
     "zip: outside": Case(_ZIP, lambda: zipped({"../../a/1.png": _IMAGE}), "outside"),
     "zip: an absolute path": Case(_ZIP, lambda: zipped({"/etc/cron.d/a.png": _IMAGE}), "outside"),
@@ -117,6 +143,13 @@ CASES: dict[str, Case] = {
     "zip: backslashes": Case(_ZIP, lambda: zipped({"..\\..\\a\\1.png": _IMAGE}), "outside"),
     "zip: a link": Case(_ZIP, linked, "link"),
     "zip: overlapping members of 8 GB": Case(_ZIP, overlapping, "unpacked in all"),
+    "zip: 4 GB in 4 MB, by its directory in a gigabyte": Case(_ZIP, lambda: _lying(b"png"), "unpacked in all"),
+    "npz: 4 GB in 4 MB, by its directory in a gigabyte": Case(upload("arrays.npz"), lambda: _lying(b"npy"), "unpacked in all"),
+    "idx: 10 GB in 200 kB": Case(_IDX, _arrays, "unpacked in all"),
+    "idx: a file of holes": Case(_IDX, lambda: _sparse(size=str(8 << 30), map="0,1"), "an empty archive"),
+    "idx: holes of no size": Case(_IDX, lambda: _sparse(size="abc"), "damaged"),
+    "idx: holes without a map": Case(_IDX, lambda: _sparse(major="1", minor="0"), "damaged"),
+    "idx: 65 axes": Case(_IDX, lambda: bytes([0, 0, 8, 65]) + b"\0\0\0\1" * 65 + b"x", "at most 32 axes"),
     "zip: 2^62 bytes": Case(_ZIP, lambda: zip64(2**62), "unpacked in all"),
     "zip: fewer bytes than there are": Case(_ZIP, lambda: declaring(zipped({"a/1.png": bytes(1_000)}), 10), "expected"),
     "zip: other names in the directory": Case(_ZIP, renamed, "expected"),
@@ -131,6 +164,12 @@ CASES: dict[str, Case] = {
     ),
     "zip: 60 tables of 4 MB": Case(
         _ZIP, lambda: zipped({"a/1.png": _IMAGE, **{f"{index}.csv": b"a,b\n" * 1_000_000 for index in range(60)}}), "n_samples", is_read=True
+    ),
+    "zip: damaged behind the first frame of a GIF": Case(
+        _ZIP,
+        lambda: zipped({f"{label}/1.gif": saved((8, 8), "GIF")[:-1] + end for label, end in (("a", b"!"), ("b", b"!\xf9\1\1\0"))}),
+        "n_samples",
+        is_read=True,
     ),
     "tar: outside": Case(_TAR, lambda: tar((entry("../../a/1.png"), _IMAGE)), "outside"),
     "tar: an absolute path": Case(_TAR, lambda: tar((entry("/etc/a/1.png"), _IMAGE)), "outside"),

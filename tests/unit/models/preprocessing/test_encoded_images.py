@@ -155,6 +155,13 @@ def test_the_first_of_several_frames_is_taken(kind: str) -> None:
     assert [has_several_frames(head_of(file)) for file in (sent, encoded(first, kind))] == [True, False]
 
 
+@pytest.mark.parametrize("end", [b"!", b",", b"!\xf9\x01\x01\0"], ids=["an extension", "a frame", "a short extension"])
+def test_what_is_damaged_behind_the_first_frame_counts_as_several(end: bytes) -> None:
+    sent = encoded(Pillow.new("L", (28, 28), 10), "GIF")[:-1] + end
+    assert GREY.convert(sent).max() <= 12
+    assert has_several_frames(head_of(sent))
+
+
 HUGE = (
     b"\x89PNG\r\n\x1a\n"
     + chunk(b"IHDR", struct.pack(">IIBBBBB", 60_000, 60_000, 8, 0, 0, 0, 0))

@@ -165,6 +165,17 @@ def test_an_archive_that_unpacks_to_many_times_its_size_is_refused_if_that_is_la
     assert read(tmp_path, "npz", npz(x=np.random.default_rng(0).random(200_000))).record.n_samples == 200_000
 
 
+def test_an_archive_is_as_large_as_its_file_whatever_its_directory_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "MAX_INFLATED_BYTES", 1_000_000)
+    bomb = bytearray(npz(x=np.zeros(200_000)))
+    at = bomb.rindex(b"PK\1\2") + 20  # Where its directory has the packed size of the member.
+    bomb[at : at + 4] = (2**31).to_bytes(4, "little")
+    with pytest.raises(DataError, match=rf"got 1,600,128 bytes in {len(bomb):,}\. Send"):
+        read(tmp_path, "npz", bytes(bomb))
+    with pytest.raises(DataError, match=rf"got 1,600,128 bytes in {len(bomb):,}\. Send"):
+        read(tmp_path, "images", bytes(bomb).replace(b"x.npy", b"x.png"))
+
+
 def test_a_member_whose_content_was_changed_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "x.zip", "w", zipfile.ZIP_STORED) as stored:
         stored.writestr("x.npy", npy(X))

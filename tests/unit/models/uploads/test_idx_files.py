@@ -12,6 +12,7 @@ from numpy.testing import assert_array_equal
 
 from models.core.errors import DataError
 from models.core.file_kinds import kind_of
+from models.uploads import archive, formats
 from models.uploads.format_choice import format_of
 from models.uploads.idx_array import TYPES
 from tests.uploaded import data_set, read, zipped
@@ -32,12 +33,12 @@ def idx(array: Any) -> bytes:
     return bytes([0, 0, CODES[big.dtype], array.ndim]) + b"".join(size.to_bytes(4, "big") for size in array.shape) + big.tobytes()
 
 
-def tar(members: dict[str, bytes]) -> bytes:
+def tar(members: dict[str, bytes], **records: str) -> bytes:
     file = io.BytesIO()
-    with tarfile.open(fileobj=file, mode="w") as archive:
+    with tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as archive:
         for name, content in members.items():
             info = tarfile.TarInfo(name)
-            info.size = len(content)
+            info.size, info.pax_headers = len(content), {f"GNU.sparse.{name}": value for name, value in records.items()}
             archive.addfile(info, io.BytesIO(content))
     return file.getvalue()
 
@@ -106,6 +107,11 @@ def _damaged(archive: bytes) -> bytes:
         (_damaged(zipped({"a-idx3-ubyte": idx(X)})), "member a-idx3-ubyte: expected a valid member, got one that cannot be unpacked"),
         (tar({"a-idx3-ubyte": idx(X)})[:530], "member a-idx3-ubyte: expected a valid member, got one that cannot be unpacked"),
         (tar({"a-idx3-ubyte": idx(X)})[:600], "expected a whole tar archive, got one that is cut off"),
+        (tar({"a-idx3-ubyte": idx(X)}, size="9000", map="0,1"), "expected at least one IDX file in the archive, got an empty archive"),
+        (tar({"a-idx3-ubyte": idx(X)}, size="abc"), "expected a whole tar archive, got one that is cut off or damaged"),
+        (tar({"a-idx3-ubyte": idx(X)}, map="x"), "expected a whole tar archive, got one that is cut off or damaged"),
+        (tar({"a-idx3-ubyte": idx(X)}, major="1", minor="0"), "expected a whole tar archive, got one that is cut off or damaged"),
+        (bytes([0, 0, 8, 65]) + b"\0\0\0\1" * 65 + b"x", "expected an IDX file of at most 32 axes, got 65"),
     ],
     ids=[
         "junk",
@@ -120,8 +126,28 @@ def _damaged(archive: bytes) -> bytes:
         "ZIP damaged",
         "tar cut in a member",
         "tar cut",
+        "tar sparse",
+        "tar of no size",
+        "tar of no map",
+        "tar without a map",
+        "65 axes",
     ],
 )
 def test_a_file_that_is_not_sound_is_refused_with_both_sizes_or_the_member(tmp_path: Path, content: bytes, detail: str) -> None:
     with pytest.raises(DataError, match=detail):
         read(tmp_path, "idx", content)
+
+
+def test_the_files_of_an_archive_are_bounded_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    packed = zipped({f"{index}-idx1-ubyte.gz": gzip.compress(idx(np.zeros(300_000, np.uint8))) for index in range(4)})
+    assert len(packed) < 3_000
+    assert read(tmp_path, "idx", packed).record.n_samples == 300_000
+    monkeypatch.setattr(archive, "MAX_INFLATED_BYTES", 1_000_000)
+    with pytest.raises(DataError, match=r"^expected members of at most 1,000,000 bytes unpacked in all, .* got 1,200,"):
+        read(tmp_path, "idx", packed)
+
+
+def test_an_archive_of_too_many_arrays_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(formats.idx, "MAX_ARRAYS", 3)
+    with pytest.raises(DataError, match=r"^expected at most 3 IDX files in the archive, got more$"):
+        read(tmp_path, "idx", zipped({f"fashion/{name}": idx(array) for name, array in FOUR.items()}))
