@@ -31,6 +31,7 @@ from models.core.room import no_room
 from service.errors import Unavailable
 from service.problem_types.of_server import OVERLOADED
 from service.process_memory import limit_more_data
+from service.unforeseen import UnforeseenError
 
 log = logging.getLogger(__name__)
 
@@ -43,9 +44,9 @@ MAX_OPEN_FILES = 1024
 #: Environment of polars, which a child imports: its allocator keeps no freed memory and few pools, which would count as much as what is used; and few
 #: threads, since each has a stack and its own part of the work.
 LEAN = {"_RJEM_MALLOC_CONF": "narenas:2,retain:false,dirty_decay_ms:0,muzzy_decay_ms:0", "POLARS_MAX_THREADS": "4"}
-#: First byte of a message: a result, a fault of the file, data whose server is away, faults of the request, an error of the system with its number,
-#: or a failure of the code.
-_RESULT, _FAULT, _AWAY, _INPUT, _SYSTEM, _FAILURE = b"R", b"F", b"U", b"I", b"S", b"X"
+#: First byte of a message: a result, a fault of the file, one that its reader did not foresee, data whose server is away, faults of the request,
+#: an error of the system with its number, or a failure of the code.
+_RESULT, _FAULT, _UNFORESEEN, _AWAY, _INPUT, _SYSTEM, _FAILURE = b"R", b"F", b"D", b"U", b"I", b"S", b"X"
 #: Modules that the forkserver imports once, so that a child starts within hundredths of a second: the work, with what draws figures, which the API
 #: itself never imports; and what the commands import, as a child runs the main module of the API again. That module itself, `service.cli`, would be a
 #: warning in the log of each child that runs it.
@@ -174,6 +175,10 @@ class Containment:
             return content
         if kind == _FAULT:
             raise DataError(content.decode())
+        if kind == _UNFORESEEN:
+            detail, trace = orjson.loads(content)
+            log.error("A reader failed at a file, which was refused: %s", trace)
+            raise UnforeseenError(detail)
         if kind == _AWAY:
             raise UnreachableError(content.decode())
         if kind == _INPUT:
@@ -251,6 +256,8 @@ def _message_of(work: Callable[..., bytes], args: tuple[Any, ...], limits: Limit
         return _RESULT + work(*args)
     except UnreachableError as error:
         return _AWAY + str(error).encode()
+    except UnforeseenError as error:
+        return _UNFORESEEN + orjson.dumps([str(error), traceback.format_exc()])
     except (DataError, ArtifactError) as error:
         return _FAULT + str(error).encode()
     except InputError as error:

@@ -1,5 +1,8 @@
 """What is done in contained child processes: reading uploads, drawing them, counting the weights of a file; making plots of jobs."""
 
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
@@ -8,6 +11,7 @@ import orjson
 from models.artifact.file import read_artifact
 from models.artifact.foreign import foreign_file
 from models.core.arrays import Ports
+from models.core.redaction import reason_of
 from models.datasets import DataSet
 from models.datasets.data_set import PartName
 from models.datasets.raw_preview import preview
@@ -21,16 +25,37 @@ from models.uploads.read_file import read_file
 from models.uploads.reading.reading import Reading
 from models.uploads.stored_upload import StoredUpload
 from service.plots.folder import Form, PlotFolder
+from service.unforeseen import UnforeseenError
+
+#: Errors that libraries raise for files that they do not expect.
+_OF_FILES = (ValueError, TypeError, LookupError, ArithmeticError, AssertionError, struct.error)
+
+
+@contextmanager
+def _refusing(format_name: str) -> Iterator[None]:
+    """Refuse a file at which its reader fails in a way that it did not foresee."""
+    try:
+        yield
+    except _errors_of_files() as error:
+        raise UnforeseenError(f"expected a sound file of the format {format_name}, got one that cannot be read: {reason_of(error)}") from error
+
+
+def _errors_of_files() -> tuple[type[Exception], ...]:
+    from polars.exceptions import PolarsError  # Imported late: the API imports this module, and has no use for polars at its start.
+
+    return (*_OF_FILES, PolarsError)
 
 
 def read_upload(format_name: str, path: Path, folder: Path, reading: Reading) -> bytes:
     """Read an uploaded file into a folder; return its record as JSON."""
-    return read_file(format_name, path, folder, reading).model_dump_json().encode()
+    with _refusing(format_name):
+        return read_file(format_name, path, folder, reading).model_dump_json().encode()
 
 
 def append_upload(earlier: StoredUpload, format_name: str, path: Path, folder: Path, reading: Reading) -> bytes:
     """Read a file as an upload was read, write the values of both into a folder, and return their record as JSON."""
-    return append_file(earlier, format_name, path, folder, reading).model_dump_json().encode()
+    with _refusing(format_name):
+        return append_file(earlier, format_name, path, folder, reading).model_dump_json().encode()
 
 
 def preview_upload(data_set: DataSet, part: PartName, first: int, n_samples: int, cache: Path) -> bytes:

@@ -31,6 +31,7 @@ from service.bodies.upload_metadata import metadata_of
 from service.contained import Containment, Limits
 from service.contained_work import looked_weights, read_upload
 from service.errors import ServiceError
+from service.unforeseen import UnforeseenError
 from tests.fuzz.artifacts import changed_records, read_changed, read_damaged
 from tests.fuzz.changed_bytes import changed_bytes
 from tests.fuzz.changed_json import changed
@@ -96,7 +97,13 @@ def _readers_in_children() -> dict[str, Reader]:
     run = Containment(Limits(seconds=60.0, memory_bytes=1024**3)).run
 
     def read_one(name: str) -> Callable[[Path, Path], object]:
-        return lambda path, values: run(read_upload, name, path, values, Reading())
+        def read_file(path: Path, values: Path) -> object:
+            try:
+                return run(read_upload, name, path, values, Reading())
+            except UnforeseenError as error:
+                raise AssertionError("the reader of the format failed otherwise than by a refusal") from error
+
+        return read_file
 
     return {
         **{f"upload {name} in a child": replace(_upload(name), read=_at_paths(read_one(name))) for name in sorted(ABORTING)},

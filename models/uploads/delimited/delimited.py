@@ -74,8 +74,8 @@ def _types(columns: list[ColumnRecord]) -> dict[str, str]:
 
 
 def _require_sound(reading: Reading) -> None:
-    if reading.delimiter is not None and reading.delimiter in '"\r\n':
-        raise DataError(f"expected a delimiter that is neither a quote nor a line end, got {quote(reading.delimiter)}")
+    if reading.delimiter is not None and (reading.delimiter in '"\r\n' or not reading.delimiter.isascii()):
+        raise DataError(f"expected a delimiter of ASCII that is neither a quote nor a line end, got {quote(reading.delimiter)}")
     if reading.thousands is not None and reading.thousands == reading.decimal:
         raise DataError(f"expected different characters before decimals and between groups of digits, got {quote(reading.thousands)} for both")
 

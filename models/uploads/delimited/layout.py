@@ -140,7 +140,7 @@ def _text(raw: bytes, number: int) -> str:
 def _hint(lines: Sequence[Line]) -> str | None:
     """Return the delimiter that a first line sep=; names."""
     text = lines[0].text.strip("\r\n").strip('"') if lines else ""
-    return text[4:] if text.lower().startswith("sep=") and len(text) == 5 else None
+    return text[4:] if text.lower().startswith("sep=") and len(text) == 5 and text.isascii() else None
 
 
 def _require_table(lines: Sequence[Line]) -> None:

@@ -9,6 +9,7 @@ import polars as pl
 from models.core.arrays import EXACT
 from models.core.errors import DataError
 from models.core.faults import listed, quote
+from models.core.redaction import reason_of
 from models.uploads.joined_faults import joined_faults
 
 #: What to make of columns whose type no column of a table can have.
@@ -51,10 +52,13 @@ def canonical(cells: pl.Series, as_text: bool = False) -> pl.Series:
     Args:
         cells: The values.
         as_text: Whether to write them as text.
+
+    Raises:
+        DataError: They are lists of what JSON does not hold.
     """
     dtype = cells.dtype
     if isinstance(dtype, pl.List):
-        return pl.Series(cells.name, [None if item is None else list_text(item) for item in cells.to_list()], pl.String)
+        return _listed(cells)
     if isinstance(dtype, pl.Datetime | pl.Date):
         zoned = isinstance(dtype, pl.Datetime) and dtype.time_zone is not None
         return cells.dt.convert_time_zone("UTC").cast(pl.Datetime("us", "UTC")) if zoned else cells.cast(pl.Datetime("us"))
@@ -65,6 +69,14 @@ def canonical(cells: pl.Series, as_text: bool = False) -> pl.Series:
     if as_text or not (dtype.is_numeric() or dtype == pl.Null):
         return cells.cast(pl.String)
     return cells.cast(pl.Int64) if dtype.is_integer() else cells.cast(pl.Float64)
+
+
+def _listed(cells: pl.Series) -> pl.Series:
+    try:
+        return pl.Series(cells.name, [None if item is None else list_text(item) for item in cells.to_list()], pl.String)
+    except (ValueError, OverflowError, TypeError) as error:  # Python has no dates, spans and integers as large as files can hold.
+        expected = "expected lists of numbers of 64 bits, of dates from year 1 to 9999, of texts or truth values"
+        raise DataError(f"column {quote(cells.name)}: {expected}, got one that cannot be written as JSON: {reason_of(error)}") from error
 
 
 def list_text(items: Sequence[Any]) -> str:

@@ -8,6 +8,7 @@ import os
 import resource
 import signal
 import socket
+import struct
 import threading
 import time
 from collections import Counter
@@ -17,14 +18,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 from fastapi.concurrency import run_in_threadpool
+from polars.exceptions import PolarsError
 
 from models.core.errors import DataError, Fault, InputError
 from models.core.isolation.network import can_close_network
 from models.datasets.data_set import DataSet
 from models.datasets.downloaded_sets import California
 from models.datasets.sklearn_sets import Iris
+from models.uploads.formats import READERS
+from models.uploads.reading.reading import Reading
 from service.contained import NICENESS, WARM_UP, Containment, Limits, _context, _main
+from service.contained_work import read_upload
 from service.errors import Unavailable
+from service.unforeseen import UnforeseenError
 
 MIB = 1024 * 1024
 #: A second is long for work that takes a thousandth, and short for a test.
@@ -48,6 +54,13 @@ def socket_for(data_set: DataSet) -> bytes:
 
 def refused() -> bytes:
     raise DataError("line 3: expected two fields, got one")
+
+
+def unforeseen() -> bytes:
+    try:
+        raise ValueError("17 axes")
+    except ValueError as error:
+        raise UnforeseenError("expected a sound file, got one that cannot be read: 17 axes") from error
 
 
 def misasked() -> bytes:
@@ -133,6 +146,29 @@ def test_warming_up_runs_a_child() -> None:
 def test_a_refusal_comes_back_in_its_words() -> None:
     with pytest.raises(DataError, match="line 3: expected two fields, got one"):
         PATIENT.run(refused)
+
+
+def test_a_file_at_which_a_reader_fails_is_refused_and_the_failure_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(DataError, match=r"^expected a sound file, got one that cannot be read: 17 axes$"):
+        PATIENT.run(unforeseen)
+    assert 'raise ValueError("17 axes")' in caplog.text
+
+
+@pytest.mark.parametrize(
+    "failure", [ValueError("17 axes"), struct.error("17 axes"), PolarsError("17 axes")], ids=lambda failure: type(failure).__name__
+)
+def test_errors_of_libraries_are_a_refusal_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failure: Exception) -> None:
+    class Failing:
+        kinds = takes = ()
+
+        def read(self, *_: object) -> None:
+            raise failure
+
+    monkeypatch.setitem(READERS, "csv", Failing())
+    path = tmp_path / "upload"
+    path.write_bytes(b"a,b\n1,2\n")
+    with pytest.raises(UnforeseenError, match=r"^expected a sound file of the format csv, got one that cannot be read: 17 axes$"):
+        read_upload("csv", path, tmp_path, Reading())
 
 
 def test_faults_of_the_request_come_back_with_their_pointers() -> None:

@@ -10,10 +10,13 @@ SHARPEST = {
     name: family.CASES[name]
     for family, names in (
         (arrays, ("npy: a billion rows of no bytes", "npy: no character", "npz: a pickle")),
-        (archives, ("zip: overlapping members of 8 GB", "tar: links and devices")),
+        (
+            archives,
+            ("zip: overlapping members of 8 GB", "tar: links and devices", "idx: holes of no size", "zip: damaged behind the first frame of a GIF"),
+        ),
         (hdf5_files, ("chained deflate", "virtual data of /etc/passwd")),
         (typed_tables, ("jsonl: half a character", "xlsx: a file")),
-        (tables, ("a million quotes",)),
+        (tables, ("a million quotes", "a first line with such a delimiter")),
         (forms, ("a codec that fails as an upload", "no codec as an import")),
     )
     for name in names

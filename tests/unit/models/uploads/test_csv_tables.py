@@ -173,9 +173,9 @@ def test_a_table_of_too_many_rows_is_refused(tmp_path: Path, monkeypatch: pytest
         read(tmp_path, "csv", b"a,b\n" + b"1,2\n" * 4)
 
 
-@pytest.mark.parametrize("delimiter", ['"', "\n"])
-def test_a_delimiter_is_neither_a_quote_nor_a_line_end(tmp_path: Path, delimiter: str) -> None:
-    with pytest.raises(DataError, match="expected a delimiter that is neither a quote nor a line end"):
+@pytest.mark.parametrize("delimiter", ['"', "\n", "ä"])
+def test_a_delimiter_is_of_ascii_and_neither_a_quote_nor_a_line_end(tmp_path: Path, delimiter: str) -> None:
+    with pytest.raises(DataError, match="expected a delimiter of ASCII that is neither a quote nor a line end"):
         read(tmp_path, "csv", FLOWERS, delimiter)
 
 

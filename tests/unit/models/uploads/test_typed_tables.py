@@ -137,6 +137,21 @@ def test_every_type_of_a_typed_format_is_read_by_value_or_kept_as_text(tmp_path:
     assert [(item.what, item.names) for item in upload.record.reading.skipped] == [("an index of pandas", ["__index_level_0__"])]
 
 
+@pytest.mark.parametrize(
+    ("name", "numbers", "dtype"),
+    [
+        ("parquet", [10**18], pl.Datetime("us")),
+        ("parquet", [2**62], pl.Duration("ms")),
+        ("arrow", [2**100], pl.Int128),
+    ],
+    ids=["a date", "a span", "an integer"],
+)
+def test_lists_of_more_than_json_holds_are_refused(tmp_path: Path, name: str, numbers: list[int], dtype: Any) -> None:
+    lists = pl.Series("a", [numbers], pl.List(pl.Int128 if dtype == pl.Int128 else pl.Int64)).cast(pl.List(dtype))
+    with pytest.raises(DataError, match=r'^column "a": expected lists of numbers of 64 bits'):
+        read(tmp_path, name, framed("write_ipc" if name == "arrow" else "write_parquet", pl.DataFrame([lists])))
+
+
 def test_columns_that_no_table_has_are_all_named_with_what_to_do(tmp_path: Path) -> None:
     frame = pl.DataFrame({"a": [{"b": 1}], "c": [b"x"], "n": [1], "v": pl.Series([[1.0, 2.0]], dtype=pl.Array(pl.Float64, 2))})
     with pytest.raises(DataError) as raised:
