@@ -33,10 +33,11 @@ export const samplesFrom = (model, part, first, count) => prepared(model, part, 
 /** Tell whether samples come from files of images, which are sent small unless they are asked for whole. */
 const hasFiles = (model) => Object.values(model.signature.inputs).some((input) => input.input_dtype === "image");
 
-/** Load a sample as the model takes it: images of files whole. */
+/** Load a sample as the model takes it, images of files whole, with n_samples: the number of samples of the part. */
 export async function wholeSample(model, part, index) {
   const whole = hasFiles(model) ? { full_images: true } : {};
-  return (await prepared(model, part, { from: index, n_samples: 1, ...whole })).samples[0];
+  const { samples: [sample], n_samples: total } = await prepared(model, part, { from: index, n_samples: 1, ...whole });
+  return { ...sample, n_samples: total };
 }
 
 /** Load at most 100 samples from all over a part: {samples, n_samples of the part}. Of images of files there are as few as can be sent whole. */

@@ -1,6 +1,7 @@
 // Which sample goes through the chain: a recorded example, a sample of the data, or one that the user gives.
 import { html, useState } from "../../core/html.js";
 import { useAction } from "../../core/data.js";
+import { count } from "../../core/format.js";
 import { wholeSample } from "../insight/samples.js";
 import { ActionError } from "../problem.js";
 
@@ -32,15 +33,18 @@ function Example({ examples, onChoose }) {
 function OfData({ model, onChoose }) {
   const [index, setIndex] = useState("0");
   const [part, setPart] = useState("train");
+  const [found, setFound] = useState(null);
   const [take, { busy, error }] = useAction(async () => {
-    onChoose(Object.values((await wholeSample(model, part, Number(index))).raw.inputs)[0]);
+    const sample = await wholeSample(model, part, Number(index));
+    setFound(sample.n_samples);
+    onChoose(Object.values(sample.raw.inputs)[0]);
   });
   return html`<form class="actions" onSubmit=${(event) => { event.preventDefault(); take(); }}>
     <span><label for="sample-part">Part</label> <select id="sample-part" value=${part} onChange=${(event) => setPart(event.target.value)}><option>train</option>
     <option>test</option></select></span>
     <span><label for="sample-index">Index, from 0</label> <input id="sample-index" type="number" min="0" value=${index}
     onInput=${(event) => setIndex(event.target.value)} /></span>
-    <button class="second" disabled=${busy}>Take it</button>
+    <button class="second" disabled=${busy}>Take it</button>${found !== null && html`<span class="muted">of ${count(found, "sample")} of the part</span>`}
     <${ActionError} error=${error} /></form>`;
 }
 
