@@ -1,5 +1,6 @@
 // A plane with two axes on a canvas: what is drawn is clipped to it; it zooms by buttons, keys, the wheel and a dragged rectangle.
 import { html, useRef, useState } from "../core/html.js";
+import { extentOf } from "../core/extent.js";
 import { token } from "../core/theme.js";
 import { number } from "../core/format.js";
 import { Canvas } from "./canvas.js";
@@ -166,9 +167,9 @@ function drawBox(context, { from, to }) {
 /** Return a view round points with some room, as [[x, y], ...]. */
 export function viewRound(points, room = 0.06) {
   const range = (axis) => {
-    let [low, high] = [Infinity, -Infinity];
-    for (const point of points) if (Number.isFinite(point[axis])) [low, high] = [Math.min(low, point[axis]), Math.max(high, point[axis])];
-    if (low > high) return [0, 1];
+    const found = extentOf(points.map((point) => point[axis]));
+    if (!found) return [0, 1];
+    const [low, high] = found;
     const more = high > low ? room * (high - low) : 0.5;
     return [low - more, high + more];
   };

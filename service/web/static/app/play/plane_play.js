@@ -1,7 +1,7 @@
 // The regions of a model of two features, with points of its data; a click is a row.
-import { html, useEffect, useMemo, useState } from "../core/html.js";
+import { html, useEffect, useMemo } from "../core/html.js";
 import { modelPath, post } from "../core/api.js";
-import { useAction } from "../core/data.js";
+import { useLatest } from "../core/latest.js";
 import { Card } from "../parts/bits.js";
 import { MarkKey } from "../parts/marks.js";
 import { ActionError } from "../parts/problem.js";
@@ -13,16 +13,19 @@ export const STEPS = 80;
 const REGIONS = ["classification", "clustering"];
 const DRAWN = [...REGIONS, "regression"];
 
-/** Load the surface of a model over two ranges. */
-export const surfaceOf = (ref, range) => post(`${modelPath(ref)}/surface`, { json: { x: axis(0, range.x), y: axis(1, range.y), method: "predict" } });
+/** Load the surface of a model over two ranges; of a model with several targets that of the first. */
+export async function surfaceOf(ref, range) {
+  const { values, ...more } = await post(`${modelPath(ref)}/surface`, { json: { x: axis(0, range.x), y: axis(1, range.y), method: "predict" } });
+  return { ...more, values: Array.isArray(values[0][0]) ? values[0] : values };
+}
 const axis = (feature, [from, to]) => ({ feature, from, to, steps: STEPS });
 
 export function PlanePlay({ model, port, samples, columns, point, onPoint }) {
   const [output, ...others] = Object.values(model.signature.outputs);
   const drawable = !others.length && DRAWN.includes(output.kind);
   const range = useMemo(() => ({ x: wider([columns[0].low, columns[0].high]), y: wider([columns[1].low, columns[1].high]) }), [model.ref, samples]);
-  const [load, { error, value }] = useLoaded(async () => firstOf(await surfaceOf(model.ref, range)));
-  useEffect(() => { if (drawable) load(); }, [model.ref]);
+  const { ask, answer, error } = useLatest((ref) => surfaceOf(ref, range));
+  useEffect(() => { if (drawable) ask(model.ref); }, [model.ref]);
   const classes = REGIONS.includes(output.kind) ? output.labels : null;
   const points = useMemo(() => samples.map(({ raw }) => {
     const [x, y] = flat(raw.inputs[port]);
@@ -33,18 +36,8 @@ export function PlanePlay({ model, port, samples, columns, point, onPoint }) {
   return html`<${Card} title="The plane"><p class="muted">
     Colours are what the model says at each point${output.target_columns?.length > 1 ? ` of ${output.target_columns[0]}` : ""}${classes ? ", points are rows of the data" : ""}. Click into it for the answer there;
       the fields do the same.</p>
-    <${FeaturePlane} range=${range} names=${columns.map(({ name }) => name)} surface=${value} regions=${REGIONS.includes(output.kind)} points=${points}
+    <${FeaturePlane} range=${range} names=${columns.map(({ name }) => name)} surface=${answer} regions=${REGIONS.includes(output.kind)} points=${points}
       chosen=${point && point.every(Number.isFinite) ? point : null} onPoint=${onPoint}
         label=${`Regions of ${model.ref} over ${columns[0].name} and ${columns[1].name}, with ${points.length} points of the data`} />
     ${classes && html`<${MarkKey} items=${classes.map((name, index) => ({ name: String(name), index }))} />`}<${ActionError} error=${error} /><//>`;
-}
-
-/** Return a surface of one value: of a model with several targets that of the first. */
-const firstOf = (surface) => (Array.isArray(surface.values[0][0]) ? { ...surface, values: surface.values[0] } : surface);
-
-/** An action whose newest result is kept: [run, {busy, error, value}]. */
-function useLoaded(act) {
-  const [run, state] = useAction(act);
-  const [value, setValue] = useState(null);
-  return [async () => { const found = await run(); if (found !== undefined) setValue(found); }, { ...state, value }];
 }

@@ -1,32 +1,32 @@
 // Samples of the data a model was trained on, as its job reads them: raw, by input.
 import { html, useEffect, useState } from "../core/html.js";
-import { get, post } from "../core/api.js";
-import { wholeSample } from "../parts/insight/samples.js";
+import { prepared, specOf, wholeSample } from "../parts/insight/samples.js";
 import { Shades } from "./answers.js";
 
 /**
  * Load some samples.
  * @param {object} model The model.
  * @param {number} n How many, from all over the data: many sets are ordered by class.
- * @returns {{samples: object[]|null, spec: object|null, error: Error|null}} samples: as POST /v1/specs/prepared gives them, with their part; [] where there are none to
- *   show; null while they load.
+ * @returns {{samples: object[]|null, error: Error|null}} samples: as POST /v1/specs/prepared gives them, with their part; [] where there are none to show; null
+ *   while they load.
  */
 export function useSamples(model, n) {
-  const [state, setState] = useState({ samples: null, spec: null, error: null });
+  const [state, setState] = useState({ samples: null, error: null });
   useEffect(() => {
-    const stop = new AbortController();
-    samplesOf(model, n, stop.signal).then(setState, (error) => error.name !== "AbortError" && setState({ samples: [], spec: null, error }));
-    return () => stop.abort();
+    let current = true;
+    samplesOf(model, n).then(
+      (samples) => current && setState({ samples, error: null }),
+      (error) => current && setState({ samples: [], error }),
+    );
+    return () => { current = false; };
   }, [model.ref]);
   return state;
 }
 
-async function samplesOf(model, n, signal) {
-  if (!model.job_id) return { samples: [], spec: null, error: null };
-  const { spec } = await get(`v1/jobs/${model.job_id}`, { signal });
-  const part = partOf(spec);
-  const { samples } = await post("v1/specs/prepared", { json: { spec, part, n_samples: n, spread: true }, signal });
-  return { samples: samples.map((sample) => ({ ...sample, part })), spec, error: null };
+async function samplesOf(model, n) {
+  if (!model.job_id) return [];
+  const part = partOf(await specOf(model));
+  return (await prepared(model, part, { n_samples: n, spread: true })).samples.map((sample) => ({ ...sample, part }));
 }
 
 /** Return the value of an input of a sample as the model takes it: an image of a file comes small, and is loaded whole. */

@@ -21,10 +21,11 @@ function once(key, load) {
   return loaded.get(key);
 }
 
-const specOf = (model) => once(`spec ${model.job_id}`, async () => (await get(`v1/jobs/${model.job_id}`)).spec);
+/** Load the spec of the job that trained a model. */
+export const specOf = (model) => once(`spec ${model.job_id}`, async () => (await get(`v1/jobs/${model.job_id}`)).spec);
 
 /** Load samples of a part, as `asked` says: an answer of POST /v1/specs/prepared. */
-const prepared = (model, part, asked) =>
+export const prepared = (model, part, asked) =>
   once(`${model.job_id} ${part} ${JSON.stringify(asked)}`, async () => post("v1/specs/prepared", { json: { spec: await specOf(model), part, ...asked } }));
 
 /** Load samples of a part from an index on. Images of files come small. */
