@@ -25,8 +25,8 @@ class KnownShapes:
             return
         cells = pl.concat([column.alias("cell") for column in columns]).unique()
         cells = pl.concat([cells, cells.str.strip_chars(BLANK_CHARACTERS)]).unique().drop_nulls()
-        shapes = self._note(cells.filter(cells != ""))
-        signed = cells.filter(cells != "").filter(shapes == Shape.SIGNED)
+        cells = cells.filter(cells != "")
+        signed = cells.filter(self._note(cells) == Shape.SIGNED)
         self._note(without_signs(normalized(signed), SIGN).unique())
 
     def of(self, cells: pl.Series) -> pl.Series:

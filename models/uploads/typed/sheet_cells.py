@@ -7,7 +7,7 @@ from typing import Any
 
 from models.uploads.archive import MAX_INFLATED_BYTES
 from models.uploads.table.made_bytes import require_bounded
-from models.uploads.typed.workbook_xml import Elements, chunks_of, local_name
+from models.uploads.typed.workbook_xml import Elements, chunks_of, local_name, member_name
 
 #: Least marks "<" of a cell with a value: its own, those of the value and both ends.
 _MARKS_OF_CELL = 4
@@ -31,7 +31,7 @@ def require_bounded_cells(archive: zipfile.ZipFile, members: Sequence[zipfile.Zi
     names = [member.filename for member in members]
     if _CONTENT in names:
         _Repeated(path).follow(chunks_of(archive, _CONTENT))
-    shared = [name for name in names if _normal(name) == _SHARED]
+    shared = [name for name in names if member_name(name) == _SHARED]
     if not shared:
         return
     texts = _Texts()
@@ -120,10 +120,6 @@ class _Repeated(Elements):
             self._n_cells += self._rows * self._made
             self._n_bytes += self._rows * self._row_bytes
             require_bounded(self._n_cells, self._path, self._n_bytes)
-
-
-def _normal(name: str) -> str:
-    return name.replace("\\", "/").lower()
 
 
 def _times(attributes: dict[str, Any], name: str) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 
 from models.core.errors import DataError
 from models.core.faults import quote
-from models.uploads.typed.workbook_xml import Elements, chunks_of, local_name
+from models.uploads.typed.workbook_xml import Elements, chunks_of, local_name, member_name
 
 #: Members with the sheets of a workbook, and with the parts that they are in.
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
@@ -55,13 +55,13 @@ class _Parts(Elements):
 
     def start(self, name: str, attributes: dict[str, Any]) -> None:
         if name == "Relationship":
-            target = normpath(f"/{attributes.get('Target', '')}".replace("\\", "/").lower()).lstrip("/")
+            target = normpath(member_name(f"/{attributes.get('Target', '')}")).lstrip("/")
             self.targets.append((attributes.get("Id", ""), target.removeprefix("xl/")))
 
 
 def _follow(elements: Elements, archive: zipfile.ZipFile, names: Iterable[str], wanted: str) -> bool:
     """Follow the elements of a member, whose name may be in any case; return whether there is one."""
-    found = [name for name in names if name.replace("\\", "/").lower() == wanted]
+    found = [name for name in names if member_name(name) == wanted]
     if len(found) > 1:
         raise DataError(f"expected one member {wanted}, got {len(found)}")
     if found and not elements.follow(chunks_of(archive, found[0])):

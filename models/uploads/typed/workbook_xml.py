@@ -49,6 +49,11 @@ class Elements:
         """Take text between elements."""
 
 
+def member_name(name: str) -> str:
+    """Return the name of a member of a workbook as it is compared: with slashes, in lower case."""
+    return name.replace("\\", "/").lower()
+
+
 def local_name(name: str) -> str:
     """Return a name without its prefix."""
     return name.rpartition(":")[2]
